@@ -1,0 +1,95 @@
+package io.firstfin.picture;
+
+import io.firstfin.record.Role;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One peer of this JVM. As a client: an address and port that it connects to. As a server: a peer's
+ * address towards one listening port.
+ */
+public final class Destination {
+  public final Role role;
+
+  /** {@code 10.0.0.5:6379} or {@code [::1]:6379} as a client; {@code 10.0.0.5:*} as a server. */
+  public final String remote;
+
+  /** The listening port as a server, 0 as a client. */
+  public final int listeningPort;
+
+  /** This JVM's sockets in TIME_WAIT; -1 when unknown. */
+  public final int timeWait;
+
+  /**
+   * Everybody's sockets in TIME_WAIT towards this destination in the namespace; -1 when unknown.
+   */
+  public final int timeWaitAll;
+
+  /** Growth of {@link #timeWaitAll}, sockets a second; NaN when unknown. */
+  public final double timeWaitGrowth;
+
+  /** This JVM's sockets in CLOSE_WAIT; -1 when unknown. */
+  public final int closeWait;
+
+  /** Connections ended since the agent began to watch. */
+  public final long closes;
+
+  /** Those of {@link #closes} that this JVM ended first. */
+  public final long closesLocalFirst;
+
+  /** Connections ended a second, over about the last ten seconds. */
+  public final double closesPerSecond;
+
+  /** Ephemeral ports taken towards this destination by anybody; -1 when unknown or as a server. */
+  public final int portsUsed;
+
+  /** Ephemeral ports that there are towards it; -1 when unknown or as a server. */
+  public final int portsMax;
+
+  /** Time until the last port is taken at the present rate; NaN when none is foreseen. */
+  public final double secondsToExhaustion;
+
+  /** Exchanges on a connection at the median, from TCP_INFO's data segments; -1 when unknown. */
+  public final int exchangesMedian;
+
+  /** Age of a connection at its close at the median, milliseconds; -1 when unknown. */
+  public final long ageMillisMedian;
+
+  /** The call sites behind {@link #timeWait}, the heaviest first. */
+  public final List<SiteShare> sites;
+
+  public Destination(
+      Role role,
+      String remote,
+      int listeningPort,
+      int timeWait,
+      int timeWaitAll,
+      double timeWaitGrowth,
+      int closeWait,
+      long closes,
+      long closesLocalFirst,
+      double closesPerSecond,
+      int portsUsed,
+      int portsMax,
+      double secondsToExhaustion,
+      int exchangesMedian,
+      long ageMillisMedian,
+      List<SiteShare> sites) {
+    this.role = role;
+    this.remote = remote;
+    this.listeningPort = listeningPort;
+    this.timeWait = timeWait;
+    this.timeWaitAll = timeWaitAll;
+    this.timeWaitGrowth = timeWaitGrowth;
+    this.closeWait = closeWait;
+    this.closes = closes;
+    this.closesLocalFirst = closesLocalFirst;
+    this.closesPerSecond = closesPerSecond;
+    this.portsUsed = portsUsed;
+    this.portsMax = portsMax;
+    this.secondsToExhaustion = secondsToExhaustion;
+    this.exchangesMedian = exchangesMedian;
+    this.ageMillisMedian = ageMillisMedian;
+    this.sites = Collections.unmodifiableList(sites);
+  }
+}

@@ -1,0 +1,22 @@
+package io.firstfin.picture;
+
+/** The part of a destination's TIME_WAIT that one line of code made. */
+public final class SiteShare {
+  /** As in {@link Site#id}. */
+  public final String site;
+
+  /** As in {@link Site#line}. */
+  public final String line;
+
+  /** As in {@link Site#via}. */
+  public final String via;
+
+  public final int timeWait;
+
+  public SiteShare(String site, String line, String via, int timeWait) {
+    this.site = site;
+    this.line = line;
+    this.via = via;
+    this.timeWait = timeWait;
+  }
+}

@@ -1,0 +1,20 @@
+package io.firstfin.record;
+
+import java.util.Locale;
+
+/** What ended the connection on the wire. */
+public enum How {
+  /** An orderly close; its first sender passes through TIME_WAIT. */
+  FIN,
+  /** A reset; no TIME_WAIT follows on the side that sent it. */
+  RST,
+  /** The kernel could not be asked in time. */
+  UNKNOWN;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** Lower case, as in reports and meters. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,22 @@
+package io.firstfin.record;
+
+import java.util.Locale;
+
+/** Which side ended the connection first (RFC 9293, section 3.6: the active closer). */
+public enum Initiator {
+  /** This JVM sent the first FIN or RST. */
+  LOCAL,
+  /** The peer did. */
+  REMOTE,
+  /** Both FINs crossed on the wire (state CLOSING). */
+  SIMULTANEOUS,
+  /** The kernel could not be asked in time. */
+  UNKNOWN;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** Lower case, as in reports and meters. */
+  public String label() {
+    return label;
+  }
+}

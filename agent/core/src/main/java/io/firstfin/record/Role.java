@@ -1,0 +1,20 @@
+package io.firstfin.record;
+
+import java.util.Locale;
+
+/** Which end of the connection this JVM is. */
+public enum Role {
+  /** This JVM connected. */
+  CLIENT,
+  /** This JVM accepted. */
+  SERVER,
+  /** Opened before the agent watched, and no listening port tells. */
+  UNKNOWN;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** Lower case, as in reports and meters. */
+  public String label() {
+    return label;
+  }
+}
