@@ -38,7 +38,6 @@ public final class SockDiagReader implements SocketTableReader {
   private int sequence;
   private boolean legacyRefused;
   private boolean closed;
-  private int expected;
   private int messages;
   private long deadline;
 
@@ -75,7 +74,7 @@ public final class SockDiagReader implements SocketTableReader {
       }
       messages = 0;
       deadline = System.nanoTime() + PASS_TIMEOUT_NANOS;
-      LongSet cookies = new LongSet(expected + expected / 8);
+      LongSet cookies = new LongSet();
       InetDiagParser first = dump(stateMask, visitor, cookies);
       int seen = first.seen();
       int repeated = first.repeated();
@@ -88,7 +87,6 @@ public final class SockDiagReader implements SocketTableReader {
         seen += second.seen();
         repeated = second.repeated();
       }
-      expected = seen;
       whole = true;
       return new ReadStats(seen, repeated, messages);
     } finally {
