@@ -217,6 +217,27 @@ class LiveReadersTest {
   }
 
   @Test
+  void kernelThatRefusesTheLegacyRequestIsAskedByFamily() throws Exception {
+    openSockets("127.0.0.1");
+    List<Entry> both = own(sockDiag());
+    assertEquals(comparable(both), comparable(own(new SockDiagReader(64 * 1024, true))));
+  }
+
+  @Test
+  void cutDatagramIsAFailureAndNotASmallerTable() throws Exception {
+    openSockets("127.0.0.1");
+    sockDiag().close();
+    try (SockDiagReader reader = new SockDiagReader(512, false)) {
+      String text =
+          assertThrows(
+                  KernelException.class,
+                  () -> reader.read(SocketTableReader.ALL_STATES, socket -> {}))
+              .getMessage();
+      assertTrue(text.endsWith("bytes was cut to 512"), text);
+    }
+  }
+
+  @Test
   void readerWorksOnAfterAVisitorThrew() throws Exception {
     openSockets("127.0.0.1");
     try (SockDiagReader reader = sockDiag()) {
