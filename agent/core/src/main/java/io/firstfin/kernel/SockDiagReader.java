@@ -90,7 +90,7 @@ public final class SockDiagReader implements SocketTableReader {
           throw new KernelException("sock_diag: the dump was interrupted twice (NLM_F_DUMP_INTR)");
         }
         seen += second.seen();
-        repeated = second.repeated();
+        repeated += second.repeated();
       }
       whole = true;
       return new ReadStats(seen, repeated, messages);
