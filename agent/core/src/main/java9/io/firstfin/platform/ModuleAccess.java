@@ -54,5 +54,4 @@ public final class ModuleAccess {
       // Defined by an earlier attach; it stays for the life of the JVM.
     }
   }
-
 }
