@@ -12,7 +12,11 @@ final class Channel {
   /** An argument of an attach operation in HotSpot before JDK 24 (attachListener.hpp). */
   private static final int MAX_ARGUMENT = 1024;
 
-  private static final String PROPERTY = "firstfin.answer.";
+  private static final String ANSWER = "firstfin.answer.";
+
+  /** Where the agent may put each report that it makes, unasked. */
+  private static final String LATEST_REPORT = "firstfin.report";
+
   private static final long PATIENCE_NANOS = 3_000_000_000L;
   private static final long PAUSE_MILLIS = 50;
 
@@ -43,7 +47,7 @@ final class Channel {
               + " bytes longer than a JVM takes: put them into a file and give config=FILE");
     }
     jvm.loadAgent(jarPath, question);
-    String answer = await(PROPERTY + nonce);
+    String answer = await(ANSWER + nonce);
     if (answer.startsWith("ok:")) {
       return answer.substring(3);
     }
@@ -57,6 +61,16 @@ final class Channel {
               + " first");
     }
     throw new CommandFailure("process " + pid + ": " + oneLine(why));
+  }
+
+  /**
+   * The report that the agent made last, or a new one where it does not put them out. Every
+   * question starts the agent once more, which a JVM of Java 21 or later warns about each time, and
+   * which keeps a JVMTI environment in it until it ends: not to be done every few seconds.
+   */
+  String latestReport() throws CommandFailure {
+    String report = jvm.agentProperty(LATEST_REPORT);
+    return report == null ? ask("report", null) : report;
   }
 
   private String await(String property) throws CommandFailure {

@@ -173,16 +173,21 @@ public final class CommandLine {
     try {
       jvm = open(pid);
       Channel channel = new Channel(jvm, pid, jarPath);
-      while (!Thread.currentThread().isInterrupted()) {
-        String text = text(pid, channel.ask("report", null));
-        out.print(terminal ? CLEAR + text : text + "\n");
+      String shown = "";
+      String latest = channel.ask("report", null);
+      while (true) {
+        if (!latest.equals(shown)) {
+          String text = text(pid, latest);
+          out.print(terminal ? CLEAR + text : text + "\n");
+          shown = latest;
+        }
         if (out.checkError()) {
           // Whoever read this has gone, as head does.
           return DONE;
         }
         Thread.sleep(intervalMillis);
+        latest = channel.latestReport();
       }
-      return DONE;
     } catch (CommandFailure e) {
       return failed(e);
     } catch (InterruptedException e) {

@@ -8,7 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -193,14 +196,31 @@ class CommandLineTest {
   }
 
   @Test
-  void topGoesOnUntilTheJvmEnds() {
+  void topShowsEachNewReportUntilTheJvmEnds() {
     terminal = true;
     jvms.agent = command -> jvms.commands.size() < 2 ? "ok:" + REPORT : "error:it ends";
+    Iterator<String> reports =
+        Arrays.asList(REPORT, REPORT.replace("4242", "4243"), null).iterator();
+    jvms.latestReport = reports::next;
 
     assertEquals(1, run("top", "4242", "--interval", "1s"));
-    assertTrue(out().startsWith("\u001b[H\u001b[2J\u001b[3J"), out());
-    assertEquals(2, jvms.commands.size());
+    String clear = "\u001b[H\u001b[2J\u001b[3J";
+    String[] screens = out().split(Pattern.quote(clear));
+    assertEquals(3, screens.length, out());
+    assertTrue(screens[1].contains("JVM 4242"), out());
+    assertTrue(screens[2].contains("JVM 4243"), out());
+    assertEquals("firstfin: process 4242: it ends\n", err());
     assertEquals(0, jvms.open);
+  }
+
+  @Test
+  void topAsksTheAgentOnlyOnceWhereItPutsItsReportsOut() {
+    jvms.agent = command -> "ok:" + REPORT;
+    Iterator<String> reports = Arrays.asList(REPORT, "no report").iterator();
+    jvms.latestReport = reports::next;
+
+    assertEquals(1, run("top", "4242", "--interval=1s"));
+    assertEquals(List.of("report"), jvms.commands);
   }
 
   @Test

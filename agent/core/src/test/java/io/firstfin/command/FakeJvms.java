@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** JVMs whose agent answers as a test wants it to. */
 final class FakeJvms implements TargetJvms {
@@ -18,6 +19,9 @@ final class FakeJvms implements TargetJvms {
 
   /** What attaching fails with, or null. */
   String refusal;
+
+  /** The report that the agent put out unasked last, or null. */
+  Supplier<String> latestReport = () -> null;
 
   int open;
 
@@ -47,7 +51,7 @@ final class FakeJvms implements TargetJvms {
 
       @Override
       public String agentProperty(String name) {
-        return properties.get(name);
+        return name.equals("firstfin.report") ? latestReport.get() : properties.get(name);
       }
 
       @Override
