@@ -2,7 +2,7 @@ package io.firstfin.command;
 
 import io.firstfin.options.Key;
 import io.firstfin.options.Keys;
-import io.firstfin.text.Table;
+import io.firstfin.text.Wrap;
 
 /** What the command line says about itself. */
 final class Usage {
@@ -55,17 +55,16 @@ final class Usage {
   }
 
   private static String options() {
-    Table table = new Table("llll");
-    table.row("  option", "default", "accepted", "meaning");
+    StringBuilder text =
+        new StringBuilder("Options are key=value,key=value; a value with a comma is quoted '...'.\n");
     for (Key<?> key : Keys.all()) {
       String defaultText = key.defaultText().isEmpty() ? "(none)" : key.defaultText();
-      table.row("  " + key.name(), defaultText, key.accepted(), key.meaning());
-    }
-    StringBuilder text =
-        new StringBuilder(
-            "Options are key=value,key=value; a value with a comma is quoted '...'.\n");
-    for (String line : table.lines()) {
-      text.append(line).append('\n');
+      String head = String.format("  %-15s  %-6s  ", key.name(), defaultText);
+      String hanging = head.replaceAll(".", " ");
+      String meaning = key.meaning() + " (" + key.accepted() + ")";
+      for (String line : Wrap.lines(head, hanging, meaning, Terminal.DEFAULT_WIDTH)) {
+        text.append(line).append('\n');
+      }
     }
     return text.append("They are also read from system properties (firstfin.key), the environment")
         .append(" (FIRSTFIN_KEY)\nand the file that config names, in this order.\n")
