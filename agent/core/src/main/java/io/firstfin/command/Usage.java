@@ -56,7 +56,8 @@ final class Usage {
 
   private static String options() {
     StringBuilder text =
-        new StringBuilder("Options are key=value,key=value; a value with a comma is quoted '...'.\n");
+        new StringBuilder(
+            "Options are key=value,key=value; a value with a comma is quoted '...'.\n");
     for (Key<?> key : Keys.all()) {
       String defaultText = key.defaultText().isEmpty() ? "(none)" : key.defaultText();
       String head = String.format("  %-15s  %-6s  ", key.name(), defaultText);

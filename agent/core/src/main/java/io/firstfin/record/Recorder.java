@@ -53,9 +53,9 @@ public final class Recorder extends SocketEvents {
     return role == Role.CLIENT ? openedAsClient.sum() : openedAsServer.sum();
   }
 
-  /** Connections that were opened and closed under the agent's eyes, and are so no longer open. */
-  public long closedAfterOpening() {
-    return closed.sum();
+  /** Connections whose opening was seen and whose close was not yet. */
+  public long stillOpen() {
+    return openedAsClient.sum() + openedAsServer.sum() - closed.sum();
   }
 
   /** Events from the agent's own threads: they are not recorded, and show that the hooks work. */
@@ -348,7 +348,8 @@ public final class Recorder extends SocketEvents {
     if (openSeen && role != Role.UNKNOWN) {
       closed.increment();
     }
-    int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
+    int exchanges =
+        info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
     ring.offer(
         cookie,
         start,
@@ -403,7 +404,10 @@ public final class Recorder extends SocketEvents {
               CallSites.UNKNOWN,
               0),
           RecordPorts.pack(
-              localPort, remotePort, RecordPorts.EXCHANGES_UNKNOWN, System.nanoTime() - start),
+              localPort,
+              remotePort,
+              RecordPorts.EXCHANGES_UNKNOWN,
+              System.nanoTime() - start),
           remote);
     }
   }

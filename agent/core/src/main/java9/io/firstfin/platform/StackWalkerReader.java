@@ -52,7 +52,8 @@ public final class StackWalkerReader implements CallSiteReader {
   }
 
   /** Chooses the frames that make a site. */
-  private abstract class Scan implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
+  private abstract class Scan
+      implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
     boolean platformOnly;
     int kept;
     private int looked;

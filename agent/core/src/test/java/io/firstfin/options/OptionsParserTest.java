@@ -131,7 +131,8 @@ class OptionsParserTest {
       })
   void aBadValueNamesWhatIsAcceptedAndUsed(String argument, String accepted) {
     assertEquals(
-        List.of("agent arguments: " + argument.trim() + " is not accepted; accepted is " + accepted),
+        List.of(
+            "agent arguments: " + argument.trim() + " is not accepted; accepted is " + accepted),
         parse(argument.trim()).problems);
   }
 
