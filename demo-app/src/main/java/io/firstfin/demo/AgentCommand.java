@@ -16,8 +16,10 @@ final class AgentCommand {
     this.jar = jar;
   }
 
+  /** The jar as the user would type it: relative where it lies under the current folder. */
   Path jar() {
-    return jar;
+    Path here = Path.of("").toAbsolutePath();
+    return jar.startsWith(here) ? here.relativize(jar) : jar;
   }
 
   /** Shows the report for people; returns the exit status. */

@@ -43,7 +43,11 @@ final class FourWayClose implements Scenario {
       server = listener.getLocalPort();
       console.part("One connection from handshake to TIME_WAIT; states as the kernel has them");
       console.line("");
-      Socket host1 = new Socket(loopback, server);
+      Socket host1 = new Socket();
+      // Bound beforehand to a port that no other socket has, not even towards another destination,
+      // so that the answer to the second bind speaks of this connection alone.
+      host1.bind(new InetSocketAddress(loopback, 0));
+      host1.connect(listener.getLocalSocketAddress());
       Socket host2 = listener.accept();
       client = host1.getLocalPort();
       drawUntilTimeWait(console, host1, host2, context.broken());
@@ -57,11 +61,7 @@ final class FourWayClose implements Scenario {
     int peer = context.broken() ? server : client;
     tellWhoPays(console, loopback, client, context.broken());
     context.evidence().show(server, "TIME_WAIT");
-    if (context.broken()) {
-      SourceLine.show(console, context.sources(), FourWayClose.class, "host1.close();");
-    } else {
-      SourceLine.show(console, context.sources(), FourWayClose.class, "host2.close();");
-    }
+    SourceLine.show(console, context.sources(), FourWayClose.class, "first.close();");
     countDown(console, payer, peer, timeWaitSince);
     context
         .evidence()
@@ -105,29 +105,27 @@ final class FourWayClose implements Scenario {
     drawStates(chart, client, server, "ESTABLISHED", "ESTABLISHED");
     console.beat();
 
-    if (broken) {
-      chart.action(Side.LEFT, "close()  first: this side pays");
-      host1.close();
-      drawFin(chart, Side.LEFT);
-      drawStates(chart, client, server, "FIN_WAIT_2", "CLOSE_WAIT");
-      console.beat();
-      chart.action(Side.RIGHT, "reads the end of stream, close()");
-      host2.getInputStream().read();
-      host2.close();
-      drawFin(chart, Side.RIGHT);
-      drawStates(chart, client, server, "TIME_WAIT", "closed");
-    } else {
-      chart.action(Side.RIGHT, "first: this side pays  close()");
-      host2.close();
-      drawFin(chart, Side.RIGHT);
-      drawStates(chart, client, server, "CLOSE_WAIT", "FIN_WAIT_2");
-      console.beat();
-      chart.action(Side.LEFT, "reads the end of stream, close()");
-      host1.getInputStream().read();
-      host1.close();
-      drawFin(chart, Side.LEFT);
-      drawStates(chart, client, server, "closed", "TIME_WAIT");
-    }
+    Side firstSide = broken ? Side.LEFT : Side.RIGHT;
+    Side secondSide = broken ? Side.RIGHT : Side.LEFT;
+    Socket first = broken ? host1 : host2;
+    Socket second = broken ? host2 : host1;
+    chart.action(firstSide, "close() comes first: this side pays");
+    first.close();
+    drawFin(chart, firstSide);
+    drawStates(
+        chart,
+        client,
+        server,
+        broken ? "FIN_WAIT_2" : "CLOSE_WAIT",
+        broken ? "CLOSE_WAIT" : "FIN_WAIT_2");
+    console.beat();
+
+    chart.action(secondSide, "reads the end of stream, close()");
+    second.getInputStream().read();
+    second.close();
+    drawFin(chart, secondSide);
+    drawStates(
+        chart, client, server, broken ? "TIME_WAIT" : "closed", broken ? "closed" : "TIME_WAIT");
   }
 
   private static void drawFin(SequenceChart chart, Side from) {

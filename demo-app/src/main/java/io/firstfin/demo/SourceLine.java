@@ -22,6 +22,7 @@ final class SourceLine {
     List<String> lines = Files.readAllLines(file);
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).trim().startsWith(statement)) {
+        console.part("The line behind it");
         console.line("   line to find: %s:%d", file.getFileName(), i + 1);
         for (int j = Math.max(0, i - 3); j <= Math.min(lines.size() - 1, i + 1); j++) {
           console.line("     %s %4d  %s", j == i ? ">" : " ", j + 1, lines.get(j));
