@@ -57,7 +57,7 @@ final class AgentArguments {
     if (value.startsWith("'") && value.indexOf('\'', 1) != value.length() - 1) {
       boolean open = value.indexOf('\'', 1) < 0;
       String wrong = open ? " has a quote that is not closed" : " goes on after its quote";
-      String what = Source.shown(argument) + wrong + "; accepted is " + name + "='…'";
+      String what = Source.shown(argument) + wrong + "; accepted is " + name + "='a,b'";
       source.problem(WHERE, what, key);
       return;
     }

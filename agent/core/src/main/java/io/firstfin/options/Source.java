@@ -70,7 +70,7 @@ final class Source {
 
   /** Text of the user's that is safe to print on one line. */
   static String shown(String text) {
-    String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     return cut.replaceAll("\\p{Cntrl}", "?");
   }
 

@@ -12,7 +12,7 @@ abstract class ValueType<T> {
     this.accepted = accepted;
   }
 
-  /** What is accepted, for people: {@code 500ms … 10m}. */
+  /** What is accepted, for people: {@code 500ms to 10m}. */
   final String accepted() {
     return accepted;
   }

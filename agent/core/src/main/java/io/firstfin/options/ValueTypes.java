@@ -19,7 +19,7 @@ final class ValueTypes {
 
   /** A duration in milliseconds. */
   static ValueType<Long> duration(final long min, final long max) {
-    return new ValueType<Long>("a duration, " + durationText(min) + " … " + durationText(max)) {
+    return new ValueType<Long>("a duration, " + durationText(min) + " to " + durationText(max)) {
       @Override
       Long parse(String text) {
         Matcher matcher = matched(DURATION, text);
@@ -29,7 +29,7 @@ final class ValueTypes {
   }
 
   static ValueType<Integer> integer(final int min, final int max) {
-    return new ValueType<Integer>("a whole number, " + min + " … " + max) {
+    return new ValueType<Integer>("a whole number, " + min + " to " + max) {
       @Override
       Integer parse(String text) {
         return (int) inRange(Long.parseLong(text), min, max);
@@ -39,7 +39,7 @@ final class ValueTypes {
 
   /** A percentage as a fraction of one. */
   static ValueType<Double> percent(final int min, final int max) {
-    return new ValueType<Double>("a percentage, " + min + "% … " + max + "%") {
+    return new ValueType<Double>("a percentage, " + min + "% to " + max + "%") {
       @Override
       Double parse(String text) {
         double percent = Double.parseDouble(matched(PERCENT, text).group(1));

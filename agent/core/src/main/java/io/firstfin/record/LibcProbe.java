@@ -1,10 +1,10 @@
 package io.firstfin.record;
 
-import com.sun.jna.Native;
+import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
+import io.firstfin.kernel.NativeMemory;
 import java.io.FileDescriptor;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** Asks through getsockopt(2) and ioctl(2) of the C library. */
@@ -29,12 +29,11 @@ final class LibcProbe implements SocketProbe {
   private final long memory;
   private final ByteBuffer view;
 
-  LibcProbe() {
-    memory = Native.malloc((long) SLOT * SLOTS);
-    if (memory == 0) {
-      throw new IllegalStateException("no native memory");
-    }
-    view = Native.getDirectByteBuffer(memory, (long) SLOT * SLOTS).order(ByteOrder.nativeOrder());
+  LibcProbe() throws KernelException {
+    // Never freed: a thread of the application may be in the middle of a question.
+    NativeMemory block = new NativeMemory(SLOT * SLOTS);
+    memory = block.address();
+    view = block.bytes();
   }
 
   @Override

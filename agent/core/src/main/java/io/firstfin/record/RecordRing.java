@@ -39,6 +39,16 @@ public final class RecordRing {
     reader = thread;
   }
 
+  /** Has the reader come now. */
+  void wakeReader() {
+    LockSupport.unpark(reader);
+  }
+
+  /** Whether a record waits for the reader. */
+  public boolean isPending() {
+    return tail.get() != head;
+  }
+
   /** Records refused because the ring was full. */
   public long dropped() {
     return dropped.get();

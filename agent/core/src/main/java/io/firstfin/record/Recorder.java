@@ -1,6 +1,7 @@
 package io.firstfin.record;
 
 import io.firstfin.bootstrap.SocketEvents;
+import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ public final class Recorder extends SocketEvents {
   }
 
   /** From now on the kernel is asked through the C library; {@code Libc.load()} has succeeded. */
-  public void useLibc() {
+  public void useLibc() throws KernelException {
     probe = new LibcProbe();
   }
 
@@ -418,14 +419,18 @@ public final class Recorder extends SocketEvents {
       return;
     }
     long now = System.nanoTime();
+    ConnectFailureReason reason = ConnectFailureReason.of(failure);
     int site = openingWalks.take(now) ? callSites.read() : CallSites.UNKNOWN;
     ring.offer(
         0,
         now,
         -1,
-        RecordFacts.connectFailed(ConnectFailureReason.of(failure), site),
+        RecordFacts.connectFailed(reason, site),
         RecordPorts.pack(0, address.getPort(), RecordPorts.EXCHANGES_UNKNOWN, 0),
         address.getAddress());
+    if (reason == ConnectFailureReason.ADDRESS_UNAVAILABLE) {
+      ring.wakeReader();
+    }
   }
 
   private void linger(FileDescriptor object, Object value) throws Throwable {

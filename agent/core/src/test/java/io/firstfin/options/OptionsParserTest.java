@@ -101,7 +101,7 @@ class OptionsParserTest {
     assertEquals(7, parsed.options.top);
     assertEquals(
         List.of(
-            "agent arguments: top=many is not accepted, but a whole number, 1 … 1000;"
+            "agent arguments: top=many is not accepted, but a whole number, 1 to 1000;"
                 + " 7 (environment variable FIRSTFIN_TOP) is used."),
         parsed.problems);
   }
@@ -110,16 +110,16 @@ class OptionsParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "interval=10x      | a duration, 500ms … 10m; 10s (the default) is used.",
-        "interval=499ms    | a duration, 500ms … 10m; 10s (the default) is used.",
-        "interval=11m      | a duration, 500ms … 10m; 10s (the default) is used.",
-        "interval=-1s      | a duration, 500ms … 10m; 10s (the default) is used.",
-        "interval=10       | a duration, 500ms … 10m; 10s (the default) is used.",
-        "interval=999999999999h | a duration, 500ms … 10m; 10s (the default) is used.",
-        "interval=         | a duration, 500ms … 10m; 10s (the default) is used.",
-        "warn.time-wait=0  | a whole number, 1 … 100000000; 5000 (the default) is used.",
-        "warn.ports=0.7    | a percentage, 1% … 100%; 70% (the default) is used.",
-        "warn.ports=101%   | a percentage, 1% … 100%; 70% (the default) is used.",
+        "interval=10x      | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=499ms    | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=11m      | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=-1s      | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=10       | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=999999999999h | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=         | a duration, 500ms to 10m; 10s (the default) is used.",
+        "warn.time-wait=0  | a whole number, 1 to 100000000; 5000 (the default) is used.",
+        "warn.ports=0.7    | a percentage, 1% to 100%; 70% (the default) is used.",
+        "warn.ports=101%   | a percentage, 1% to 100%; 70% (the default) is used.",
         "app.packages=com.*| package prefixes, as 'com.acme,org.example'; none (the default) is used.",
         "log=stdout        | stderr, off or a file; stderr (the default) is used.",
         "http=host         | [host:]port, off; off (the default) is used.",
@@ -185,7 +185,7 @@ class OptionsParserTest {
     assertEquals(4, parsed.options.top);
     assertEquals(
         "agent arguments: app.packages='com.acme,org.example has a quote that is not closed;"
-            + " accepted is app.packages='…'; none (the default) is used.",
+            + " accepted is app.packages='a,b'; none (the default) is used.",
         onlyProblem(parsed));
   }
 
@@ -193,7 +193,7 @@ class OptionsParserTest {
   void textAfterAQuoteIsAProblem() {
     assertEquals(
         "agent arguments: app.packages='com.acme'x goes on after its quote; accepted is"
-            + " app.packages='…'; none (the default) is used.",
+            + " app.packages='a,b'; none (the default) is used.",
         onlyProblem(parse("app.packages='com.acme'x,top=4")));
   }
 
