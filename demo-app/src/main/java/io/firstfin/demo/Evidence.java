@@ -17,25 +17,30 @@ final class Evidence {
   private static final int ATTEMPTS = 5;
 
   private final Console console;
-  private final Optional<AgentCommand> agent;
+  private final AgentCommand agent;
+  private final boolean watched;
   private final Optional<Path> jsonFile;
   private final Optional<Path> ssFile;
 
+  /**
+   * @param watched whether this process carries the agent
+   */
   Evidence(
-      Console console, Optional<AgentCommand> agent, Optional<Path> jsonFile, Optional<Path> ss) {
+      Console console,
+      AgentCommand agent,
+      boolean watched,
+      Optional<Path> jsonFile,
+      Optional<Path> ssFile) {
     this.console = console;
     this.agent = agent;
+    this.watched = watched;
     this.jsonFile = jsonFile;
-    this.ssFile = ss;
-  }
-
-  Optional<AgentCommand> agent() {
-    return agent;
+    this.ssFile = ssFile;
   }
 
   /** Gives the agent the time for its warning, which appears on standard error by itself. */
   void awaitAgent(boolean warningExpected) throws IOException, InterruptedException {
-    if (agent.isEmpty()) {
+    if (!watched) {
       return;
     }
     console.part(
@@ -48,25 +53,22 @@ final class Evidence {
       progress.show("waiting until it has looked twice");
       Thread.sleep(100);
     }
-    boolean warned = AgentCommand.hasWarning(agent.get().jsonReport());
+    boolean warned = AgentCommand.hasWarning(agent.jsonReport());
     while (warningExpected && !warned && elapsed(start).compareTo(WARNING_DEADLINE) < 0) {
       progress.show("waiting for the warning");
       Thread.sleep(1000);
-      warned = AgentCommand.hasWarning(agent.get().jsonReport());
+      warned = AgentCommand.hasWarning(agent.jsonReport());
     }
     progress.done("warning: " + (warned ? "yes" : "no"));
   }
 
   /** Shows the agent's report and the kernel's count of the sockets in {@code state}. */
   void show(int port, String state) throws IOException, InterruptedException {
-    if (agent.isPresent()) {
+    if (watched) {
       console.part(
-          "The report: java -jar "
-              + agent.get().jar()
-              + " report "
-              + ProcessHandle.current().pid());
+          "The report: java -jar " + agent.jar() + " report " + ProcessHandle.current().pid());
       console.line("");
-      int status = agent.get().showReport();
+      int status = agent.showReport();
       if (status != 0) {
         console.line("   the report failed with exit status " + status);
       }
@@ -83,12 +85,12 @@ final class Evidence {
    */
   Witness.Count record(int port, String state) throws IOException, InterruptedException {
     Witness.Count count = Witness.count(port, state);
-    if (jsonFile.isPresent() && agent.isPresent()) {
-      String json = agent.get().jsonReport();
+    if (watched && jsonFile.isPresent()) {
+      String json = agent.jsonReport();
       Witness.Count after = Witness.count(port, state);
       for (int i = 1; i < ATTEMPTS && after.sockets() != count.sockets(); i++) {
         count = after;
-        json = agent.get().jsonReport();
+        json = agent.jsonReport();
         after = Witness.count(port, state);
       }
       Files.writeString(jsonFile.get(), json);
@@ -106,7 +108,7 @@ final class Evidence {
       console.line("   " + command[0]);
       console.line("       " + command[1]);
     }
-    String jar = agent.map(command -> command.jar().toString()).orElse("agent/target/firstfin.jar");
+    String jar = agent.jar().toString();
     console.line("   java -jar " + jar + " attach PID");
     console.line("       your own running service; then report PID, top PID and detach PID");
     console.line("   java -javaagent:" + jar + " -jar your-service.jar");

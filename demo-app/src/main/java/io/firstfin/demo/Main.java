@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 /**
  * Runs one scenario in this process, which carries the agent unless the user declined it. {@code
  * demo-app/run} checks the command line, builds and starts this class: arguments are the scenario
- * and its form, everything else comes as system properties {@code demo.*}.
+ * and its form, everything else comes as system properties {@code demo.*}. Without {@code
+ * demo.options}, the options of the agent, there is no agent.
  */
 public final class Main {
   static final Map<String, Supplier<Scenario>> SCENARIOS =
@@ -29,13 +30,16 @@ public final class Main {
     String name = args[0];
     Form form = Form.of(args[1]);
     Console console = new Console(System.out, Boolean.getBoolean("demo.terminal"));
-    Optional<AgentCommand> agent = path("demo.agent").map(AgentCommand::new);
-    Evidence evidence = new Evidence(console, agent, path("demo.json"), path("demo.ss"));
+    AgentCommand agent =
+        new AgentCommand(path("demo.jar").orElse(Path.of("agent/target/firstfin.jar")));
+    Optional<String> options = Optional.ofNullable(System.getProperty("demo.options"));
+    Evidence evidence =
+        new Evidence(console, agent, options.isPresent(), path("demo.json"), path("demo.ss"));
     String command = System.getProperty("demo.command", "demo-app/run");
     Path sources = Path.of(System.getProperty("demo.sources", "demo-app/src/main/java"));
 
     console.title(name + ", " + form.label() + " form");
-    introduce(console, agent, System.getProperty("demo.options", ""));
+    introduce(console, options);
     try {
       SCENARIOS
           .get(name)
@@ -50,12 +54,14 @@ public final class Main {
     System.exit(0);
   }
 
-  private static void introduce(Console console, Optional<AgentCommand> agent, String options) {
+  private static void introduce(Console console, Optional<String> options) {
     String pid = "pid " + ProcessHandle.current().pid();
-    if (agent.isPresent()) {
+    if (options.isPresent()) {
       console.line("One JVM (" + pid + ") is client and server, and carries the agent.");
       console.line(
-          "thresholds lowered for the demo: " + options + " (a service needs no option at all)");
+          "thresholds lowered for the demo: "
+              + options.get()
+              + " (a service needs no option at all)");
     } else {
       console.line("One JVM (" + pid + ") is client and server. No agent: --no-agent was given.");
     }
