@@ -59,15 +59,13 @@ final class ConnectionPerCall implements Scenario {
     context
         .evidence()
         .tryNext(
-            List.<String[]>of(
-                context.broken()
-                    ? new String[] {
-                      context.command() + " connection-per-call --cured",
-                      "the same calls on connections that are kept: no TIME_WAIT, no warning"
-                    }
-                    : new String[] {
-                      context.command() + " leaked-response", "the opposite mistake: never to close"
-                    }));
+            context.broken()
+                ? new NextStep(
+                    context.command() + " connection-per-call --cured",
+                    "the same calls on connections that are kept: no TIME_WAIT, no warning")
+                : new NextStep(
+                    context.command() + " leaked-response",
+                    "the opposite mistake: never to close"));
   }
 
   private static void work(Console console, int port, int calls, boolean broken) throws Exception {

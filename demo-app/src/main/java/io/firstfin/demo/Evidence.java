@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -101,18 +100,26 @@ final class Evidence {
     return count;
   }
 
-  /** Ends with commands to go on with, each a command and what it shows. */
-  void tryNext(List<String[]> commands) {
+  /** Ends with {@code steps}, and with how to watch a service of one's own. */
+  void tryNext(NextStep... steps) {
     console.part("What to try next");
-    for (String[] command : commands) {
-      console.line("   " + command[0]);
-      console.line("       " + command[1]);
+    for (NextStep step : steps) {
+      tell(step);
     }
     String jar = agent.jar().toString();
-    console.line("   java -jar " + jar + " attach PID");
-    console.line("       your own running service; then report PID, top PID and detach PID");
-    console.line("   java -javaagent:" + jar + " -jar your-service.jar");
-    console.line("       the same from its first connection on");
+    tell(
+        new NextStep(
+            "java -jar " + jar + " attach PID",
+            "your own running service; then report PID, top PID and detach PID"));
+    tell(
+        new NextStep(
+            "java -javaagent:" + jar + " -jar your-service.jar",
+            "the same from its first connection on"));
+  }
+
+  private void tell(NextStep step) {
+    console.line("   " + step.command());
+    console.line("       " + step.shows());
   }
 
   private static Duration elapsed(long startNanos) {

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -66,19 +65,15 @@ final class FourWayClose implements Scenario {
     context
         .evidence()
         .tryNext(
-            List.<String[]>of(
-                context.broken()
-                    ? new String[] {
-                      context.command() + " four-way-close --cured",
-                      "the server closes first: TIME_WAIT moves there, the client's port is free"
-                    }
-                    : new String[] {
-                      context.command() + " four-way-close --broken",
-                      "the client closes first: TIME_WAIT holds its port"
-                    },
-                new String[] {
-                  context.command() + " connection-per-call", "what thousands of these come to"
-                }));
+            context.broken()
+                ? new NextStep(
+                    context.command() + " four-way-close --cured",
+                    "the server closes first: TIME_WAIT moves there, the client's port is free")
+                : new NextStep(
+                    context.command() + " four-way-close --broken",
+                    "the client closes first: TIME_WAIT holds its port"),
+            new NextStep(
+                context.command() + " connection-per-call", "what thousands of these come to"));
   }
 
   private static void drawUntilTimeWait(Console console, Socket host1, Socket host2, boolean broken)

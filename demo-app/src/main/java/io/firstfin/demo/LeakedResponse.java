@@ -54,15 +54,12 @@ final class LeakedResponse implements Scenario {
     context
         .evidence()
         .tryNext(
-            List.<String[]>of(
-                context.broken()
-                    ? new String[] {
-                      context.command() + " leaked-response --cured",
-                      "the same calls, each response closed: nothing stays in CLOSE_WAIT"
-                    }
-                    : new String[] {
-                      context.command() + " four-way-close", "what the states mean, one by one"
-                    }));
+            context.broken()
+                ? new NextStep(
+                    context.command() + " leaked-response --cured",
+                    "the same calls, each response closed: nothing stays in CLOSE_WAIT")
+                : new NextStep(
+                    context.command() + " four-way-close", "what the states mean, one by one"));
   }
 
   private static void leak(Console console, int port) throws Exception {
