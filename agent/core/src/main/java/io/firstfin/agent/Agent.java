@@ -11,7 +11,6 @@ import io.firstfin.options.Options;
 import io.firstfin.options.OptionsParser;
 import io.firstfin.options.ParsedOptions;
 import io.firstfin.platform.JavaPlatform;
-import io.firstfin.platform.JavaPlatforms;
 import io.firstfin.record.AgentThread;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
@@ -30,10 +29,7 @@ final class Agent {
   /** Records that wait for the agent's thread: a second at 32,000 closes a second. */
   private static final int RING = 32_768;
 
-  private static final String[] BOOTSTRAP = {
-    "io.firstfin.bootstrap.SocketEvents", "io.firstfin.bootstrap.SocketHooks"
-  };
-
+  private final JavaPlatform platform;
   private final Instrumentation instrumentation;
   private final String jar;
   private final Map<String, ClassLoader> delegates;
@@ -45,12 +41,15 @@ final class Agent {
   private Watch watch;
   private AgentThread thread;
 
+  /** {@code platform} has been prepared by {@link HookClasses}. */
   Agent(
+      JavaPlatform platform,
       Instrumentation instrumentation,
       String jar,
       Map<String, ClassLoader> delegates,
       String arguments,
       boolean late) {
+    this.platform = platform;
     this.instrumentation = instrumentation;
     this.jar = jar;
     this.delegates = delegates;
@@ -64,10 +63,6 @@ final class Agent {
     for (String problem : parsed.problems) {
       log.warnOnce(problem, problem);
     }
-    JavaPlatform platform = JavaPlatforms.current();
-    platform.openInternals(instrumentation);
-    defineBootstrapClasses(platform);
-
     CallSites sites = new CallSites(new FrameKinds(options.appPackages));
     RecordRing ring = new RecordRing(RING);
     Recorder recorder = new Recorder(ring, platform.callSiteReader(sites, options.stackDepth));
@@ -87,7 +82,7 @@ final class Agent {
             recorder,
             correlator,
             transformer,
-            () -> delegateJna(platform),
+            this::delegateJna,
             pid,
             late);
     created[0] = watch;
@@ -126,17 +121,7 @@ final class Agent {
         + pid;
   }
 
-  private void defineBootstrapClasses(JavaPlatform platform) {
-    for (String name : BOOTSTRAP) {
-      try {
-        platform.defineInBootstrap(name, BootstrapFiles.read(jar, name));
-      } catch (Exception e) {
-        throw new IllegalStateException("the hooks cannot be defined (" + e + ")", e);
-      }
-    }
-  }
-
-  private Void delegateJna(JavaPlatform platform) throws Exception {
+  private Void delegateJna() throws Exception {
     ClassLoader parent = Agent.class.getClassLoader().getParent();
     delegates.put("com.sun.jna.", platform.jnaLoader(new File(jar), parent));
     return null;

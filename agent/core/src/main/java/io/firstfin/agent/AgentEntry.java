@@ -1,6 +1,7 @@
 package io.firstfin.agent;
 
 import io.firstfin.command.CommandLine;
+import io.firstfin.platform.JavaPlatform;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 
@@ -25,8 +26,10 @@ public final class AgentEntry {
     if (JdkTools.isRunning()) {
       return false;
     }
-    running = new Agent(instrumentation, jar, delegates, arguments, false);
-    running.start();
+    JavaPlatform platform = HookClasses.define(instrumentation, jar);
+    Agent agent = new Agent(platform, instrumentation, jar, delegates, arguments, false);
+    agent.start();
+    running = agent;
     return true;
   }
 
@@ -65,7 +68,7 @@ public final class AgentEntry {
 
   /** The command line; returns the exit status. */
   public static int commandLine(String[] arguments, String jar) {
-    return CommandLine.run(arguments, jar, System.out, System.err);
+    return CommandLine.run(arguments, jar, System.out, System.err, false);
   }
 
   private static String attach(
@@ -76,7 +79,8 @@ public final class AgentEntry {
     if (running != null) {
       return "already attached: " + running.describe() + "; nothing was changed";
     }
-    Agent agent = new Agent(instrumentation, jar, delegates, arguments, true);
+    JavaPlatform platform = HookClasses.define(instrumentation, jar);
+    Agent agent = new Agent(platform, instrumentation, jar, delegates, arguments, true);
     agent.start();
     running = agent;
     return agent.describe();
