@@ -38,7 +38,7 @@ final class Evidence {
   }
 
   /** Gives the agent the time for its warning, which appears on standard error by itself. */
-  void awaitAgent(boolean warningExpected) throws IOException, InterruptedException {
+  void awaitAgent(boolean warningExpected) throws InterruptedException {
     if (!watched) {
       return;
     }
@@ -52,13 +52,17 @@ final class Evidence {
       progress.show("waiting until it has looked twice");
       Thread.sleep(100);
     }
-    boolean warned = AgentCommand.hasWarning(agent.jsonReport());
-    while (warningExpected && !warned && elapsed(start).compareTo(WARNING_DEADLINE) < 0) {
-      progress.show("waiting for the warning");
-      Thread.sleep(1000);
-      warned = AgentCommand.hasWarning(agent.jsonReport());
+    try {
+      boolean warned = AgentCommand.hasWarning(agent.jsonReport());
+      while (warningExpected && !warned && elapsed(start).compareTo(WARNING_DEADLINE) < 0) {
+        progress.show("waiting for the warning");
+        Thread.sleep(1000);
+        warned = AgentCommand.hasWarning(agent.jsonReport());
+      }
+      progress.done("warning: " + (warned ? "yes" : "no"));
+    } catch (IOException e) {
+      progress.done("no report to be had: " + e.getMessage());
     }
-    progress.done("warning: " + (warned ? "yes" : "no"));
   }
 
   /** Shows the agent's report and the kernel's count of the sockets in {@code state}. */
