@@ -52,7 +52,9 @@ final class ConnectionPerCall implements Scenario {
     context.evidence().show(server.port(), "TIME_WAIT");
     if (context.broken()) {
       console.line(
-          "   (fewer than calls: some caught a connection that its thread had not yet closed)");
+          "   Fewer than calls: over loopback Linux takes the port of a TIME_WAIT again after");
+      console.line(
+          "   a second (net.ipv4.tcp_tw_reuse=2); towards another host each lasts its minute.");
       SourceLine.show(
           console, context.sources(), ConnectionPerCall.class, "connection.disconnect();");
     }
@@ -134,7 +136,7 @@ final class ConnectionPerCall implements Scenario {
         ProcNetTcp.count(port, "TIME_WAIT"));
   }
 
-  /** So few calls that the ports last: nothing here is to fail, or to reuse a TIME_WAIT early. */
+  /** So few calls that the ports last, for nothing here is to fail. */
   private static int ephemeralPorts() throws IOException {
     // Not Files.readString: it begins with one byte, and a sysctl has no second read.
     try (BufferedReader reader = Files.newBufferedReader(PORT_RANGE)) {
