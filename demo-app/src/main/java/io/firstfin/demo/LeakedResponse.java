@@ -22,6 +22,10 @@ import org.apache.hc.core5.util.TimeValue;
  */
 final class LeakedResponse implements Scenario {
   private static final int CALLS = 150;
+
+  /** A leak drips; and so the agent need not sample who opened the connections. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private static final Duration SERVER_IDLE_TIME = Duration.ofSeconds(2);
   private static final TimeValue CLIENT_IDLE_TIME = TimeValue.ofMilliseconds(500);
 
@@ -88,6 +92,7 @@ final class LeakedResponse implements Scenario {
     for (int i = 1; i <= CALLS; i++) {
       statusOnly(client, target);
       calls.show(i + " of " + CALLS + " calls");
+      Thread.sleep(PAUSE.toMillis());
     }
     calls.done(CALLS + " of " + CALLS + " calls");
 
