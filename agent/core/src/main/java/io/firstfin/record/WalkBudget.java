@@ -19,10 +19,19 @@ final class WalkBudget {
 
   boolean take(long nanoTime) {
     long period = nanoTime >>> 30;
-    long before = word.get();
-    if (before >>> USED_BITS != (period & -1L >>> USED_BITS)) {
-      return word.compareAndSet(before, period << USED_BITS | 1);
+    while (true) {
+      long before = word.get();
+      long after;
+      if (before >>> USED_BITS != (period & -1L >>> USED_BITS)) {
+        after = period << USED_BITS | 1;
+      } else if ((before & (1 << USED_BITS) - 1) < perPeriod) {
+        after = before + 1;
+      } else {
+        return false;
+      }
+      if (word.compareAndSet(before, after)) {
+        return true;
+      }
     }
-    return (before & (1 << USED_BITS) - 1) < perPeriod && word.compareAndSet(before, before + 1);
   }
 }
