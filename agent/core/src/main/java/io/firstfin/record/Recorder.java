@@ -308,7 +308,8 @@ public final class Recorder extends SocketEvents {
     SocketProbe kernel = probe;
     long info = kernel.tcpInfo(descriptor, object);
     int state = info < 0 ? -1 : (int) info & 0xff;
-    boolean openSeen = known != OpenConnections.FREE;
+    // A connection from before the agent has a record too, once it is half-closed.
+    boolean openSeen = known != OpenConnections.FREE && OpenConnections.role(word) != Role.UNKNOWN;
     boolean reset = false;
     if (sendsOnClose(state)) {
       reset =
@@ -345,7 +346,7 @@ public final class Recorder extends SocketEvents {
       }
     }
     Role role = openSeen ? OpenConnections.role(word) : Role.UNKNOWN;
-    if (openSeen && role != Role.UNKNOWN) {
+    if (openSeen) {
       closed.increment();
     }
     int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
@@ -387,8 +388,7 @@ public final class Recorder extends SocketEvents {
     }
     long cookie = initiator == Initiator.LOCAL ? kernel.cookie(descriptor) : 0;
     int site = initiator == Initiator.LOCAL ? callSites.read() : CallSites.UNKNOWN;
-    open.halfClosed(descriptor, owner, initiator, site);
-    if (initiator == Initiator.LOCAL) {
+    if (open.halfClosed(descriptor, owner, initiator, site) && initiator == Initiator.LOCAL) {
       // TIME_WAIT can begin while the descriptor is still open.
       ring.offer(
           cookie,
