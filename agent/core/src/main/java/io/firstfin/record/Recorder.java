@@ -32,7 +32,8 @@ public final class Recorder extends SocketEvents {
   private final WalkBudget otherWalks = new WalkBudget(OTHER_WALKS);
   private final LongAdder closed = new LongAdder();
 
-  private volatile SocketProbe probe = new JdkProbe();
+  /** Null until the first question: it initialises classes that a program may never need. */
+  private volatile SocketProbe probe;
 
   public Recorder(RecordRing ring, CallSiteReader callSites) {
     this.ring = ring;
@@ -305,7 +306,7 @@ public final class Recorder extends SocketEvents {
     if (known == OpenConnections.CLOSED) {
       return;
     }
-    SocketProbe kernel = probe;
+    SocketProbe kernel = probe();
     long info = kernel.tcpInfo(descriptor, object);
     int state = info < 0 ? -1 : (int) info & 0xff;
     // A connection from before the agent has a record too, once it is half-closed.
@@ -315,7 +316,8 @@ public final class Recorder extends SocketEvents {
       reset =
           OpenConnections.lingerZero(word)
               || !openSeen && kernel.linger(descriptor, object) == 0
-              || kernel.unread(descriptor, object) > 0;
+              || (info & SocketProbe.NOTHING_RECEIVED) == 0
+                  && kernel.unread(descriptor, object) > 0;
     }
     Initiator halfClosed =
         known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(word) : null;
@@ -380,7 +382,7 @@ public final class Recorder extends SocketEvents {
     if (known == OpenConnections.HALF_CLOSED || known == OpenConnections.CLOSED) {
       return;
     }
-    SocketProbe kernel = probe;
+    SocketProbe kernel = probe();
     long info = kernel.tcpInfo(descriptor, object);
     Initiator initiator = Classification.atShutdownOutput(info < 0 ? -1 : (int) info & 0xff);
     if (initiator == Initiator.UNKNOWN) {
@@ -436,6 +438,15 @@ public final class Recorder extends SocketEvents {
       boolean zero = value instanceof Integer && (Integer) value == 0;
       open.linger(descriptor, owner(object), zero);
     }
+  }
+
+  private SocketProbe probe() {
+    SocketProbe known = probe;
+    if (known == null) {
+      known = new JdkProbe();
+      probe = known;
+    }
+    return known;
   }
 
   private boolean isAgents() {

@@ -18,17 +18,15 @@ final class WalkBudget {
   }
 
   boolean take(long nanoTime) {
-    long period = nanoTime >>> 30;
+    long period = nanoTime >>> 30 & -1L >>> USED_BITS;
     while (true) {
       long before = word.get();
-      long after;
-      if (before >>> USED_BITS != (period & -1L >>> USED_BITS)) {
-        after = period << USED_BITS | 1;
-      } else if ((before & (1 << USED_BITS) - 1) < perPeriod) {
-        after = before + 1;
-      } else {
+      boolean current = before >>> USED_BITS == period;
+      if (current && (before & (1 << USED_BITS) - 1) >= perPeriod) {
         return false;
       }
+      long after = current ? before + 1 : period << USED_BITS | 1;
+      // A lost race means that another thread took one: at most perPeriod of them can.
       if (word.compareAndSet(before, after)) {
         return true;
       }

@@ -487,7 +487,7 @@ class CorrelatorTest {
 
   @Test
   void theMedianTimeOfAHookIsKnownAfterTheFirstClose() {
-    PictureMaker maker = new PictureMaker(correlator, callSites, 1, top);
+    PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0);
     assertEquals(-1, maker.hookNanosMedian());
 
     records.close(1, 40_001, REDIS, 6379);
@@ -534,7 +534,8 @@ class CorrelatorTest {
             timeWaitOfGate,
             KernelFixtures.ports(LOW, HIGH));
     AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());
-    return new PictureMaker(correlator, callSites, 4242, top).make(facts, health);
+    return new PictureMaker(correlator, callSites, 4242, top, System.nanoTime())
+        .make(facts, health);
   }
 
   private int site(String className, long fingerprint) {
