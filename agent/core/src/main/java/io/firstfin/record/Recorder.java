@@ -32,8 +32,8 @@ public final class Recorder extends SocketEvents {
   private final WalkBudget otherWalks = new WalkBudget(OTHER_WALKS);
   private final LongAdder closed = new LongAdder();
 
-  /** Null until the first question: it initialises classes that a program may never need. */
-  private volatile SocketProbe probe;
+  /** Null until the C library can be called. */
+  private volatile SocketProbe libc;
 
   public Recorder(RecordRing ring, CallSiteReader callSites) {
     this.ring = ring;
@@ -42,7 +42,7 @@ public final class Recorder extends SocketEvents {
 
   /** From now on the kernel is asked through the C library; {@code Libc.load()} has succeeded. */
   public void useLibc() throws KernelException {
-    probe = new LibcProbe();
+    libc = new LibcProbe();
   }
 
   public OpenConnections open() {
@@ -441,12 +441,8 @@ public final class Recorder extends SocketEvents {
   }
 
   private SocketProbe probe() {
-    SocketProbe known = probe;
-    if (known == null) {
-      known = new JdkProbe();
-      probe = known;
-    }
-    return known;
+    SocketProbe known = libc;
+    return known == null ? WithoutLibc.PROBE : known;
   }
 
   private boolean isAgents() {
@@ -479,5 +475,10 @@ public final class Recorder extends SocketEvents {
     }
     // SocketHooks counts it; the application never sees it.
     throw new IllegalStateException(error);
+  }
+
+  /** Made at the first question: it initialises classes that a program may never need. */
+  private static final class WithoutLibc {
+    static final SocketProbe PROBE = new JdkProbe();
   }
 }
