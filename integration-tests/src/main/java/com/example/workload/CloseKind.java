@@ -1,0 +1,194 @@
+package com.example.workload;
+
+import java.io.IOException;
+import java.util.Random;
+
+/**
+ * One way to end a connection between two ends of which {@code first} begins. When {@link #end}
+ * returns, both ends are closed and the order was certain at every step.
+ */
+enum CloseKind {
+  PLAIN {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.close();
+      second.await(KernelState.CLOSE_WAIT);
+      second.close();
+    }
+  },
+  END_OF_STREAM_READ {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.close();
+      second.expectEndOfStream();
+      second.close();
+    }
+  },
+  LINGER_ONE_SECOND {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.linger(1);
+      first.close();
+      second.expectEndOfStream();
+      second.close();
+    }
+  },
+  HALF_CLOSE_THEN_CLOSE_AFTER_PEER {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.shutdownOutput();
+      second.expectEndOfStream();
+      second.close();
+      first.expectEndOfStream();
+      first.close();
+    }
+  },
+  HALF_CLOSE_THEN_CLOSE_BEFORE_PEER {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.shutdownOutput();
+      second.await(KernelState.CLOSE_WAIT);
+      first.close();
+      second.expectEndOfStream();
+      second.close();
+    }
+  },
+  HALF_CLOSE_BY_BOTH {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.shutdownOutput();
+      second.expectEndOfStream();
+      second.shutdownOutput();
+      first.expectEndOfStream();
+      first.close();
+      second.close();
+    }
+  },
+  HALF_CLOSE_THEN_UNREAD_DATA {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.shutdownOutput();
+      second.expectEndOfStream();
+      second.writeTwoBytes();
+      first.readByte();
+      first.close();
+      first.release();
+      second.await(KernelState.CLOSE);
+      second.close();
+    }
+
+    @Override
+    String secondHow(End second) {
+      return RST;
+    }
+  },
+  LINGER_ZERO {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.linger(0);
+      first.close();
+      first.release();
+      second.await(KernelState.CLOSE);
+      second.close();
+    }
+
+    @Override
+    String firstHow(End first) {
+      return RST;
+    }
+
+    @Override
+    String secondHow(End second) {
+      return RST;
+    }
+  },
+  LINGER_ZERO_BY_SECOND {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.close();
+      second.expectEndOfStream();
+      second.linger(0);
+      second.close();
+      second.release();
+    }
+
+    @Override
+    String secondHow(End second) {
+      return RST;
+    }
+  },
+  UNREAD_DATA {
+    @Override
+    void end(End first, End second) throws IOException {
+      second.writeTwoBytes();
+      first.readByte();
+      first.close();
+      first.release();
+      second.await(KernelState.CLOSE);
+      second.close();
+    }
+
+    @Override
+    String firstHow(End first) {
+      return first.registered() ? FIN : RST;
+    }
+
+    @Override
+    String secondHow(End second) {
+      return RST;
+    }
+  },
+  UNREAD_DATA_BY_SECOND {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.writeTwoBytes();
+      first.close();
+      second.readByte();
+      second.await(KernelState.CLOSE_WAIT);
+      second.close();
+    }
+
+    @Override
+    String secondHow(End second) {
+      return second.registered() ? FIN : RST;
+    }
+  },
+  WRITE_TO_A_CLOSED_PEER {
+    @Override
+    void end(End first, End second) throws IOException {
+      first.close();
+      first.release();
+      second.expectEndOfStream();
+      second.writeTwoBytes();
+      second.await(KernelState.CLOSE);
+      second.close();
+    }
+
+    @Override
+    String secondHow(End second) {
+      return RST;
+    }
+  };
+
+  private static final CloseKind[] KINDS = values();
+  static final String FIN = "fin";
+  static final String RST = "rst";
+
+  /** Draws a kind; seldom the one that waits for a delayed ACK, some 10 ms each. */
+  static CloseKind draw(Random random) {
+    CloseKind kind = KINDS[random.nextInt(KINDS.length)];
+    return kind == LINGER_ONE_SECOND && random.nextInt(50) != 0 ? PLAIN : kind;
+  }
+
+  abstract void end(End first, End second) throws IOException;
+
+  /** What leaves the end that begins. */
+  String firstHow(End first) {
+    return FIN;
+  }
+
+  /** What ends the connection as the other end sees it. */
+  String secondHow(End second) {
+    return FIN;
+  }
+}
