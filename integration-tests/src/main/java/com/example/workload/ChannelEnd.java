@@ -73,11 +73,6 @@ final class ChannelEnd extends End {
   }
 
   @Override
-  boolean registered() {
-    return selector != null;
-  }
-
-  @Override
   void release() throws IOException {
     if (selector != null) {
       selector.selectNow();

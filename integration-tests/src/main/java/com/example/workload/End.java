@@ -21,14 +21,6 @@ abstract class End {
 
   abstract void close() throws IOException;
 
-  /**
-   * True for a channel that is registered with a Selector: the JDK sends its FIN by shutdown(2)
-   * first and closes the descriptor later.
-   */
-  boolean registered() {
-    return false;
-  }
-
   /** Lets the descriptor of a registered channel go; no effect on others. */
   void release() throws IOException {}
 

@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 /**
  * Ends connections in every way, by either end, over every API, in an order drawn by chance.
  *
- * <p>Arguments: first port, number of closes (two a connection), threads, seed.
+ * <p>Arguments: first port, number of closes (two a connection), threads, seed, and {@code all} or
+ * {@code how-certain} for the kinds of close.
  */
 public final class MixedCloses {
   private MixedCloses() {}
@@ -23,6 +24,8 @@ public final class MixedCloses {
     int threads = Integer.parseInt(arguments[2]);
     long seed = Long.parseLong(arguments[3]);
 
+    boolean howCertain = arguments[4].equals("how-certain");
+
     Tally tally = new Tally();
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     List<Future<Void>> runs = new ArrayList<>();
@@ -32,7 +35,7 @@ public final class MixedCloses {
       Random random = new Random(seed + i);
       Callable<Void> run =
           () -> {
-            run(firstPort, connections, random, tally);
+            run(firstPort, connections, random, howCertain, tally);
             return null;
           };
       runs.add(workers.submit(run));
@@ -46,7 +49,8 @@ public final class MixedCloses {
     Console.awaitEnd();
   }
 
-  private static void run(int port, int connections, Random random, Tally tally) throws Exception {
+  private static void run(
+      int port, int connections, Random random, boolean howCertain, Tally tally) throws Exception {
     Listeners listeners = new Listeners(InetAddress.getByName("127.0.0.1"), port);
     for (int i = 0; i < connections; i++) {
       End[] ends = listeners.connect(random);
@@ -55,7 +59,7 @@ public final class MixedCloses {
         ends[1].readByte();
         ends[1].readByte();
       }
-      CloseKind kind = CloseKind.draw(random);
+      CloseKind kind = CloseKind.draw(random, howCertain);
       int first = random.nextInt(2);
       int second = 1 - first;
       try {
@@ -66,8 +70,8 @@ public final class MixedCloses {
       }
       ends[first].release();
       ends[second].release();
-      tally.add(first == 0, true, kind.firstHow(ends[first]));
-      tally.add(second == 0, false, kind.secondHow(ends[second]));
+      tally.add(first == 0, true, kind.firstHow());
+      tally.add(second == 0, false, kind.secondHow());
     }
   }
 }

@@ -1,0 +1,18 @@
+package io.firstfin.integration;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Blocks of ports below the ephemeral range, each handed out once in a run. */
+final class Ports {
+  private static final int BLOCK = 16;
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(15_000, 25_000));
+
+  private Ports() {}
+
+  /** The first of {@value #BLOCK} ports. */
+  static int block() {
+    return NEXT.getAndAdd(BLOCK);
+  }
+}
