@@ -45,9 +45,7 @@ final class Listeners {
       case 1:
         {
           InetSocketAddress target = target(blockingListener.socket().getLocalPort());
-          return new End[] {
-            client(target, random), ChannelEnd.blocking(blockingListener.accept())
-          };
+          return new End[] {client(target, random), ChannelEnd.blocking(blockingListener.accept())};
         }
       case 2:
         {

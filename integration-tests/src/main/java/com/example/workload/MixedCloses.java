@@ -49,8 +49,8 @@ public final class MixedCloses {
     Console.awaitEnd();
   }
 
-  private static void run(
-      int port, int connections, Random random, boolean howCertain, Tally tally) throws Exception {
+  private static void run(int port, int connections, Random random, boolean howCertain, Tally tally)
+      throws Exception {
     Listeners listeners = new Listeners(InetAddress.getByName("127.0.0.1"), port);
     for (int i = 0; i < connections; i++) {
       End[] ends = listeners.connect(random);

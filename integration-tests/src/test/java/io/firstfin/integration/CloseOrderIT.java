@@ -46,10 +46,8 @@ class CloseOrderIT {
                   "the program, not the agent, is at fault; seed " + seed));
 
       Report report =
-          Await.until(
-              20, () -> Cli.report(jdk, jvm), r -> r.closes().total() >= arranged.total());
-      assertEquals(
-          arranged, question.apply(report.closes()), () -> "seed " + seed + "\n" + report);
+          Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().total() >= arranged.total());
+      assertEquals(arranged, question.apply(report.closes()), () -> "seed " + seed + "\n" + report);
       assertEquals(0, report.dropped(), report::toString);
       assertEquals(0, report.errors(), report::toString);
       System.out.println(

@@ -32,9 +32,7 @@ final class SocketTable {
     Command.Result ss =
         Command.run(
             NetworkNamespace.wrap(List.of("ss", "-tanH", "state", state.ss), process.pid()));
-    return ss.status() == 0
-        ? countOfSs(ss.out(), port)
-        : countOfProcfs(state, process.pid(), port);
+    return ss.status() == 0 ? countOfSs(ss.out(), port) : countOfProcfs(state, process.pid(), port);
   }
 
   private static int countOfSs(String table, IntPredicate port) {

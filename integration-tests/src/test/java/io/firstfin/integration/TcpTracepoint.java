@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The witness: the kernel's own account of every end of a connection on some ports, from the
- * tracepoints of package sock and tcp. It shares nothing with the agent,
- * which asks for states; this is told of transitions. Needs root and tracefs.
+ * tracepoints of package sock and tcp. It shares nothing with the agent, which asks for states;
+ * this is told of transitions. Needs root and tracefs.
  */
 final class TcpTracepoint implements AutoCloseable {
   private static final Path MOUNTED = Path.of("/sys/kernel/tracing");
@@ -49,7 +49,8 @@ final class TcpTracepoint implements AutoCloseable {
       }
       Path instance =
           Files.createDirectory(
-              root.resolve("instances/firstfin-" + ProcessHandle.current().pid() + "-" + firstPort));
+              root.resolve(
+                  "instances/firstfin-" + ProcessHandle.current().pid() + "-" + firstPort));
       TcpTracepoint tracepoint = new TcpTracepoint(instance, ownMount, firstPort, lastPort);
       try {
         tracepoint.start();
@@ -75,7 +76,8 @@ final class TcpTracepoint implements AutoCloseable {
     // ESTABLISHED: a port pair is used anew.
     set(
         "events/sock/inet_sock_set_state/filter",
-        ports + " && protocol == 6 && (oldstate == 1 || newstate == 1 || oldstate == 8 || newstate == 11)");
+        ports
+            + " && protocol == 6 && (oldstate == 1 || newstate == 1 || oldstate == 8 || newstate == 11)");
     set("events/tcp/tcp_receive_reset/filter", ports);
     // Without a packet that it answers: a reset that a close sends.
     set("events/tcp/tcp_send_reset/filter", "skbaddr == 0");
@@ -149,7 +151,8 @@ final class TcpTracepoint implements AutoCloseable {
       long end = end(value(line, " sport="), value(line, " dport="));
       boolean reset = resetReceived.remove(end);
       switch (value(line, " oldstate=") + " " + value(line, " newstate=")) {
-        case "TCP_SYN_SENT TCP_ESTABLISHED", "TCP_SYN_RECV TCP_ESTABLISHED" -> lastClose.remove(end);
+        case "TCP_SYN_SENT TCP_ESTABLISHED", "TCP_SYN_RECV TCP_ESTABLISHED" ->
+            lastClose.remove(end);
         case "TCP_ESTABLISHED TCP_FIN_WAIT1" -> count(end, "local fin");
         case "TCP_FIN_WAIT1 TCP_CLOSING" -> correct(end, "local fin", "simultaneous fin");
         case "TCP_ESTABLISHED TCP_CLOSE" -> count(end, reset ? "remote rst" : "local rst");
