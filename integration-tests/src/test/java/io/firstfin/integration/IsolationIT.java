@@ -53,8 +53,8 @@ class IsolationIT {
     try (JarFile jar = new JarFile(JvmProcess.JAR.toFile())) {
       jar.stream()
           .map(entry -> entry.getName())
-          .filter(name -> name.startsWith("core/") && name.endsWith(".class"))
-          .map(name -> name.substring("core/".length(), name.length() - ".class".length()))
+          .filter(name -> name.matches("(core|bootstrap|jna)/.+\\.class"))
+          .map(name -> name.substring(name.indexOf('/') + 1, name.length() - ".class".length()))
           .filter(name -> !name.startsWith("META-INF") && !name.endsWith("-info"))
           .forEach(
               name -> {
