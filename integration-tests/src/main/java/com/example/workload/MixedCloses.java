@@ -12,19 +12,20 @@ import java.util.concurrent.Future;
 /**
  * Ends connections in every way, by either end, over every API, in an order drawn by chance.
  *
- * <p>Arguments: first port, number of closes (two a connection), threads, seed, and {@code all} or
- * {@code how-certain} for the kinds of close.
+ * <p>Arguments: address, first port, number of closes (two a connection), threads, seed, and {@code
+ * all} or {@code how-certain} for the kinds of close.
  */
 public final class MixedCloses {
   private MixedCloses() {}
 
   public static void main(String[] arguments) throws Exception {
-    int port = Integer.parseInt(arguments[0]);
-    int closes = Integer.parseInt(arguments[1]);
-    int threads = Integer.parseInt(arguments[2]);
-    long seed = Long.parseLong(arguments[3]);
+    InetAddress address = InetAddress.getByName(arguments[0]);
+    int port = Integer.parseInt(arguments[1]);
+    int closes = Integer.parseInt(arguments[2]);
+    int threads = Integer.parseInt(arguments[3]);
+    long seed = Long.parseLong(arguments[4]);
 
-    boolean howCertain = arguments[4].equals("how-certain");
+    boolean howCertain = arguments[5].equals("how-certain");
 
     Tally tally = new Tally();
     ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -35,7 +36,7 @@ public final class MixedCloses {
       Random random = new Random(seed + i);
       Callable<Void> run =
           () -> {
-            run(firstPort, connections, random, howCertain, tally);
+            run(new Listeners(address, firstPort), connections, random, howCertain, tally);
             return null;
           };
       runs.add(workers.submit(run));
@@ -51,7 +52,6 @@ public final class MixedCloses {
 
   private static void run(int port, int connections, Random random, boolean howCertain, Tally tally)
       throws Exception {
-    Listeners listeners = new Listeners(InetAddress.getByName("127.0.0.1"), port);
     for (int i = 0; i < connections; i++) {
       End[] ends = listeners.connect(random);
       if (random.nextBoolean()) {

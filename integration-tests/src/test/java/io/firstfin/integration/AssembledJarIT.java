@@ -57,9 +57,9 @@ class AssembledJarIT {
   @Test
   void holdsNativeCodeForLinuxOnly() throws IOException {
     List<String> natives = entries(name -> name.matches(".*\\.(so|dll|jnilib|dylib|a)"));
-    assertTrue(natives.stream().anyMatch(name -> name.contains("/linux-x86-64/")), natives::toString);
-    assertEquals(
-        List.of(), natives.stream().filter(name -> !name.contains("/linux-")).toList());
+    assertTrue(
+        natives.stream().anyMatch(name -> name.contains("/linux-x86-64/")), natives::toString);
+    assertEquals(List.of(), natives.stream().filter(name -> !name.contains("/linux-")).toList());
   }
 
   @Test

@@ -28,14 +28,15 @@ class CloseOrderIT {
 
   /** Holds the report against what was arranged, and that against the kernel's own account. */
   private static void hold(Jdk jdk, int closes, String kinds, UnaryOperator<Closes> question) {
+    String address = Ports.address();
     int port = Ports.block();
     long seed = ThreadLocalRandom.current().nextLong();
     Optional<TcpTracepoint> witness =
-        TcpTracepoint.watch(port, port + THREADS * PORTS_PER_THREAD - 1);
+        TcpTracepoint.watch(address, port, port + THREADS * PORTS_PER_THREAD - 1);
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .agent("log=off")
-            .start("MixedCloses", port, closes, THREADS, seed, kinds)) {
+            .start("MixedCloses", address, port, closes, THREADS, seed, kinds)) {
       jvm.awaitOut("done");
       Closes arranged = question.apply(Closes.arrangedBy(jvm));
       witness.ifPresent(

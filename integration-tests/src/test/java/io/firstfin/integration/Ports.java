@@ -11,6 +11,12 @@ final class Ports {
 
   private Ports() {}
 
+  /** A loopback address that nothing else is likely to use. */
+  static String address() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return "127." + random.nextInt(100, 255) + "." + random.nextInt(100, 255) + ".199";
+  }
+
   /** The first of {@value #BLOCK} ports. */
   static int block() {
     return NEXT.getAndAdd(BLOCK);

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The witness: the kernel's own account of every end of a connection on some ports, from the
+ * The witness: the kernel's own account of every end of a connection to some listeners, from the
  * tracepoints of package sock and tcp. It shares nothing with the agent, which asks for states;
  * this is told of transitions. Needs root and tracefs.
  */
@@ -24,18 +24,24 @@ final class TcpTracepoint implements AutoCloseable {
 
   private final Path instance;
   private final Path ownMount;
+  private final String address;
   private final int firstPort;
   private final int lastPort;
 
-  private TcpTracepoint(Path instance, Path ownMount, int firstPort, int lastPort) {
+  private TcpTracepoint(Path instance, Path ownMount, String address, int firstPort, int lastPort) {
+    this.address = address;
     this.instance = instance;
     this.ownMount = ownMount;
     this.firstPort = firstPort;
     this.lastPort = lastPort;
   }
 
-  /** Watches connections to listening ports of this range; empty where the kernel refuses. */
-  static Optional<TcpTracepoint> watch(int firstPort, int lastPort) {
+  /**
+   * Watches connections to listeners on this address and these ports; empty where the kernel
+   * refuses. It sees all network namespaces: only an address that nobody else uses keeps others
+   * out.
+   */
+  static Optional<TcpTracepoint> watch(String address, int firstPort, int lastPort) {
     Path root = MOUNTED;
     Path ownMount = null;
     try {
@@ -51,7 +57,8 @@ final class TcpTracepoint implements AutoCloseable {
           Files.createDirectory(
               root.resolve(
                   "instances/firstfin-" + ProcessHandle.current().pid() + "-" + firstPort));
-      TcpTracepoint tracepoint = new TcpTracepoint(instance, ownMount, firstPort, lastPort);
+      TcpTracepoint tracepoint =
+          new TcpTracepoint(instance, ownMount, address, firstPort, lastPort);
       try {
         tracepoint.start();
       } catch (IOException e) {
@@ -98,6 +105,9 @@ final class TcpTracepoint implements AutoCloseable {
       Tally tally = new Tally();
       try (BufferedReader trace = Files.newBufferedReader(instance.resolve("trace"))) {
         for (String line; (line = trace.readLine()) != null; ) {
+          if (!line.contains(address)) {
+            continue;
+          }
           if (line.contains(": inet_sock_set_state: ")) {
             tally.transition(line);
           } else if (line.contains(": tcp_receive_reset: ")) {

@@ -12,11 +12,13 @@ class WitnessIT {
 
   @Test
   void theTracepointSeesFinAndResetAsArranged() {
+    String address = Ports.address();
     int port = Ports.block();
-    Optional<TcpTracepoint> witness = TcpTracepoint.watch(port, port + 2);
+    Optional<TcpTracepoint> witness = TcpTracepoint.watch(address, port, port + 2);
     assumeTrue(witness.isPresent(), "needs root and tracefs");
     try (JvmProcess jvm =
-        JvmProcess.on(Jdk.oldest()).start("MixedCloses", port, CLOSES, 1, 7, "how-certain")) {
+        JvmProcess.on(Jdk.oldest())
+            .start("MixedCloses", address, port, CLOSES, 1, 7, "how-certain")) {
       jvm.awaitOut("done");
       assertEquals(Closes.arrangedBy(jvm), witness.get().closes());
     } finally {
