@@ -36,7 +36,8 @@ public final class MixedCloses {
       Random random = new Random(seed + i);
       Callable<Void> run =
           () -> {
-            run(new Listeners(address, firstPort), connections, random, howCertain, tally);
+            Listeners listeners = new Listeners(address, firstPort);
+            run(listeners, connections, random, howCertain, tally);
             return null;
           };
       runs.add(workers.submit(run));
@@ -50,7 +51,8 @@ public final class MixedCloses {
     Console.awaitEnd();
   }
 
-  private static void run(int port, int connections, Random random, boolean howCertain, Tally tally)
+  private static void run(
+      Listeners listeners, int connections, Random random, boolean howCertain, Tally tally)
       throws Exception {
     for (int i = 0; i < connections; i++) {
       End[] ends = listeners.connect(random);
