@@ -348,8 +348,7 @@ public final class Recorder extends SocketEvents {
     if (openSeen && role != Role.UNKNOWN) {
       closed.increment();
     }
-    int exchanges =
-        info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
+    int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
     ring.offer(
         cookie,
         start,
@@ -404,10 +403,7 @@ public final class Recorder extends SocketEvents {
               CallSites.UNKNOWN,
               0),
           RecordPorts.pack(
-              localPort,
-              remotePort,
-              RecordPorts.EXCHANGES_UNKNOWN,
-              System.nanoTime() - start),
+              localPort, remotePort, RecordPorts.EXCHANGES_UNKNOWN, System.nanoTime() - start),
           remote);
     }
   }

@@ -12,8 +12,8 @@ public interface SocketProbe {
 
   /**
    * TCP_INFO: the state's number (include/net/tcp_states.h) in the low byte, and in the next two
-   * bytes the exchanges so far, as the smaller of data segments in and out, or 0xffff where unknown;
-   * {@link #NO_ANSWER} on failure.
+   * bytes the exchanges so far, as the smaller of data segments in and out, or 0xffff where
+   * unknown; {@link #NO_ANSWER} on failure.
    */
   long tcpInfo(int descriptor, FileDescriptor object);
 

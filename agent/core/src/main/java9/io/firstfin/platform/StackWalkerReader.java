@@ -52,8 +52,7 @@ public final class StackWalkerReader implements CallSiteReader {
   }
 
   /** Chooses the frames that make a site. */
-  private abstract class Scan
-      implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
+  private abstract class Scan implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
     boolean platformOnly;
     int kept;
     private int looked;
