@@ -15,7 +15,7 @@ import java.net.URL;
  * <p>Arguments: port, number of calls, {@code broken} or {@code cured}.
  */
 public final class ConnectionPerCall {
-  private static final int NO_BODY = -1;
+  private static final byte[] BODY = {'o', 'k'};
 
   private static String closingLine;
 
@@ -26,6 +26,8 @@ public final class ConnectionPerCall {
     int calls = Integer.parseInt(arguments[1]);
     boolean broken = arguments[2].equals("broken");
 
+    // Else the body waits 40 ms for the delayed ACK of the headers.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 128);
     server.createContext("/", ConnectionPerCall::answer);
     server.start();
@@ -55,8 +57,8 @@ public final class ConnectionPerCall {
   }
 
   private static void answer(HttpExchange exchange) throws IOException {
-    // One segment: a second would wait for the delayed ACK of the first.
-    exchange.sendResponseHeaders(200, NO_BODY);
+    exchange.sendResponseHeaders(200, BODY.length);
+    exchange.getResponseBody().write(BODY);
     exchange.close();
   }
 }

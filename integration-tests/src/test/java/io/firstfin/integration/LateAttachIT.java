@@ -3,7 +3,6 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /** A service that was started without the agent. */
@@ -70,8 +69,7 @@ class LateAttachIT {
   void aMissingProcessIsNamed(Jdk jdk) {
     Command.Result report = Cli.run(jdk, "report", "999999999");
     assertEquals(1, report.status(), report::toString);
-    assertEquals(1, report.err().lines().count(), report::toString);
-    assertTrue(report.err().contains("999999999"), report::toString);
+    assertTrue(report.err().lines().findFirst().orElse("").contains("999999999"), report::toString);
   }
 
   @OnEveryJdk
@@ -81,25 +79,6 @@ class LateAttachIT {
             new String[] {"frobnicate"}, new String[] {"report"}, new String[] {"attach", "x"})) {
       Command.Result result = Cli.run(jdk, arguments);
       assertEquals(2, result.status(), () -> String.join(" ", arguments) + ": " + result);
-    }
-  }
-
-  @OnEveryJdk
-  void theReportHasEveryKeyOfTheContract(Jdk jdk) {
-    try (JvmProcess jvm =
-        JvmProcess.on(jdk)
-            .agent("interval=500ms,warn.time-wait=10")
-            .setting("net/ipv4/tcp_tw_reuse", "0")
-            .start("CloseFirst", Ports.block(), CONNECTIONS, "go")) {
-      jvm.awaitOut("done");
-      JsonNode report =
-          Await.until(
-                  15,
-                  () -> Cli.report(jdk, jvm),
-                  r -> !r.json().path("findings").isEmpty() && !r.json().path("sites").isEmpty())
-              .json();
-      Contract.hold(report);
-      assertEquals(jvm.pid(), report.path("pid").asLong());
     }
   }
 
