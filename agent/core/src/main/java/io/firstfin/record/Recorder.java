@@ -314,7 +314,8 @@ public final class Recorder extends SocketEvents {
       reset =
           OpenConnections.lingerZero(word)
               || !openSeen && kernel.linger(descriptor, object) == 0
-              || kernel.unread(descriptor, object) > 0;
+              || (info & SocketProbe.NOTHING_RECEIVED) == 0
+                  && kernel.unread(descriptor, object) > 0;
     }
     Initiator halfClosed =
         known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(word) : null;
