@@ -33,7 +33,7 @@ public final class CloseWaitLeak {
 
   private static String open(Loopback loopback) throws IOException {
     String line = Console.nextLine();
-    FORGOTTEN.add(loopback.connect());
+    FORGOTTEN.add(new Socket(loopback.address(), loopback.port()));
     return line;
   }
 }

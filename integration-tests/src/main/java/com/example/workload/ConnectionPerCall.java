@@ -45,15 +45,19 @@ public final class ConnectionPerCall {
 
   private static void call(URL url, boolean broken) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
-    try (InputStream in = connection.getInputStream()) {
-      while (in.read() >= 0) {
-        // To the end, so that the connection could be used again.
-      }
-    }
+    InputStream in = connection.getInputStream();
     if (broken) {
+      // Before the end of the body: after it the connection is out of reach, kept for the next
+      // call.
+      in.read();
       closingLine = Console.nextLine();
       connection.disconnect();
+      return;
     }
+    while (in.read() >= 0) {
+      // To the end, so that the connection is used again.
+    }
+    in.close();
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

@@ -15,8 +15,16 @@ final class Loopback {
     listener = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
   }
 
+  InetAddress address() {
+    return listener.getInetAddress();
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
   Socket connect() throws IOException {
-    return new Socket(listener.getInetAddress(), listener.getLocalPort());
+    return new Socket(address(), port());
   }
 
   Socket accept() throws IOException {

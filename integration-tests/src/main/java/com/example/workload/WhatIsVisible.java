@@ -16,6 +16,7 @@ public final class WhatIsVisible {
     Loopback loopback = new Loopback(Integer.parseInt(arguments[0]));
     loopback.connect().close();
     loopback.accept().close();
+    Console.say("ready");
     Console.awaitLine();
     ClassLoader loader = WhatIsVisible.class.getClassLoader();
     for (int i = 1; i < arguments.length; i++) {

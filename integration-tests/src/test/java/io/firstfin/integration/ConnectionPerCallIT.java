@@ -42,7 +42,6 @@ class ConnectionPerCallIT {
       String line = jvm.awaitOut("line ").substring("line ".length());
       jvm.awaitErr("[firstfin] WARNING");
       jvm.awaitErr(line);
-      jvm.awaitErr("tcp_fin_timeout");
       Report report = Cli.report(jdk, jvm);
       List<String> warnings =
           report.findings("warning").map(finding -> finding.path("id").asText()).toList();

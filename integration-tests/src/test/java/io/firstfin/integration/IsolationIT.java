@@ -16,11 +16,12 @@ class IsolationIT {
     arguments.addAll(coreClasses());
     try (JvmProcess jvm =
         JvmProcess.on(jdk).agent("").start("WhatIsVisible", arguments.toArray())) {
+      jvm.awaitOut("ready");
       // The report is made by the core at work: all of it that will be loaded is.
       Cli.report(jdk, jvm);
       jvm.send("look");
       jvm.awaitOut("done");
-      assertEquals(List.of("done"), jvm.out());
+      assertEquals(List.of("ready", "done"), jvm.out());
     }
   }
 
@@ -39,6 +40,7 @@ class IsolationIT {
       jvm.awaitOut("done");
       assertEquals(
           List.of(
+              "ready",
               "class io.firstfin.launcher.Launcher",
               "resource io.firstfin.launcher.Launcher",
               "done"),

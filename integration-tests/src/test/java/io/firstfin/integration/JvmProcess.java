@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class JvmProcess implements AutoCloseable {
   static final Path JAR = Path.of(property("firstfin.jar")).toAbsolutePath().normalize();
   private static final Path PROGRAMS = Path.of(property("firstfin.programs"));
-  private static final int LINE_SECONDS = 120;
+  private static final int LINE_SECONDS = 90;
   private static final int END_SECONDS = 30;
 
   private final Process process;
