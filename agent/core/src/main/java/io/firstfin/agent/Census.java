@@ -15,7 +15,6 @@ import io.firstfin.record.Recorder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 
 /**
  * Looks at the kernel: at the cheap counts each time, at the socket tables when there is reason.
@@ -37,11 +36,7 @@ final class Census {
 
   /** Loads JNA and opens the reader that {@code option} asks for; what fails is said once. */
   static Census open(
-      KernelReader option,
-      Recorder recorder,
-      Correlator correlator,
-      AgentLog log,
-      Callable<Void> jna) {
+      KernelReader option, Recorder recorder, Correlator correlator, AgentLog log, Jna jna) {
     Census census = new Census(correlator, log);
     census.loadLibc(recorder, jna);
     census.openReader(option);
@@ -50,10 +45,9 @@ final class Census {
     return census;
   }
 
-  private void loadLibc(Recorder recorder, Callable<Void> jna) {
+  private void loadLibc(Recorder recorder, Jna jna) {
     try {
-      jna.call();
-      Libc.load();
+      jna.load();
       recorder.useLibc();
       capabilities.put("jna", "on");
       capabilities.put("cookies", "on");

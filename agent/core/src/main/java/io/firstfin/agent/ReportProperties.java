@@ -3,7 +3,6 @@ package io.firstfin.agent;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 /**
  * The JVM's agent properties and one more, whose value is a report made when it is read. So a
@@ -20,19 +19,19 @@ final class ReportProperties extends Properties {
   private static final long serialVersionUID = 1;
 
   private final transient Properties own;
-  private final transient Callable<String> report;
+  private final transient Watch watch;
 
-  private ReportProperties(Properties own, Callable<String> report) {
+  private ReportProperties(Properties own, Watch watch) {
     super();
     this.own = own;
-    this.report = report;
+    this.watch = watch;
     putAll(own);
   }
 
-  static void install(Callable<String> report) {
+  static void install(Watch watch) {
     Properties own = AgentProperties.current();
     try {
-      AgentProperties.replace(new ReportProperties(own, report));
+      AgentProperties.replace(new ReportProperties(own, watch));
     } catch (ReflectiveOperationException | RuntimeException e) {
       own.setProperty(ASK, "command");
     }
@@ -61,7 +60,7 @@ final class ReportProperties extends Properties {
       return super.getProperty(key);
     }
     try {
-      return "ok:" + report.call();
+      return "ok:" + watch.freshReport();
     } catch (Throwable e) {
       return "error:" + (e.getMessage() == null ? e.toString() : e.getMessage());
     }

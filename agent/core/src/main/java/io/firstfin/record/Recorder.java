@@ -32,7 +32,8 @@ public final class Recorder extends SocketEvents {
   private final WalkBudget otherWalks = new WalkBudget(OTHER_WALKS);
   private final LongAdder closed = new LongAdder();
 
-  private volatile SocketProbe probe = new JdkProbe();
+  /** Null until the first question: it initialises classes that a program may never need. */
+  private volatile SocketProbe probe;
 
   public Recorder(RecordRing ring, CallSiteReader callSites) {
     this.ring = ring;
@@ -305,7 +306,7 @@ public final class Recorder extends SocketEvents {
     if (known == OpenConnections.CLOSED) {
       return;
     }
-    SocketProbe kernel = probe;
+    SocketProbe kernel = probe();
     long info = kernel.tcpInfo(descriptor, object);
     int state = info < 0 ? -1 : (int) info & 0xff;
     boolean openSeen = known != OpenConnections.FREE;
@@ -380,7 +381,7 @@ public final class Recorder extends SocketEvents {
     if (known == OpenConnections.HALF_CLOSED || known == OpenConnections.CLOSED) {
       return;
     }
-    SocketProbe kernel = probe;
+    SocketProbe kernel = probe();
     long info = kernel.tcpInfo(descriptor, object);
     Initiator initiator = Classification.atShutdownOutput(info < 0 ? -1 : (int) info & 0xff);
     if (initiator == Initiator.UNKNOWN) {
@@ -437,6 +438,15 @@ public final class Recorder extends SocketEvents {
       boolean zero = value instanceof Integer && (Integer) value == 0;
       open.linger(descriptor, owner(object), zero);
     }
+  }
+
+  private SocketProbe probe() {
+    SocketProbe known = probe;
+    if (known == null) {
+      known = new JdkProbe();
+      probe = known;
+    }
+    return known;
   }
 
   private boolean isAgents() {
