@@ -2,14 +2,15 @@ package benchmarks.driver;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * CPU of opening and closing both ends of a loopback connection in one JVM.
  *
  * <p>A round starts one JVM without and one with the agent, warms both up, and lets them make
- * blocks of pairs in turns. The CPU time is that of the whole process over all its blocks, so the
- * agent's background threads are in it, and as a round is longer than the default interval of 10
- * s, so is a census.
+ * blocks of pairs in turns. The CPU time is that of the whole process, so the agent's background
+ * threads are in it; and as what is measured lasts one default interval of the agent, 10 s, so is
+ * one census of all that the JVM left. A quick run does without the census.
  *
  * @param name the name of the benchmark
  * @param what the load, for people
@@ -19,8 +20,9 @@ import java.util.List;
 record ClosePair(String name, String what, String transport, String order) implements Benchmark {
 
   private static final double LIMIT = 1.05;
-  private static final int WARM_UP_PAIRS = 20_000;
+  private static final int WARM_UP_PAIRS = 40_000;
   private static final int BLOCK_PAIRS = 5_000;
+  private static final int INTERVAL_SECONDS = 10;
 
   @Override
   public String description() {
@@ -59,18 +61,16 @@ record ClosePair(String name, String what, String transport, String order) imple
   }
 
   private static void measureRound(
-      Setup setup, Program plain, Program watched, Spread without, Spread with) throws IOException {
-    plain.ask("pairs " + WARM_UP_PAIRS);
-    watched.ask("pairs " + WARM_UP_PAIRS);
-    int blocks = setup.size(60_000, 20_000) / BLOCK_PAIRS;
+      Setup setup, Program plain, Program watched, Spread without, Spread with)
+      throws IOException, InterruptedException {
+    Turns turns = new Turns(plain, watched, "pairs " + BLOCK_PAIRS);
+    turns.warmUp(WARM_UP_PAIRS / BLOCK_PAIRS);
+    int blocks = setup.size(100_000, 40_000) / BLOCK_PAIRS;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(setup.size(INTERVAL_SECONDS, 0));
     double plainBegin = plain.cpuNanos();
     double watchedBegin = watched.cpuNanos();
-    for (int block = 0; block < blocks; block++) {
-      // A B B A: whoever goes second in a pair of blocks goes first in the next.
-      boolean plainFirst = block % 2 == 0;
-      (plainFirst ? plain : watched).ask("pairs " + BLOCK_PAIRS);
-      (plainFirst ? watched : plain).ask("pairs " + BLOCK_PAIRS);
-    }
+    turns.take(blocks);
+    TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
     double pairs = (double) blocks * BLOCK_PAIRS;
     without.add((plain.cpuNanos() - plainBegin) / pairs / 1000);
     with.add((watched.cpuNanos() - watchedBegin) / pairs / 1000);

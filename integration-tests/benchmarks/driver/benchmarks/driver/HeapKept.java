@@ -51,7 +51,7 @@ final class HeapKept implements Benchmark {
             kept,
             "%.1f MB",
             LIMIT_MEGABYTES),
-        Row.unlimited(benchmark + ", growth since the first closes", "", "", grown, "%.1f MB"));
+        Row.unlimited(benchmark + ", growth", "", "", grown, "%.1f MB"));
   }
 
   /** The serial collector, as its figure is exact to the byte where G1's is to the region. */

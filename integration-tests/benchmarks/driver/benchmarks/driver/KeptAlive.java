@@ -12,15 +12,14 @@ import java.util.List;
  *
  * @param name the name of the benchmark
  * @param what the load, for people
- * @param warmUpRequests requests before the first block
  * @param blockRequests requests in a block
  * @param program options of the JVM and the class
  */
-record KeptAlive(
-    String name, String what, int warmUpRequests, int blockRequests, List<String> program)
+record KeptAlive(String name, String what, int blockRequests, List<String> program)
     implements Benchmark {
 
   private static final double LIMIT = 0.99;
+  private static final int WARM_UP_BLOCKS = 16;
 
   @Override
   public String description() {
@@ -56,28 +55,16 @@ record KeptAlive(
   }
 
   private Spread measureRound(
-      Setup setup, Program plain, Program watched, Spread without, Spread with) throws IOException {
-    plain.ask("requests " + warmUpRequests);
-    watched.ask("requests " + warmUpRequests);
+      Setup setup, Program plain, Program watched, Spread without, Spread with)
+      throws IOException, InterruptedException {
+    Turns turns = new Turns(plain, watched, "requests " + blockRequests);
+    turns.warmUp(WARM_UP_BLOCKS);
     Spread ratios = new Spread();
-    for (int block = 0; block < setup.size(20, 8); block++) {
-      double plainRate;
-      double watchedRate;
-      if (block % 2 == 0) {
-        plainRate = rate(plain);
-        watchedRate = rate(watched);
-      } else {
-        watchedRate = rate(watched);
-        plainRate = rate(plain);
-      }
-      without.add(plainRate);
-      with.add(watchedRate);
-      ratios.add(watchedRate / plainRate);
+    for (Turns.Block block : turns.take(setup.size(40, 12))) {
+      without.add(blockRequests * 1e9 / block.plainNanos());
+      with.add(blockRequests * 1e9 / block.watchedNanos());
+      ratios.add((double) block.plainNanos() / block.watchedNanos());
     }
     return ratios;
-  }
-
-  private double rate(Program program) throws IOException {
-    return blockRequests * 1e9 / program.ask("requests " + blockRequests);
   }
 }

@@ -50,8 +50,7 @@ final class Program implements AutoCloseable {
       throws IOException, InterruptedException {
     Path stderr = Files.createTempFile(setup.scratch(), "program", ".err");
     Process process =
-        new ProcessBuilder(
-                Namespace.own(command(setup, agent, agentOptions, program)))
+        new ProcessBuilder(Namespace.own(command(setup, agent, agentOptions, program)))
             .redirectError(stderr.toFile())
             .start();
     Children.started(process);

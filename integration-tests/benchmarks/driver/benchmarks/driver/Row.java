@@ -24,15 +24,13 @@ record Row(
   /** A row of an absolute figure that may not be above a limit. */
   static Row atMost(
       String benchmark, String without, String with, Spread figure, String format, double limit) {
-    return limited(
-        benchmark, without, with, figure, format, "≤ ", limit, figure.median() <= limit);
+    return limited(benchmark, without, with, figure, format, "≤ ", limit, figure.median() <= limit);
   }
 
   /** A row of an absolute figure that may not be below a limit. */
   static Row atLeast(
       String benchmark, String without, String with, Spread figure, String format, double limit) {
-    return limited(
-        benchmark, without, with, figure, format, "≥ ", limit, figure.median() >= limit);
+    return limited(benchmark, without, with, figure, format, "≥ ", limit, figure.median() >= limit);
   }
 
   /** A row that the design sets no limit for. */
@@ -67,6 +65,6 @@ record Row(
   }
 
   static String text(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+    return String.format(Locale.ROOT, format, value).replaceFirst("^-(0(\\.0+)?)(?![.\\d])", "$1");
   }
 }

@@ -42,8 +42,7 @@ final class Sustained implements Benchmark {
       double made = 2.0 * (pairs + 2000);
       double dropped = report.number("agent.dropped");
       double recorded = report.sum("closes", "count");
-      boolean met =
-          rate >= REACHED * CLOSES_PER_SECOND && dropped == 0 && recorded >= made;
+      boolean met = rate >= REACHED * CLOSES_PER_SECOND && dropped == 0 && recorded >= made;
       String figure =
           String.format("%,.0f dropped, %,.0f of %,.0f recorded", dropped, recorded, made);
       return List.of(new Row(benchmark, "", reached, figure, "", budget, met ? "yes" : "no"));
