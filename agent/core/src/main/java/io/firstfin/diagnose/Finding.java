@@ -9,6 +9,9 @@ public final class Finding {
   /** Stable id, as in the documentation: {@code close-per-request}. */
   public final String id;
 
+  /** What text for people calls it: {@code time-wait}; the id unless a shorter word says it. */
+  public final String topic;
+
   public final Severity severity;
 
   /** What it is about: a destination, a listening port, or {@code process}. */
@@ -39,7 +42,22 @@ public final class Finding {
       Map<String, Object> evidence,
       List<String> remedy,
       List<String> notRemedy) {
+    this(id, id, severity, subject, summary, details, cause, evidence, remedy, notRemedy);
+  }
+
+  public Finding(
+      String id,
+      String topic,
+      Severity severity,
+      String subject,
+      String summary,
+      List<String> details,
+      String cause,
+      Map<String, Object> evidence,
+      List<String> remedy,
+      List<String> notRemedy) {
     this.id = id;
+    this.topic = topic;
     this.severity = severity;
     this.subject = subject;
     this.summary = summary;

@@ -1,0 +1,113 @@
+package io.firstfin.bootstrap;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the instrumented socket classes of the JDK call. Nothing that goes wrong behind these methods
+ * reaches the application: it is counted, and that is all.
+ */
+public final class SocketHooks {
+  private static final SocketEvents NONE = new SocketEvents();
+  private static final AtomicLong ERRORS = new AtomicLong();
+  private static volatile SocketEvents events = NONE;
+
+  private SocketHooks() {}
+
+  /** From now on calls go to {@code receiver}; null means nowhere. */
+  public static void connect(SocketEvents receiver) {
+    events = receiver == null ? NONE : receiver;
+  }
+
+  /** Errors swallowed since the JVM started. */
+  public static long errors() {
+    return ERRORS.get();
+  }
+
+  public static void socketConnected(Object socketImpl, Object remote, Throwable failure) {
+    try {
+      events.socketConnected(socketImpl, remote, failure);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void socketAccepted(Object socketImpl) {
+    try {
+      events.socketAccepted(socketImpl);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void socketClosing(Object socketImpl) {
+    try {
+      events.socketClosing(socketImpl);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void socketShuttingOutput(Object socketImpl) {
+    try {
+      events.socketShuttingOutput(socketImpl);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void socketLinger(Object socketImpl, Object value) {
+    try {
+      events.socketLinger(socketImpl, value);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void descriptorClosing(Object fileDescriptor) {
+    try {
+      events.descriptorClosing(fileDescriptor);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void channelConnected(Object channel, Object remote, Throwable failure) {
+    try {
+      events.channelConnected(channel, remote, failure);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void channelAccepted(Object fileDescriptor, Object remote) {
+    try {
+      events.channelAccepted(fileDescriptor, remote);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void channelClosing(Object channel) {
+    try {
+      events.channelClosing(channel);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void channelShuttingOutput(Object channel) {
+    try {
+      events.channelShuttingOutput(channel);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void channelLinger(Object channel, Object value) {
+    try {
+      events.channelLinger(channel, value);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.firstfin.correlate;
+
+import io.firstfin.kernel.PortSettings;
+
+/** What the agent's thread knows of one look at the kernel, for the picture. Immutable. */
+public final class CensusFacts {
+  /** {@code sock_diag}, {@code procfs}, {@code gate} or {@code off}. */
+  public final String source;
+
+  /** Duration of the look, milliseconds. */
+  public final double millis;
+
+  /** Whether the socket tables were read, and whole. */
+  public final boolean whole;
+
+  /** Whether this process's descriptors were known, so that live sockets have an owner. */
+  public final boolean ownersKnown;
+
+  /** Sockets in TIME_WAIT by the gate's cheap count; -1 unknown. */
+  public final int timeWaitOfGate;
+
+  public final PortSettings ports;
+
+  public CensusFacts(
+      String source,
+      double millis,
+      boolean whole,
+      boolean ownersKnown,
+      int timeWaitOfGate,
+      PortSettings ports) {
+    this.source = source;
+    this.millis = millis;
+    this.whole = whole;
+    this.ownersKnown = ownersKnown;
+    this.timeWaitOfGate = timeWaitOfGate;
+    this.ports = ports;
+  }
+}

@@ -1,0 +1,401 @@
+package io.firstfin.correlate;
+
+import io.firstfin.kernel.KernelSocket;
+import io.firstfin.kernel.OwnDescriptors;
+import io.firstfin.kernel.SocketAddresses;
+import io.firstfin.kernel.SocketVisitor;
+import io.firstfin.kernel.TcpState;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.ConnectFailureReason;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.OpenConnections;
+import io.firstfin.record.RecordFacts;
+import io.firstfin.record.RecordPorts;
+import io.firstfin.record.RecordRing;
+import io.firstfin.record.RecordVisitor;
+import io.firstfin.record.Role;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Joins the closes that were recorded with the sockets that the kernel has. Used by the agent's own
+ * thread only.
+ *
+ * <p>A census is {@link #beginCensus}, the kernel's sockets through {@link #visit(KernelSocket)}, and
+ * {@link #endCensus}; what it found stays readable until the next one.
+ */
+public final class Correlator implements RecordVisitor, SocketVisitor {
+  private static final Role[] ROLES = Role.values();
+  private static final Initiator[] INITIATORS = Initiator.values();
+
+  private final RecordRing ring;
+  private final OpenConnections open;
+  private final CallSites callSites;
+
+  final ClosedSockets closed = new ClosedSockets();
+  final Peers peers = new Peers();
+  final CloseCounts counts = new CloseCounts();
+  final ConnectFailures failures = new ConnectFailures();
+  final Map<Integer, ClosingSite> sites = new HashMap<Integer, ClosingSite>();
+  final Set<Integer> sampledKinds = new HashSet<Integer>();
+  final CloseWaits closeWaits = new CloseWaits();
+  final PairCounts timeWaitByPeerAndSite = new PairCounts();
+  final PairCounts portsByPeerAndSource = new PairCounts();
+  final int[] states = new int[12];
+  final int[] statesOfThisJvm = new int[12];
+  final Histogram hookNanos = new Histogram(128);
+
+  private final Set<Integer> listeningPorts = new HashSet<Integer>();
+  private final Set<Integer> listeningPortsNow = new HashSet<Integer>();
+  private boolean listenersKnown;
+  private final long originNanos;
+  private final long originMillis;
+
+  private OwnDescriptors descriptors;
+  private int lowestPort;
+  private int highestPort;
+  private int censusSeconds;
+  private long corrected;
+  private long forgotten;
+  private boolean urgent;
+
+  public Correlator(RecordRing ring, OpenConnections open, CallSites callSites) {
+    this.ring = ring;
+    this.open = open;
+    this.callSites = callSites;
+    originNanos = System.nanoTime();
+    originMillis = System.currentTimeMillis();
+  }
+
+  /** Takes the records that wait. */
+  public void drain() {
+    ring.drain(this);
+  }
+
+  /** Records that a census contradicted, so that they were corrected. */
+  public long corrected() {
+    return corrected;
+  }
+
+  /** Closes that could not be followed because the store was full. */
+  public long forgotten() {
+    return forgotten;
+  }
+
+  /** Whether a connect has failed for want of a port since this was last asked. */
+  public boolean takeUrgent() {
+    boolean was = urgent;
+    urgent = false;
+    return was;
+  }
+
+  @Override
+  public void visit(
+      long cookie, long nanoTime, long age, long facts, long ports, Object address) {
+    int kind = RecordFacts.kind(facts);
+    if (kind == RecordFacts.CONNECT_FAILED) {
+      failures.add(
+          RecordFacts.reason(facts),
+          (InetAddress) address,
+          RecordPorts.remote(ports),
+          RecordFacts.site(facts),
+          originMillis + (nanoTime - originNanos) / 1_000_000);
+      urgent |=
+          RecordFacts.reason(facts)
+              == ConnectFailureReason.ADDRESS_UNAVAILABLE;
+      return;
+    }
+    hookNanos.add(RecordPorts.hookNanos(ports));
+    Role role = resolve(RecordFacts.role(facts), RecordPorts.local(ports));
+    Initiator initiator = RecordFacts.initiator(facts);
+    How how = RecordFacts.how(facts);
+    int site = RecordFacts.site(facts);
+    Peer peer = peer(role, ports, address, nanoTime);
+    if (how == How.FIN && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)) {
+      int index =
+          closed.put(
+              cookie,
+              address == null ? 0 : pair((InetAddress) address, ports),
+              site,
+              peer == null ? Peers.OTHER : peer.index,
+              role.ordinal(),
+              initiator.ordinal(),
+              seconds(nanoTime));
+      if (index < 0) {
+        forgotten++;
+      }
+    }
+    if (kind == RecordFacts.HALF_CLOSED) {
+      return;
+    }
+    counts.add(role, initiator, how, 1);
+    closingSite(site, role, initiator, how).closes++;
+    if (RecordFacts.is(facts, RecordFacts.SAMPLED_OUT)) {
+      sampledKinds.add(ClosingSite.key(0, role, initiator, how));
+    }
+    if (peer != null) {
+      peer.closes++;
+      peer.lastNanos = nanoTime;
+      if (initiator == Initiator.LOCAL) {
+        peer.closesLocalFirst++;
+        if (RecordPorts.exchanges(ports) != RecordPorts.EXCHANGES_UNKNOWN) {
+          peer.exchanges.add(RecordPorts.exchanges(ports));
+        }
+        if (age >= 0) {
+          peer.ageMillis.add(age / 1_000_000);
+        }
+      }
+    }
+  }
+
+  /**
+   * Begins a census.
+   *
+   * @param withCookies whether the kernel's reader knows cookies
+   * @param own this process's sockets, or null when they could not be read
+   * @param lowestPort first ephemeral port, -1 when unknown
+   * @param highestPort last ephemeral port
+   */
+  public void beginCensus(
+      boolean withCookies, OwnDescriptors own, int lowestPort, int highestPort) {
+    drain();
+    long now = System.nanoTime();
+    descriptors = own;
+    this.lowestPort = lowestPort;
+    this.highestPort = highestPort;
+    censusSeconds = seconds(now);
+    closed.byCookie(withCookies);
+    closed.beginCensus();
+    closeWaits.beginCensus(now);
+    timeWaitByPeerAndSite.clear();
+    portsByPeerAndSource.clear();
+    Arrays.fill(states, 0);
+    Arrays.fill(statesOfThisJvm, 0);
+    for (Peer peer : peers.all()) {
+      peer.beginCensus();
+    }
+    for (ClosingSite site : sites.values()) {
+      site.timeWait = 0;
+    }
+    listeningPortsNow.clear();
+  }
+
+  @Override
+  public void visit(KernelSocket socket) {
+    TcpState state = socket.state();
+    int number = state.number();
+    states[number]++;
+    if (state == TcpState.LISTEN) {
+      if (descriptors == null || descriptors.owns(socket.inode())) {
+        listeningPortsNow.add(socket.localPort());
+        statesOfThisJvm[number] += descriptors == null ? 0 : 1;
+      }
+      return;
+    }
+    Peer peer =
+        peers.find(Role.CLIENT, socket.remoteHigh(), socket.remoteLow(), socket.remotePort());
+    if (peer != null && isEphemeral(socket.localPort())) {
+      long source = socket.localHigh() * 31 + socket.localLow();
+      portsByPeerAndSource.increment((long) peer.index << 48 | source & 0xffffffffffffL);
+      if (state == TcpState.TIME_WAIT) {
+        peer.timeWaitAll++;
+      }
+    }
+    if (socket.inode() != 0) {
+      live(socket, state, peer);
+    } else {
+      orphan(socket, state);
+    }
+  }
+
+  /** Ends a census that was whole. */
+  public void endCensus() {
+    listeningPorts.clear();
+    listeningPorts.addAll(listeningPortsNow);
+    listenersKnown = true;
+    closed.endCensus(censusSeconds);
+    for (int i = 0; i < portsByPeerAndSource.bound(); i++) {
+      long key = portsByPeerAndSource.key(i);
+      Peer peer = key == 0 ? null : peers.get((int) (key >>> 48));
+      if (peer != null) {
+        peer.portsUsed = Math.max(peer.portsUsed, portsByPeerAndSource.count(i));
+      }
+    }
+    int[] references = new int[Peers.LARGEST];
+    closed.countDestinations(references);
+    for (Peer peer : peers.all()) {
+      peer.references = references[peer.index];
+    }
+    peers.evictIdle(System.nanoTime());
+  }
+
+  /** Instead of a census: lets go of records that must have ended by their age. */
+  public void expire() {
+    closed.expire(seconds(System.nanoTime()));
+  }
+
+  private void live(KernelSocket socket, TcpState state, Peer client) {
+    int descriptor = descriptors == null ? -1 : descriptors.descriptorOf(socket.inode());
+    if (descriptor < 0) {
+      return;
+    }
+    statesOfThisJvm[state.number()]++;
+    if (state != TcpState.CLOSE_WAIT) {
+      return;
+    }
+    Role role = resolve(open.role(descriptor), socket.localPort(), listeningPortsNow);
+    Peer peer =
+        role == Role.SERVER
+            ? peers.find(
+                Role.SERVER, socket.remoteHigh(), socket.remoteLow(), socket.localPort())
+            : client;
+    if (peer != null) {
+      peer.closeWait++;
+    }
+    String remote =
+        SocketAddresses.format(socket.remoteHigh(), socket.remoteLow(), socket.remotePort());
+    if (role == Role.SERVER) {
+      remote = remote.substring(0, remote.lastIndexOf(':')) + ":*";
+    }
+    closeWaits.see(
+        socket.inode(), open.openingSite(descriptor), role, remote, socket.receiveQueue());
+  }
+
+  private void orphan(KernelSocket socket, TcpState state) {
+    long pair =
+        pair(
+            socket.remoteHigh(), socket.remoteLow(), socket.remotePort(), socket.localPort());
+    int index = closed.find(socket.cookie(), pair);
+    if (index < 0 && ring.isPending()) {
+      // Closed since the census began: its record was in the ring before its FIN could leave.
+      drain();
+      index = closed.find(socket.cookie(), pair);
+    }
+    if (index < 0 || !closed.see(index)) {
+      return;
+    }
+    statesOfThisJvm[state.number()]++;
+    if (state == TcpState.LAST_ACK) {
+      correct(index, Initiator.REMOTE);
+    } else if (state == TcpState.CLOSING) {
+      correct(index, Initiator.SIMULTANEOUS);
+    } else if (state == TcpState.TIME_WAIT) {
+      timeWait(index, socket);
+    }
+  }
+
+  private void timeWait(int index, KernelSocket socket) {
+    Peer peer = peers.get(closed.destination(index));
+    Role role = ROLES[closed.role(index)];
+    if (role == Role.UNKNOWN) {
+      role = resolve(role, socket.localPort(), listeningPortsNow);
+    }
+    if (peer == null) {
+      // A socket that its Cleaner closed had no address left to tell.
+      peer =
+          role == Role.SERVER
+              ? peers.intern(
+                  role,
+                  socket.remoteHigh(),
+                  socket.remoteLow(),
+                  socket.localPort(),
+                  System.nanoTime())
+              : peers.intern(
+                  role,
+                  socket.remoteHigh(),
+                  socket.remoteLow(),
+                  socket.remotePort(),
+                  System.nanoTime());
+      closed.destination(index, peer == null ? Peers.OTHER : peer.index);
+    }
+    int site = closed.site(index);
+    closingSite(site, role, INITIATORS[closed.initiator(index)], How.FIN).timeWait++;
+    if (peer != null) {
+      peer.timeWait++;
+      if (peer.role == Role.SERVER) {
+        peer.timeWaitAll++;
+      }
+      timeWaitByPeerAndSite.increment((long) peer.index << 32 | 1L << 31 | site);
+    }
+  }
+
+  private void correct(int index, Initiator right) {
+    Initiator wrong = INITIATORS[closed.initiator(index)];
+    if (wrong == right) {
+      return;
+    }
+    // The kernel is right: the peer's FIN crossed ours between the question and the close.
+    Role role = ROLES[closed.role(index)];
+    counts.add(role, wrong, How.FIN, -1);
+    counts.add(role, right, How.FIN, 1);
+    closingSite(closed.site(index), role, wrong, How.FIN).closes--;
+    closingSite(closed.site(index), role, right, How.FIN).closes++;
+    Peer peer = peers.get(closed.destination(index));
+    if (peer != null && wrong == Initiator.LOCAL) {
+      peer.closesLocalFirst--;
+    }
+    closed.initiator(index, right.ordinal());
+    corrected++;
+  }
+
+  private ClosingSite closingSite(int site, Role role, Initiator initiator, How how) {
+    int key = ClosingSite.key(site, role, initiator, how);
+    ClosingSite found = sites.get(key);
+    if (found == null) {
+      found = new ClosingSite(site, role, initiator, how);
+      sites.put(key, found);
+    }
+    return found;
+  }
+
+  private Peer peer(Role role, long ports, Object address, long nanoTime) {
+    if (!(address instanceof InetAddress)) {
+      return null;
+    }
+    InetAddress remote = (InetAddress) address;
+    return peers.intern(
+        role,
+        SocketAddresses.high(remote),
+        SocketAddresses.low(remote),
+        role == Role.SERVER ? RecordPorts.local(ports) : RecordPorts.remote(ports),
+        nanoTime);
+  }
+
+  private Role resolve(Role role, int localPort) {
+    return listenersKnown ? resolve(role, localPort, listeningPorts) : role;
+  }
+
+  private static Role resolve(Role role, int localPort, Set<Integer> listening) {
+    if (role != Role.UNKNOWN || localPort == 0) {
+      return role;
+    }
+    return listening.contains(localPort) ? Role.SERVER : Role.CLIENT;
+  }
+
+  private boolean isEphemeral(int port) {
+    return lowestPort >= 0 && port >= lowestPort && port <= highestPort;
+  }
+
+  private int seconds(long nanoTime) {
+    return (int) Math.max((nanoTime - originNanos) / 1_000_000_000L + 1, 1);
+  }
+
+  private static long pair(InetAddress remote, long ports) {
+    return pair(
+        SocketAddresses.high(remote),
+        SocketAddresses.low(remote),
+        RecordPorts.remote(ports),
+        RecordPorts.local(ports));
+  }
+
+  private static long pair(long remoteHigh, long remoteLow, int remotePort, int localPort) {
+    long mixed = ClosedSockets.mix(remoteHigh ^ 0x5851f42d4c957f2dL);
+    mixed = ClosedSockets.mix(mixed ^ remoteLow);
+    return ClosedSockets.mix(mixed ^ (long) remotePort << 16 ^ localPort);
+  }
+}

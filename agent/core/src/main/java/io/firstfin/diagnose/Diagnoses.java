@@ -1,0 +1,49 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Picture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** All rules in their order: failures, ages of states, rates of closes, harmless. Thread-safe. */
+public final class Diagnoses {
+  private final List<Diagnosis> rules;
+
+  Diagnoses(List<Diagnosis> rules) {
+    this.rules = rules;
+  }
+
+  public static Diagnoses all(Thresholds thresholds) {
+    return new Diagnoses(
+        Arrays.asList(
+            new PortExhaustion(thresholds),
+            new TimeWaitTableFull(),
+            new CloseWaitLeak(thresholds),
+            new ClosePerRequest(thresholds),
+            new TimeWaitServerSide(thresholds),
+            new NotThisJvm(thresholds)));
+  }
+
+  /** Asks every rule. A rule that fails becomes a problem, and the others still speak. */
+  public Diagnosed run(Picture picture) {
+    List<Finding> findings = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Diagnosis rule : rules) {
+      List<Finding> ofRule = new ArrayList<>();
+      try {
+        rule.diagnose(picture, ofRule::add);
+        findings.addAll(ofRule);
+      } catch (Throwable failure) {
+        problems.add("diagnosis " + rule.id() + " failed and is left out: " + describe(failure));
+      }
+    }
+    findings.sort(Comparator.comparing((Finding finding) -> finding.severity).reversed());
+    return new Diagnosed(findings, problems);
+  }
+
+  private static String describe(Throwable failure) {
+    StackTraceElement[] stack = failure.getStackTrace();
+    return stack.length == 0 ? failure.toString() : failure + " at " + stack[0];
+  }
+}

@@ -1,0 +1,15 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Picture;
+import java.util.function.Consumer;
+
+/**
+ * One rule: a pure function from a picture to what it shows. A value that the picture does not know
+ * (-1, NaN, no entry) never makes a rule claim anything.
+ */
+interface Diagnosis {
+  /** Id of its findings, as in {@link Finding#id}. */
+  String id();
+
+  void diagnose(Picture picture, Consumer<Finding> found);
+}

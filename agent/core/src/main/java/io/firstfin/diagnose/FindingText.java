@@ -1,0 +1,94 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.text.Wrap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One finding as lines for people: the only place that lays a finding out. */
+public final class FindingText {
+  /** A detail that gives a line of code its share: kept on one line, its percentages aligned. */
+  private static final Pattern SHARE = Pattern.compile("\\s*(<?\\d{1,3}) ?%\\s{2,}(\\S.*)");
+
+  private FindingText() {}
+
+  /**
+   * The lines, each at most {@code width} characters unless one word is longer. A call site with
+   * its share is never broken.
+   */
+  public static List<String> lines(Finding finding, int width) {
+    return lines(finding, width, 0);
+  }
+
+  /**
+   * The lines, for an output that puts something before the first one.
+   *
+   * @param firstLineTaken characters of the first line that the caller needs beyond those it puts
+   *     before every line
+   */
+  public static List<String> lines(Finding finding, int width, int firstLineTaken) {
+    List<String> lines = new ArrayList<String>();
+    String reserved = spaces(firstLineTaken);
+    String head = finding.id + " " + finding.subject + ": " + finding.summary;
+    for (String line : Wrap.lines(reserved, "", head, width)) {
+      lines.add(lines.isEmpty() ? line.substring(firstLineTaken) : line);
+    }
+    for (String detail : finding.details) {
+      addDetail(lines, detail, width);
+    }
+    addCauseAndRemedy(lines, finding, width);
+    addNumbered(lines, "Not a remedy: ", finding.notRemedy, width);
+    return lines;
+  }
+
+  private static void addDetail(List<String> lines, String detail, int width) {
+    Matcher share = SHARE.matcher(detail);
+    if (share.matches()) {
+      String percent = share.group(1);
+      lines.add(spaces(4 - percent.length()) + percent + " %  " + share.group(2));
+      return;
+    }
+    String text = detail.trim();
+    String indent = spaces(detail.indexOf(text));
+    lines.addAll(Wrap.lines(indent, indent, text, width));
+  }
+
+  private static void addCauseAndRemedy(List<String> lines, Finding finding, int width) {
+    String cause = finding.cause.isEmpty() ? "" : "Cause: " + sentence(finding.cause);
+    if (finding.remedy.size() == 1) {
+      String remedy = "Remedy: " + sentence(finding.remedy.get(0));
+      String both = cause.isEmpty() ? remedy : cause + " " + remedy;
+      lines.addAll(Wrap.lines("", "  ", both, width));
+      return;
+    }
+    if (!cause.isEmpty()) {
+      lines.addAll(Wrap.lines("", "  ", cause, width));
+    }
+    addNumbered(lines, "Remedy: ", finding.remedy, width);
+  }
+
+  private static void addNumbered(List<String> lines, String title, List<String> items, int width) {
+    if (items.size() == 1) {
+      lines.addAll(Wrap.lines(title, "  ", sentence(items.get(0)), width));
+      return;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      String number = (i + 1) + ". ";
+      String first = (i == 0 ? title : spaces(title.length())) + number;
+      String hanging = spaces(first.length());
+      lines.addAll(Wrap.lines(first, hanging, sentence(items.get(i)), width));
+    }
+  }
+
+  private static String sentence(String text) {
+    String trimmed = text.trim();
+    boolean ended = trimmed.isEmpty() || ".!?:".indexOf(trimmed.charAt(trimmed.length() - 1)) >= 0;
+    return ended ? trimmed : trimmed + ".";
+  }
+
+  private static String spaces(int count) {
+    return count <= 0 ? "" : String.join("", Collections.nCopies(count, " "));
+  }
+}

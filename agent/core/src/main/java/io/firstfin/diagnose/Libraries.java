@@ -1,0 +1,247 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.record.LibraryPackages;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What is known of libraries. Every class, method and property named here exists in the newest
+ * release of its library when it was written; where an older one calls it otherwise, both names are
+ * given.
+ */
+final class Libraries {
+  private static final String PER_REQUEST = ClosePerRequest.ID;
+  private static final String POOL = ClosePerRequest.POOL;
+  private static final String SERVER_SIDE = TimeWaitServerSide.ID;
+  private static final String CLOSE_WAIT = CloseWaitLeak.ID;
+
+  /** The more special before the more general: the first that owns a frame is taken. */
+  static final List<Library> ALL =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              new Library("HttpURLConnection", "sun.net.www.", "java.net.HttpURLConnection.")
+                  .remedy(
+                      PER_REQUEST,
+                      "read the body and the error stream to the end and close the stream, call no"
+                          + " disconnect(), send no Connection: close")
+                  .remedy(
+                      POOL,
+                      "when more than 5 calls run at once, raise -Dhttp.maxConnections, the idle"
+                          + " connections kept per destination")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "read getInputStream() or getErrorStream() to the end and close it, whatever"
+                          + " the status"),
+              new Library("java.net.http", "jdk.internal.net.http.", "java.net.http.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one java.net.http.HttpClient for the process: each has a pool of its"
+                          + " own (jdk.httpclient.keepalive.timeout, 30 s since JDK 20)")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "read every body to its end, or close the stream of"
+                          + " BodyHandlers.ofInputStream() in try-with-resources"),
+              new Library("AWS SDK 2", "software.amazon.awssdk.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one service client for the process and read each ResponseInputStream"
+                          + " to its end: abort() ends the connection")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "read each ResponseInputStream to its end and close it, or call abort()"),
+              new Library("AWS SDK 1", "com.amazonaws.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one service client for the process and read each S3ObjectInputStream"
+                          + " to its end: abort() ends the connection")
+                  .remedy(
+                      CLOSE_WAIT, "read each S3Object to its end and close it, or call abort()"),
+              new Library("Apache HttpClient 5", "org.apache.hc.client5.", "org.apache.hc.core5.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one CloseableHttpClient for the process and take each response in an"
+                          + " HttpClientResponseHandler, or EntityUtils.consume(entity) before"
+                          + " closing it")
+                  .remedy(
+                      POOL,
+                      "when more calls run at once than the pool holds, raise setMaxConnPerRoute"
+                          + " (5) and setMaxConnTotal (25) of"
+                          + " PoolingHttpClientConnectionManagerBuilder")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "take each response in an HttpClientResponseHandler, or close it in"
+                          + " try-with-resources, whatever the status",
+                      "for connections that wait in the pool:"
+                          + " HttpClientBuilder.evictExpiredConnections() and"
+                          + " evictIdleConnections(...) below the server's idle time-out"),
+              new Library("Apache HttpClient 4", "org.apache.http.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one CloseableHttpClient for the process and call"
+                          + " EntityUtils.consume(entity) before closing a response")
+                  .remedy(
+                      POOL,
+                      "when more calls run at once than the pool holds, raise setMaxConnPerRoute"
+                          + " (2) and setMaxConnTotal (20) of HttpClientBuilder")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "close each CloseableHttpResponse in try-with-resources, whatever the status",
+                      "for connections that wait in the pool:"
+                          + " HttpClientBuilder.evictExpiredConnections() and"
+                          + " evictIdleConnections(...) below the server's idle time-out"),
+              new Library("OkHttp", "okhttp3.", "com.squareup.okhttp.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one OkHttpClient for the process (newBuilder() shares its pool) and"
+                          + " close every Response")
+                  .remedy(
+                      POOL,
+                      "when more than 5 calls run at once, give it new"
+                          + " ConnectionPool(maxIdleConnections, ...): 5 unless set")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "close every Response in try-with-resources, also of failed and retried"
+                          + " calls"),
+              new Library("Jedis", "redis.clients.jedis.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one RedisClient (JedisPooled before Jedis 7.2) for the process and let"
+                          + " it keep connections")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "give each Jedis back to its pool in try-with-resources, and close those"
+                          + " made without a pool"),
+              new Library("Lettuce", "io.lettuce.core.", "com.lambdaworks.redis.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one RedisClient and one StatefulRedisConnection for the process: many"
+                          + " threads may share it")
+                  .remedy(CLOSE_WAIT, "close each StatefulRedisConnection that is opened"),
+              new Library("reactor-netty", "reactor.netty.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one HttpClient on one ConnectionProvider and consume every body:"
+                          + " newConnection() and keepAlive(false) do without a pool")
+                  .remedy(
+                      SERVER_SIDE,
+                      "HttpServer.maxKeepAliveRequests and idleTimeout decide when the server"
+                          + " closes")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "consume or cancel the body of every response, whatever the status"),
+              new Library("gRPC", "io.grpc.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one ManagedChannel per target for the process; shutdown() only at its"
+                          + " end")
+                  .remedy(
+                      SERVER_SIDE,
+                      "ServerBuilder.maxConnectionAge and maxConnectionIdle decide when the server"
+                          + " closes")
+                  .remedy(CLOSE_WAIT, "call shutdown() on each ManagedChannel that is given up"),
+              new Library("Netty", "io.netty.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep the Channel after a response and use it again, as"
+                          + " io.netty.channel.pool.FixedChannelPool does")
+                  .remedy(
+                      SERVER_SIDE,
+                      "close only when HttpUtil.isKeepAlive(request) is false, as"
+                          + " HttpServerKeepAliveHandler does: no ChannelFutureListener.CLOSE after"
+                          + " every response")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "with ALLOW_HALF_CLOSURE close the Channel on ChannelInputShutdownEvent; with"
+                          + " AUTO_READ off call read(), or the end of stream is never seen"),
+              new Library(
+                      "Tomcat",
+                      "org.apache.tomcat.util.net.",
+                      "org.apache.coyote.",
+                      "org.apache.catalina.")
+                  .remedy(
+                      SERVER_SIDE,
+                      "Tomcat closes after maxKeepAliveRequests (100 unless set; in Spring Boot"
+                          + " server.tomcat.max-keep-alive-requests), after keepAliveTimeout, and"
+                          + " when the client asks for it")
+                  .remedy(CLOSE_WAIT, "a thread dump tells what the request threads wait for"),
+              new Library("Jetty", "org.eclipse.jetty.")
+                  .remedy(
+                      SERVER_SIDE,
+                      "Jetty closes after ServerConnector.setIdleTimeout, after every response with"
+                          + " HttpConfiguration.setPersistentConnectionsEnabled(false), and when the"
+                          + " client asks for it"),
+              new Library("Undertow", "io.undertow.", "org.xnio.")
+                  .remedy(
+                      SERVER_SIDE,
+                      "Undertow closes after UndertowOptions.NO_REQUEST_TIMEOUT and IDLE_TIMEOUT,"
+                          + " after HttpServerExchange.setPersistent(false), and when the client"
+                          + " asks for it"),
+              new Library("HikariCP", "com.zaxxer.hikari.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one HikariDataSource for the process, minimumIdle equal to"
+                          + " maximumPoolSize, and maxLifetime at minutes (30 unless set)")
+                  .remedy(
+                      CLOSE_WAIT,
+                      "close each Connection in try-with-resources; leakDetectionThreshold names"
+                          + " the caller that does not",
+                      "maxLifetime and keepaliveTime below the server's idle time-out"),
+              new Library(
+                      "a JDBC driver",
+                      "com.mysql.",
+                      "org.mariadb.jdbc.",
+                      "org.postgresql.",
+                      "oracle.jdbc.",
+                      "oracle.net.",
+                      "com.microsoft.sqlserver.jdbc.",
+                      "net.sourceforge.jtds.",
+                      "com.ibm.db2.")
+                  .remedy(
+                      PER_REQUEST,
+                      "take connections from one pool for the process (HikariCP, for example), not"
+                          + " from DriverManager.getConnection for each query")
+                  .remedy(CLOSE_WAIT, "close each Connection in try-with-resources"),
+              new Library("Kafka clients", "org.apache.kafka.")
+                  .remedy(
+                      PER_REQUEST,
+                      "keep one KafkaProducer, KafkaConsumer or Admin for the process; close it"
+                          + " only at its end (idle ones end after connections.max.idle.ms)")
+                  .remedy(
+                      CLOSE_WAIT, "close() each KafkaProducer, KafkaConsumer and Admin given up")));
+
+  private Libraries() {}
+
+  /**
+   * Remedies for a finding by the library in a stack; empty when there is none, or nothing is known
+   * of it.
+   *
+   * <p>Asked is the library that the application called: of those between the socket and the
+   * application's first frame, the one nearest to the application that has a remedy.
+   *
+   * @param frames the innermost first
+   */
+  static List<String> remedies(String findingId, List<String> frames) {
+    List<String> nearest = Collections.emptyList();
+    for (String frame : frames) {
+      Library library = owner(frame);
+      if (library == null) {
+        if (!LibraryPackages.isLibrary(frame) && !LibraryPackages.isJdk(frame)) {
+          break;
+        }
+      } else if (!library.remedies(findingId).isEmpty()) {
+        nearest = library.remedies(findingId);
+      }
+    }
+    return nearest;
+  }
+
+  private static Library owner(String frame) {
+    for (Library library : ALL) {
+      if (library.owns(frame)) {
+        return library;
+      }
+    }
+    return null;
+  }
+}

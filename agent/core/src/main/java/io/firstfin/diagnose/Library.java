@@ -1,0 +1,45 @@
+package io.firstfin.diagnose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A library by its packages, and what cures a finding in it. */
+final class Library {
+  final String name;
+  private final List<String> packages;
+  private final Map<String, List<String>> remedies = new LinkedHashMap<>();
+
+  Library(String name, String... packages) {
+    this.name = name;
+    this.packages = Arrays.asList(packages);
+  }
+
+  /** For {@link Libraries}, while it lays out its table. */
+  Library remedy(String findingId, String... sentences) {
+    remedies.put(
+        findingId, Collections.unmodifiableList(new ArrayList<>(Arrays.asList(sentences))));
+    return this;
+  }
+
+  boolean owns(String frame) {
+    for (String prefix : packages) {
+      if (frame.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The sentences for a finding; empty when this library has none. */
+  List<String> remedies(String findingId) {
+    return remedies.getOrDefault(findingId, Collections.<String>emptyList());
+  }
+
+  Map<String, List<String>> remedies() {
+    return Collections.unmodifiableMap(remedies);
+  }
+}

@@ -1,0 +1,227 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Ephemeral ports towards one destination run out, or a connect has just found none. */
+final class PortExhaustion implements Diagnosis {
+  static final String ID = "port-exhaustion";
+
+  /** A failure is told while the TIME_WAIT that may have caused it can last. */
+  private static final long RECENT_MILLIS = 60_000;
+
+  /**
+   * EADDRNOTAVAIL has a second cause: no usable source address, as with an IPv6 destination where
+   * IPv6 is off. With fewer ports taken than this share it cannot be the ports.
+   */
+  private static final double PLAUSIBLE = 0.5;
+
+  private final Thresholds thresholds;
+
+  PortExhaustion(Thresholds thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public void diagnose(Picture picture, Consumer<Finding> found) {
+    Set<String> told = new HashSet<>();
+    for (ConnectFailure failure : picture.connectFailures) {
+      if (isRecent(failure, picture.timeMillis)) {
+        Destination destination = client(picture, failure.remote);
+        if (portsMayBeTheCause(destination, picture) && told.add(failure.remote)) {
+          found.accept(finding(failure.remote, destination, failure, picture));
+        }
+      }
+    }
+    for (Destination destination : picture.destinations) {
+      if (destination.role == Role.CLIENT
+          && PortShare.known(destination)
+          && destination.portsUsed >= thresholds.portsFraction * destination.portsMax
+          && told.add(destination.remote)) {
+        found.accept(finding(destination.remote, destination, null, picture));
+      }
+    }
+  }
+
+  private static boolean isRecent(ConnectFailure failure, long nowMillis) {
+    return "address_unavailable".equals(failure.reason)
+        && failure.count > 0
+        && nowMillis - failure.lastMillis <= RECENT_MILLIS;
+  }
+
+  private static Destination client(Picture picture, String remote) {
+    for (Destination destination : picture.destinations) {
+      if (destination.role == Role.CLIENT && destination.remote.equals(remote)) {
+        return destination;
+      }
+    }
+    return null;
+  }
+
+  private static boolean portsMayBeTheCause(Destination destination, Picture picture) {
+    if (destination != null && PortShare.known(destination)) {
+      return destination.portsUsed >= PLAUSIBLE * destination.portsMax;
+    }
+    Integer established = picture.kernel.states.get(TcpState.ESTABLISHED);
+    Integer timeWait = picture.kernel.states.get(TcpState.TIME_WAIT);
+    int max = picture.ports.max();
+    if (established == null || timeWait == null || max <= 0) {
+      return true;
+    }
+    long sockets = 0;
+    for (Integer count : picture.kernel.states.values()) {
+      sockets += Math.max(count, 0);
+    }
+    return sockets >= PLAUSIBLE * max;
+  }
+
+  private static Finding finding(
+      String remote, Destination destination, ConnectFailure failure, Picture picture) {
+    boolean known = destination != null && PortShare.known(destination);
+    FindingBuilder finding =
+        new FindingBuilder(ID, Severity.WARNING, remote)
+            .summary(summary(destination, known, failure))
+            .cause(cause(destination, known));
+    if (failure != null) {
+      finding
+          .evidence("addressUnavailable", failure.count)
+          .evidence("lastFailureMillis", failure.lastMillis);
+      if (!failure.line.isEmpty()) {
+        finding.detail("The last connect that failed: " + failure.line);
+      }
+    }
+    if (known) {
+      takenBy(finding, destination);
+      rate(finding, destination);
+    }
+    if (destination != null && destination.timeWait > 0) {
+      finding.details(Lines.of(destination.sites).text(destination.timeWait, "line not known"));
+    }
+    remedies(finding, destination, known, picture);
+    return finding
+        .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT)
+        .notRemedy("lowering net.ipv4.tcp_max_tw_buckets (connections lose their protection)")
+        .evidence("check", "ss -Htan dst " + remote + " | wc -l")
+        .build();
+  }
+
+  private static String summary(Destination destination, boolean known, ConnectFailure failure) {
+    String failed =
+        failure == null
+            ? ""
+            : Words.count(failure.count, "connect") + " found no free port (EADDRNOTAVAIL)";
+    if (!known) {
+      return failed + "; how many ports are taken is not known.";
+    }
+    double left = destination.secondsToExhaustion;
+    return (failed.isEmpty() ? "" : failed + "; ")
+        + Words.percent(destination.portsUsed, destination.portsMax)
+        + " of the "
+        + Words.count(destination.portsMax)
+        + " ports to this destination are taken"
+        + (PortShare.foreseen(left) && destination.portsUsed < destination.portsMax
+            ? ", the rest last " + Words.seconds(left)
+            : "")
+        + ".";
+  }
+
+  private static String cause(Destination destination, boolean known) {
+    if (!known) {
+      return "no free ephemeral port, or no source address that reaches this destination";
+    }
+    if (destination.timeWait >= destination.portsUsed / 2.0) {
+      return "this JVM closes first and each close keeps its port for 60 s";
+    }
+    if (destination.timeWait >= 0 && destination.timeWaitAll >= destination.portsUsed / 2.0) {
+      return "closes that are not traced to this JVM, as of other processes of the network namespace,"
+          + " keep the ports for 60 s";
+    }
+    if (destination.timeWaitAll >= 0) {
+      return "more connections are open to this destination than it has ports for";
+    }
+    return "more sockets towards this destination than it has ports for";
+  }
+
+  private static void takenBy(FindingBuilder finding, Destination destination) {
+    finding
+        .evidence("portsUsed", destination.portsUsed)
+        .evidence("portsMax", destination.portsMax)
+        .evidence("timeWait", destination.timeWait)
+        .evidence("timeWaitAll", destination.timeWaitAll)
+        .evidence("secondsToExhaustion", destination.secondsToExhaustion);
+    if (destination.timeWait < 0 || destination.timeWaitAll < destination.timeWait) {
+      return;
+    }
+    int others = destination.timeWaitAll - destination.timeWait;
+    int open = Math.max(destination.portsUsed - destination.timeWaitAll, 0);
+    finding.detail(
+        "Taken by: TIME_WAIT of this JVM "
+            + Words.count(destination.timeWait)
+            + ", other TIME_WAIT "
+            + Words.count(others)
+            + ", other states "
+            + Words.count(open)
+            + ".");
+  }
+
+  private static void rate(FindingBuilder finding, Destination destination) {
+    double budget = PortShare.closesPerSecondBudget(destination);
+    double steady = PortShare.timeWaitSteady(destination);
+    finding.evidence("closesPerSecondBudget", budget).evidence("timeWaitSteady", steady);
+    if (steady >= 1) {
+      finding.detail(
+          "The present rate leads to "
+              + Words.count(Math.round(steady))
+              + " in TIME_WAIT; the ports bear "
+              + Words.count(Math.round(budget), "close")
+              + " a second.");
+    }
+  }
+
+  private static void remedies(
+      FindingBuilder finding, Destination destination, boolean known, Picture picture) {
+    if (!known) {
+      finding.remedy(
+          "see whether the ports or the addresses are wanting: ss -s, and ip address for one of"
+              + " the destination's family");
+    } else if (destination.timeWait >= destination.portsUsed / 2.0) {
+      finding.remedies(churn(destination, picture));
+    } else if (destination.timeWait >= 0
+        && destination.timeWaitAll >= destination.portsUsed / 2.0) {
+      finding.remedy("find the process that closes first");
+    } else {
+      finding.remedy("bound the number of open connections, and close those given up");
+    }
+    boolean timeWait = known && destination.timeWaitAll >= destination.portsUsed / 2.0;
+    if (timeWait && picture.ports.timeWaitReuse != 1) {
+      finding.remedy("then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps)");
+    }
+    finding.remedy(
+        "a wider net.ipv4.ip_local_port_range"
+            + (picture.ports.max() > 0
+                ? " (now " + picture.ports.low + " to " + picture.ports.high + ")"
+                : "")
+            + ", or more source or destination addresses");
+  }
+
+  private static List<String> churn(Destination destination, Picture picture) {
+    Set<String> remedies = SiteRemedies.of(ClosePerRequest.ID, destination, picture);
+    return remedies.isEmpty()
+        ? Collections.singletonList("first use connections again: one shared, pooled client")
+        : new ArrayList<>(remedies);
+  }
+}

@@ -1,0 +1,60 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.TimeWait;
+import java.util.function.Consumer;
+
+/** The namespace's time-wait table nears its limit; past it, sockets skip TIME_WAIT unseen. */
+final class TimeWaitTableFull implements Diagnosis {
+  static final String ID = "time-wait-table-full";
+
+  private static final double NEAR = 0.9;
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public void diagnose(Picture picture, Consumer<Finding> found) {
+    TimeWait timeWait = picture.timeWait;
+    int limit = picture.ports.maxTimeWaitBuckets;
+    if (timeWait.total < 0 || limit <= 0 || timeWait.total < NEAR * limit) {
+      return;
+    }
+    FindingBuilder finding =
+        new FindingBuilder(ID, Severity.WARNING, "process")
+            .summary(
+                Words.count(timeWait.total, "socket")
+                    + " in TIME_WAIT, "
+                    + Words.percent(timeWait.total, limit)
+                    + " of net.ipv4.tcp_max_tw_buckets ("
+                    + Words.count(limit)
+                    + ").")
+            .detail(
+                "Past the limit connections end without TIME_WAIT; only the counter"
+                    + " TcpExtTCPTimeWaitOverflow tells.")
+            .evidence("timeWait", timeWait.total)
+            .evidence("thisJvm", timeWait.thisJvm)
+            .evidence("tcpMaxTwBuckets", limit)
+            .evidence(
+                "check", "ss -Htan state time-wait | wc -l; nstat -az TcpExtTCPTimeWaitOverflow")
+            .notRemedy("lowering net.ipv4.tcp_max_tw_buckets (TIME_WAIT is skipped sooner)")
+            .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT);
+    if (timeWait.thisJvm < 0) {
+      finding
+          .cause("connections of this network namespace are closed faster than TIME_WAIT ends")
+          .remedy("find who closes first");
+    } else if (timeWait.thisJvm >= timeWait.total / 2.0) {
+      finding
+          .cause("this JVM closed first in " + Words.count(timeWait.thisJvm) + " of them")
+          .remedy("use connections again; the other findings name the lines");
+    } else {
+      finding
+          .cause("only " + Words.count(timeWait.thisJvm) + " of them are traced to this JVM")
+          .remedy("find the process that closes first");
+    }
+    found.accept(
+        finding.remedy("raise net.ipv4.tcp_max_tw_buckets if the memory is there").build());
+  }
+}

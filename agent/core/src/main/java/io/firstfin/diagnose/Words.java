@@ -1,0 +1,50 @@
+package io.firstfin.diagnose;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Words {
+  private Words() {}
+
+  /** {@code 24,310}. */
+  static String count(long number) {
+    return String.format(Locale.ENGLISH, "%,d", number);
+  }
+
+  /** {@code 1 socket}, {@code 24,310 sockets}. */
+  static String count(long number, String singular) {
+    return count(number) + " " + singular + (number == 1 ? "" : "s");
+  }
+
+  /**
+   * {@code 86 %}; {@code <1 %} when it is some but less than one; never {@code 100 %} unless all.
+   */
+  static String percent(long part, long whole) {
+    if (part > 0 && part * 100 < whole) {
+      return "<1 %";
+    }
+    long rounded = Math.round(100.0 * part / whole);
+    return (part < whole ? Math.min(rounded, 99) : 100) + " %";
+  }
+
+  /** {@code 9 s}, {@code 14 min}, {@code 5 h}; rounded down, so that no time is promised. */
+  static String seconds(double seconds) {
+    if (seconds < 1) {
+      return "less than 1 s";
+    }
+    if (seconds < 120) {
+      return (long) seconds + " s";
+    }
+    return seconds < 7200 ? (long) (seconds / 60) + " min" : (long) (seconds / 3600) + " h";
+  }
+
+  /** {@code 3 ms}, then as {@link #seconds}. */
+  static String millis(long millis) {
+    return millis < 1000 ? millis + " ms" : seconds(millis / 1000.0);
+  }
+
+  /** {@code +412/s}. */
+  static String rate(double perSecond) {
+    return String.format(Locale.ENGLISH, "%+,d/s", Math.round(perSecond));
+  }
+}

@@ -1,0 +1,32 @@
+package io.firstfin.instrument;
+
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.matcher.ElementMatcher;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/** One method of a JDK class and the advice that goes into it. */
+final class Hook {
+  final ElementMatcher.Junction<MethodDescription> method;
+  final Class<?> advice;
+
+  private Hook(ElementMatcher.Junction<MethodDescription> method, Class<?> advice) {
+    this.method = method;
+    this.advice = advice;
+  }
+
+  /** {@code descriptor} is the JVM's, so that no type needs to be resolved. */
+  static Hook of(String name, String descriptor, Class<?> advice) {
+    return new Hook(
+        ElementMatchers.<MethodDescription>named(name)
+            .and(ElementMatchers.<MethodDescription>hasDescriptor(descriptor)),
+        advice);
+  }
+
+  static Hook ofLambda(String enclosing, Class<?> advice) {
+    return new Hook(
+        ElementMatchers.<MethodDescription>nameStartsWith("lambda$" + enclosing + "$")
+            .and(
+                ElementMatchers.<MethodDescription>hasDescriptor("(Ljava/io/FileDescriptor;)V")),
+        advice);
+  }
+}

@@ -1,0 +1,85 @@
+package io.firstfin.instrument;
+
+import io.firstfin.bootstrap.SocketHooks;
+import java.net.SocketOption;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * Inlined into {@code sun.nio.ch.SocketChannelImpl} and {@code ServerSocketChannelImpl}; never loaded
+ * as a class.
+ */
+final class SocketChannelAdvice {
+  private SocketChannelAdvice() {}
+
+  /** For connect and finishConnect, which say whether the channel is connected now. */
+  static final class Connect {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object channel,
+        @Advice.Argument(0) Object remote,
+        @Advice.Return boolean connected,
+        @Advice.Thrown Throwable failure) {
+      if (connected || failure != null) {
+        SocketHooks.channelConnected(channel, remote, failure);
+      }
+    }
+  }
+
+  static final class FinishConnect {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object channel,
+        @Advice.FieldValue("remoteAddress") Object remote,
+        @Advice.Return boolean connected,
+        @Advice.Thrown Throwable failure) {
+      if (connected || failure != null) {
+        SocketHooks.channelConnected(channel, remote, failure);
+      }
+    }
+  }
+
+  /** For the socket adaptor's connect, which throws unless it connects. */
+  static final class BlockingConnect {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object channel,
+        @Advice.Argument(0) Object remote,
+        @Advice.Thrown Throwable failure) {
+      SocketHooks.channelConnected(channel, remote, failure);
+    }
+  }
+
+  static final class FinishAccept {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+        @Advice.Argument(0) Object fileDescriptor, @Advice.Argument(1) Object remote) {
+      SocketHooks.channelAccepted(fileDescriptor, remote);
+    }
+  }
+
+  static final class Close {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Object channel) {
+      SocketHooks.channelClosing(channel);
+    }
+  }
+
+  static final class ShutdownOutput {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Object channel) {
+      SocketHooks.channelShuttingOutput(channel);
+    }
+  }
+
+  static final class SetOption {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object channel,
+        @Advice.Argument(0) SocketOption<?> option,
+        @Advice.Argument(1) Object value) {
+      if (option == java.net.StandardSocketOptions.SO_LINGER) {
+        SocketHooks.channelLinger(channel, value);
+      }
+    }
+  }
+}

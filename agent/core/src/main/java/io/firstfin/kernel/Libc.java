@@ -1,0 +1,118 @@
+package io.firstfin.kernel;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The C library's calls by JNA direct mapping: primitives in, primitives out, no allocation. JNA is
+ * first touched by {@link #load()}; before that succeeds every other method throws an
+ * UnsatisfiedLinkError.
+ *
+ * <p>Pointers and lengths are longs, so only 64-bit processes are served. Calls return -1 on
+ * failure; {@link #errno()} on the same thread then tells why.
+ */
+public final class Libc {
+  /** SOL_SOCKET of asm-generic/socket.h (x86, ARM, RISC-V, POWER, s390). */
+  public static final int SOL_SOCKET = 1;
+
+  private static volatile boolean loaded;
+  private static String failure;
+
+  private Libc() {}
+
+  /**
+   * Loads JNA and binds the calls; later calls cost a volatile read. A failure is remembered and
+   * thrown again.
+   */
+  public static void load() throws KernelException {
+    if (!loaded) {
+      loadOnce();
+    }
+  }
+
+  /** Whether {@link #load()} has succeeded; touches nothing. */
+  public static boolean isLoaded() {
+    return loaded;
+  }
+
+  private static synchronized void loadOnce() throws KernelException {
+    if (loaded) {
+      return;
+    }
+    if (failure == null) {
+      failure = tryToLoad();
+    }
+    if (failure != null) {
+      throw new KernelException(failure);
+    }
+    loaded = true;
+  }
+
+  private static String tryToLoad() {
+    try {
+      if (Native.POINTER_SIZE != 8) {
+        return "JNA is only used in 64-bit processes; this one has pointers of "
+            + Native.POINTER_SIZE
+            + " bytes";
+      }
+      // The process itself: the C library is in it already, whatever its file is called.
+      Native.register(Libc.class, NativeLibrary.getProcess());
+      return null;
+    } catch (Exception | LinkageError e) {
+      return "JNA cannot load its native code: " + firstLine(e);
+    }
+  }
+
+  private static String firstLine(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String text = String.valueOf(root);
+    int end = text.indexOf('\n');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  public static native int socket(int domain, int type, int protocol);
+
+  public static native int bind(int fd, long address, int length);
+
+  public static native int connect(int fd, long address, int length);
+
+  public static native long sendto(
+      int fd, long bytes, long length, int flags, long address, int addressLength);
+
+  public static native long recv(int fd, long bytes, long length, int flags);
+
+  /** {@code lengthPointer} points to a 32-bit length, in and out. */
+  public static native int getsockopt(
+      int fd, int level, int name, long valuePointer, long lengthPointer);
+
+  public static native int setsockopt(int fd, int level, int name, long value, int length);
+
+  public static native int ioctl(int fd, long request, long pointer);
+
+  public static native long readlink(long path, long target, long length);
+
+  public static native int close(int fd);
+
+  /** errno of this thread's last call through this class. */
+  public static int errno() {
+    return Native.getLastError();
+  }
+
+  static long malloc(long length) {
+    return Native.malloc(length);
+  }
+
+  static void free(long address) {
+    Native.free(address);
+  }
+
+  static ByteBuffer view(long address, long length) {
+    return new Pointer(address).getByteBuffer(0, length).order(ByteOrder.nativeOrder());
+  }
+}

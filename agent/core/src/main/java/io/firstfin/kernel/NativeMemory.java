@@ -1,0 +1,79 @@
+package io.firstfin.kernel;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A block of native memory at a fixed address, for arguments and results of {@link Libc}; reading
+ * and writing allocate nothing. Not thread-safe. Access outside the block throws
+ * IndexOutOfBoundsException, access after {@link #close} NullPointerException.
+ */
+public final class NativeMemory implements AutoCloseable {
+  private final long address;
+  private final int size;
+  private ByteBuffer bytes;
+
+  /**
+   * Allocates zeroed memory; needs {@link Libc#load()}.
+   *
+   * @param size bytes, at least 1
+   */
+  public NativeMemory(int size) throws KernelException {
+    this.address = Libc.malloc(size);
+    if (address == 0) {
+      throw new KernelException("no native memory for " + size + " bytes");
+    }
+    this.size = size;
+    this.bytes = Libc.view(address, size);
+    for (int i = 0; i < size; i++) {
+      bytes.put(i, (byte) 0);
+    }
+  }
+
+  public long address() {
+    return address;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** A view in native byte order, for absolute access; not to be used after {@link #close}. */
+  public ByteBuffer bytes() {
+    return bytes;
+  }
+
+  public int u8(int offset) {
+    return bytes.get(offset) & 0xff;
+  }
+
+  /** The 32 bits at the offset in native order, as an int. */
+  public int u32(int offset) {
+    return bytes.getInt(offset);
+  }
+
+  /** The 64 bits at the offset in native order. */
+  public long u64(int offset) {
+    return bytes.getLong(offset);
+  }
+
+  public void setU8(int offset, int value) {
+    bytes.put(offset, (byte) value);
+  }
+
+  public void setU32(int offset, int value) {
+    bytes.putInt(offset, value);
+  }
+
+  public void setU64(int offset, long value) {
+    bytes.putLong(offset, value);
+  }
+
+  /** Frees the memory; later calls do nothing. */
+  @Override
+  public void close() {
+    if (bytes != null) {
+      bytes = null;
+      Libc.free(address);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.firstfin.kernel;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads small files of /proc whole. */
+final class ProcText {
+  private ProcText() {}
+
+  /** The file's bytes in the buffer, from 0; -1 when it cannot be read or does not fit. */
+  static int read(String file, byte[] buffer) {
+    try (FileInputStream in = new FileInputStream(file)) {
+      int length = 0;
+      while (length < buffer.length) {
+        int count = in.read(buffer, length, buffer.length - length);
+        if (count < 0) {
+          return length;
+        }
+        length += count;
+      }
+      return -1;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** The file's text without the white space around it; null when it cannot be read. */
+  static String read(String file) {
+    byte[] buffer = new byte[64 * 1024];
+    int length = read(file, buffer);
+    return length < 0 ? null : new String(buffer, 0, length, StandardCharsets.US_ASCII).trim();
+  }
+}

@@ -1,0 +1,344 @@
+package io.firstfin.kernel;
+
+import java.nio.ByteOrder;
+
+/**
+ * Parses the lines of /proc/net/tcp and tcp6 straight from their bytes. The columns are those of
+ * get_tcp4_sock (net/ipv4/tcp_ipv4.c) and get_tcp6_sock (net/ipv6/tcp_ipv6.c) up to the inode; what
+ * follows is not looked at.
+ */
+final class ProcfsParser {
+  /** USER_HZ is 100 on every architecture that Java runs on. */
+  private static final int MILLIS_PER_TICK = 10;
+
+  private static final int TIMER_TIME_WAIT = 3;
+  private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+  private final int stateMask;
+  private final SocketVisitor visitor;
+  private final LongSet keys;
+  private final View view = new View();
+  private String file = "";
+  private int line;
+  private int seen;
+  private int repeated;
+
+  private byte[] text;
+  private int at;
+  private int end;
+
+  /**
+   * @param keys of the sockets that were visited in this pass; grows
+   */
+  ProcfsParser(int stateMask, SocketVisitor visitor, LongSet keys) {
+    this.stateMask = stateMask;
+    this.visitor = visitor;
+    this.keys = keys;
+  }
+
+  int seen() {
+    return seen;
+  }
+
+  int repeated() {
+    return repeated;
+  }
+
+  /** A file follows; the name is for messages. */
+  void begin(String file) {
+    this.file = file;
+    this.line = 0;
+  }
+
+  /** The file is at its end, with so many bytes that were not parsed. */
+  void end(int rest) throws KernelException {
+    if (line == 0) {
+      throw new KernelException("procfs: " + file + " is empty: masked?");
+    }
+    if (rest > 0) {
+      line++;
+      throw malformed("cut off after " + rest + " bytes");
+    }
+  }
+
+  /** Parses the whole lines among the bytes; returns how many bytes those were. */
+  int parse(byte[] bytes, int length) throws KernelException {
+    text = bytes;
+    int start = 0;
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] == '\n') {
+        line++;
+        at = start;
+        end = i;
+        if (line == 1) {
+          header();
+        } else {
+          socket();
+        }
+        start = i + 1;
+      }
+    }
+    return start;
+  }
+
+  KernelException malformed(String what) {
+    return new KernelException("procfs: " + file + " line " + line + " is malformed: " + what);
+  }
+
+  private void header() throws KernelException {
+    skipSpaces();
+    if (end - at < 3 || text[at] != 's' || text[at + 1] != 'l' || text[at + 2] != ' ') {
+      throw malformed("no header");
+    }
+  }
+
+  private void socket() throws KernelException {
+    skipSpaces();
+    decimal("sl");
+    expect(':');
+    View socket = view;
+    address();
+    socket.localHigh = high;
+    socket.localLow = low;
+    socket.localPort = port;
+    address();
+    socket.remoteHigh = high;
+    socket.remoteLow = low;
+    socket.remotePort = port;
+    skipSpaces();
+    int number = (int) hex(2, 2, "st");
+    TcpState state = TcpState.of(number);
+    if (state == null) {
+      throw malformed("state " + number);
+    }
+    skipSpaces();
+    hex(8, 8, "tx_queue");
+    expect(':');
+    socket.receiveQueue = (int) hex(8, 8, "rx_queue");
+    skipSpaces();
+    long timer = hex(2, 2, "tr");
+    expect(':');
+    long ticks = hex(8, 16, "tm->when");
+    skipSpaces();
+    hex(8, 8, "retrnsmt");
+    skipSpaces();
+    long uid = decimal("uid");
+    skipSpaces();
+    decimal("timeout");
+    skipSpaces();
+    long inode = decimal("inode");
+    if (at < end && text[at] != ' ') {
+      throw malformed("inode is followed by '" + (char) (text[at] & 0xff) + "'");
+    }
+    if ((state.bit() & stateMask) == 0) {
+      return;
+    }
+    socket.state = state;
+    socket.inode = inode;
+    // A request socket shows its listener's user here and none in sock_diag.
+    socket.uid = inode == 0 ? 0 : (int) uid;
+    socket.timerMillis = timer == TIMER_TIME_WAIT ? millis(ticks) : -1;
+    if (!keys.add(socket.key())) {
+      repeated++;
+      return;
+    }
+    seen++;
+    visitor.visit(socket);
+  }
+
+  private static int millis(long ticks) {
+    return ticks < 0
+        ? 0
+        : (int) Math.min(ticks, Integer.MAX_VALUE / MILLIS_PER_TICK) * MILLIS_PER_TICK;
+  }
+
+  private long high;
+  private long low;
+  private int port;
+
+  /**
+   * {@code 0100007F:0277}: 32-bit words in host order as the kernel prints them, port as a number.
+   */
+  private void address() throws KernelException {
+    skipSpaces();
+    int start = at;
+    int word = word();
+    if (at < end && text[at] == ':') {
+      high = 0;
+      low = SocketAddresses.ipv4Low(word);
+    } else {
+      high = (long) word << 32 | word() & 0xffffffffL;
+      low = (long) word() << 32 | word() & 0xffffffffL;
+    }
+    if (at == start) {
+      throw malformed("no address");
+    }
+    expect(':');
+    port = (int) hex(4, 4, "port");
+  }
+
+  private int word() throws KernelException {
+    int word = 0;
+    if (end - at < 8) {
+      throw malformed("address ends at byte " + (end - at));
+    }
+    for (int i = 0; i < 8; i++) {
+      int digit = digit(text[at]);
+      if (digit < 0) {
+        throw malformed("address has '" + (char) (text[at] & 0xff) + "'");
+      }
+      word = word << 4 | digit;
+      at++;
+    }
+    return LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
+  }
+
+  private long hex(int least, int most, String column) throws KernelException {
+    long value = 0;
+    int start = at;
+    while (at < end && at - start < most) {
+      int digit = digit(text[at]);
+      if (digit < 0) {
+        break;
+      }
+      value = value << 4 | digit;
+      at++;
+    }
+    if (at - start < least || at < end && digit(text[at]) >= 0) {
+      throw malformed("column " + column);
+    }
+    return value;
+  }
+
+  private long decimal(String column) throws KernelException {
+    long value = 0;
+    if (at < end && text[at] == '-') {
+      at++;
+    }
+    int start = at;
+    while (at < end && text[at] >= '0' && text[at] <= '9') {
+      value = value * 10 + text[at] - '0';
+      at++;
+    }
+    if (at == start || at - start > 18) {
+      throw malformed("column " + column);
+    }
+    return value;
+  }
+
+  private void expect(char c) throws KernelException {
+    if (at >= end || text[at] != c) {
+      throw malformed("no '" + c + "' where one belongs");
+    }
+    at++;
+  }
+
+  private void skipSpaces() {
+    while (at < end && text[at] == ' ') {
+      at++;
+    }
+  }
+
+  private static int digit(byte c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    if (c >= 'A' && c <= 'F') {
+      return c - 'A' + 10;
+    }
+    return -1;
+  }
+
+  private static final class View implements KernelSocket {
+    private TcpState state;
+    private long localHigh;
+    private long localLow;
+    private long remoteHigh;
+    private long remoteLow;
+    private int localPort;
+    private int remotePort;
+    private int timerMillis;
+    private int receiveQueue;
+    private long inode;
+    private int uid;
+
+    /**
+     * Two entries with one key are one socket: an address pair belongs to one connection at a time;
+     * listeners may share theirs (SO_REUSEPORT) and are told apart by inode. Two keys meet by
+     * chance with a probability of 4e-10 among 120,000 sockets.
+     */
+    long key() {
+      long key = mix(localHigh);
+      key = mix(key ^ localLow);
+      key = mix(key ^ remoteHigh);
+      key = mix(key ^ remoteLow);
+      key = mix(key ^ ((long) localPort << 16 | remotePort));
+      return state == TcpState.LISTEN ? mix(key ^ inode) : key;
+    }
+
+    private static long mix(long value) {
+      long mixed = (value ^ value >>> 32) * 0x9E3779B97F4A7C15L;
+      return (mixed ^ mixed >>> 29) * 0xBF58476D1CE4E5B9L;
+    }
+
+    @Override
+    public TcpState state() {
+      return state;
+    }
+
+    @Override
+    public long cookie() {
+      return 0;
+    }
+
+    @Override
+    public long localHigh() {
+      return localHigh;
+    }
+
+    @Override
+    public long localLow() {
+      return localLow;
+    }
+
+    @Override
+    public long remoteHigh() {
+      return remoteHigh;
+    }
+
+    @Override
+    public long remoteLow() {
+      return remoteLow;
+    }
+
+    @Override
+    public int localPort() {
+      return localPort;
+    }
+
+    @Override
+    public int remotePort() {
+      return remotePort;
+    }
+
+    @Override
+    public int timerMillis() {
+      return timerMillis;
+    }
+
+    @Override
+    public int receiveQueue() {
+      return receiveQueue;
+    }
+
+    @Override
+    public long inode() {
+      return inode;
+    }
+
+    @Override
+    public int uid() {
+      return uid;
+    }
+  }
+}

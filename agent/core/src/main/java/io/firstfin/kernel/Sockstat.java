@@ -1,0 +1,112 @@
+package io.firstfin.kernel;
+
+import java.io.File;
+
+/**
+ * The cheap counts of /proc/self/net/sockstat and sockstat6, for the process's network namespace
+ * (net/ipv4/proc.c). Reads into buffers that it keeps: one instance for one thread.
+ */
+public final class Sockstat {
+  private static final byte[] TCP = {'T', 'C', 'P', ':'};
+  private static final byte[] TCP6 = {'T', 'C', 'P', '6', ':'};
+  private static final byte[] IN_USE = {'i', 'n', 'u', 's', 'e'};
+  private static final byte[] ORPHAN = {'o', 'r', 'p', 'h', 'a', 'n'};
+  private static final byte[] TIME_WAIT = {'t', 'w'};
+
+  private final String file;
+  private final String file6;
+  private final byte[] buffer = new byte[4096];
+  private int inUse = -1;
+  private int orphans = -1;
+  private int timeWait = -1;
+
+  public Sockstat() {
+    this("/proc/self/net");
+  }
+
+  Sockstat(String folder) {
+    this.file = folder + "/sockstat";
+    this.file6 = folder + "/sockstat6";
+  }
+
+  /** Reads the counts anew; what cannot be read becomes -1. */
+  public void read() {
+    int length = ProcText.read(file, buffer);
+    inUse = value(length, TCP, IN_USE);
+    orphans = value(length, TCP, ORPHAN);
+    timeWait = value(length, TCP, TIME_WAIT);
+    int length6 = ProcText.read(file6, buffer);
+    if (length6 >= 0) {
+      int inUse6 = value(length6, TCP6, IN_USE);
+      inUse = inUse < 0 || inUse6 < 0 ? -1 : inUse + inUse6;
+    } else if (new File(file6).exists()) {
+      inUse = -1;
+    }
+  }
+
+  /** TCP sockets of IPv4 and IPv6 that are neither in TIME_WAIT nor closed; -1 unknown. */
+  public int inUse() {
+    return inUse;
+  }
+
+  /** Sockets without an owner that are not yet in TIME_WAIT; -1 unknown. */
+  public int orphans() {
+    return orphans;
+  }
+
+  /** Sockets in TIME_WAIT and orphans in FIN_WAIT_2, of IPv4 and IPv6; -1 unknown. */
+  public int timeWait() {
+    return timeWait;
+  }
+
+  /** The number after the key in the line that begins with the label; -1 when there is none. */
+  private int value(int length, byte[] label, byte[] key) {
+    int at = 0;
+    while (at < length) {
+      int end = at;
+      while (end < length && buffer[end] != '\n') {
+        end++;
+      }
+      if (startsWith(at, end, label)) {
+        return valueInLine(at, end, key);
+      }
+      at = end + 1;
+    }
+    return -1;
+  }
+
+  private int valueInLine(int from, int end, byte[] key) {
+    for (int at = from; at < end; at++) {
+      if (buffer[at] == ' '
+          && startsWith(at + 1, end, key)
+          && at + 1 + key.length < end
+          && buffer[at + 1 + key.length] == ' ') {
+        return number(at + 2 + key.length, end);
+      }
+    }
+    return -1;
+  }
+
+  private int number(int from, int end) {
+    long value = -1;
+    for (int at = from; at < end && buffer[at] >= '0' && buffer[at] <= '9'; at++) {
+      value = Math.max(value, 0) * 10 + buffer[at] - '0';
+      if (value > Integer.MAX_VALUE) {
+        return -1;
+      }
+    }
+    return (int) value;
+  }
+
+  private boolean startsWith(int from, int end, byte[] word) {
+    if (end - from < word.length) {
+      return false;
+    }
+    for (int i = 0; i < word.length; i++) {
+      if (buffer[from + i] != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,57 @@
+package io.firstfin.options;
+
+import java.util.Locale;
+
+/** One option: all that parsing, messages and help need to know of it. */
+public final class Key<T> {
+  private final String name;
+  private final String defaultText;
+  private final String meaning;
+  private final ValueType<T> type;
+
+  Key(String name, String defaultText, ValueType<T> type, String meaning) {
+    this.name = name;
+    this.defaultText = defaultText;
+    this.type = type;
+    this.meaning = meaning;
+  }
+
+  /** {@code warn.time-wait}. */
+  public String name() {
+    return name;
+  }
+
+  /** The default as a user would write it; empty when there is none. */
+  public String defaultText() {
+    return defaultText;
+  }
+
+  /** What values are accepted, for people. */
+  public String accepted() {
+    return type.accepted();
+  }
+
+  /** What the option does, in a few words. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** {@code firstfin.warn.time-wait}. */
+  public String systemProperty() {
+    return Keys.PROPERTY_PREFIX + name;
+  }
+
+  /** {@code FIRSTFIN_WARN_TIME_WAIT}. */
+  public String environmentVariable() {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return Keys.ENVIRONMENT_PREFIX + upper.replace('.', '_').replace('-', '_');
+  }
+
+  T defaultValue() {
+    return type.parse(defaultText);
+  }
+
+  T parse(String text) {
+    return type.parse(text);
+  }
+}

@@ -1,0 +1,55 @@
+package io.firstfin.options;
+
+import java.util.Locale;
+
+/** Finds the option that a mistyped one was meant to be. */
+final class Nearest {
+  private Nearest() {}
+
+  /** The name of the option that is most like {@code typed}, or null when none is like it. */
+  static String to(String typed) {
+    String wanted = plain(typed);
+    String nearest = null;
+    int least = Math.max(1, Math.min(3, wanted.length() / 3)) + 1;
+    for (Key<?> key : Keys.all()) {
+      int distance = distance(wanted, plain(key.name()));
+      if (distance < least) {
+        least = distance;
+        nearest = key.name();
+      }
+    }
+    return nearest;
+  }
+
+  private static String plain(String typed) {
+    String name = typed.length() > 64 ? typed.substring(0, 64) : typed;
+    String lower = name.toLowerCase(Locale.ROOT);
+    return (lower.startsWith(Keys.PROPERTY_PREFIX)
+            ? lower.substring(Keys.PROPERTY_PREFIX.length())
+            : lower)
+        .replaceAll("[-_.]", "");
+  }
+
+  /** Insertions, deletions, replacements and swaps of neighbours that lead from a to b. */
+  private static int distance(String a, String b) {
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          cost[i][j] = i + j;
+          continue;
+        }
+        int replace = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int best = Math.min(cost[i - 1][j], cost[i][j - 1]) + 1;
+        best = Math.min(best, cost[i - 1][j - 1] + replace);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        cost[i][j] = swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+}

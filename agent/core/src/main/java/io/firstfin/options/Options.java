@@ -1,0 +1,82 @@
+package io.firstfin.options;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the user asked for, checked. Immutable. */
+public final class Options {
+  /** Time between two readings of the kernel's tables, milliseconds, 500 to 600,000. */
+  public final long intervalMillis;
+
+  /** Sockets of this JVM in TIME_WAIT at which a warning is due. */
+  public final int warnTimeWait;
+
+  /** Sockets of this JVM in CLOSE_WAIT for more than a minute at which a warning is due. */
+  public final int warnCloseWait;
+
+  /** Ports taken towards one destination at which a warning is due, a fraction in 0.01 to 1. */
+  public final double warnPorts;
+
+  /** Least time between two log entries for one finding, milliseconds. */
+  public final long warnRepeatMillis;
+
+  /** Frames kept per call site, 1 to 64. */
+  public final int stackDepth;
+
+  /** Package prefixes that are the application's own; empty when not given. */
+  public final List<String> appPackages;
+
+  /** {@code stderr}, {@code off} or a file's path. */
+  public final String log;
+
+  /** Where the page and /metrics are to listen, or null when off. */
+  public final HostAndPort http;
+
+  /** The OTLP/HTTP receiver, or null when off. */
+  public final URI otlp;
+
+  /** Whether to bind to the application's own Micrometer registry. */
+  public final boolean registry;
+
+  /** Destinations and call sites that are told apart, 1 to 1,000. */
+  public final int top;
+
+  public final KernelReader kernel;
+
+  /** Whether JFR events are to be made. */
+  public final boolean jfr;
+
+  /** The properties file that was named, or null. */
+  public final String config;
+
+  Options(Map<Key<?>, Object> values) {
+    intervalMillis = value(values, Keys.INTERVAL);
+    warnTimeWait = value(values, Keys.WARN_TIME_WAIT);
+    warnCloseWait = value(values, Keys.WARN_CLOSE_WAIT);
+    warnPorts = value(values, Keys.WARN_PORTS);
+    warnRepeatMillis = value(values, Keys.WARN_REPEAT);
+    stackDepth = value(values, Keys.STACK_DEPTH);
+    appPackages = value(values, Keys.APP_PACKAGES);
+    log = value(values, Keys.LOG);
+    http = value(values, Keys.HTTP);
+    otlp = value(values, Keys.OTLP);
+    registry = value(values, Keys.REGISTRY);
+    top = value(values, Keys.TOP);
+    kernel = value(values, Keys.KERNEL);
+    jfr = value(values, Keys.JFR);
+    config = value(values, Keys.CONFIG);
+  }
+
+  /** What holds when the user asks for nothing. */
+  public static Options defaults() {
+    return new Options(new HashMap<Key<?>, Object>());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> T value(Map<Key<?>, Object> values, Key<T> key) {
+    // Every value was put under its key by Key.parse.
+    return values.containsKey(key) ? (T) values.get(key) : key.defaultValue();
+  }
+}

@@ -1,0 +1,142 @@
+package io.firstfin.options;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/**
+ * Joins the options of all places. Never fails: what is not accepted is reported and replaced by
+ * what the next place says, at last by the default.
+ */
+public final class OptionsParser {
+  private OptionsParser() {}
+
+  /**
+   * Agent arguments win over system properties, those over the environment, that over the file that
+   * {@code config} names, that over the defaults.
+   *
+   * @param agentArguments as the JVM hands them over; may be null
+   * @param systemProperties read for {@code firstfin.*} only
+   * @param environment read for {@code FIRSTFIN_*} only
+   */
+  public static ParsedOptions parse(
+      String agentArguments, Properties systemProperties, Map<String, String> environment) {
+    List<Source> sources = new ArrayList<Source>();
+    sources.add(AgentArguments.read(agentArguments == null ? "" : agentArguments));
+    sources.add(properties(systemProperties));
+    sources.add(environment(environment));
+    String config = (String) new Join(sources).value(Keys.CONFIG);
+    if (config != null) {
+      sources.add(ConfigFile.read(config));
+    }
+    return new Join(sources).parsed();
+  }
+
+  /**
+   * What is wrong with agent arguments on their own. Reads no file, so that it can be asked on
+   * behalf of another process.
+   */
+  public static List<String> problemsOf(String agentArguments) {
+    return new Join(Arrays.asList(AgentArguments.read(agentArguments))).parsed().problems;
+  }
+
+  private static Source properties(Properties properties) {
+    Source source = new Source();
+    for (String name : new TreeSet<String>(properties.stringPropertyNames())) {
+      if (!name.startsWith(Keys.PROPERTY_PREFIX)) {
+        continue;
+      }
+      String where = "system property " + Source.shown(name);
+      Key<?> key = Keys.named(name.substring(Keys.PROPERTY_PREFIX.length()));
+      if (key == null) {
+        source.unknown(where, name);
+      } else {
+        source.put(key, Source.unquoted(properties.getProperty(name, "")), where);
+      }
+    }
+    return source;
+  }
+
+  private static Source environment(Map<String, String> environment) {
+    Source source = new Source();
+    for (String name : new TreeSet<String>(environment.keySet())) {
+      if (!name.startsWith(Keys.ENVIRONMENT_PREFIX)) {
+        continue;
+      }
+      String where = "environment variable " + Source.shown(name);
+      Key<?> key = ofVariable(name);
+      if (key == null) {
+        source.unknown(where, name.substring(Keys.ENVIRONMENT_PREFIX.length()));
+      } else {
+        source.put(key, Source.unquoted(environment.get(name)), where);
+      }
+    }
+    return source;
+  }
+
+  private static Key<?> ofVariable(String name) {
+    for (Key<?> key : Keys.all()) {
+      if (key.environmentVariable().equals(name)) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  /** Picks for each option the first place whose value is accepted. */
+  private static final class Join {
+    private final List<Source> sources;
+    private final Map<Key<?>, Object> values = new HashMap<Key<?>, Object>();
+    private final Map<Key<?>, String> used = new HashMap<Key<?>, String>();
+    private final List<Source.Problem> problems = new ArrayList<Source.Problem>();
+
+    Join(List<Source> sources) {
+      this.sources = sources;
+      for (Source source : sources) {
+        problems.addAll(source.problems);
+        for (Source.Entry entry : source.entries) {
+          take(entry);
+        }
+      }
+    }
+
+    private void take(Source.Entry entry) {
+      try {
+        Object value = entry.key.parse(entry.value);
+        if (!values.containsKey(entry.key)) {
+          values.put(entry.key, value);
+          used.put(entry.key, Source.shown(entry.value) + " (" + entry.where + ")");
+        }
+      } catch (IllegalArgumentException e) {
+        String given = Source.shown(entry.key.name() + "=" + entry.value);
+        String what = given + " is not accepted, but " + entry.key.accepted();
+        problems.add(new Source.Problem(entry.where + ": " + what, entry.key));
+      }
+    }
+
+    Object value(Key<?> key) {
+      return values.get(key);
+    }
+
+    ParsedOptions parsed() {
+      List<String> lines = new ArrayList<String>();
+      for (Source.Problem problem : problems) {
+        String instead = problem.key == null ? "it is ignored." : used(problem.key) + " is used.";
+        lines.add(problem.text + "; " + instead);
+      }
+      return new ParsedOptions(new Options(values), lines);
+    }
+
+    private String used(Key<?> key) {
+      if (used.containsKey(key)) {
+        return used.get(key);
+      }
+      String text = key.defaultText().isEmpty() ? "none" : key.defaultText();
+      return text + " (the default)";
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.firstfin.options;
+
+import java.util.Collections;
+import java.util.List;
+
+/** Options that can be used, and what was wrong with those that were given. */
+public final class ParsedOptions {
+  public final Options options;
+
+  /**
+   * One line for each thing that was not accepted: what it was, what is accepted, and what is used
+   * instead.
+   */
+  public final List<String> problems;
+
+  ParsedOptions(Options options, List<String> problems) {
+    this.options = options;
+    this.problems = Collections.unmodifiableList(problems);
+  }
+}

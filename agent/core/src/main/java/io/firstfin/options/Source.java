@@ -1,0 +1,86 @@
+package io.firstfin.options;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One place that options are given in: what it holds, in its order, and what is wrong with it. */
+final class Source {
+  /** A value for an option. */
+  static final class Entry {
+    final Key<?> key;
+    final String value;
+
+    /** What the user wrote, and where: {@code environment variable FIRSTFIN_TOP}. */
+    final String where;
+
+    Entry(Key<?> key, String value, String where) {
+      this.key = key;
+      this.value = value;
+      this.where = where;
+    }
+  }
+
+  /** Something that was not accepted. */
+  static final class Problem {
+    /** What it was and what is accepted. */
+    final String text;
+
+    /** The option that is left with another value for it; null when there is no such option. */
+    final Key<?> key;
+
+    Problem(String text, Key<?> key) {
+      this.text = text;
+      this.key = key;
+    }
+  }
+
+  private static final int SHOWN = 120;
+
+  final List<Entry> entries = new ArrayList<Entry>();
+  final List<Problem> problems = new ArrayList<Problem>();
+
+  /** Takes a value in. A later one for the same option replaces an earlier one, with a problem. */
+  void put(Key<?> key, String value, String where) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).key == key) {
+        problem(where, shown(key.name() + "=" + value) + " is given twice; accepted is one", key);
+        entries.remove(i);
+      }
+    }
+    entries.add(new Entry(key, value, where));
+  }
+
+  void problem(String where, String what, Key<?> key) {
+    problems.add(new Problem(where + ": " + what, key));
+  }
+
+  /** Says that there is no such option, and which one may have been meant. */
+  void unknown(String where, String name) {
+    StringBuilder text = new StringBuilder(shown(name)).append(" is no option");
+    String nearest = Nearest.to(name);
+    if (nearest != null) {
+      text.append(", did you mean ").append(nearest).append('?');
+    }
+    text.append(nearest == null ? ";" : "").append(" Accepted are ");
+    for (Key<?> key : Keys.all()) {
+      text.append(key == Keys.all().get(0) ? "" : ", ").append(key.name());
+    }
+    problem(where, text.toString(), null);
+  }
+
+  /** Text of the user's that is safe to print on one line. */
+  static String shown(String text) {
+    String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    return cut.replaceAll("\\p{Cntrl}", "?");
+  }
+
+  /** The value without white space around it, nor the quotes that a comma needs. */
+  static String unquoted(String value) {
+    String trimmed = value.trim();
+    boolean quoted =
+        trimmed.length() > 1
+            && trimmed.charAt(0) == '\''
+            && trimmed.charAt(trimmed.length() - 1) == '\'';
+    return quoted ? trimmed.substring(1, trimmed.length() - 1).trim() : trimmed;
+  }
+}

@@ -1,0 +1,73 @@
+package io.firstfin.record;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A place in the code, as text; it holds no class and no loader. Immutable. */
+public final class CallSite {
+  /** Stands for a stack that was not read, or one more than the agent keeps apart. */
+  static final CallSite UNKNOWN = new CallSite("00000000", "", "", Collections.<String>emptyList());
+
+  private static final int FNV_OFFSET = 0x811c9dc5;
+  private static final int FNV_PRIME = 0x01000193;
+
+  /** Eight hexadecimal digits from the frames: the same on every host and after a restart. */
+  public final String id;
+
+  /** The application's own first frame; the first frame of all when none is the application's. */
+  public final String line;
+
+  /** The library's method that {@link #line} came through, or an empty string. */
+  public final String via;
+
+  /** The innermost first. */
+  public final List<String> frames;
+
+  private CallSite(String id, String line, String via, List<String> frames) {
+    this.id = id;
+    this.line = line;
+    this.via = via;
+    this.frames = frames;
+  }
+
+  static CallSite of(List<StackTraceElement> elements, FrameKinds kinds) {
+    List<String> frames = new ArrayList<String>(elements.size());
+    int application = -1;
+    int hash = FNV_OFFSET;
+    for (int i = 0; i < elements.size(); i++) {
+      StackTraceElement element = elements.get(i);
+      String frame = describe(element);
+      frames.add(frame);
+      if (application < 0 && kinds.kindOf(element.getClassName()) == FrameKinds.APPLICATION) {
+        application = i;
+      }
+      for (int c = 0; c < frame.length(); c++) {
+        hash = (hash ^ frame.charAt(c)) * FNV_PRIME;
+      }
+      hash = (hash ^ '\n') * FNV_PRIME;
+    }
+    String line = frames.isEmpty() ? "" : frames.get(Math.max(application, 0));
+    String via = "";
+    if (application > 0) {
+      // The library's outermost frame is the method that the application called.
+      StackTraceElement called = elements.get(application - 1);
+      via = called.getClassName() + '.' + called.getMethodName();
+    }
+    return new CallSite(
+        String.format("%08x", hash), line, via, Collections.unmodifiableList(frames));
+  }
+
+  private static String describe(StackTraceElement element) {
+    String method = element.getClassName() + '.' + element.getMethodName();
+    if (element.isNativeMethod()) {
+      return method + "(Native Method)";
+    }
+    if (element.getFileName() == null) {
+      return method + "(Unknown Source)";
+    }
+    return element.getLineNumber() < 0
+        ? method + '(' + element.getFileName() + ')'
+        : method + '(' + element.getFileName() + ':' + element.getLineNumber() + ')';
+  }
+}

@@ -1,0 +1,63 @@
+package io.firstfin.record;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+
+/** Why a connect failed, by the text of its errno: the exception's class varies with the JDK. */
+public enum ConnectFailureReason {
+  /** EADDRNOTAVAIL: no ephemeral port is left towards the destination. */
+  ADDRESS_UNAVAILABLE("Cannot assign requested address"),
+  /** EADDRINUSE: the address that was bound explicitly is taken. */
+  ADDRESS_IN_USE("Address already in use"),
+  /** ECONNREFUSED. */
+  REFUSED("Connection refused"),
+  /** ETIMEDOUT, or the caller's own time-out. */
+  TIMED_OUT("timed out"),
+  /** EHOSTUNREACH or ENETUNREACH. */
+  UNREACHABLE("unreachable"),
+  /** ECONNRESET while connecting. */
+  RESET("reset"),
+  /** Closed by another thread, or interrupted. */
+  CLOSED("closed"),
+  /** Anything else. */
+  OTHER(null);
+
+  private static final ConnectFailureReason[] ALL = values();
+
+  private final String text;
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  ConnectFailureReason(String text) {
+    this.text = text;
+  }
+
+  /** Lower case, as in reports and meters. */
+  public String label() {
+    return label;
+  }
+
+  static ConnectFailureReason of(Throwable failure) {
+    String message = failure.getMessage();
+    if (message != null) {
+      for (ConnectFailureReason reason : ALL) {
+        if (reason.text != null && message.contains(reason.text)) {
+          return reason;
+        }
+      }
+    }
+    if (failure instanceof SocketTimeoutException) {
+      return TIMED_OUT;
+    }
+    if (failure instanceof ClosedChannelException) {
+      return CLOSED;
+    }
+    if (failure instanceof NoRouteToHostException) {
+      return UNREACHABLE;
+    }
+    // Without a message in English: Net.c throws ConnectException for ECONNREFUSED, ETIMEDOUT.
+    return failure instanceof ConnectException ? REFUSED : OTHER;
+  }
+}

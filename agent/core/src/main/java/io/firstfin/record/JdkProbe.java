@@ -1,0 +1,77 @@
+package io.firstfin.record;
+
+import java.io.FileDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+
+/**
+ * Asks through the JDK's own natives in {@code sun.nio.ch.Net}: what there is before JNA is loaded,
+ * and where it cannot be. It has no cookies.
+ */
+final class JdkProbe implements SocketProbe {
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_INFO = 11;
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_LINGER = 13;
+  private static final long EXCHANGES_UNKNOWN = 0xffff00;
+
+  // Static and final, so that the compiler sees through them.
+  private static final MethodHandle INT_OPTION =
+      find("getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
+  private static final MethodHandle AVAILABLE = find("available", FileDescriptor.class);
+
+  private static MethodHandle find(String name, Class<?>... parameters) {
+    try {
+      Method method = Class.forName("sun.nio.ch.Net").getDeclaredMethod(name, parameters);
+      method.setAccessible(true);
+      return MethodHandles.lookup().unreflect(method);
+    } catch (Exception | LinkageError e) {
+      return null;
+    }
+  }
+
+  @Override
+  public long tcpInfo(int descriptor, FileDescriptor object) {
+    if (INT_OPTION == null) {
+      return NO_ANSWER;
+    }
+    try {
+      return (int) INT_OPTION.invokeExact(object, false, IPPROTO_TCP, TCP_INFO) & 0xff
+          | EXCHANGES_UNKNOWN;
+    } catch (Throwable e) {
+      return NO_ANSWER;
+    }
+  }
+
+  @Override
+  public long unread(int descriptor, FileDescriptor object) {
+    if (AVAILABLE == null) {
+      return NO_ANSWER;
+    }
+    try {
+      return (int) AVAILABLE.invokeExact(object);
+    } catch (Throwable e) {
+      return NO_ANSWER;
+    }
+  }
+
+  @Override
+  public long linger(int descriptor, FileDescriptor object) {
+    if (INT_OPTION == null) {
+      return NO_ANSWER;
+    }
+    try {
+      // Net.c turns struct linger into its seconds, or -1 when it is off.
+      int seconds = (int) INT_OPTION.invokeExact(object, false, SOL_SOCKET, SO_LINGER);
+      return seconds < 0 ? -2 : seconds;
+    } catch (Throwable e) {
+      return NO_ANSWER;
+    }
+  }
+
+  @Override
+  public long cookie(int descriptor) {
+    return 0;
+  }
+}

@@ -1,0 +1,209 @@
+package io.firstfin.record;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * What is known of the connections that are open, by descriptor. A record belongs to a descriptor and
+ * to the identity of its {@code FileDescriptor} object: a reused number never inherits. It holds
+ * numbers only, never a socket. Lock-free; any thread.
+ */
+public final class OpenConnections {
+  /** Word 1: nothing known. */
+  static final int FREE = 0;
+
+  static final int OPEN = 1;
+
+  /** Our FIN was sent by shutdownOutput; who was first is decided. */
+  static final int HALF_CLOSED = 2;
+
+  /** The close is recorded; the descriptor may live on for a while. */
+  static final int CLOSED = 3;
+
+  private static final int CHUNK = 1024;
+  private static final int CHUNKS = 4096;
+  private static final int WORDS = 3;
+
+  private static final long STATE = 0x3;
+  private static final int ROLE_SHIFT = 2;
+  private static final long LINGER_ZERO = 1L << 4;
+  private static final int INITIATOR_SHIFT = 5;
+  private static final int SITE_SHIFT = 7;
+  private static final long SITE_MASK = 0x1fff;
+  private static final int OWNER_SHIFT = 32;
+
+  private static final Role[] ROLES = Role.values();
+  private static final Initiator[] INITIATORS = Initiator.values();
+
+  private final AtomicReferenceArray<AtomicLongArray> chunks =
+      new AtomicReferenceArray<AtomicLongArray>(CHUNKS);
+
+  /** Records a connection at its birth; {@code site} opened it. */
+  void opened(int descriptor, int owner, Role role, long nanoTime, int site) {
+    AtomicLongArray chunk = chunkFor(descriptor);
+    if (chunk == null) {
+      return;
+    }
+    int at = at(descriptor);
+    long before = chunk.get(at + 1);
+    // SO_LINGER may have been set between socket() and connect().
+    long linger = owner(before) == owner ? before & LINGER_ZERO : 0;
+    chunk.set(at, nanoTime);
+    chunk.lazySet(at + 2, 0);
+    chunk.set(
+        at + 1,
+        (long) owner << OWNER_SHIFT
+            | (long) site << SITE_SHIFT
+            | linger
+            | (long) role.ordinal() << ROLE_SHIFT
+            | OPEN);
+  }
+
+  /** The packed record of a descriptor if it belongs to {@code owner}, else 0. */
+  long find(int descriptor, int owner) {
+    AtomicLongArray chunk = existing(descriptor);
+    long word = chunk == null ? 0 : chunk.get(at(descriptor) + 1);
+    return owner(word) == owner ? word : 0;
+  }
+
+  /** Time of the opening, {@link System#nanoTime}; only where the record is known to be open. */
+  long openedNanos(int descriptor) {
+    AtomicLongArray chunk = existing(descriptor);
+    return chunk == null ? 0 : chunk.get(at(descriptor));
+  }
+
+  /** The site that half-closed a connection. */
+  int halfCloseSite(int descriptor) {
+    AtomicLongArray chunk = existing(descriptor);
+    return chunk == null ? CallSites.UNKNOWN : (int) chunk.get(at(descriptor) + 2);
+  }
+
+  /**
+   * Marks a close as recorded. Of several threads that close one connection only the first gets true.
+   */
+  boolean claimClose(int descriptor, int owner) {
+    AtomicLongArray chunk = chunkFor(descriptor);
+    if (chunk == null) {
+      return true;
+    }
+    int at = at(descriptor) + 1;
+    long closed = (long) owner << OWNER_SHIFT | CLOSED;
+    while (true) {
+      long word = chunk.get(at);
+      if (owner(word) == owner && state(word) == CLOSED) {
+        return false;
+      }
+      if (chunk.compareAndSet(at, word, closed)) {
+        return true;
+      }
+    }
+  }
+
+  /** Decides who was first, at shutdownOutput. */
+  void halfClosed(int descriptor, int owner, Initiator initiator, int site) {
+    AtomicLongArray chunk = chunkFor(descriptor);
+    if (chunk == null) {
+      return;
+    }
+    int at = at(descriptor);
+    long word = chunk.get(at + 1);
+    if (owner(word) != owner) {
+      chunk.set(at, 0);
+      word =
+          (long) owner << OWNER_SHIFT | (long) Role.UNKNOWN.ordinal() << ROLE_SHIFT;
+    }
+    chunk.lazySet(at + 2, site);
+    chunk.set(
+        at + 1,
+        word & ~STATE & ~(3L << INITIATOR_SHIFT)
+            | (long) initiator.ordinal() << INITIATOR_SHIFT
+            | HALF_CLOSED);
+  }
+
+  /** Remembers whether SO_LINGER is 0, also for a socket that is not connected yet. */
+  void linger(int descriptor, int owner, boolean zero) {
+    AtomicLongArray chunk = chunkFor(descriptor);
+    if (chunk == null) {
+      return;
+    }
+    int at = at(descriptor) + 1;
+    long word = chunk.get(at);
+    if (owner(word) != owner) {
+      word = (long) owner << OWNER_SHIFT;
+    }
+    chunk.set(at, zero ? word | LINGER_ZERO : word & ~LINGER_ZERO);
+  }
+
+  /** Forgets a descriptor that is closed for good, if it still belongs to {@code owner}. */
+  void forget(int descriptor, int owner) {
+    AtomicLongArray chunk = existing(descriptor);
+    if (chunk != null) {
+      int at = at(descriptor) + 1;
+      long word = chunk.get(at);
+      if (owner(word) == owner) {
+        chunk.compareAndSet(at, word, 0);
+      }
+    }
+  }
+
+  /** The role of a live descriptor, for the census; UNKNOWN where no opening was seen. */
+  public Role role(int descriptor) {
+    long word = live(descriptor);
+    return word == 0 ? Role.UNKNOWN : role(word);
+  }
+
+  /** The site that opened a live descriptor, for the census. */
+  public int openingSite(int descriptor) {
+    long word = live(descriptor);
+    return word == 0 ? CallSites.UNKNOWN : site(word);
+  }
+
+  private long live(int descriptor) {
+    AtomicLongArray chunk = existing(descriptor);
+    long word = chunk == null ? 0 : chunk.get(at(descriptor) + 1);
+    int state = state(word);
+    return state == OPEN || state == HALF_CLOSED ? word : 0;
+  }
+
+  static int state(long word) {
+    return (int) (word & STATE);
+  }
+
+  static Role role(long word) {
+    return ROLES[(int) (word >>> ROLE_SHIFT & 3)];
+  }
+
+  static boolean lingerZero(long word) {
+    return (word & LINGER_ZERO) != 0;
+  }
+
+  static Initiator initiator(long word) {
+    return INITIATORS[(int) (word >>> INITIATOR_SHIFT & 3)];
+  }
+
+  static int site(long word) {
+    return (int) (word >>> SITE_SHIFT & SITE_MASK);
+  }
+
+  private static int owner(long word) {
+    return (int) (word >>> OWNER_SHIFT);
+  }
+
+  private static int at(int descriptor) {
+    return descriptor % CHUNK * WORDS;
+  }
+
+  private AtomicLongArray existing(int descriptor) {
+    int chunk = descriptor / CHUNK;
+    return descriptor < 0 || chunk >= CHUNKS ? null : chunks.get(chunk);
+  }
+
+  private AtomicLongArray chunkFor(int descriptor) {
+    AtomicLongArray found = existing(descriptor);
+    if (found != null || descriptor < 0 || descriptor / CHUNK >= CHUNKS) {
+      return found;
+    }
+    chunks.compareAndSet(descriptor / CHUNK, null, new AtomicLongArray(CHUNK * WORDS));
+    return chunks.get(descriptor / CHUNK);
+  }
+}

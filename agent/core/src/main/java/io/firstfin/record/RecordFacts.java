@@ -1,0 +1,75 @@
+package io.firstfin.record;
+
+/** What a record says of one event, in the bits of one long. */
+public final class RecordFacts {
+  /** A connection was closed. */
+  public static final int CLOSED = 0;
+
+  /** A connection was half-closed by us and stays open; its close follows. */
+  public static final int HALF_CLOSED = 1;
+
+  /** A connect failed. */
+  public static final int CONNECT_FAILED = 2;
+
+  /** The stack was not read because a sample is enough. */
+  public static final int SAMPLED_OUT = 1;
+
+  /** The socket was leaked and closed by its Cleaner. */
+  public static final int LEAKED = 2;
+
+  private static final Role[] ROLES = Role.values();
+  private static final Initiator[] INITIATORS = Initiator.values();
+  private static final How[] HOWS = How.values();
+  private static final ConnectFailureReason[] REASONS = ConnectFailureReason.values();
+
+  private RecordFacts() {}
+
+  static long closed(
+      int kind, Role role, Initiator initiator, How how, int site, int openedAt, int flags) {
+    return kind
+        | (long) role.ordinal() << 2
+        | (long) initiator.ordinal() << 4
+        | (long) how.ordinal() << 6
+        | (long) site << 8
+        | (long) openedAt << 21
+        | (long) flags << 34;
+  }
+
+  static long connectFailed(ConnectFailureReason reason, int site) {
+    return CONNECT_FAILED | (long) site << 8 | (long) reason.ordinal() << 40;
+  }
+
+  public static int kind(long facts) {
+    return (int) facts & 3;
+  }
+
+  public static Role role(long facts) {
+    return ROLES[(int) (facts >>> 2) & 3];
+  }
+
+  public static Initiator initiator(long facts) {
+    return INITIATORS[(int) (facts >>> 4) & 3];
+  }
+
+  public static How how(long facts) {
+    return HOWS[(int) (facts >>> 6) & 3];
+  }
+
+  /** The call site's number. */
+  public static int site(long facts) {
+    return (int) (facts >>> 8) & 0x1fff;
+  }
+
+  /** The opening site's number. */
+  public static int openedAt(long facts) {
+    return (int) (facts >>> 21) & 0x1fff;
+  }
+
+  public static boolean is(long facts, int flag) {
+    return ((int) (facts >>> 34) & flag) != 0;
+  }
+
+  public static ConnectFailureReason reason(long facts) {
+    return REASONS[(int) (facts >>> 40) & 0xf];
+  }
+}

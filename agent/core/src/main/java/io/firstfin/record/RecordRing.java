@@ -1,0 +1,114 @@
+package io.firstfin.record;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A bounded queue of fixed-size records from any thread to one reader. A full ring refuses and
+ * counts; nobody ever waits.
+ */
+public final class RecordRing {
+  private static final int WORDS = 5;
+
+  private final int capacity;
+
+  /** Per slot: twice the lap when it is free for that lap, one more when it holds its record. */
+  private final AtomicLongArray turns;
+
+  private final long[] words;
+  private final Object[] addresses;
+  private final AtomicLong tail = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
+  private volatile Thread reader;
+  private long head;
+
+  /** {@code capacity} is a power of two. */
+  public RecordRing(int capacity) {
+    if (capacity < 8 || Integer.bitCount(capacity) != 1) {
+      throw new IllegalArgumentException("capacity " + capacity + " is no power of two above 4");
+    }
+    this.capacity = capacity;
+    turns = new AtomicLongArray(capacity);
+    words = new long[capacity * WORDS];
+    addresses = new Object[capacity];
+  }
+
+  /** The thread to wake when records pile up before it comes by itself. */
+  public void wake(Thread thread) {
+    reader = thread;
+  }
+
+  /** Has the reader come now. */
+  void wakeReader() {
+    LockSupport.unpark(reader);
+  }
+
+  /** Whether a record waits for the reader. */
+  public boolean isPending() {
+    return tail.get() != head;
+  }
+
+  /** Records refused because the ring was full. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  /** Adds a record; false when there was no room. {@code address} is an InetAddress or null. */
+  boolean offer(long cookie, long nanoTime, long age, long facts, long ports, Object address) {
+    while (true) {
+      long position = tail.get();
+      int slot = slot(position);
+      long turn = turns.get(slot);
+      if (turn == 2 * lap(position)) {
+        if (tail.compareAndSet(position, position + 1)) {
+          int at = slot * WORDS;
+          words[at] = cookie;
+          words[at + 1] = nanoTime;
+          words[at + 2] = age;
+          words[at + 3] = facts;
+          words[at + 4] = ports;
+          addresses[slot] = address;
+          turns.set(slot, turn + 1);
+          if ((position & capacity / 8 - 1) == 0) {
+            LockSupport.unpark(reader);
+          }
+          return true;
+        }
+      } else if (turn < 2 * lap(position) && tail.get() == position) {
+        dropped.incrementAndGet();
+        return false;
+      }
+    }
+  }
+
+  /** Hands every record that is there to {@code visitor}; only the reader's thread calls this. */
+  public int drain(RecordVisitor visitor) {
+    int drained = 0;
+    while (true) {
+      int slot = slot(head);
+      if (turns.get(slot) != 2 * lap(head) + 1) {
+        return drained;
+      }
+      int at = slot * WORDS;
+      Object address = addresses[slot];
+      addresses[slot] = null;
+      try {
+        visitor.visit(
+            words[at], words[at + 1], words[at + 2], words[at + 3], words[at + 4], address);
+      } finally {
+        turns.set(slot, 2 * (lap(head) + 1));
+        head++;
+        drained++;
+      }
+    }
+  }
+
+  private int slot(long position) {
+    return (int) (position & capacity - 1);
+  }
+
+  private long lap(long position) {
+    return position / capacity;
+  }
+}

@@ -1,0 +1,14 @@
+package io.firstfin.record;
+
+/** Takes one record from the ring. */
+public interface RecordVisitor {
+  /**
+   * @param cookie SO_COOKIE, 0 when unknown
+   * @param nanoTime when it happened, {@link System#nanoTime}
+   * @param age nanoseconds since the connection was opened, -1 when unknown
+   * @param facts packed by {@link RecordFacts}
+   * @param ports packed by {@link RecordPorts}
+   * @param address the peer's {@code InetAddress}, or null
+   */
+  void visit(long cookie, long nanoTime, long age, long facts, long ports, Object address);
+}

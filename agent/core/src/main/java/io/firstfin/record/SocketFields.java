@@ -1,0 +1,108 @@
+package io.firstfin.record;
+
+import java.io.FileDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.net.InetAddress;
+import java.net.SocketAddress;
+
+/**
+ * Reads the fields of the JDK's socket objects. Handles are static and final, so that compiled code
+ * reads the field itself. Initialised at the first socket event, never before.
+ */
+final class SocketFields {
+  private static final MethodHandle DESCRIPTOR_NUMBER =
+      find("java.io.FileDescriptor", "fd", int.class);
+  private static final MethodHandle SOCKET_DESCRIPTOR =
+      find("java.net.SocketImpl", "fd", Object.class);
+  private static final MethodHandle SOCKET_ADDRESS =
+      find("java.net.SocketImpl", "address", Object.class);
+  private static final MethodHandle SOCKET_PORT = find("java.net.SocketImpl", "port", int.class);
+  private static final MethodHandle SOCKET_LOCAL_PORT =
+      find("java.net.SocketImpl", "localport", int.class);
+  private static final MethodHandle SOCKET_STATE =
+      find("sun.nio.ch.NioSocketImpl", "state", int.class);
+  private static final MethodHandle CHANNEL_DESCRIPTOR =
+      find("sun.nio.ch.SocketChannelImpl", "fd", Object.class);
+  private static final MethodHandle CHANNEL_STATE =
+      find("sun.nio.ch.SocketChannelImpl", "state", int.class);
+  private static final MethodHandle CHANNEL_LOCAL =
+      find("sun.nio.ch.SocketChannelImpl", "localAddress", Object.class);
+  private static final MethodHandle CHANNEL_REMOTE =
+      find("sun.nio.ch.SocketChannelImpl", "remoteAddress", Object.class);
+
+  /** ST_CONNECTED of NioSocketImpl. */
+  private static final int SOCKET_CONNECTED = 3;
+
+  /** ST_CONNECTED of SocketChannelImpl, the same number in every JDK. */
+  private static final int CHANNEL_CONNECTED = 2;
+
+  private SocketFields() {}
+
+  private static MethodHandle find(String owner, String name, Class<?> type) {
+    try {
+      Field field = Class.forName(owner, false, null).getDeclaredField(name);
+      field.setAccessible(true);
+      return MethodHandles.lookup()
+          .unreflectGetter(field)
+          .asType(MethodType.methodType(type, Object.class));
+    } catch (Exception | LinkageError e) {
+      return null;
+    }
+  }
+
+  /** Whether every field that the recorder needs was found in this JDK. */
+  static boolean complete() {
+    return DESCRIPTOR_NUMBER != null
+        && SOCKET_DESCRIPTOR != null
+        && SOCKET_ADDRESS != null
+        && SOCKET_PORT != null
+        && SOCKET_LOCAL_PORT != null
+        && CHANNEL_DESCRIPTOR != null
+        && CHANNEL_STATE != null
+        && CHANNEL_LOCAL != null
+        && CHANNEL_REMOTE != null;
+  }
+
+  static int number(FileDescriptor descriptor) throws Throwable {
+    return (int) DESCRIPTOR_NUMBER.invokeExact((Object) descriptor);
+  }
+
+  static FileDescriptor socketDescriptor(Object socket) throws Throwable {
+    return (FileDescriptor) (Object) SOCKET_DESCRIPTOR.invokeExact(socket);
+  }
+
+  static InetAddress socketAddress(Object socket) throws Throwable {
+    return (InetAddress) (Object) SOCKET_ADDRESS.invokeExact(socket);
+  }
+
+  static int socketPort(Object socket) throws Throwable {
+    return (int) SOCKET_PORT.invokeExact(socket);
+  }
+
+  static int socketLocalPort(Object socket) throws Throwable {
+    return (int) SOCKET_LOCAL_PORT.invokeExact(socket);
+  }
+
+  static boolean socketConnected(Object socket) throws Throwable {
+    return (int) SOCKET_STATE.invokeExact(socket) == SOCKET_CONNECTED;
+  }
+
+  static FileDescriptor channelDescriptor(Object channel) throws Throwable {
+    return (FileDescriptor) (Object) CHANNEL_DESCRIPTOR.invokeExact(channel);
+  }
+
+  static boolean channelConnected(Object channel) throws Throwable {
+    return (int) CHANNEL_STATE.invokeExact(channel) == CHANNEL_CONNECTED;
+  }
+
+  static SocketAddress channelLocal(Object channel) throws Throwable {
+    return (SocketAddress) (Object) CHANNEL_LOCAL.invokeExact(channel);
+  }
+
+  static SocketAddress channelRemote(Object channel) throws Throwable {
+    return (SocketAddress) (Object) CHANNEL_REMOTE.invokeExact(channel);
+  }
+}

@@ -1,0 +1,28 @@
+package io.firstfin.record;
+
+import java.io.FileDescriptor;
+
+/**
+ * Asks the kernel about one open socket. Any thread, in the middle of the application's close: no
+ * allocation, no lock, no exception.
+ */
+public interface SocketProbe {
+  /** The answer when the kernel could not be asked. */
+  long NO_ANSWER = -1;
+
+  /**
+   * TCP_INFO: the state's number (include/net/tcp_states.h) in the low byte, and in the next two
+   * bytes the exchanges so far, as the smaller of data segments in and out, or 0xffff where unknown;
+   * {@link #NO_ANSWER} on failure.
+   */
+  long tcpInfo(int descriptor, FileDescriptor object);
+
+  /** Bytes in the receive queue that nobody has read (SIOCINQ); {@link #NO_ANSWER} on failure. */
+  long unread(int descriptor, FileDescriptor object);
+
+  /** SO_LINGER's seconds, -2 when it is off; {@link #NO_ANSWER} on failure. */
+  long linger(int descriptor, FileDescriptor object);
+
+  /** SO_COOKIE (Linux 4.12); 0 when it is not to be had. */
+  long cookie(int descriptor);
+}

@@ -1,0 +1,130 @@
+package io.firstfin.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON object with typed access. A key that is missing or null is unknown: -1, NaN, an empty text
+ * or nothing, as in the picture. A value of another type is an error that names its path.
+ */
+final class JsonObject {
+  private final String path;
+  private final Map<?, ?> map;
+
+  private JsonObject(String path, Object value) throws ReportFormatException {
+    this.path = path;
+    if (!(value instanceof Map)) {
+      throw wrong(path.isEmpty() ? "the text" : path, "an object", value);
+    }
+    map = (Map<?, ?>) value;
+  }
+
+  static JsonObject root(Object value) throws ReportFormatException {
+    return new JsonObject("", value);
+  }
+
+  /** A whole number, or -1. */
+  long integer(String key) throws ReportFormatException {
+    Object value = map.get(key);
+    if (value != null && !(value instanceof Long)) {
+      throw wrong(path(key), "a whole number", value);
+    }
+    return value == null ? -1 : (Long) value;
+  }
+
+  /** A whole number of 32 bits, or -1. */
+  int smallInteger(String key) throws ReportFormatException {
+    long value = integer(key);
+    if (value != (int) value) {
+      throw wrong(path(key), "a whole number of 32 bits", value);
+    }
+    return (int) value;
+  }
+
+  /** A number, or NaN. */
+  double decimal(String key) throws ReportFormatException {
+    Object value = map.get(key);
+    if (value != null && !(value instanceof Number)) {
+      throw wrong(path(key), "a number", value);
+    }
+    return value == null ? Double.NaN : ((Number) value).doubleValue();
+  }
+
+  /** A text, or an empty one. */
+  String string(String key) throws ReportFormatException {
+    return string(path(key), map.get(key));
+  }
+
+  boolean flag(String key) throws ReportFormatException {
+    Object value = map.get(key);
+    if (value != null && !(value instanceof Boolean)) {
+      throw wrong(path(key), "true or false", value);
+    }
+    return value != null && (Boolean) value;
+  }
+
+  /** An object, or an empty one. */
+  JsonObject object(String key) throws ReportFormatException {
+    Object value = map.get(key);
+    return new JsonObject(path(key), value == null ? Collections.emptyMap() : value);
+  }
+
+  List<JsonObject> objects(String key) throws ReportFormatException {
+    List<JsonObject> objects = new ArrayList<JsonObject>();
+    for (Object item : list(key)) {
+      objects.add(new JsonObject(path(key) + "[" + objects.size() + "]", item));
+    }
+    return objects;
+  }
+
+  List<String> strings(String key) throws ReportFormatException {
+    List<String> strings = new ArrayList<String>();
+    for (Object item : list(key)) {
+      strings.add(string(path(key) + "[" + strings.size() + "]", item));
+    }
+    return strings;
+  }
+
+  List<String> keys() {
+    List<String> keys = new ArrayList<String>();
+    for (Object key : map.keySet()) {
+      keys.add((String) key);
+    }
+    return keys;
+  }
+
+  /** The value as it was read, or null. */
+  Object raw(String key) {
+    return map.get(key);
+  }
+
+  private List<?> list(String key) throws ReportFormatException {
+    Object value = map.get(key);
+    if (value != null && !(value instanceof List)) {
+      throw wrong(path(key), "an array", value);
+    }
+    return value == null ? Collections.emptyList() : (List<?>) value;
+  }
+
+  private static String string(String path, Object value) throws ReportFormatException {
+    if (value != null && !(value instanceof String)) {
+      throw wrong(path, "a text", value);
+    }
+    return value == null ? "" : (String) value;
+  }
+
+  private String path(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static ReportFormatException wrong(String path, String expected, Object found) {
+    String kind =
+        found instanceof Map
+            ? "an object"
+            : found instanceof List ? "an array" : JsonWriter.write(found);
+    return new ReportFormatException(
+        "not a report: " + path + " should be " + expected + ", but is " + kind);
+  }
+}

@@ -1,0 +1,10 @@
+package io.firstfin.report;
+
+/** A text that is not a report this version can read. The message is one line for people. */
+public final class ReportFormatException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  ReportFormatException(String message) {
+    super(message);
+  }
+}

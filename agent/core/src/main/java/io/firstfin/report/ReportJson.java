@@ -1,0 +1,248 @@
+package io.firstfin.report;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.KernelView;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Ports;
+import io.firstfin.picture.Site;
+import io.firstfin.picture.SiteShare;
+import io.firstfin.picture.TimeWait;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report for programs. Its keys are stable; more may be added. A number that is not known is
+ * null, a state that is not known is absent.
+ */
+public final class ReportJson {
+  /** Raised when a key changes its meaning or goes. */
+  static final int VERSION = 1;
+
+  private ReportJson() {}
+
+  /** The report as JSON in ASCII, times to the second. */
+  public static String write(Report report) {
+    Picture picture = report.picture;
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("version", VERSION);
+    json.put("pid", picture.pid);
+    json.put("time", time(picture.timeMillis));
+    json.put("watchingSeconds", decimal(picture.watchingSeconds));
+    json.put("kernel", kernel(picture.kernel));
+    json.put("closes", closes(picture.closes));
+    json.put("timeWait", timeWait(picture.timeWait));
+    json.put("destinations", destinations(picture.destinations));
+    json.put("sites", sites(picture.sites));
+    json.put("closeWait", closeWait(picture.closeWait));
+    json.put("connectFailures", connectFailures(picture.connectFailures));
+    json.put("ports", ports(picture.ports));
+    json.put("findings", findings(report.findings));
+    json.put("agent", agent(picture.agent));
+    return JsonWriter.write(json);
+  }
+
+  /**
+   * The report that a text holds. Keys that this version does not know are ignored.
+   *
+   * @throws ReportFormatException when the text is not JSON, not a report, or of another version
+   */
+  public static Report read(String json) throws ReportFormatException {
+    return ReportReader.read(json);
+  }
+
+  private static Object kernel(KernelView kernel) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("source", kernel.source);
+    json.put("millis", decimal(kernel.millis));
+    json.put("states", states(kernel.states));
+    json.put("statesOfThisJvm", states(kernel.statesOfThisJvm));
+    return json;
+  }
+
+  private static Object states(Map<TcpState, Integer> states) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    for (TcpState state : TcpState.values()) {
+      if (states.get(state) != null) {
+        json.put(state.label(), states.get(state));
+      }
+    }
+    return json;
+  }
+
+  private static Object closes(List<CloseCount> closes) {
+    List<Object> list = new ArrayList<Object>();
+    for (CloseCount close : closes) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("role", close.role.label());
+      json.put("initiator", close.initiator.label());
+      json.put("how", close.how.label());
+      json.put("count", close.count);
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static Object timeWait(TimeWait timeWait) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("total", count(timeWait.total));
+    json.put("thisJvm", count(timeWait.thisJvm));
+    json.put("others", count(timeWait.others));
+    return json;
+  }
+
+  private static Object destinations(List<Destination> destinations) {
+    List<Object> list = new ArrayList<Object>();
+    for (Destination destination : destinations) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("role", destination.role.label());
+      json.put("remote", destination.remote);
+      json.put("timeWait", count(destination.timeWait));
+      json.put("closeWait", count(destination.closeWait));
+      json.put("closesPerSecond", decimal(destination.closesPerSecond));
+      json.put("portsUsed", count(destination.portsUsed));
+      json.put("portsMax", count(destination.portsMax));
+      json.put("secondsToExhaustion", decimal(destination.secondsToExhaustion));
+      json.put("listeningPort", destination.listeningPort);
+      json.put("timeWaitAll", count(destination.timeWaitAll));
+      json.put("timeWaitGrowth", decimal(destination.timeWaitGrowth));
+      json.put("closes", count(destination.closes));
+      json.put("closesLocalFirst", count(destination.closesLocalFirst));
+      json.put("exchangesMedian", count(destination.exchangesMedian));
+      json.put("ageMillisMedian", count(destination.ageMillisMedian));
+      json.put("sites", shares(destination.sites));
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static Object shares(List<SiteShare> shares) {
+    List<Object> list = new ArrayList<Object>();
+    for (SiteShare share : shares) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("site", share.site);
+      json.put("timeWait", count(share.timeWait));
+      json.put("line", share.line);
+      json.put("via", share.via);
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static Object sites(List<Site> sites) {
+    List<Object> list = new ArrayList<Object>();
+    for (Site site : sites) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("id", site.id);
+      json.put("role", site.role.label());
+      json.put("initiator", site.initiator.label());
+      json.put("how", site.how.label());
+      json.put("closes", count(site.closes));
+      json.put("timeWait", count(site.timeWait));
+      json.put("sampled", site.sampled);
+      json.put("line", site.line);
+      json.put("via", site.via);
+      json.put("frames", site.frames);
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static Object closeWait(List<CloseWaitGroup> groups) {
+    List<Object> list = new ArrayList<Object>();
+    for (CloseWaitGroup group : groups) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("role", group.role.label());
+      json.put("remote", group.remote);
+      json.put("count", count(group.count));
+      json.put("olderThanMinute", count(group.olderThanMinute));
+      json.put("oldestSeconds", decimal(group.oldestSeconds));
+      json.put("endOfStreamRead", count(group.endOfStreamRead));
+      json.put("openedAt", group.openedAt);
+      json.put("line", group.line);
+      json.put("via", group.via);
+      json.put("frames", group.frames);
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static Object connectFailures(List<ConnectFailure> failures) {
+    List<Object> list = new ArrayList<Object>();
+    for (ConnectFailure failure : failures) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("reason", failure.reason);
+      json.put("remote", failure.remote);
+      json.put("count", count(failure.count));
+      json.put("last", time(failure.lastMillis));
+      json.put("line", failure.line);
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static Object ports(Ports ports) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("low", count(ports.low));
+    json.put("high", count(ports.high));
+    json.put("reserved", count(ports.reserved));
+    json.put("timeWaitReuse", count(ports.timeWaitReuse));
+    json.put("maxTimeWaitBuckets", count(ports.maxTimeWaitBuckets));
+    return json;
+  }
+
+  private static Object findings(List<Finding> findings) {
+    List<Object> list = new ArrayList<Object>();
+    for (Finding finding : findings) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("id", finding.id);
+      json.put("severity", finding.severity.label());
+      json.put("subject", finding.subject);
+      json.put("summary", finding.summary);
+      json.put("details", finding.details);
+      json.put("cause", finding.cause);
+      json.put("evidence", finding.evidence);
+      json.put("remedy", finding.remedy);
+      json.put("notRemedy", finding.notRemedy);
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static Object agent(AgentHealth agent) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("dropped", count(agent.dropped));
+    json.put("errors", count(agent.errors));
+    json.put("hookNanosMedian", count(agent.hookNanosMedian));
+    json.put("capabilities", agent.capabilities);
+    json.put("version", agent.version);
+    json.put("corrected", count(agent.corrected));
+    json.put("problems", agent.problems);
+    return json;
+  }
+
+  private static Long count(long count) {
+    return count < 0 ? null : count;
+  }
+
+  private static BigDecimal decimal(double value) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return null;
+    }
+    return BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP);
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochSecond(Math.floorDiv(millis, 1000L)).toString();
+  }
+}

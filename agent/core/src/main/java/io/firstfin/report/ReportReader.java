@@ -1,0 +1,276 @@
+package io.firstfin.report;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Severity;
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.KernelView;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Ports;
+import io.firstfin.picture.Site;
+import io.firstfin.picture.SiteShare;
+import io.firstfin.picture.TimeWait;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.Role;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a report of what {@link ReportJson} wrote. */
+final class ReportReader {
+  private ReportReader() {}
+
+  static Report read(String text) throws ReportFormatException {
+    JsonObject json = JsonObject.root(JsonReader.read(text));
+    long version = json.integer("version");
+    if (version != ReportJson.VERSION) {
+      throw new ReportFormatException(
+          (version < 0 ? "not a report: version is missing" : "the report has version " + version)
+              + "; this firstfin.jar reads version "
+              + ReportJson.VERSION);
+    }
+    Picture picture =
+        new Picture(
+            json.integer("pid"),
+            time(json, "time"),
+            json.decimal("watchingSeconds"),
+            kernel(json.object("kernel")),
+            closes(json),
+            timeWait(json.object("timeWait")),
+            destinations(json),
+            sites(json),
+            closeWait(json),
+            connectFailures(json),
+            ports(json.object("ports")),
+            agent(json.object("agent")));
+    return new Report(picture, findings(json));
+  }
+
+  private static KernelView kernel(JsonObject json) throws ReportFormatException {
+    return new KernelView(
+        json.string("source"),
+        json.decimal("millis"),
+        states(json.object("states")),
+        states(json.object("statesOfThisJvm")));
+  }
+
+  private static Map<TcpState, Integer> states(JsonObject json) throws ReportFormatException {
+    Map<TcpState, Integer> states = new EnumMap<TcpState, Integer>(TcpState.class);
+    for (TcpState state : TcpState.values()) {
+      int count = json.smallInteger(state.label());
+      if (count >= 0) {
+        states.put(state, count);
+      }
+    }
+    return states;
+  }
+
+  private static List<CloseCount> closes(JsonObject json) throws ReportFormatException {
+    List<CloseCount> closes = new ArrayList<CloseCount>();
+    for (JsonObject close : json.objects("closes")) {
+      closes.add(new CloseCount(role(close), initiator(close), how(close), close.integer("count")));
+    }
+    return closes;
+  }
+
+  private static TimeWait timeWait(JsonObject json) throws ReportFormatException {
+    return new TimeWait(
+        json.smallInteger("total"), json.smallInteger("thisJvm"), json.smallInteger("others"));
+  }
+
+  private static List<Destination> destinations(JsonObject json) throws ReportFormatException {
+    List<Destination> destinations = new ArrayList<Destination>();
+    for (JsonObject destination : json.objects("destinations")) {
+      destinations.add(
+          new Destination(
+              role(destination),
+              destination.string("remote"),
+              Math.max(0, destination.smallInteger("listeningPort")),
+              destination.smallInteger("timeWait"),
+              destination.smallInteger("timeWaitAll"),
+              destination.decimal("timeWaitGrowth"),
+              destination.smallInteger("closeWait"),
+              destination.integer("closes"),
+              destination.integer("closesLocalFirst"),
+              destination.decimal("closesPerSecond"),
+              destination.smallInteger("portsUsed"),
+              destination.smallInteger("portsMax"),
+              destination.decimal("secondsToExhaustion"),
+              destination.smallInteger("exchangesMedian"),
+              destination.integer("ageMillisMedian"),
+              shares(destination)));
+    }
+    return destinations;
+  }
+
+  private static List<SiteShare> shares(JsonObject json) throws ReportFormatException {
+    List<SiteShare> shares = new ArrayList<SiteShare>();
+    for (JsonObject share : json.objects("sites")) {
+      shares.add(
+          new SiteShare(
+              share.string("site"),
+              share.string("line"),
+              share.string("via"),
+              share.smallInteger("timeWait")));
+    }
+    return shares;
+  }
+
+  private static List<Site> sites(JsonObject json) throws ReportFormatException {
+    List<Site> sites = new ArrayList<Site>();
+    for (JsonObject site : json.objects("sites")) {
+      sites.add(
+          new Site(
+              site.string("id"),
+              role(site),
+              initiator(site),
+              how(site),
+              site.integer("closes"),
+              site.smallInteger("timeWait"),
+              site.flag("sampled"),
+              site.string("line"),
+              site.string("via"),
+              site.strings("frames")));
+    }
+    return sites;
+  }
+
+  private static List<CloseWaitGroup> closeWait(JsonObject json) throws ReportFormatException {
+    List<CloseWaitGroup> groups = new ArrayList<CloseWaitGroup>();
+    for (JsonObject group : json.objects("closeWait")) {
+      groups.add(
+          new CloseWaitGroup(
+              role(group),
+              group.string("remote"),
+              group.smallInteger("count"),
+              group.smallInteger("olderThanMinute"),
+              group.decimal("oldestSeconds"),
+              group.smallInteger("endOfStreamRead"),
+              group.string("openedAt"),
+              group.string("line"),
+              group.string("via"),
+              group.strings("frames")));
+    }
+    return groups;
+  }
+
+  private static List<ConnectFailure> connectFailures(JsonObject json)
+      throws ReportFormatException {
+    List<ConnectFailure> failures = new ArrayList<ConnectFailure>();
+    for (JsonObject failure : json.objects("connectFailures")) {
+      failures.add(
+          new ConnectFailure(
+              failure.string("reason"),
+              failure.string("remote"),
+              failure.integer("count"),
+              time(failure, "last"),
+              failure.string("line")));
+    }
+    return failures;
+  }
+
+  private static Ports ports(JsonObject json) throws ReportFormatException {
+    return new Ports(
+        json.smallInteger("low"),
+        json.smallInteger("high"),
+        json.smallInteger("reserved"),
+        json.smallInteger("timeWaitReuse"),
+        json.smallInteger("maxTimeWaitBuckets"));
+  }
+
+  private static AgentHealth agent(JsonObject json) throws ReportFormatException {
+    Map<String, String> capabilities = new LinkedHashMap<String, String>();
+    JsonObject given = json.object("capabilities");
+    for (String name : given.keys()) {
+      capabilities.put(name, given.string(name));
+    }
+    return new AgentHealth(
+        json.string("version"),
+        json.integer("dropped"),
+        json.integer("errors"),
+        json.integer("corrected"),
+        json.integer("hookNanosMedian"),
+        capabilities,
+        json.strings("problems"));
+  }
+
+  private static List<Finding> findings(JsonObject json) throws ReportFormatException {
+    List<Finding> findings = new ArrayList<Finding>();
+    for (JsonObject finding : json.objects("findings")) {
+      Map<String, Object> evidence = new LinkedHashMap<String, Object>();
+      JsonObject given = finding.object("evidence");
+      for (String name : given.keys()) {
+        evidence.put(name, given.raw(name));
+      }
+      findings.add(
+          new Finding(
+              finding.string("id"),
+              severity(finding),
+              finding.string("subject"),
+              finding.string("summary"),
+              finding.strings("details"),
+              finding.string("cause"),
+              evidence,
+              finding.strings("remedy"),
+              finding.strings("notRemedy")));
+    }
+    return findings;
+  }
+
+  private static Role role(JsonObject json) throws ReportFormatException {
+    for (Role role : Role.values()) {
+      if (role.label().equals(json.string("role"))) {
+        return role;
+      }
+    }
+    return Role.UNKNOWN;
+  }
+
+  private static Initiator initiator(JsonObject json) throws ReportFormatException {
+    for (Initiator initiator : Initiator.values()) {
+      if (initiator.label().equals(json.string("initiator"))) {
+        return initiator;
+      }
+    }
+    return Initiator.UNKNOWN;
+  }
+
+  private static How how(JsonObject json) throws ReportFormatException {
+    for (How how : How.values()) {
+      if (how.label().equals(json.string("how"))) {
+        return how;
+      }
+    }
+    return How.UNKNOWN;
+  }
+
+  private static Severity severity(JsonObject json) throws ReportFormatException {
+    for (Severity severity : Severity.values()) {
+      if (severity.label().equals(json.string("severity"))) {
+        return severity;
+      }
+    }
+    // A severity of a later version is at least worth reading.
+    return Severity.WARNING;
+  }
+
+  private static long time(JsonObject json, String key) throws ReportFormatException {
+    String text = json.string(key);
+    try {
+      return Instant.parse(text).toEpochMilli();
+    } catch (DateTimeException e) {
+      throw new ReportFormatException("not a report: " + key + " should be a UTC time");
+    } catch (ArithmeticException e) {
+      throw new ReportFormatException("not a report: " + key + " is out of range");
+    }
+  }
+}

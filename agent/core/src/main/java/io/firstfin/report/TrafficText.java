@@ -1,0 +1,210 @@
+package io.firstfin.report;
+
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Site;
+import io.firstfin.picture.TimeWait;
+import io.firstfin.text.Numbers;
+import io.firstfin.text.Table;
+import java.time.Instant;
+
+/** The part of the report about connections: how they ended, where to, and by which line. */
+final class TrafficText {
+  private static final int BAR = 10;
+
+  private TrafficText() {}
+
+  static void add(Page page, Picture picture) {
+    timeWait(page, picture.timeWait);
+    closes(page, picture);
+    destinations(page, picture);
+    sites(page, picture);
+    closeWait(page, picture);
+    connectFailures(page, picture);
+  }
+
+  private static void timeWait(Page page, TimeWait timeWait) {
+    page.heading("TIME_WAIT");
+    Table table = new Table("rl");
+    table.row(Numbers.count(timeWait.total), "sockets in this network namespace");
+    table.row(
+        Numbers.count(timeWait.thisJvm),
+        "closed first by this JVM" + share(timeWait.thisJvm, timeWait.total));
+    table.row(Numbers.count(timeWait.others), "of other processes, or from before the watch");
+    for (String line : table.lines()) {
+      page.line("  " + line);
+    }
+  }
+
+  private static void closes(Page page, Picture picture) {
+    page.heading("Who closed first");
+    if (picture.closes.isEmpty()) {
+      page.line("  No connection has ended yet.");
+      return;
+    }
+    long all = allCloses(picture);
+    Table table = new Table("lllrr");
+    table.row("role", "closed first", "how", "connections", "share");
+    for (CloseCount close : picture.closes) {
+      table.row(
+          close.role.label(),
+          close.initiator.label(),
+          close.how.label(),
+          Numbers.count(close.count),
+          Numbers.share(close.count, all));
+    }
+    page.table(table);
+  }
+
+  private static void destinations(Page page, Picture picture) {
+    if (picture.destinations.isEmpty()) {
+      return;
+    }
+    page.heading("Destinations");
+    Table table = new Table("llrrrrrlr");
+    table.row(
+        "role",
+        "remote",
+        "TIME_WAIT",
+        "CLOSE_WAIT",
+        "ended",
+        "local first",
+        "per s",
+        "ports taken",
+        "ports last");
+    for (Destination destination : picture.destinations) {
+      String port = destination.listeningPort > 0 ? " to port " + destination.listeningPort : "";
+      table.row(
+          destination.role.label(),
+          destination.remote + port,
+          Numbers.count(destination.timeWait),
+          Numbers.count(destination.closeWait),
+          Numbers.count(destination.closes),
+          Numbers.count(destination.closesLocalFirst),
+          Numbers.decimal(destination.closesPerSecond),
+          ports(destination),
+          portsLast(destination));
+    }
+    page.table(table);
+  }
+
+  /** Only a client takes ephemeral ports; a server's connections share its listening port. */
+  private static String ports(Destination destination) {
+    if (destination.listeningPort > 0) {
+      return "-";
+    }
+    if (destination.portsUsed < 0 || destination.portsMax <= 0) {
+      return "unknown";
+    }
+    int filled = (int) Math.round((double) BAR * destination.portsUsed / destination.portsMax);
+    StringBuilder bar = new StringBuilder("[");
+    for (int i = 0; i < BAR; i++) {
+      bar.append(i < filled ? '#' : '.');
+    }
+    return bar.append("] ")
+        .append(Numbers.share(destination.portsUsed, destination.portsMax))
+        .append(" of ")
+        .append(Numbers.count(destination.portsMax))
+        .toString();
+  }
+
+  private static String portsLast(Destination destination) {
+    boolean foreseen = !Double.isNaN(destination.secondsToExhaustion);
+    return foreseen ? Numbers.duration(destination.secondsToExhaustion) : "-";
+  }
+
+  private static void sites(Page page, Picture picture) {
+    if (picture.sites.isEmpty()) {
+      return;
+    }
+    boolean byTimeWait = picture.timeWait.thisJvm > 0;
+    long whole = byTimeWait ? picture.timeWait.thisJvm : allCloses(picture);
+    page.heading(
+        "Lines of code that ended connections, by share of "
+            + (byTimeWait ? "this JVM's TIME_WAIT" : "all that ended"));
+    for (Site site : picture.sites) {
+      long part = byTimeWait ? site.timeWait : site.closes;
+      page.line(String.format("  %5s  %s", Numbers.share(part, whole), line(site.line, site.via)));
+      page.line(
+          "         "
+              + site.role.label()
+              + ", "
+              + site.initiator.label()
+              + " first, "
+              + site.how.label()
+              + "; ended "
+              + Numbers.count(site.closes)
+              + (site.sampled ? " (from a sample)" : "")
+              + ", TIME_WAIT "
+              + Numbers.count(site.timeWait)
+              + ", site "
+              + site.id);
+      if (site.frames.size() > 1) {
+        page.frames("           ", site.frames);
+      }
+    }
+  }
+
+  private static void closeWait(Page page, Picture picture) {
+    if (picture.closeWait.isEmpty()) {
+      return;
+    }
+    page.heading("CLOSE_WAIT: the peer has closed, this JVM has not");
+    for (CloseWaitGroup group : picture.closeWait) {
+      page.line(
+          String.format("  %5s  ", Numbers.count(group.count))
+              + group.role.label()
+              + " "
+              + group.remote
+              + ", "
+              + Numbers.count(group.olderThanMinute)
+              + " older than a minute, the oldest "
+              + Numbers.duration(group.oldestSeconds)
+              + ", "
+              + Numbers.count(group.endOfStreamRead)
+              + " read to the end");
+      page.line("         opened by " + line(group.line, group.via));
+      if (group.frames.size() > 1) {
+        page.frames("           ", group.frames);
+      }
+    }
+  }
+
+  private static void connectFailures(Page page, Picture picture) {
+    if (picture.connectFailures.isEmpty()) {
+      return;
+    }
+    page.heading("Connects that failed");
+    Table table = new Table("rllll");
+    table.row("count", "reason", "remote", "last", "line");
+    for (ConnectFailure failure : picture.connectFailures) {
+      table.row(
+          Numbers.count(failure.count),
+          failure.reason,
+          failure.remote,
+          Instant.ofEpochSecond(Math.floorDiv(failure.lastMillis, 1000L)).toString(),
+          line(failure.line, ""));
+    }
+    page.table(table);
+  }
+
+  private static String line(String line, String via) {
+    String known = line.isEmpty() ? "a line that is not known" : line;
+    return via.isEmpty() ? known : known + "  via " + via;
+  }
+
+  private static String share(long part, long whole) {
+    return part < 0 || whole <= 0 ? "" : " (" + Numbers.share(part, whole) + ")";
+  }
+
+  private static long allCloses(Picture picture) {
+    long all = 0;
+    for (CloseCount close : picture.closes) {
+      all += close.count;
+    }
+    return all;
+  }
+}

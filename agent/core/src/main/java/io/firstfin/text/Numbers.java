@@ -1,0 +1,60 @@
+package io.firstfin.text;
+
+import java.util.Locale;
+
+/** Numbers for people. What is not known is said to be unknown, never shown as zero. */
+public final class Numbers {
+  private static final String UNKNOWN = "unknown";
+
+  private Numbers() {}
+
+  /** {@code 24,310}; a negative count is unknown. */
+  public static String count(long count) {
+    return count < 0 ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** {@code 412.0}, with thousands separators; NaN is unknown. */
+  public static String decimal(double value) {
+    return unknown(value) ? UNKNOWN : String.format(Locale.ROOT, "%,.1f", value);
+  }
+
+  /** {@code 98 %}, {@code <1 %}; unknown when either is negative or the whole is zero. */
+  public static String share(long part, long whole) {
+    if (part < 0 || whole <= 0) {
+      return UNKNOWN;
+    }
+    // Rounding never says "all" or "nothing" of what is not.
+    double percent = 100.0 * part / whole;
+    if (part > 0 && percent < 1) {
+      return "<1 %";
+    }
+    if (part < whole && percent > 99 && percent < 100) {
+      return String.format(Locale.ROOT, "%.1f %%", Math.floor(percent * 10) / 10);
+    }
+    return Math.round(percent) + " %";
+  }
+
+  /** {@code 0.4 s}, {@code 9 s}, {@code 1 min 13 s}, {@code 2 h 5 min}; NaN is unknown. */
+  public static String duration(double seconds) {
+    if (unknown(seconds) || seconds < 0) {
+      return UNKNOWN;
+    }
+    if (seconds < 0.95) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    // Rounded down: a time that is left is never promised longer than it is.
+    long whole = Math.max(1, (long) seconds);
+    if (whole < 60) {
+      return whole + " s";
+    }
+    if (whole < 3600) {
+      return whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s");
+    }
+    String minutes = whole % 3600 < 60 ? "" : " " + whole % 3600 / 60 + " min";
+    return Numbers.count(whole / 3600) + " h" + minutes;
+  }
+
+  private static boolean unknown(double value) {
+    return Double.isNaN(value) || Double.isInfinite(value);
+  }
+}

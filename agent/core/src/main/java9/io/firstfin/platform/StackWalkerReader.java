@@ -1,0 +1,118 @@
+package io.firstfin.platform;
+
+import io.firstfin.record.CallSiteReader;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.FrameKinds;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Reads call sites with {@link StackWalker}. A known site costs a walk over its frames; only a new
+ * one is turned into text. Any thread, virtual ones included.
+ */
+public final class StackWalkerReader implements CallSiteReader {
+  /** Frames looked at in search of the application's own. */
+  private static final int FARTHEST = 64;
+
+  private final StackWalker walker =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  private final CallSites sites;
+  private final FrameKinds kinds;
+  private final int depth;
+
+  /** Keeps {@code depth} frames a site, and the application's first frame wherever it is. */
+  public StackWalkerReader(CallSites sites, int depth) {
+    this.sites = sites;
+    this.kinds = sites.kinds();
+    this.depth = depth;
+  }
+
+  @Override
+  public int read() {
+    Fingerprint fingerprint = new Fingerprint();
+    walker.walk(fingerprint);
+    if (fingerprint.kept == 0) {
+      fingerprint.platformOnly = true;
+      walker.walk(fingerprint);
+    }
+    int site = sites.find(fingerprint.value);
+    if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint.value)) {
+      return site;
+    }
+    Text text = new Text();
+    text.platformOnly = fingerprint.platformOnly;
+    walker.walk(text);
+    return sites.intern(fingerprint.value, text.elements);
+  }
+
+  /** Chooses the frames that make a site. */
+  private abstract class Scan
+      implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
+    boolean platformOnly;
+    int kept;
+    private int looked;
+    private boolean started;
+    private boolean applicationMet;
+
+    @Override
+    public Void apply(Stream<StackFrame> frames) {
+      looked = 0;
+      // The head of a stream hands out its source: no pipeline is built.
+      Spliterator<StackFrame> source = frames.spliterator();
+      while (looked < FARTHEST && (kept < depth || !applicationMet) && source.tryAdvance(this)) {
+        looked++;
+      }
+      return null;
+    }
+
+    @Override
+    public final void accept(StackFrame frame) {
+      int kind = kinds.kindOf(frame.getDeclaringClass().getName());
+      if (!started) {
+        if (kind == FrameKinds.PLATFORM
+            && (!platformOnly || frame.getDeclaringClass().getName().startsWith("io.firstfin."))) {
+          return;
+        }
+        started = true;
+      }
+      boolean application = kind == FrameKinds.APPLICATION;
+      if (kept < depth || application) {
+        kept++;
+        keep(frame);
+      }
+      applicationMet |= application || platformOnly;
+    }
+
+    abstract void keep(StackFrame frame);
+  }
+
+  private final class Fingerprint extends Scan {
+    long value = 1;
+
+    @Override
+    void keep(StackFrame frame) {
+      // Method names matter: two lambdas of one class can stand at the same bytecode index.
+      long element =
+          (long) frame.getDeclaringClass().getName().hashCode() << 32
+              ^ (long) frame.getMethodName().hashCode() << 16
+              ^ frame.getByteCodeIndex();
+      value = (value ^ element) * 0x9e3779b97f4a7c15L;
+      value ^= value >>> 29;
+    }
+  }
+
+  private final class Text extends Scan {
+    final List<StackTraceElement> elements = new ArrayList<>();
+
+    @Override
+    void keep(StackFrame frame) {
+      elements.add(frame.toStackTraceElement());
+    }
+  }
+}

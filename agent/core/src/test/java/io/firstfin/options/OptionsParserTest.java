@@ -1,0 +1,284 @@
+package io.firstfin.options;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionsParserTest {
+  @TempDir Path folder;
+
+  @Test
+  void withoutOptionsTheDefaultsHold() {
+    Options options = parse(null).options;
+
+    assertEquals(10_000, options.intervalMillis);
+    assertEquals(5_000, options.warnTimeWait);
+    assertEquals(100, options.warnCloseWait);
+    assertEquals(0.7, options.warnPorts);
+    assertEquals(300_000, options.warnRepeatMillis);
+    assertEquals(8, options.stackDepth);
+    assertEquals(List.of(), options.appPackages);
+    assertEquals("stderr", options.log);
+    assertNull(options.http);
+    assertNull(options.otlp);
+    assertTrue(options.registry);
+    assertEquals(20, options.top);
+    assertEquals(KernelReader.AUTO, options.kernel);
+    assertTrue(options.jfr);
+    assertNull(options.config);
+    assertEquals(List.of(), parse(null).problems);
+  }
+
+  @Test
+  void everyKeyIsReadFromAgentArguments() {
+    ParsedOptions parsed =
+        parse(
+            "interval=500ms,warn.time-wait=7,warn.close-wait=8,warn.ports=12.5%,warn.repeat=1h,"
+                + "stack.depth=9,app.packages='com.acme, org.example',log=/tmp/x.log,"
+                + "http=[::1]:8080,otlp=http://otel:4318/v1/metrics,registry=off,top=3,"
+                + "kernel=sock_diag,jfr=off");
+
+    Options options = parsed.options;
+    assertEquals(List.of(), parsed.problems);
+    assertEquals(500, options.intervalMillis);
+    assertEquals(7, options.warnTimeWait);
+    assertEquals(8, options.warnCloseWait);
+    assertEquals(0.125, options.warnPorts);
+    assertEquals(3_600_000, options.warnRepeatMillis);
+    assertEquals(9, options.stackDepth);
+    assertEquals(List.of("com.acme", "org.example"), options.appPackages);
+    assertEquals("/tmp/x.log", options.log);
+    assertEquals("[::1]:8080", options.http.toString());
+    assertEquals(URI.create("http://otel:4318/v1/metrics"), options.otlp);
+    assertEquals(false, options.registry);
+    assertEquals(3, options.top);
+    assertEquals(KernelReader.SOCK_DIAG, options.kernel);
+    assertEquals(false, options.jfr);
+  }
+
+  @Test
+  void thePageListensOnLoopbackUnlessAHostIsGiven() {
+    assertEquals("127.0.0.1:9400", parse("http=9400").options.http.toString());
+  }
+
+  @Test
+  void sourcesWinInTheDocumentedOrder() throws Exception {
+    Path file = file("top=5", "stack.depth=5", "warn.time-wait=5", "warn.close-wait=5");
+    ParsedOptions parsed =
+        OptionsParser.parse(
+            "top=2",
+            properties("firstfin.top", "3", "firstfin.stack.depth", "3"),
+            Map.of(
+                "FIRSTFIN_TOP", "4",
+                "FIRSTFIN_STACK_DEPTH", "4",
+                "FIRSTFIN_WARN_TIME_WAIT", "4",
+                "FIRSTFIN_CONFIG", file.toString()));
+
+    assertEquals(List.of(), parsed.problems);
+    assertEquals(2, parsed.options.top);
+    assertEquals(3, parsed.options.stackDepth);
+    assertEquals(4, parsed.options.warnTimeWait);
+    assertEquals(5, parsed.options.warnCloseWait);
+  }
+
+  @Test
+  void aBadValueFallsToTheNextSourceAndSaysSo() {
+    ParsedOptions parsed =
+        OptionsParser.parse("top=many", new Properties(), Map.of("FIRSTFIN_TOP", "7"));
+
+    assertEquals(7, parsed.options.top);
+    assertEquals(
+        List.of(
+            "agent arguments: top=many is not accepted, but a whole number, 1 to 1000;"
+                + " 7 (environment variable FIRSTFIN_TOP) is used."),
+        parsed.problems);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "interval=10x      | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=499ms    | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=11m      | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=-1s      | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=10       | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=999999999999h | a duration, 500ms to 10m; 10s (the default) is used.",
+        "interval=         | a duration, 500ms to 10m; 10s (the default) is used.",
+        "warn.time-wait=0  | a whole number, 1 to 100000000; 5000 (the default) is used.",
+        "warn.ports=0.7    | a percentage, 1% to 100%; 70% (the default) is used.",
+        "warn.ports=101%   | a percentage, 1% to 100%; 70% (the default) is used.",
+        "app.packages=com.*| package prefixes, as 'com.acme,org.example'; none (the default) is used.",
+        "log=stdout        | stderr, off or a file; stderr (the default) is used.",
+        "http=host         | [host:]port, off; off (the default) is used.",
+        "http=70000        | [host:]port, off; off (the default) is used.",
+        "otlp=otel:4318    | an http or https URL, off; off (the default) is used.",
+        "registry=on       | auto, off; auto (the default) is used.",
+        "kernel=netlink    | auto, sock_diag, procfs, off; auto (the default) is used.",
+        "jfr=true          | on, off; on (the default) is used.",
+      })
+  void aBadValueNamesWhatIsAcceptedAndUsed(String argument, String accepted) {
+    assertEquals(
+        List.of("agent arguments: " + argument.trim() + " is not accepted, but " + accepted),
+        parse(argument.trim()).problems);
+  }
+
+  @Test
+  void anUnknownKeySuggestsTheNearestAndListsAll() {
+    String problem = onlyProblem(parse("intervall=5s"));
+
+    assertTrue(
+        problem.startsWith(
+            "agent arguments: intervall is no option, did you mean interval? Accepted are interval,"
+                + " warn.time-wait,"),
+        problem);
+    assertTrue(problem.endsWith("; it is ignored."), problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"warn.timewait", "warn_time_wait", "warn.tiem-wait", "WARN.TIME-WAIT"})
+  void aTypoLeadsToTheOption(String typo) {
+    assertEquals("warn.time-wait", Nearest.to(typo));
+  }
+
+  @Test
+  void aKeyLikeNoOtherHasNoSuggestion() {
+    assertNull(Nearest.to("verbose"));
+  }
+
+  @Test
+  void unknownSystemPropertiesAndVariablesAreNamedAsTheUserWroteThem() {
+    List<String> problems =
+        OptionsParser.parse("", properties("firstfin.tpo", "5"), Map.of("FIRSTFIN_JRF", "off"))
+            .problems;
+
+    assertTrue(problems.get(0).startsWith("system property firstfin.tpo: "), problems.get(0));
+    assertTrue(problems.get(0).contains("did you mean top?"), problems.get(0));
+    assertTrue(problems.get(1).startsWith("environment variable FIRSTFIN_JRF: "), problems.get(1));
+    assertTrue(problems.get(1).contains("did you mean jfr?"), problems.get(1));
+  }
+
+  @Test
+  void propertiesOfOthersAreNotLookedAt() {
+    assertEquals(
+        List.of(),
+        OptionsParser.parse("", properties("firstfinder.x", "5"), Map.of("FIRSTFINDER", "x"))
+            .problems);
+  }
+
+  @Test
+  void anUnclosedQuoteIsOneProblem() {
+    ParsedOptions parsed = parse("top=4,app.packages='com.acme,org.example");
+
+    assertEquals(4, parsed.options.top);
+    assertEquals(
+        "agent arguments: app.packages='com.acme,org.example has a quote that is not closed;"
+            + " accepted is app.packages='a,b'; none (the default) is used.",
+        onlyProblem(parsed));
+  }
+
+  @Test
+  void textAfterAQuoteIsAProblem() {
+    assertEquals(
+        "agent arguments: app.packages='com.acme'x goes on after its quote; accepted is"
+            + " app.packages='a,b'; none (the default) is used.",
+        onlyProblem(parse("app.packages='com.acme'x,top=4")));
+  }
+
+  @Test
+  void aMissingEqualsSignIsAProblem() {
+    assertEquals(
+        "agent arguments: top has no '='; accepted is key=value; 20 (the default) is used.",
+        onlyProblem(parse("top,jfr=off")));
+  }
+
+  @Test
+  void ofAKeyGivenTwiceTheLastIsUsed() {
+    ParsedOptions parsed = parse("top=4,top=5");
+
+    assertEquals(5, parsed.options.top);
+    assertEquals(
+        "agent arguments: top=5 is given twice; accepted is one; 5 (agent arguments) is used.",
+        onlyProblem(parsed));
+  }
+
+  @Test
+  void emptyArgumentsAreNotProblems() {
+    assertEquals(List.of(), parse(" ,top=4,, ").problems);
+  }
+
+  @Test
+  void theConfigFileIsCheckedLikeTheRest() throws Exception {
+    Path file = file("# ours", "tops=5", "jfr=maybe", "top=6", "top=7", "config=other");
+    ParsedOptions parsed = parse("config=" + file);
+
+    assertEquals(7, parsed.options.top);
+    assertEquals(4, parsed.problems.size(), parsed.problems.toString());
+    for (String problem : parsed.problems) {
+      assertTrue(problem.startsWith(file + ": "), problem);
+    }
+  }
+
+  @Test
+  void aConfigFileThatIsMissingIsAProblem() {
+    String problem = onlyProblem(parse("config=" + folder.resolve("none")));
+
+    assertTrue(problem.contains("cannot be read (it does not exist)"), problem);
+    assertTrue(problem.endsWith("accepted is a readable properties file; it is ignored."), problem);
+  }
+
+  @Test
+  void aConfigFileThatIsAFolderIsAProblem() {
+    assertTrue(onlyProblem(parse("config=" + folder)).contains("it is not a file"));
+  }
+
+  @Test
+  void aBrokenEscapeInTheFileIsAProblem() throws Exception {
+    assertTrue(onlyProblem(parse("config=" + file("log=\\u00zz"))).contains("cannot be read ("));
+  }
+
+  @Test
+  void problemsStayOnOneLine() {
+    String problem = onlyProblem(parse("top=1\n2\u001b[31m"));
+
+    assertTrue(problem.contains("top=1?2?[31m"), problem);
+  }
+
+  @Test
+  void argumentsCanBeCheckedWithoutReadingTheFileTheyName() {
+    assertEquals(List.of(), OptionsParser.problemsOf("config=/nowhere/at/all,top=5"));
+  }
+
+  private static ParsedOptions parse(String agentArguments) {
+    return OptionsParser.parse(agentArguments, new Properties(), Map.of());
+  }
+
+  private static String onlyProblem(ParsedOptions parsed) {
+    assertEquals(1, parsed.problems.size(), parsed.problems.toString());
+    return parsed.problems.get(0);
+  }
+
+  private Path file(String... lines) throws Exception {
+    return Files.write(folder.resolve("firstfin.properties"), List.of(lines));
+  }
+
+  private static Properties properties(String... namesAndValues) {
+    Properties properties = new Properties();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return properties;
+  }
+}

@@ -1,0 +1,80 @@
+package io.firstfin.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Severity;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportTextTest {
+  @Test
+  void aServiceInOrderIsCalledSo() throws Exception {
+    assertEquals(golden("all-well.txt"), ReportText.render(Reports.allWell(), false, 100));
+  }
+
+  @Test
+  void timeWaitNamesTheLineAmongTheFirstFive() throws Exception {
+    String text = ReportText.render(Reports.timeWait(), false, 120);
+
+    assertEquals(golden("time-wait.txt"), text);
+    assertTrue(text.lines().limit(5).anyMatch(line -> line.contains(Reports.GET)), text);
+  }
+
+  @Test
+  void closeWaitNamesTheOpener() throws Exception {
+    String text = ReportText.render(Reports.closeWaitLeak(), false, 80);
+
+    assertEquals(golden("close-wait-leak.txt"), text);
+    assertTrue(text.lines().limit(5).anyMatch(line -> line.contains(Reports.FETCH)), text);
+  }
+
+  @Test
+  void whatIsUnknownIsNeverShownAsZero() throws Exception {
+    assertEquals(
+        golden("unknown-kernel.txt"), ReportText.render(Reports.unknownKernel(), false, 100));
+  }
+
+  @Test
+  void anAgentWithProblemsOfItsOwnDoesNotSayThatAllIsWell() {
+    Report report = new Report(Reports.closeWaitLeak().picture, List.of());
+
+    String text = ReportText.render(report, false, 100);
+
+    assertTrue(text.startsWith("No warning for JVM 4242"), text);
+    assertTrue(text.lines().skip(1).findFirst().orElse("").startsWith("But FirstFIN has"), text);
+  }
+
+  @Test
+  void coloursOnlyAddToTheText() {
+    String coloured = ReportText.render(Reports.timeWait(), true, 100);
+
+    assertTrue(coloured.startsWith("\u001b[1;31m1 warning"), coloured);
+    assertEquals(
+        ReportText.render(Reports.timeWait(), false, 100),
+        coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
+  }
+
+  @Test
+  void textOfTheServiceCannotSteerTheTerminal() {
+    Finding hostile =
+        new Finding(
+            "id", Severity.INFO, "\u001b[2J", "", List.of(), "", Map.of(), List.of(), List.of());
+
+    String text =
+        ReportText.render(new Report(Reports.allWell().picture, List.of(hostile)), false, 100);
+
+    assertFalse(text.contains("\u001b"), text);
+  }
+
+  private static String golden(String name) throws Exception {
+    try (InputStream in = ReportTextTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

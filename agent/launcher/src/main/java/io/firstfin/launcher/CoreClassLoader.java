@@ -1,0 +1,105 @@
+package io.firstfin.launcher;
+
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * Loads the agent's core from the folder {@code core/} of firstfin.jar. Its parent is the platform
+ * loader, so that the application's Byte Buddy or JNA and the agent's never meet.
+ */
+final class CoreClassLoader extends ClassLoader implements Closeable {
+  private static final String FOLDER = "core/";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final File jar;
+  private final JarFile file;
+  private final Map<String, ClassLoader> delegates = new ConcurrentHashMap<String, ClassLoader>();
+
+  CoreClassLoader(File jar) throws IOException {
+    super(ClassLoader.getSystemClassLoader().getParent());
+    this.jar = jar;
+    this.file = new JarFile(jar, false);
+  }
+
+  File jar() {
+    return jar;
+  }
+
+  /** Package prefixes that another loader defines; the core adds to it. */
+  Map<String, ClassLoader> delegates() {
+    return delegates;
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    for (Map.Entry<String, ClassLoader> delegate : delegates.entrySet()) {
+      if (name.startsWith(delegate.getKey())) {
+        return delegate.getValue().loadClass(name);
+      }
+    }
+    JarEntry entry = file.getJarEntry(FOLDER + name.replace('.', '/') + ".class");
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    byte[] bytes = new byte[(int) entry.getSize()];
+    try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
+      in.readFully(bytes);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  @Override
+  protected URL findResource(String name) {
+    if (file.getJarEntry(FOLDER + name) == null) {
+      return null;
+    }
+    try {
+      return new URL("jar:" + jar.toURI() + "!/" + FOLDER + name);
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL resource = findResource(name);
+    return resource == null
+        ? Collections.<URL>emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(resource));
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    // Not through a URL: the JDK's cache of jar files would keep firstfin.jar open for ever.
+    JarEntry entry = file.getJarEntry(FOLDER + name);
+    if (entry == null) {
+      return super.getResourceAsStream(name);
+    }
+    try {
+      return file.getInputStream(entry);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}
