@@ -24,7 +24,7 @@ public final class Benchmarks {
           new KeptAlive(
               "kept-alive-http",
               "the JDK's HTTP client and server",
-              2_000,
+              1_000,
               List.of("-Dsun.net.httpserver.nodelay=true", "benchmarks.program.HttpExchanges")),
           new Start(
               "start", "start without a socket", "benchmarks.program.NoSocket", 60, Start.NONE),
