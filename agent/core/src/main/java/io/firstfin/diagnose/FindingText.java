@@ -31,7 +31,7 @@ public final class FindingText {
   public static List<String> lines(Finding finding, int width, int firstLineTaken) {
     List<String> lines = new ArrayList<String>();
     String reserved = spaces(firstLineTaken);
-    String head = finding.id + " " + finding.subject + ": " + finding.summary;
+    String head = finding.topic + " " + finding.subject + ": " + finding.summary;
     for (String line : Wrap.lines(reserved, "", head, width)) {
       lines.add(lines.isEmpty() ? line.substring(firstLineTaken) : line);
     }

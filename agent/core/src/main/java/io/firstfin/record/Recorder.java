@@ -53,9 +53,9 @@ public final class Recorder extends SocketEvents {
     return role == Role.CLIENT ? openedAsClient.sum() : openedAsServer.sum();
   }
 
-  /** Connections that were opened and closed under the agent's eyes, and are so no longer open. */
-  public long closedAfterOpening() {
-    return closed.sum();
+  /** Connections whose opening was seen and whose close was not yet. */
+  public long stillOpen() {
+    return openedAsClient.sum() + openedAsServer.sum() - closed.sum();
   }
 
   /** Events from the agent's own threads: they are not recorded, and show that the hooks work. */

@@ -1,0 +1,145 @@
+package io.firstfin.agent;
+
+import io.firstfin.bootstrap.SocketHooks;
+import io.firstfin.correlate.Correlator;
+import io.firstfin.diagnose.Diagnoses;
+import io.firstfin.diagnose.Thresholds;
+import io.firstfin.instrument.SocketTransformer;
+import io.firstfin.log.AgentLog;
+import io.firstfin.log.FindingLog;
+import io.firstfin.options.Options;
+import io.firstfin.options.OptionsParser;
+import io.firstfin.options.ParsedOptions;
+import io.firstfin.platform.JavaPlatform;
+import io.firstfin.record.AgentThread;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.FrameKinds;
+import io.firstfin.record.RecordRing;
+import io.firstfin.record.Recorder;
+import io.firstfin.report.Report;
+import io.firstfin.report.ReportJson;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Properties;
+
+/** One life of the agent in a JVM, from start to stop. */
+final class Agent {
+  /** Records that wait for the agent's thread: a second at 32,000 closes a second. */
+  private static final int RING = 32_768;
+
+  private final JavaPlatform platform;
+  private final Instrumentation instrumentation;
+  private final String jar;
+  private final Map<String, ClassLoader> delegates;
+  private final boolean late;
+  private final ParsedOptions parsed;
+  private final long pid = ProcessId.own();
+
+  private SocketTransformer transformer;
+  private Watch watch;
+  private AgentThread thread;
+
+  /** {@code platform} has been prepared by {@link HookClasses}. */
+  Agent(
+      JavaPlatform platform,
+      Instrumentation instrumentation,
+      String jar,
+      Map<String, ClassLoader> delegates,
+      String arguments,
+      boolean late) {
+    this.platform = platform;
+    this.instrumentation = instrumentation;
+    this.jar = jar;
+    this.delegates = delegates;
+    this.late = late;
+    this.parsed = OptionsParser.parse(arguments, systemProperties(), environment());
+  }
+
+  void start() {
+    Options options = parsed.options;
+    AgentLog log = AgentLog.of(options.log);
+    for (String problem : parsed.problems) {
+      log.warnOnce(problem, problem);
+    }
+    CallSites sites = new CallSites(new FrameKinds(options.appPackages));
+    RecordRing ring = new RecordRing(RING);
+    Recorder recorder = new Recorder(ring, platform.callSiteReader(sites, options.stackDepth));
+    Correlator correlator = new Correlator(ring, recorder.open(), sites);
+    // The transformer calls back into the watch, which reads the transformer's outcomes.
+    Watch[] created = new Watch[1];
+    transformer = new SocketTransformer(instrumentation, () -> created[0].socketsAreUsed());
+    watch =
+        new Watch(
+            options,
+            log,
+            new FindingLog(log.sink(), options.warnRepeatMillis),
+            Diagnoses.all(
+                new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts)),
+            sites,
+            ring,
+            recorder,
+            correlator,
+            transformer,
+            this::delegateJna,
+            pid,
+            late);
+    created[0] = watch;
+    thread = new AgentThread(watch, "firstfin");
+    ring.wake(thread);
+    SocketHooks.connect(recorder);
+    transformer.install();
+    thread.start();
+    log.info(describe());
+  }
+
+  void stop() {
+    transformer.uninstall();
+    SocketHooks.connect(null);
+    watch.stop();
+    try {
+      thread.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A fresh report. */
+  String reportJson() {
+    Report report = watch.freshReport();
+    return ReportJson.write(report);
+  }
+
+  String describe() {
+    return "watching process "
+        + pid
+        + (late ? ", attached late" : "")
+        + "; report: java -jar "
+        + jar
+        + " report "
+        + pid;
+  }
+
+  private Void delegateJna() throws Exception {
+    ClassLoader parent = Agent.class.getClassLoader().getParent();
+    delegates.put("com.sun.jna.", platform.jnaLoader(new File(jar), parent));
+    return null;
+  }
+
+  private static Properties systemProperties() {
+    try {
+      return System.getProperties();
+    } catch (SecurityException e) {
+      return new Properties();
+    }
+  }
+
+  private static Map<String, String> environment() {
+    try {
+      return System.getenv();
+    } catch (SecurityException e) {
+      return Collections.emptyMap();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.firstfin.agent;
+
+import io.firstfin.command.CommandLine;
+import io.firstfin.platform.JavaPlatform;
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+
+/** Where the launcher comes in; called by name, with types of the JDK only. */
+public final class AgentEntry {
+  private static final String COMMAND = "command:";
+
+  private static Agent running;
+
+  private AgentEntry() {}
+
+  /** Starts with the application; false when there is nothing to watch. */
+  public static synchronized boolean premain(
+      String arguments,
+      Instrumentation instrumentation,
+      String jar,
+      Map<String, ClassLoader> delegates) {
+    if (running != null) {
+      // The agent is given twice on the command line: the first one works.
+      return true;
+    }
+    if (JdkTools.isRunning()) {
+      return false;
+    }
+    JavaPlatform platform = HookClasses.define(instrumentation, jar);
+    Agent agent = new Agent(platform, instrumentation, jar, delegates, arguments, false);
+    agent.start();
+    running = agent;
+    return true;
+  }
+
+  /** A command from the command line, or a plain attach; true while the agent stays. */
+  public static synchronized boolean agentmain(
+      String arguments,
+      Instrumentation instrumentation,
+      String jar,
+      Map<String, ClassLoader> delegates) {
+    if (arguments == null || !arguments.startsWith(COMMAND)) {
+      attach(arguments, instrumentation, jar, delegates);
+      return true;
+    }
+    String[] parts = arguments.substring(COMMAND.length()).split(":", 3);
+    String command = parts[0];
+    Answers answers = new Answers(parts.length > 1 ? parts[1] : "");
+    try {
+      if (command.equals("attach")) {
+        answers.ok(attach(parts.length > 2 ? parts[2] : "", instrumentation, jar, delegates));
+      } else if (running == null) {
+        answers.error("not attached: nothing watches this JVM");
+      } else if (command.equals("report")) {
+        answers.ok(running.reportJson());
+      } else if (command.equals("detach")) {
+        running.stop();
+        running = null;
+        answers.ok("detached: the classes are as they were");
+      } else {
+        answers.error("this agent does not know the command " + command);
+      }
+    } catch (Throwable e) {
+      answers.error(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+    return running != null;
+  }
+
+  /** The command line; returns the exit status. */
+  public static int commandLine(String[] arguments, String jar) {
+    return CommandLine.run(arguments, jar, System.out, System.err, false);
+  }
+
+  private static String attach(
+      String arguments,
+      Instrumentation instrumentation,
+      String jar,
+      Map<String, ClassLoader> delegates) {
+    if (running != null) {
+      return "already attached: " + running.describe() + "; nothing was changed";
+    }
+    JavaPlatform platform = HookClasses.define(instrumentation, jar);
+    Agent agent = new Agent(platform, instrumentation, jar, delegates, arguments, true);
+    agent.start();
+    running = agent;
+    return agent.describe();
+  }
+}

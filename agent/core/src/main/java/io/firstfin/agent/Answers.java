@@ -1,0 +1,50 @@
+package io.firstfin.agent;
+
+import java.util.ArrayList;
+import java.util.Properties;
+
+/**
+ * Answers a command through the JVM's agent properties, which the attaching process can read: no file
+ * and no socket is needed, whoever the two processes belong to.
+ */
+final class Answers {
+  private static final String PREFIX = "firstfin.answer.";
+
+  private final String nonce;
+
+  Answers(String nonce) {
+    this.nonce = nonce;
+  }
+
+  void ok(String payload) {
+    put("ok:" + payload);
+  }
+
+  void error(String line) {
+    put("error:" + line);
+  }
+
+  private void put(String value) {
+    Properties properties = agentProperties();
+    synchronized (properties) {
+      for (Object key : new ArrayList<Object>(properties.keySet())) {
+        if (key instanceof String && ((String) key).startsWith(PREFIX)) {
+          properties.remove(key);
+        }
+      }
+      properties.setProperty(PREFIX + nonce, value);
+    }
+  }
+
+  private static Properties agentProperties() {
+    for (String owner : new String[] {"jdk.internal.vm.VMSupport", "sun.misc.VMSupport"}) {
+      try {
+        return (Properties)
+            Class.forName(owner, true, null).getMethod("getAgentProperties").invoke(null);
+      } catch (ReflectiveOperationException e) {
+        continue;
+      }
+    }
+    throw new IllegalStateException("this JVM has no agent properties to answer through");
+  }
+}

@@ -1,0 +1,193 @@
+package io.firstfin.agent;
+
+import io.firstfin.correlate.CensusFacts;
+import io.firstfin.correlate.Correlator;
+import io.firstfin.kernel.KernelException;
+import io.firstfin.kernel.Libc;
+import io.firstfin.kernel.OwnDescriptors;
+import io.firstfin.kernel.PortSettings;
+import io.firstfin.kernel.Sockstat;
+import io.firstfin.kernel.SocketTableReader;
+import io.firstfin.kernel.SocketTableReaders;
+import io.firstfin.log.AgentLog;
+import io.firstfin.options.KernelReader;
+import io.firstfin.record.Recorder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+/** Looks at the kernel: at the cheap counts each time, at the socket tables when there is reason. */
+final class Census {
+  private final Correlator correlator;
+  private final AgentLog log;
+  private final Sockstat sockstat = new Sockstat();
+  private final Map<String, String> capabilities = new TreeMap<String, String>();
+  private SocketTableReader reader;
+  private boolean ownersKnown = true;
+  private long nextPorts;
+  private PortSettings ports;
+
+  private Census(Correlator correlator, AgentLog log) {
+    this.correlator = correlator;
+    this.log = log;
+  }
+
+  /** Loads JNA and opens the reader that {@code option} asks for; what fails is said once. */
+  static Census open(
+      KernelReader option,
+      Recorder recorder,
+      Correlator correlator,
+      AgentLog log,
+      Callable<Void> jna) {
+    Census census = new Census(correlator, log);
+    census.loadLibc(recorder, jna);
+    census.openReader(option);
+    // Roles of connections from before the agent come from the listening ports.
+    census.take(true);
+    return census;
+  }
+
+  private void loadLibc(Recorder recorder, Callable<Void> jna) {
+    try {
+      jna.call();
+      Libc.load();
+      recorder.useLibc();
+      capabilities.put("jna", "on");
+      capabilities.put("cookies", "on");
+    } catch (Exception | LinkageError e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      capabilities.put("jna", reason);
+      capabilities.put("cookies", "off: sockets are found by their address pair");
+      log.warnOnce("jna", reason + "; going on with the JDK's own calls and procfs");
+    }
+  }
+
+  private void openReader(KernelReader option) {
+    try {
+      SocketTableReaders.Opened opened =
+          SocketTableReaders.open(option.name().toLowerCase(Locale.ROOT));
+      reader = opened.reader;
+      if (reader != null) {
+        capabilities.put("kernel", reader.source());
+      } else {
+        capabilities.put("kernel", option == KernelReader.OFF ? "off" : opened.fallbackReason);
+      }
+      if (opened.fallbackReason != null && Libc.isLoaded()) {
+        log.warnOnce(
+            "kernel",
+            opened.fallbackReason
+                + (reader == null
+                    ? "; TIME_WAIT is unknown, closes are still recorded"
+                    : "; reading " + reader.source() + " instead"));
+      } else if (reader == null && option != KernelReader.OFF) {
+        log.warnOnce(
+            "kernel",
+            opened.fallbackReason + "; TIME_WAIT is unknown, closes are still recorded");
+      }
+    } catch (KernelException e) {
+      capabilities.put("kernel", e.getMessage());
+      log.warnOnce(
+          "kernel",
+          "kernel="
+              + option.name().toLowerCase(Locale.ROOT)
+              + " does not work here: "
+              + e.getMessage()
+              + "; TIME_WAIT is unknown, closes are still recorded");
+    }
+  }
+
+  /** What works and what does not. */
+  Map<String, String> capabilities() {
+    return capabilities;
+  }
+
+  /**
+   * Whether a look at the tables is worth its cost: the cheap counts cannot rule out that a threshold
+   * is half reached.
+   */
+  boolean isDue(int warnTimeWait, int warnCloseWait, double warnPorts, long ownOpen) {
+    if (reader == null) {
+      return false;
+    }
+    sockstat.read();
+    int timeWait = sockstat.timeWait();
+    int inUse = sockstat.inUse();
+    if (timeWait < 0 || inUse < 0) {
+      return true;
+    }
+    PortSettings settings = ports();
+    int portsMax = settings.low < 0 ? 0 : settings.high - settings.low + 1;
+    return timeWait * 2L >= warnTimeWait
+        || Math.min(ownOpen, inUse) >= warnCloseWait
+        || timeWait + inUse >= warnPorts * portsMax / 2;
+  }
+
+  /** Takes a look: the whole tables when {@code whole}, else the cheap counts only. */
+  CensusFacts take(boolean whole) {
+    long start = System.nanoTime();
+    if (reader == null) {
+      correlator.expire();
+      return new CensusFacts("off", 0, false, false, -1, ports());
+    }
+    if (!whole) {
+      correlator.expire();
+      return new CensusFacts("gate", millisSince(start), false, false, timeWait(), ports());
+    }
+    PortSettings settings = ports();
+    OwnDescriptors own = descriptors();
+    try {
+      correlator.beginCensus(
+          reader.source().equals("sock_diag"), own, settings.low, settings.high);
+      reader.read(SocketTableReader.ALL_STATES, correlator);
+      correlator.endCensus();
+      return new CensusFacts(
+          reader.source(), millisSince(start), true, own != null, timeWait(), settings);
+    } catch (KernelException e) {
+      log.warnOnce("census", "the kernel's tables could not be read whole: " + e.getMessage());
+      return new CensusFacts(
+          reader.source(), millisSince(start), false, false, timeWait(), settings);
+    }
+  }
+
+  void close() {
+    if (reader != null) {
+      reader.close();
+    }
+  }
+
+  private OwnDescriptors descriptors() {
+    try {
+      OwnDescriptors own = OwnDescriptors.read();
+      if (!ownersKnown) {
+        ownersKnown = true;
+        capabilities.put("descriptors", "on");
+      }
+      return own;
+    } catch (KernelException e) {
+      ownersKnown = false;
+      capabilities.put("descriptors", e.getMessage());
+      log.warnOnce(
+          "descriptors", e.getMessage() + "; CLOSE_WAIT of this JVM is unknown");
+      return null;
+    }
+  }
+
+  private int timeWait() {
+    sockstat.read();
+    return sockstat.timeWait();
+  }
+
+  private PortSettings ports() {
+    long now = System.nanoTime();
+    if (ports == null || now - nextPorts >= 0) {
+      ports = PortSettings.read();
+      nextPorts = now + 60_000_000_000L;
+    }
+    return ports;
+  }
+
+  private static double millisSince(long start) {
+    return (System.nanoTime() - start) / 1e6;
+  }
+}

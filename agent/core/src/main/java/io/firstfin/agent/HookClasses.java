@@ -1,0 +1,30 @@
+package io.firstfin.agent;
+
+import io.firstfin.platform.JavaPlatform;
+import io.firstfin.platform.JavaPlatforms;
+import java.lang.instrument.Instrumentation;
+
+/**
+ * Puts the hooks into the bootstrap loader. It must run before any class that names them is loaded,
+ * and so before {@link Agent}.
+ */
+final class HookClasses {
+  private static final String[] NAMES = {
+    "io.firstfin.bootstrap.SocketEvents", "io.firstfin.bootstrap.SocketHooks"
+  };
+
+  private HookClasses() {}
+
+  static JavaPlatform define(Instrumentation instrumentation, String jar) {
+    JavaPlatform platform = JavaPlatforms.current();
+    platform.openInternals(instrumentation);
+    for (String name : NAMES) {
+      try {
+        platform.defineInBootstrap(name, BootstrapFiles.read(jar, name));
+      } catch (Exception e) {
+        throw new IllegalStateException("the hooks cannot be defined (" + e + ")", e);
+      }
+    }
+    return platform;
+  }
+}

@@ -1,0 +1,71 @@
+package io.firstfin.agent;
+
+import io.firstfin.record.AgentThread;
+import io.firstfin.record.Recorder;
+import java.lang.reflect.Method;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tells "installed" from "works": closes a socket that was never connected and looks whether the hook
+ * was heard. Nothing goes to the network. Runs on the agent's thread, whose events are not recorded.
+ */
+final class SelfTest {
+  private SelfTest() {}
+
+  /** For each class of {@code outcomes} that is on: {@code on}, or why its hooks are not heard. */
+  static Map<String, String> run(Map<String, String> outcomes, Recorder recorder) {
+    Map<String, String> results = new TreeMap<String, String>(outcomes);
+    check(results, "NioSocketImpl", recorder, SelfTest::closeSocket);
+    check(results, "SocketChannelImpl", recorder, SelfTest::closeChannel);
+    return results;
+  }
+
+  private static void check(
+      Map<String, String> results, String name, Recorder recorder, Attempt attempt) {
+    if (!"on".equals(results.get(name)) || !AgentThread.isCurrent()) {
+      return;
+    }
+    long before = recorder.seenFromAgent();
+    try {
+      if (!attempt.close()) {
+        return;
+      }
+    } catch (Exception | LinkageError e) {
+      results.put(name, "on, not tested: " + e);
+      return;
+    }
+    if (recorder.seenFromAgent() == before) {
+      results.put(name, "installed, but its hooks are not heard");
+    }
+  }
+
+  private static boolean closeSocket() throws Exception {
+    // Not through java.net.Socket, whose factory can be the application's.
+    Class<?> type = Class.forName("sun.nio.ch.NioSocketImpl", true, null);
+    Object socket = type.getConstructor(boolean.class).newInstance(false);
+    Method create = type.getDeclaredMethod("create", boolean.class);
+    create.setAccessible(true);
+    create.invoke(socket, true);
+    Method close = type.getDeclaredMethod("close");
+    close.setAccessible(true);
+    close.invoke(socket);
+    return true;
+  }
+
+  private static boolean closeChannel() throws Exception {
+    SelectorProvider provider = SelectorProvider.provider();
+    if (provider.getClass().getClassLoader() != null) {
+      return false;
+    }
+    SocketChannel channel = provider.openSocketChannel();
+    channel.close();
+    return true;
+  }
+
+  private interface Attempt {
+    boolean close() throws Exception;
+  }
+}

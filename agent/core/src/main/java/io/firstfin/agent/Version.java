@@ -1,0 +1,7 @@
+package io.firstfin.agent;
+
+final class Version {
+  static String current() {
+    return "0.1.0";
+  }
+}

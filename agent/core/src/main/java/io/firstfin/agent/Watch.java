@@ -1,0 +1,251 @@
+package io.firstfin.agent;
+
+import io.firstfin.bootstrap.SocketHooks;
+import io.firstfin.correlate.CensusFacts;
+import io.firstfin.correlate.Correlator;
+import io.firstfin.correlate.PictureMaker;
+import io.firstfin.diagnose.Diagnosed;
+import io.firstfin.diagnose.Diagnoses;
+import io.firstfin.instrument.SocketTransformer;
+import io.firstfin.log.AgentLog;
+import io.firstfin.log.FindingLog;
+import io.firstfin.options.Options;
+import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.Picture;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.RecordRing;
+import io.firstfin.record.Recorder;
+import io.firstfin.report.Report;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The agent's own thread: takes the records, looks at the kernel, and has the findings told. */
+final class Watch implements Runnable {
+  private static final long DRAIN_NANOS = 1_000_000_000L;
+  private static final long URGENT_NANOS = 1_000_000_000L;
+  private static final long ANSWER_SECONDS = 30;
+
+  private final Options options;
+  private final AgentLog log;
+  private final FindingLog findingLog;
+  private final Diagnoses diagnoses;
+  private final RecordRing ring;
+  private final Recorder recorder;
+  private final Correlator correlator;
+  private final PictureMaker pictures;
+  private final SocketTransformer transformer;
+  private final Callable<Void> jna;
+  private final boolean late;
+
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<Request>();
+  private volatile boolean socketsUsed;
+  private volatile boolean stopped;
+  private volatile Thread self;
+
+  private final List<Request> answering = new ArrayList<Request>();
+  private Census census;
+  private Map<String, String> hooks = Collections.emptyMap();
+  private int hooksTested;
+  private long errors;
+
+  Watch(
+      Options options,
+      AgentLog log,
+      FindingLog findingLog,
+      Diagnoses diagnoses,
+      CallSites sites,
+      RecordRing ring,
+      Recorder recorder,
+      Correlator correlator,
+      SocketTransformer transformer,
+      Callable<Void> jna,
+      long pid,
+      boolean late) {
+    this.options = options;
+    this.log = log;
+    this.findingLog = findingLog;
+    this.diagnoses = diagnoses;
+    this.ring = ring;
+    this.recorder = recorder;
+    this.correlator = correlator;
+    this.transformer = transformer;
+    this.jna = jna;
+    this.late = late;
+    this.pictures = new PictureMaker(correlator, sites, pid, options.top);
+  }
+
+  /** Called when a socket class is met: until then the thread sleeps and nothing is loaded. */
+  void socketsAreUsed() {
+    if (!socketsUsed) {
+      socketsUsed = true;
+      LockSupport.unpark(self);
+    }
+  }
+
+  void stop() {
+    stopped = true;
+    LockSupport.unpark(self);
+  }
+
+  /** A report of this moment, with the kernel's tables read anew. Any thread; waits for it. */
+  Report freshReport() {
+    Request asked = new Request();
+    requests.add(asked);
+    LockSupport.unpark(self);
+    try {
+      if (!asked.done.await(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException(
+            "no report within " + ANSWER_SECONDS + " s; the agent's thread is stuck or starved");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the report");
+    }
+    if (asked.report == null) {
+      throw new IllegalStateException("no report: " + asked.failure);
+    }
+    return asked.report;
+  }
+
+  @Override
+  public void run() {
+    self = Thread.currentThread();
+    while (!stopped && !socketsUsed && requests.isEmpty()) {
+      LockSupport.park(this);
+    }
+    if (!stopped) {
+      census = Census.open(options.kernel, recorder, correlator, log, jna);
+    }
+    long next = System.nanoTime() + options.intervalMillis * 1_000_000L;
+    long lastUrgent = System.nanoTime() - URGENT_NANOS;
+    while (!stopped) {
+      try {
+        correlator.drain();
+        long now = System.nanoTime();
+        takeRequests();
+        boolean asked = !answering.isEmpty();
+        boolean urgent = now - lastUrgent >= URGENT_NANOS && correlator.takeUrgent();
+        if (asked || urgent || now - next >= 0) {
+          if (urgent) {
+            lastUrgent = now;
+          }
+          if (now - next >= 0) {
+            next = now + options.intervalMillis * 1_000_000L;
+          }
+          look(asked, urgent);
+        }
+        LockSupport.parkNanos(this, Math.max(1, Math.min(DRAIN_NANOS, next - System.nanoTime())));
+      } catch (Throwable e) {
+        fail(e);
+        LockSupport.parkNanos(this, DRAIN_NANOS);
+      }
+    }
+    if (census != null) {
+      census.close();
+    }
+  }
+
+  private void look(boolean asked, boolean urgent) {
+    testHooks();
+    CensusFacts facts = census.take(asked || urgent || isDue());
+    Picture picture = pictures.make(facts, health(facts));
+    Diagnosed diagnosed = diagnoses.run(picture);
+    for (String problem : diagnosed.problems) {
+      log.warnOnce(problem, problem);
+    }
+    findingLog.log(diagnosed.findings, System.nanoTime());
+    if (asked) {
+      Report report = new Report(picture, diagnosed.findings);
+      for (Request waiting : answering) {
+        waiting.answer(report);
+      }
+      answering.clear();
+    }
+  }
+
+  /** Who asks from here on wants a later look than the one that begins now. */
+  private void takeRequests() {
+    for (Request next = requests.poll(); next != null; next = requests.poll()) {
+      answering.add(next);
+    }
+  }
+
+  /** The gate: whether the cheap counts leave room for anything that a warning is due for. */
+  private boolean isDue() {
+    return census.isDue(
+        options.warnTimeWait,
+        options.warnCloseWait,
+        options.warnPorts,
+        late ? Long.MAX_VALUE : recorder.stillOpen());
+  }
+
+  private void testHooks() {
+    Map<String, String> outcomes = transformer.outcomes();
+    if (outcomes.size() == hooksTested) {
+      return;
+    }
+    hooksTested = outcomes.size();
+    hooks = SelfTest.run(outcomes, recorder);
+    for (Map.Entry<String, String> hook : hooks.entrySet()) {
+      if (!hook.getValue().startsWith("on")) {
+        log.warnOnce(
+            hook.getKey(),
+            "closes of " + hook.getKey() + " are not seen: " + hook.getValue());
+      }
+    }
+  }
+
+  private AgentHealth health(CensusFacts facts) {
+    Map<String, String> capabilities = new TreeMap<String, String>();
+    for (Map.Entry<String, String> hook : hooks.entrySet()) {
+      capabilities.put("hooks." + hook.getKey(), hook.getValue());
+    }
+    capabilities.putAll(census.capabilities());
+    return new AgentHealth(
+        Version.current(),
+        ring.dropped() + correlator.forgotten(),
+        SocketHooks.errors() + errors,
+        correlator.corrected(),
+        pictures.hookNanosMedian(),
+        capabilities,
+        log.problems());
+  }
+
+  private void fail(Throwable e) {
+    errors++;
+    try {
+      log.warnOnce(e.toString(), "an error of the agent's own, the service is not touched: " + e);
+      for (Request waiting : answering) {
+        waiting.fail(e);
+      }
+      answering.clear();
+    } catch (Throwable again) {
+      errors++;
+    }
+  }
+
+  private static final class Request {
+    final CountDownLatch done = new CountDownLatch(1);
+    volatile Report report;
+    volatile Throwable failure;
+
+    void answer(Report answer) {
+      report = answer;
+      done.countDown();
+    }
+
+    void fail(Throwable cause) {
+      failure = cause;
+      done.countDown();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.firstfin.platform;
+
+import io.firstfin.record.CallSiteReader;
+import io.firstfin.record.CallSites;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Java 9 and later. */
+public final class ModularPlatform implements JavaPlatform {
+  private static final String[] OPENED = {
+    // Module.implAddEnableNativeAccess
+    "java.lang",
+    // FileDescriptor.fd
+    "java.io",
+    // SocketImpl.fd, address, port, localport
+    "java.net",
+    // The socket classes' fields, and Net's natives
+    "sun.nio.ch",
+    // Unsafe.defineClass
+    "jdk.internal.misc",
+    // VMSupport.getAgentProperties
+    "jdk.internal.vm"
+  };
+
+  @Override
+  public void openInternals(Instrumentation instrumentation) {
+    Map<String, Set<Module>> opens = new HashMap<>();
+    for (String name : OPENED) {
+      opens.put(name, Collections.singleton(ModularPlatform.class.getModule()));
+    }
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Collections.emptySet(),
+        Collections.emptyMap(),
+        opens,
+        Collections.emptySet(),
+        Collections.emptyMap());
+  }
+
+  /**
+   * Defines the class with a null loader. Appending a jar to the bootstrap search path would do too,
+   * but it costs the application its class data sharing, with a warning.
+   */
+  @Override
+  public void defineInBootstrap(String name, byte[] bytes) throws Exception {
+    Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
+    Object unsafe = type.getMethod("getUnsafe").invoke(null);
+    Method define =
+        type.getMethod(
+            "defineClass",
+            String.class,
+            byte[].class,
+            int.class,
+            int.class,
+            ClassLoader.class,
+            ProtectionDomain.class);
+    try {
+      define.invoke(unsafe, name, bytes, 0, bytes.length, null, null);
+    } catch (InvocationTargetException e) {
+      if (!(e.getCause() instanceof LinkageError)) {
+        throw e;
+      }
+      // Defined by an earlier attach: it stays for the life of the JVM.
+      Class.forName(name, false, null);
+    }
+  }
+
+  @Override
+  public ClassLoader jnaLoader(File jar, ClassLoader parent) throws Exception {
+    return JnaModule.load(jar, parent);
+  }
+
+  @Override
+  public CallSiteReader callSiteReader(CallSites sites, int depth) {
+    return new StackWalkerReader(sites, depth);
+  }
+}

@@ -1,0 +1,98 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.SiteShare;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A destination of which nothing is known but its name, for a test to fill in. */
+final class DestinationBuilder {
+  private final Role role;
+  private final String remote;
+  private final int listeningPort;
+  private int timeWait = -1;
+  private int timeWaitAll = -1;
+  private double growth = Double.NaN;
+  private double closesPerSecond = Double.NaN;
+  private long closes;
+  private int portsUsed = -1;
+  private int portsMax = -1;
+  private double secondsToExhaustion = Double.NaN;
+  private int exchanges = -1;
+  private long ageMillis = -1;
+  private final List<SiteShare> sites = new ArrayList<>();
+
+  private DestinationBuilder(Role role, String remote, int listeningPort) {
+    this.role = role;
+    this.remote = remote;
+    this.listeningPort = listeningPort;
+  }
+
+  static DestinationBuilder client(String remote) {
+    return new DestinationBuilder(Role.CLIENT, remote, 0);
+  }
+
+  static DestinationBuilder server(String remote, int listeningPort) {
+    return new DestinationBuilder(Role.SERVER, remote, listeningPort);
+  }
+
+  static DestinationBuilder unknownRole(String remote) {
+    return new DestinationBuilder(Role.UNKNOWN, remote, 0);
+  }
+
+  DestinationBuilder timeWait(int ofThisJvm, int all) {
+    timeWait = ofThisJvm;
+    timeWaitAll = all;
+    return this;
+  }
+
+  DestinationBuilder growth(double perSecond) {
+    growth = perSecond;
+    return this;
+  }
+
+  DestinationBuilder rate(double perSecond) {
+    closesPerSecond = perSecond;
+    closes = 1000;
+    return this;
+  }
+
+  DestinationBuilder ports(int used, int max, double secondsLeft) {
+    portsUsed = used;
+    portsMax = max;
+    secondsToExhaustion = secondsLeft;
+    return this;
+  }
+
+  DestinationBuilder connections(int exchangesMedian, long ageMillisMedian) {
+    exchanges = exchangesMedian;
+    ageMillis = ageMillisMedian;
+    return this;
+  }
+
+  DestinationBuilder share(String site, String line, String via, int sockets) {
+    sites.add(new SiteShare(site, line, via, sockets));
+    return this;
+  }
+
+  Destination build() {
+    return new Destination(
+        role,
+        remote,
+        listeningPort,
+        timeWait,
+        timeWaitAll,
+        growth,
+        -1,
+        closes,
+        closes,
+        closesPerSecond,
+        portsUsed,
+        portsMax,
+        secondsToExhaustion,
+        exchanges,
+        ageMillis,
+        sites);
+  }
+}

@@ -1,0 +1,306 @@
+package io.firstfin.diagnose;
+
+import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.server;
+import static io.firstfin.diagnose.DestinationBuilder.unknownRole;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.Picture;
+import io.firstfin.record.Role;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which findings a picture gives: each rule at, below and beside its threshold. */
+class DiagnosesTest {
+  private static final Diagnoses DIAGNOSES = Diagnoses.all(new Thresholds(5000, 100, 0.7));
+  private static final String REDIS = "10.0.0.5:6379";
+
+  static Stream<Arguments> pictures() {
+    return Stream.of(
+        row("nothing is known", picture()),
+        row(
+            "nothing is known of a destination",
+            picture().with(client(REDIS), server("10.0.0.9:*", 8080))),
+
+        // close-per-request
+        row(
+            "a client at the threshold",
+            picture().timeWait(5000, 5000).with(client(REDIS).timeWait(5000, 5000)),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "a client just below",
+            picture().timeWait(4999, 4999).with(client(REDIS).timeWait(4999, 4999))),
+        row(
+            "the threshold is on the sum; a tenth of it has its own finding",
+            picture()
+                .timeWait(5000, 5000)
+                .with(
+                    client("a:1").timeWait(4001, 4001),
+                    client("b:1").timeWait(500, 500),
+                    client("c:1").timeWait(499, 499)),
+            "warning close-per-request a:1",
+            "warning close-per-request b:1"),
+        row(
+            "spread over many destinations, the process is the subject",
+            picture().timeWait(5500, 5500).with(many(11, 490)),
+            "warning close-per-request process"),
+        row(
+            "the peer closes first: the sockets are not ours",
+            picture().timeWait(9000, 9000).with(client(REDIS).timeWait(0, 9000))),
+        row(
+            "how many are ours is not known",
+            picture().timeWait(-1, -1).with(client(REDIS).timeWait(9000, 9000))),
+        row(
+            "the role is not known",
+            picture().timeWait(9000, 9000).with(unknownRole(REDIS).timeWait(9000, 9000))),
+
+        // time-wait-server-side
+        row(
+            "a server at the threshold",
+            picture().timeWait(5000, 5000).with(server("10.0.0.9:*", 8080).timeWait(5000, -1)),
+            "warning time-wait-server-side *:8080"),
+        row(
+            "a server just below is harmless",
+            picture().timeWait(4999, 4999).with(server("10.0.0.9:*", 8080).timeWait(4999, -1)),
+            "info time-wait-server-side *:8080"),
+        row(
+            "a server with a hundred is harmless",
+            picture().timeWait(100, 100).with(server("10.0.0.9:*", 8080).timeWait(100, -1)),
+            "info time-wait-server-side *:8080"),
+        row(
+            "a server with fewer is not worth a word",
+            picture().timeWait(99, 99).with(server("10.0.0.9:*", 8080).timeWait(99, -1))),
+        row(
+            "the peers of one port are counted together, another port on its own",
+            picture()
+                .timeWait(6000, 6000)
+                .with(
+                    server("10.0.0.9:*", 8080).timeWait(2500, -1),
+                    server("10.0.0.8:*", 8080).timeWait(2500, -1),
+                    server("10.0.0.9:*", 9090).timeWait(1000, -1)),
+            "warning time-wait-server-side *:8080",
+            "info time-wait-server-side *:9090"),
+        row(
+            "peers that the picture has no room for are counted by their call sites",
+            picture()
+                .timeWait(9000, 9000)
+                .with(server("10.0.0.9:*", 8080).timeWait(200, -1))
+                .site("s", Role.SERVER, 9000, "com.acme.Server.end(Server.java:7)"),
+            "warning time-wait-server-side *:8080"),
+
+        // time-wait-table-full
+        row(
+            "nine tenths of the table",
+            picture().timeWait(900, -1).table(1000),
+            "warning time-wait-table-full process"),
+        row("just below nine tenths of the table", picture().timeWait(899, -1).table(1000)),
+        row("the table's limit is not known", picture().timeWait(4000, -1).table(-1)),
+        row("the table's fill is not known", picture().timeWait(-1, -1).table(1000)),
+
+        // not-this-jvm
+        row("few of many are ours", picture().timeWait(5000, 499), "info not-this-jvm process"),
+        row("a tenth of them is ours", picture().timeWait(5000, 500)),
+        row("there are not many", picture().timeWait(4999, 0)),
+        row("ours are not known", picture().timeWait(9000, -1)),
+        row("they may be ours from before the agent watched", picture(119).timeWait(9000, 0)),
+        row("how long the agent watches is not known", picture(Double.NaN).timeWait(9000, 0)),
+        row("they may be ours, for records were dropped", picture().dropped(900).timeWait(9000, 0)),
+
+        // port-exhaustion
+        row(
+            "ports at the threshold",
+            picture().with(client(REDIS).ports(700, 1000, Double.NaN)),
+            "warning port-exhaustion 10.0.0.5:6379"),
+        row("ports just below", picture().with(client(REDIS).ports(699, 1000, 1))),
+        row("ports taken are not known", picture().with(client(REDIS).ports(-1, 1000, 1))),
+        row("ports there are is not known", picture().with(client(REDIS).ports(700, -1, 1))),
+        row(
+            "a server takes no ports of its own",
+            picture().with(server("10.0.0.9:*", 8080).ports(900, 1000, 1))),
+        row(
+            "a connect has just found no port",
+            picture().failure("address_unavailable", REDIS, 3, 60_000),
+            "warning port-exhaustion 10.0.0.5:6379"),
+        row(
+            "a connect found no port long ago",
+            picture().failure("address_unavailable", REDIS, 3, 60_001)),
+        row("a connect was refused", picture().failure("refused", REDIS, 3, 0)),
+        row("an explicit bind found no port", picture().failure("address_in_use", REDIS, 3, 0)),
+        row(
+            "a failure and a full range are one finding",
+            picture()
+                .with(client(REDIS).ports(1000, 1000, 0))
+                .failure("address_unavailable", REDIS, 3, 0),
+            "warning port-exhaustion 10.0.0.5:6379"),
+        row(
+            "the address is wanting, for ports towards it are free",
+            picture()
+                .with(client("[2001:db8::1]:80").ports(499, 1000, Double.NaN))
+                .failure("address_unavailable", "[2001:db8::1]:80", 3, 0)),
+        row(
+            "the address is wanting, for there are fewer sockets than ports",
+            picture()
+                .defaultPorts()
+                .state(TcpState.ESTABLISHED, 12)
+                .state(TcpState.TIME_WAIT, 13)
+                .failure("address_unavailable", "[::1]:80", 3, 0)),
+        row(
+            "the ports may be wanting, for there are as many sockets",
+            picture()
+                .defaultPorts()
+                .state(TcpState.ESTABLISHED, 12)
+                .state(TcpState.TIME_WAIT, 28000)
+                .failure("address_unavailable", "[::1]:80", 3, 0),
+            "warning port-exhaustion [::1]:80"),
+
+        // close-wait-leak
+        row(
+            "old CLOSE_WAIT at the threshold",
+            picture().closeWait(REDIS, 120, 100, 100),
+            "warning close-wait-leak 10.0.0.5:6379"),
+        row("old CLOSE_WAIT just below", picture().closeWait(REDIS, 120, 99, 99)),
+        row("young CLOSE_WAIT", picture().closeWait(REDIS, 9000, 0, 9000)),
+        row("the age of CLOSE_WAIT is not known", picture().closeWait(REDIS, 9000, -1, 9000)),
+        row(
+            "CLOSE_WAIT towards several peers is one sum",
+            picture()
+                .closeWait("a:1", 60, 60, 60)
+                .closeWait("b:1", 45, 45, 45)
+                .closeWait("c:1", 5, 5, 5),
+            "warning close-wait-leak a:1",
+            "warning close-wait-leak b:1"),
+        row(
+            "CLOSE_WAIT spread over many peers is the process's",
+            IntStream.range(0, 20)
+                .boxed()
+                .reduce(
+                    picture(), (p, i) -> p.closeWait("10.0.0." + i + ":80", 5, 5, 5), (a, b) -> a),
+            "warning close-wait-leak process"),
+
+        // together
+        row(
+            "failures come before ages, ages before rates, warnings before what is harmless",
+            picture()
+                .timeWait(30000, 24000)
+                .table(30000)
+                .with(
+                    client(REDIS).timeWait(24000, 24000).ports(25000, 28232, 9),
+                    server("10.0.0.9:*", 8080).timeWait(200, -1))
+                .closeWait(REDIS, 100, 100, 100),
+            "warning port-exhaustion 10.0.0.5:6379",
+            "warning time-wait-table-full process",
+            "warning close-wait-leak 10.0.0.5:6379",
+            "warning close-per-request 10.0.0.5:6379",
+            "info time-wait-server-side *:8080"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pictures")
+  void finds(String name, Picture picture, List<String> expected) {
+    Diagnosed diagnosed = DIAGNOSES.run(picture);
+
+    assertEquals(List.of(), diagnosed.problems);
+    assertEquals(
+        expected,
+        diagnosed.findings.stream()
+            .map(finding -> finding.severity.label() + " " + finding.id + " " + finding.subject)
+            .collect(Collectors.toList()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pictures")
+  void neverAdvisesWhatDoesNotHelp(String name, Picture picture, List<String> expected) {
+    for (Finding finding : DIAGNOSES.run(picture).findings) {
+      assertFalse(finding.remedy.isEmpty(), finding.id);
+      String remedies = String.join("\n", finding.remedy).toLowerCase(Locale.ROOT);
+      for (String untrue : UntrueRemedies.ALL) {
+        assertFalse(remedies.contains(untrue), finding.id + ": " + remedies);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pictures")
+  void everyFindingOnTimeWaitSaysThatTheFinTimeoutIsNoRemedy(
+      String name, Picture picture, List<String> expected) {
+    for (Finding finding : DIAGNOSES.run(picture).findings) {
+      if (!finding.id.equals(CloseWaitLeak.ID)) {
+        String text = String.join("\n", finding.notRemedy);
+        assertTrue(text.contains("tcp_fin_timeout"), finding.id + ": " + text);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pictures")
+  void evidenceHoldsKnownNumbersOrText(String name, Picture picture, List<String> expected) {
+    for (Finding finding : DIAGNOSES.run(picture).findings) {
+      finding.evidence.forEach(
+          (key, value) -> {
+            boolean known = value instanceof String || ((Number) value).doubleValue() >= 0;
+            assertTrue(known, finding.id + " " + key + " " + value);
+          });
+    }
+  }
+
+  @Test
+  void aRuleThatFailsLeavesTheOthersTheirSay() {
+    Diagnosis broken =
+        new Diagnosis() {
+          @Override
+          public String id() {
+            return "broken";
+          }
+
+          @Override
+          public void diagnose(Picture picture, Consumer<Finding> found) {
+            found.accept(new FindingBuilder("broken", Severity.WARNING, "half").build());
+            throw new IllegalStateException("boom");
+          }
+        };
+    Diagnoses diagnoses = new Diagnoses(Arrays.asList(broken, new TimeWaitTableFull()));
+
+    Diagnosed diagnosed = diagnoses.run(picture().timeWait(1000, -1).table(1000).build());
+
+    assertEquals(1, diagnosed.findings.size());
+    assertEquals(TimeWaitTableFull.ID, diagnosed.findings.get(0).id);
+    assertEquals(1, diagnosed.problems.size());
+    String problem = diagnosed.problems.get(0);
+    assertTrue(
+        problem.startsWith(
+            "diagnosis broken failed and is left out: java.lang.IllegalStateException: boom at "),
+        problem);
+  }
+
+  private static Arguments row(String name, PictureBuilder picture, String... expected) {
+    return Arguments.of(name, picture.build(), List.of(expected));
+  }
+
+  private static PictureBuilder picture() {
+    return new PictureBuilder();
+  }
+
+  private static PictureBuilder picture(double watchingSeconds) {
+    PictureBuilder picture = new PictureBuilder();
+    picture.watchingSeconds = watchingSeconds;
+    return picture;
+  }
+
+  private static DestinationBuilder[] many(int count, int each) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> client("10.0.1." + i + ":80").timeWait(each, each))
+        .toArray(DestinationBuilder[]::new);
+  }
+}

@@ -1,0 +1,126 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.KernelView;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Ports;
+import io.firstfin.picture.Site;
+import io.firstfin.picture.TimeWait;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A picture in which nothing is known, for a test to fill in what matters to it. */
+final class PictureBuilder {
+  static final long NOW = 1_795_000_000_000L;
+
+  double watchingSeconds = 600;
+  final Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
+  TimeWait timeWait = new TimeWait(-1, -1, -1);
+  Ports ports = new Ports(-1, -1, -1, -1, -1);
+  long dropped;
+  final List<Destination> destinations = new ArrayList<>();
+  final List<Site> sites = new ArrayList<>();
+  final List<CloseWaitGroup> closeWait = new ArrayList<>();
+  final List<ConnectFailure> connectFailures = new ArrayList<>();
+
+  PictureBuilder timeWait(int total, int thisJvm) {
+    timeWait = new TimeWait(total, thisJvm, total - thisJvm);
+    return this;
+  }
+
+  PictureBuilder defaultPorts() {
+    ports = new Ports(32768, 60999, 0, 2, 262144);
+    return this;
+  }
+
+  PictureBuilder table(int limit) {
+    ports = new Ports(-1, -1, -1, -1, limit);
+    return this;
+  }
+
+  PictureBuilder dropped(long records) {
+    dropped = records;
+    return this;
+  }
+
+  PictureBuilder state(TcpState state, int sockets) {
+    states.put(state, sockets);
+    return this;
+  }
+
+  PictureBuilder closeWait(String remote, int count, int olderThanMinute, int endOfStreamRead) {
+    return closeWait(remote, count, olderThanMinute, endOfStreamRead, "");
+  }
+
+  /** With the frames of the opening site, the innermost first; the last is the line. */
+  PictureBuilder closeWait(
+      String remote, int count, int olderThanMinute, int endOfStreamRead, String... frames) {
+    closeWait.add(
+        new CloseWaitGroup(
+            Role.CLIENT,
+            remote,
+            count,
+            olderThanMinute,
+            840,
+            endOfStreamRead,
+            "",
+            frames[frames.length - 1],
+            "",
+            List.of(frames)));
+    return this;
+  }
+
+  PictureBuilder with(DestinationBuilder... added) {
+    for (DestinationBuilder destination : added) {
+      destinations.add(destination.build());
+    }
+    return this;
+  }
+
+  PictureBuilder site(String id, Role role, int timeWait, String... frames) {
+    sites.add(
+        new Site(
+            id,
+            role,
+            Initiator.LOCAL,
+            How.FIN,
+            timeWait,
+            timeWait,
+            false,
+            frames[frames.length - 1],
+            "",
+            List.of(frames)));
+    return this;
+  }
+
+  PictureBuilder failure(String reason, String remote, long count, long ageMillis) {
+    connectFailures.add(
+        new ConnectFailure(reason, remote, count, NOW - ageMillis, "com.acme.Net.go(Net.java:9)"));
+    return this;
+  }
+
+  Picture build() {
+    return new Picture(
+        4242,
+        NOW,
+        watchingSeconds,
+        new KernelView("sock_diag", 1, states, Map.of()),
+        List.of(),
+        timeWait,
+        destinations,
+        sites,
+        closeWait,
+        connectFailures,
+        ports,
+        new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of()));
+  }
+}
