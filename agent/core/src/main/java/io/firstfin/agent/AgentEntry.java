@@ -68,7 +68,7 @@ public final class AgentEntry {
 
   /** The command line; returns the exit status. */
   public static int commandLine(String[] arguments, String jar) {
-    return CommandLine.run(arguments, jar, System.out, System.err, false);
+    return CommandLine.run(arguments, jar);
   }
 
   private static String attach(

@@ -1,5 +1,6 @@
 package io.firstfin.agent;
 
+import io.firstfin.Version;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.correlate.CensusFacts;
 import io.firstfin.correlate.Correlator;
@@ -211,7 +212,7 @@ final class Watch implements Runnable {
     }
     capabilities.putAll(census.capabilities());
     return new AgentHealth(
-        Version.current(),
+        Version.text(),
         ring.dropped() + correlator.forgotten(),
         SocketHooks.errors() + errors,
         correlator.corrected(),

@@ -42,8 +42,10 @@ public final class Diagnoses {
     return new Diagnosed(findings, problems);
   }
 
+  /** Without the message, which may vary: the same failure is to be the same line each time. */
   private static String describe(Throwable failure) {
     StackTraceElement[] stack = failure.getStackTrace();
-    return stack.length == 0 ? failure.toString() : failure + " at " + stack[0];
+    String type = failure.getClass().getName();
+    return stack.length == 0 ? type : type + " at " + stack[0];
   }
 }

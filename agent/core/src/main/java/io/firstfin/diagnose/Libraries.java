@@ -56,7 +56,8 @@ final class Libraries {
                       "keep one service client for the process and read each S3ObjectInputStream"
                           + " to its end: abort() ends the connection")
                   .remedy(
-                      CLOSE_WAIT, "read each S3Object to its end and close it, or call abort()"),
+                      CLOSE_WAIT,
+                      "read each S3ObjectInputStream to its end and close it, or call abort()"),
               new Library("Apache HttpClient 5", "org.apache.hc.client5.", "org.apache.hc.core5.")
                   .remedy(
                       PER_REQUEST,

@@ -11,8 +11,10 @@ import java.nio.ByteOrder;
  * first touched by {@link #load()}; before that succeeds every other method throws an
  * UnsatisfiedLinkError.
  *
- * <p>Pointers and lengths are longs, so only 64-bit processes are served. Calls return -1 on
- * failure; {@link #errno()} on the same thread then tells why.
+ * <p>Pointers and lengths are longs, so only 64-bit processes are served. Each call is that of
+ * section 2 of the Linux manual with its units; it returns -1 on failure, and {@link #errno()} on
+ * the same thread then tells why. Safe for use by several threads; an address that is not the
+ * caller's own memory ({@link NativeMemory}) ends the process.
  */
 public final class Libc {
   /** SOL_SOCKET of asm-generic/socket.h (x86, ARM, RISC-V, POWER, s390). */

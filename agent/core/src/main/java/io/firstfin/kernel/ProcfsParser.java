@@ -56,9 +56,14 @@ final class ProcfsParser {
       throw new KernelException("procfs: " + file + " is empty: masked?");
     }
     if (rest > 0) {
-      line++;
-      throw malformed("cut off after " + rest + " bytes");
+      throw unfinished("cut off after " + rest + " bytes");
     }
+  }
+
+  /** The line after the last whole one is wrong. */
+  KernelException unfinished(String what) {
+    line++;
+    return malformed(what);
   }
 
   /** Parses the whole lines among the bytes; returns how many bytes those were. */
@@ -81,7 +86,7 @@ final class ProcfsParser {
     return start;
   }
 
-  KernelException malformed(String what) {
+  private KernelException malformed(String what) {
     return new KernelException("procfs: " + file + " line " + line + " is malformed: " + what);
   }
 

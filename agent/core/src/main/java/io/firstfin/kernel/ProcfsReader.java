@@ -18,7 +18,6 @@ public final class ProcfsReader implements SocketTableReader {
 
   private final String folder;
   private final byte[] buffer = new byte[BUFFER];
-  private int expected;
   private int messages;
   private boolean closed;
 
@@ -41,8 +40,7 @@ public final class ProcfsReader implements SocketTableReader {
     if (closed) {
       throw new KernelException("procfs: the reader is closed");
     }
-    ProcfsParser parser =
-        new ProcfsParser(stateMask, visitor, new LongSet(expected + expected / 8));
+    ProcfsParser parser = new ProcfsParser(stateMask, visitor, new LongSet());
     messages = 0;
     String ipv6 = folder + "/tcp6";
     readFile(folder + "/tcp", parser);
@@ -50,7 +48,6 @@ public final class ProcfsReader implements SocketTableReader {
     if (new File(ipv6).exists()) {
       readFile(ipv6, parser);
     }
-    expected = parser.seen();
     return new ReadStats(parser.seen(), parser.repeated(), messages);
   }
 
@@ -69,7 +66,7 @@ public final class ProcfsReader implements SocketTableReader {
         int parsed = parser.parse(buffer, length);
         kept = length - parsed;
         if (kept == BUFFER) {
-          throw parser.malformed("longer than " + BUFFER + " bytes");
+          throw parser.unfinished("longer than " + BUFFER + " bytes");
         }
         System.arraycopy(buffer, parsed, buffer, 0, kept);
       }

@@ -38,7 +38,6 @@ public final class SockDiagReader implements SocketTableReader {
   private int sequence;
   private boolean legacyRefused;
   private boolean closed;
-  private int expected;
   private int messages;
   private long deadline;
 
@@ -48,8 +47,13 @@ public final class SockDiagReader implements SocketTableReader {
    * @throws KernelException when JNA cannot load or the socket is refused (seccomp, gVisor)
    */
   public SockDiagReader() throws KernelException {
+    this(BUFFER, false);
+  }
+
+  SockDiagReader(int bufferSize, boolean legacyRefused) throws KernelException {
     Libc.load();
-    buffer = new NativeMemory(BUFFER);
+    this.buffer = new NativeMemory(bufferSize);
+    this.legacyRefused = legacyRefused;
     try {
       connect();
     } catch (KernelException e) {
@@ -75,7 +79,7 @@ public final class SockDiagReader implements SocketTableReader {
       }
       messages = 0;
       deadline = System.nanoTime() + PASS_TIMEOUT_NANOS;
-      LongSet cookies = new LongSet(expected + expected / 8);
+      LongSet cookies = new LongSet();
       InetDiagParser first = dump(stateMask, visitor, cookies);
       int seen = first.seen();
       int repeated = first.repeated();
@@ -86,9 +90,8 @@ public final class SockDiagReader implements SocketTableReader {
           throw new KernelException("sock_diag: the dump was interrupted twice (NLM_F_DUMP_INTR)");
         }
         seen += second.seen();
-        repeated = second.repeated();
+        repeated += second.repeated();
       }
-      expected = seen;
       whole = true;
       return new ReadStats(seen, repeated, messages);
     } finally {
@@ -167,7 +170,7 @@ public final class SockDiagReader implements SocketTableReader {
       if (System.nanoTime() - deadline > 0) {
         throw new KernelException("sock_diag: the dump did not end within 10 s");
       }
-      long length = Libc.recv(fd, buffer.address(), BUFFER, MSG_TRUNC);
+      long length = Libc.recv(fd, buffer.address(), buffer.size(), MSG_TRUNC);
       if (length < 0) {
         int errno = Libc.errno();
         if (errno == Errno.EINTR) {
@@ -178,9 +181,9 @@ public final class SockDiagReader implements SocketTableReader {
                 "sock_diag: no answer within " + RECEIVE_TIMEOUT_SECONDS + " seconds")
             : new KernelException("sock_diag: receiving failed: " + Errno.describe(errno));
       }
-      if (length > BUFFER) {
+      if (length > buffer.size()) {
         throw new KernelException(
-            "sock_diag: an answer of " + length + " bytes was cut to " + BUFFER);
+            "sock_diag: an answer of " + length + " bytes was cut to " + buffer.size());
       }
       messages++;
       done = parser.parse(bytes, (int) length, type, sequence);

@@ -113,7 +113,7 @@ public final class OptionsParser {
         }
       } catch (IllegalArgumentException e) {
         String given = Source.shown(entry.key.name() + "=" + entry.value);
-        String what = given + " is not accepted, but " + entry.key.accepted();
+        String what = given + " is not accepted; accepted is " + entry.key.accepted();
         problems.add(new Source.Problem(entry.where + ": " + what, entry.key));
       }
     }

@@ -209,6 +209,7 @@ public final class ReportJson {
       json.put("severity", finding.severity.label());
       json.put("subject", finding.subject);
       json.put("summary", finding.summary);
+      json.put("topic", finding.topic);
       json.put("details", finding.details);
       json.put("cause", finding.cause);
       json.put("evidence", finding.evidence);

@@ -211,9 +211,11 @@ final class ReportReader {
       for (String name : given.keys()) {
         evidence.put(name, given.raw(name));
       }
+      String topic = finding.string("topic");
       findings.add(
           new Finding(
               finding.string("id"),
+              topic.isEmpty() ? finding.string("id") : topic,
               severity(finding),
               finding.string("subject"),
               finding.string("summary"),

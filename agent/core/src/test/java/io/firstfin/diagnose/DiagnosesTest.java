@@ -280,7 +280,7 @@ class DiagnosesTest {
     String problem = diagnosed.problems.get(0);
     assertTrue(
         problem.startsWith(
-            "diagnosis broken failed and is left out: java.lang.IllegalStateException: boom at "),
+            "diagnosis broken failed and is left out: java.lang.IllegalStateException at "),
         problem);
   }
 

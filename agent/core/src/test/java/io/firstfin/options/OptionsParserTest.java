@@ -101,7 +101,7 @@ class OptionsParserTest {
     assertEquals(7, parsed.options.top);
     assertEquals(
         List.of(
-            "agent arguments: top=many is not accepted, but a whole number, 1 to 1000;"
+            "agent arguments: top=many is not accepted; accepted is a whole number, 1 to 1000;"
                 + " 7 (environment variable FIRSTFIN_TOP) is used."),
         parsed.problems);
   }
@@ -131,7 +131,8 @@ class OptionsParserTest {
       })
   void aBadValueNamesWhatIsAcceptedAndUsed(String argument, String accepted) {
     assertEquals(
-        List.of("agent arguments: " + argument.trim() + " is not accepted, but " + accepted),
+        List.of(
+            "agent arguments: " + argument.trim() + " is not accepted; accepted is " + accepted),
         parse(argument.trim()).problems);
   }
 

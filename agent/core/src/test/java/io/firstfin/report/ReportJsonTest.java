@@ -79,7 +79,7 @@ class ReportJsonTest {
         "line",
         "frames");
     assertStartsWith(
-        without((Map<?, ?>) first(json, "findings"), "details", "cause"),
+        without((Map<?, ?>) first(json, "findings"), "topic", "details", "cause"),
         "id",
         "severity",
         "subject",

@@ -159,6 +159,7 @@ final class Reports {
     Finding finding =
         new Finding(
             "close-per-request",
+            "time-wait",
             Severity.WARNING,
             "10.0.0.5:6379",
             "24,310 sockets in TIME_WAIT, +412/s; 86 % of the 28,232 ports to this destination are"

@@ -1,0 +1,62 @@
+package io.firstfin.command;
+
+/** Says in one line what an error of the JDK's attach API means and what to do. */
+final class AttachErrors {
+  private AttachErrors() {}
+
+  static String explain(String pid, Throwable error) {
+    String jvm = "process " + pid;
+    String message = String.valueOf(error.getMessage()).replaceAll("\\p{Cntrl}+", " ").trim();
+    if (message.contains("Dynamic agent loading is not enabled")) {
+      return noDynamicLoading(pid);
+    }
+    if (message.contains("Agent JAR not found")) {
+      return jvm
+          + " cannot read firstfin.jar: put the jar where the user of that process may read it, and"
+          + " in the container of that process";
+    }
+    if (message.contains("failed to initialize")) {
+      return jvm + " started the agent, but it failed: the standard error of that process says why";
+    }
+    if (message.contains("No such process")) {
+      return "there is no process " + pid + " any more";
+    }
+    if (message.contains("Operation not permitted") || message.contains("not secure")) {
+      return jvm + " belongs to another user: run this command as that user or as root";
+    }
+    if (message.contains("current VM")) {
+      return jvm + " is this command itself: give the pid of the JVM to watch";
+    }
+    if (error.getClass().getSimpleName().equals("AttachNotSupportedException")) {
+      return jvm
+          + " does not answer: it hangs, is no JVM, or was started with"
+          + " -XX:+DisableAttachMechanism; then start it with -javaagent:firstfin.jar instead ("
+          + message
+          + ")";
+    }
+    if (message.contains("Connection refused")) {
+      return jvm
+          + " does not answer on its attach socket: a file .java_pid"
+          + pid
+          + " of an earlier process is in its temp folder; remove it and try again";
+    }
+    if (error instanceof java.io.IOException) {
+      return jvm + " broke the conversation off, most likely because it ended (" + message + ")";
+    }
+    return jvm + " refused (" + error.getClass().getSimpleName() + ": " + message + ")";
+  }
+
+  static String noAttachMechanism(String pid) {
+    return "process "
+        + pid
+        + " was started with -XX:+DisableAttachMechanism: start it without, or with"
+        + " -javaagent:firstfin.jar";
+  }
+
+  static String noDynamicLoading(String pid) {
+    return "process "
+        + pid
+        + " was started with -XX:-EnableDynamicAgentLoading: start it without, or with"
+        + " -javaagent:firstfin.jar and read its log";
+  }
+}

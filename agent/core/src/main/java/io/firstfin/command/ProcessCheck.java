@@ -1,0 +1,167 @@
+package io.firstfin.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Asks procfs (man proc) whether a process can be attached to. Attaching sends SIGQUIT, which ends
+ * a process that is no JVM, and makes one without the attach mechanism print all its threads: so
+ * this comes first.
+ */
+final class ProcessCheck {
+  private static final int SIGQUIT = 3;
+
+  private final File proc;
+
+  ProcessCheck(File proc) {
+    this.proc = proc;
+  }
+
+  /** The pid of this process, or an empty text where there is no procfs. */
+  static String self() {
+    try {
+      return new File("/proc/self").getCanonicalFile().getName();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /**
+   * Returns when nothing speaks against attaching.
+   *
+   * @param jarPath the jar that the target will have to read
+   */
+  void check(String pid, String jarPath) throws CommandFailure {
+    File process = new File(proc, pid);
+    Map<String, String> self = status(new File(proc, "self"));
+    if (self.isEmpty()) {
+      return;
+    }
+    Map<String, String> status = status(process);
+    if (status.isEmpty()) {
+      throw CommandFailure.noJvm("there is no process " + pid);
+    }
+    state(pid, status);
+    owner(pid, status, self);
+    jvm(pid, process, status);
+    flags(pid, process);
+    container(pid, process, jarPath);
+  }
+
+  private static void state(String pid, Map<String, String> status) throws CommandFailure {
+    String group = status.get("Tgid");
+    if (group != null && !group.equals(pid)) {
+      throw new CommandFailure(pid + " is a thread of process " + group + ": give that pid");
+    }
+    String state = status.containsKey("State") ? status.get("State") : "";
+    if (state.startsWith("Z") || state.startsWith("X")) {
+      throw CommandFailure.noJvm("process " + pid + " has ended");
+    }
+    if (state.startsWith("T") || state.startsWith("t")) {
+      throw new CommandFailure(
+          "process "
+              + pid
+              + " is stopped and cannot answer: let it run on (kill -CONT "
+              + pid
+              + ")");
+    }
+  }
+
+  private static void owner(String pid, Map<String, String> status, Map<String, String> self)
+      throws CommandFailure {
+    String theirs = effectiveUser(status);
+    String ours = effectiveUser(self);
+    if (!ours.equals(theirs) && !ours.equals("0")) {
+      throw new CommandFailure(
+          "process "
+              + pid
+              + " belongs to user id "
+              + theirs
+              + ": run this command as that user or as root");
+    }
+  }
+
+  /** The second of the real, effective, saved and file system ids. */
+  private static String effectiveUser(Map<String, String> status) {
+    String[] ids = String.valueOf(status.get("Uid")).split("\\s+");
+    return ids.length > 1 ? ids[1] : "";
+  }
+
+  private static void jvm(String pid, File process, Map<String, String> status)
+      throws CommandFailure {
+    String maps = read(new File(process, "maps"));
+    if (maps != null && !maps.contains("libjvm.so")) {
+      throw CommandFailure.noJvm("process " + pid + " is not a JVM: no libjvm.so is loaded in it");
+    }
+    String caught = status.get("SigCgt");
+    if (caught != null && (Long.parseUnsignedLong(caught, 16) & 1L << SIGQUIT - 1) == 0) {
+      throw new CommandFailure(
+          "process "
+              + pid
+              + " does not handle SIGQUIT, so attaching would end it: it is still starting, or was"
+              + " started with -Xrs; then start it with -javaagent:firstfin.jar instead");
+    }
+  }
+
+  private static void flags(String pid, File process) throws CommandFailure {
+    String given = read(new File(process, "environ")) + read(new File(process, "cmdline"));
+    String flags = given.replace('\0', ' ');
+    if (isLast(flags, "-XX:+DisableAttachMechanism", "-XX:-DisableAttachMechanism")) {
+      throw new CommandFailure(AttachErrors.noAttachMechanism(pid));
+    }
+    if (isLast(flags, "-XX:-EnableDynamicAgentLoading", "-XX:+EnableDynamicAgentLoading")) {
+      throw new CommandFailure(AttachErrors.noDynamicLoading(pid));
+    }
+  }
+
+  private static boolean isLast(String flags, String flag, String opposite) {
+    return flags.lastIndexOf(flag) > flags.lastIndexOf(opposite);
+  }
+
+  private void container(String pid, File process, String jarPath) throws CommandFailure {
+    Path theirs = link(new File(process, "ns/mnt"));
+    Path ours = link(new File(proc, "self/ns/mnt"));
+    boolean apart = theirs != null && ours != null && !theirs.equals(ours);
+    if (apart && !new File(process, "root" + jarPath).isFile()) {
+      throw new CommandFailure(
+          "process "
+              + pid
+              + " is in another container, which has no "
+              + jarPath
+              + ": copy the jar to that path there, or run this command in that container");
+    }
+  }
+
+  private static Path link(File link) {
+    try {
+      return Files.readSymbolicLink(link.toPath());
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static Map<String, String> status(File process) {
+    Map<String, String> status = new HashMap<String, String>();
+    String text = read(new File(process, "status"));
+    for (String line : text == null ? new String[0] : text.split("\n")) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        status.put(line.substring(0, colon), line.substring(colon + 1).trim());
+      }
+    }
+    return status;
+  }
+
+  private static String read(File file) {
+    try {
+      return new String(Files.readAllBytes(file.toPath()), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.firstfin.command;
+
+import java.io.Console;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+
+/** What standard output is. */
+final class Terminal {
+  static final int DEFAULT_WIDTH = 100;
+
+  private Terminal() {}
+
+  /** Whether it is a terminal that understands colours, and the user has nothing against them. */
+  static boolean understandsColour(Map<String, String> environment) {
+    String type = environment.get("TERM");
+    boolean colours = type != null && !type.isEmpty() && !type.equals("dumb");
+    String refusal = environment.get("NO_COLOR");
+    return colours && (refusal == null || refusal.isEmpty()) && isTerminal(System.console());
+  }
+
+  /** From 22 on there is a console even when the output is redirected; it knows whether it is. */
+  private static boolean isTerminal(Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (IllegalAccessException e) {
+      return false;
+    } catch (InvocationTargetException e) {
+      return false;
+    }
+  }
+
+  /** Columns, as the shell exports them. */
+  static int width(Map<String, String> environment) {
+    String columns = environment.get("COLUMNS");
+    boolean number = columns != null && columns.matches("\\d{1,4}");
+    return number ? Integer.parseInt(columns) : DEFAULT_WIDTH;
+  }
+}

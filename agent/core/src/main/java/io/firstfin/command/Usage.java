@@ -1,0 +1,74 @@
+package io.firstfin.command;
+
+import io.firstfin.options.Key;
+import io.firstfin.options.Keys;
+import io.firstfin.text.Wrap;
+
+/** What the command line says about itself. */
+final class Usage {
+  private Usage() {}
+
+  static String all() {
+    return "FirstFIN tells which line of code closes TCP connections first and so leaves"
+        + " TIME_WAIT.\n\n"
+        + "  java -javaagent:firstfin.jar[=OPTIONS] -jar app.jar   watch from the start\n"
+        + "  java -jar firstfin.jar attach PID [OPTIONS]           watch a JVM that runs\n"
+        + "  java -jar firstfin.jar report PID [--json]            who closed first, and what to do\n"
+        + "  java -jar firstfin.jar top PID [--interval 2s]        the same, live; Ctrl-C ends it\n"
+        + "  java -jar firstfin.jar detach PID                     stop watching\n"
+        + "  java -jar firstfin.jar --version\n"
+        + "  java -jar firstfin.jar --help, COMMAND --help\n\n"
+        + options()
+        + "\nExit status: 0 done; 1 the target refused or failed; 2 wrong usage.\n";
+  }
+
+  /** Help for one command, or null when there is none of that name. */
+  static String of(String command) {
+    switch (command) {
+      case "attach":
+        return "java -jar firstfin.jar attach PID [OPTIONS]\n\n"
+            + "Starts to watch a JVM that runs. Nothing in it changes but the socket classes, and\n"
+            + "detach puts those back. Files that the options name are opened by that JVM: give\n"
+            + "absolute paths.\n\n"
+            + "A JVM of Java 21 or later prints a warning on its standard error when an agent is\n"
+            + "attached or asked for a report (\"A Java agent has been loaded dynamically\"). An\n"
+            + "agent cannot prevent it; -XX:+EnableDynamicAgentLoading at the start of the JVM\n"
+            + "does.\n\n"
+            + options();
+      case "report":
+        return "java -jar firstfin.jar report PID [--json]\n\n"
+            + "Shows who closed first, where the sockets went, and what to do. The JVM must be\n"
+            + "watched: by attach, or by -javaagent at its start.\n\n"
+            + "  --json  for programs; its keys are stable\n\n"
+            + "A JVM of Java 21 or later prints its warning about agents for each report; see\n"
+            + "attach --help.\n";
+      case "top":
+        return "java -jar firstfin.jar top PID [--interval 2s]\n\n"
+            + "Shows each new report until Ctrl-C or the end of that JVM.\n\n"
+            + "  --interval  how often to look for a new one, 1s to 1h\n";
+      case "detach":
+        return "java -jar firstfin.jar detach PID\n\n"
+            + "Stops watching: the classes of that JVM are as they were.\n";
+      default:
+        return null;
+    }
+  }
+
+  private static String options() {
+    StringBuilder text =
+        new StringBuilder(
+            "Options are key=value,key=value; a value with a comma is quoted '...'.\n");
+    for (Key<?> key : Keys.all()) {
+      String defaultText = key.defaultText().isEmpty() ? "(none)" : key.defaultText();
+      String head = String.format("  %-15s  %-6s  ", key.name(), defaultText);
+      String hanging = head.replaceAll(".", " ");
+      String meaning = key.meaning() + " (" + key.accepted() + ")";
+      for (String line : Wrap.lines(head, hanging, meaning, Terminal.DEFAULT_WIDTH)) {
+        text.append(line).append('\n');
+      }
+    }
+    return text.append("They are also read from system properties (firstfin.key), the environment")
+        .append(" (FIRSTFIN_KEY)\nand the file that config names, in this order.\n")
+        .toString();
+  }
+}

@@ -1,0 +1,63 @@
+package io.firstfin.command;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** JVMs whose agent answers as a test wants it to. */
+final class FakeJvms implements TargetJvms {
+  final List<Entry> entries = new ArrayList<>();
+
+  /** The commands that arrived, {@code report} or {@code attach:<options>}. */
+  final List<String> commands = new ArrayList<>();
+
+  /** Answers a command; null for none. */
+  Function<String, String> agent = command -> null;
+
+  /** What attaching fails with, or null. */
+  String refusal;
+
+  /** The report that the agent put out unasked last, or null. */
+  Supplier<String> latestReport = () -> null;
+
+  int open;
+
+  @Override
+  public List<Entry> list() {
+    return entries;
+  }
+
+  @Override
+  public TargetJvm attach(String pid) throws CommandFailure {
+    if (refusal != null) {
+      throw new CommandFailure(refusal);
+    }
+    open++;
+    Map<String, String> properties = new HashMap<>();
+    return new TargetJvm() {
+      @Override
+      public void loadAgent(String jarPath, String arguments) {
+        String[] parts = arguments.split(":", 4);
+        String command = parts.length == 4 ? parts[1] + ":" + parts[3] : parts[1];
+        commands.add(command);
+        String answer = agent.apply(command);
+        if (answer != null) {
+          properties.put("firstfin.answer." + parts[2], answer);
+        }
+      }
+
+      @Override
+      public String agentProperty(String name) {
+        return name.equals("firstfin.report") ? latestReport.get() : properties.get(name);
+      }
+
+      @Override
+      public void release() {
+        open--;
+      }
+    };
+  }
+}

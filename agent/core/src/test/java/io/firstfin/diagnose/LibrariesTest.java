@@ -1,0 +1,81 @@
+package io.firstfin.diagnose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LibrariesTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sun.net.www.http.HttpClient.closeServer(HttpClient.java:1) | disconnect()
+          jdk.internal.net.http.PlainHttpConnection.close(P.java:1)  | java.net.http.HttpClient
+          org.apache.hc.core5.http.impl.io.BHttpConnectionBase.close | HttpClientResponseHandler
+          org.apache.http.impl.BHttpConnectionBase.close(B.java:1)   | EntityUtils.consume
+          okhttp3.internal.Util.closeQuietly(Util.kt:1)              | OkHttpClient
+          redis.clients.jedis.Connection.close(Connection.java:1)    | RedisClient
+          io.lettuce.core.RedisClient.connect(RedisClient.java:1)    | StatefulRedisConnection
+          reactor.netty.http.client.HttpClient.x(HttpClient.java:1)  | ConnectionProvider
+          io.netty.channel.AbstractChannel.close(A.java:1)           | FixedChannelPool
+          com.zaxxer.hikari.pool.PoolBase.quietlyClose(P.java:1)     | HikariDataSource
+          org.postgresql.core.PGStream.close(PGStream.java:1)        | DriverManager.getConnection
+          org.apache.kafka.common.network.Selector.close(S.java:1)   | KafkaProducer
+          io.grpc.netty.NettyClientTransport.x(N.java:1)             | ManagedChannel
+          software.amazon.awssdk.http.apache.ApacheHttpClient.x(A.j) | service client
+          """)
+  void knowsTheLibraryOfAFrame(String frame, String word) {
+    List<String> remedies = Libraries.remedies(ClosePerRequest.ID, List.of(frame));
+
+    assertTrue(String.join("\n", remedies).contains(word), remedies.toString());
+  }
+
+  @Test
+  void asksTheLibraryThatTheApplicationCalled() {
+    List<String> remedies =
+        Libraries.remedies(
+            ClosePerRequest.ID,
+            List.of(
+                "io.netty.channel.AbstractChannel.close(A.java:1)",
+                "io.lettuce.core.RedisClient.shutdown(RedisClient.java:1)",
+                "com.acme.Cache.get(Cache.java:42)"));
+
+    assertTrue(remedies.get(0).contains("StatefulRedisConnection"), remedies.toString());
+  }
+
+  @Test
+  void asksNoLibraryThatCalledTheApplication() {
+    assertEquals(
+        List.of(),
+        Libraries.remedies(
+            ClosePerRequest.ID,
+            List.of(
+                "com.acme.Cache.get(Cache.java:42)",
+                "io.netty.channel.AbstractChannelHandlerContext.x(A.java:1)")));
+  }
+
+  @Test
+  void hasNothingToSayOfAnUnknownLibrary() {
+    assertEquals(
+        List.of(), Libraries.remedies(ClosePerRequest.ID, List.of("org.jgroups.X.y(X.java:1)")));
+  }
+
+  @Test
+  void neverAdvisesWhatDoesNotHelp() {
+    for (Library library : Libraries.ALL) {
+      for (List<String> remedies : library.remedies().values()) {
+        String text = String.join("\n", remedies).toLowerCase(Locale.ROOT);
+        for (String untrue : UntrueRemedies.ALL) {
+          assertFalse(text.contains(untrue), library.name + ": " + text);
+        }
+      }
+    }
+  }
+}

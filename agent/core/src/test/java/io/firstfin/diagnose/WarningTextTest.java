@@ -1,0 +1,176 @@
+package io.firstfin.diagnose;
+
+import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.server;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.firstfin.log.FindingLog;
+import io.firstfin.picture.Picture;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The warnings as a user reads them, from picture to log. */
+class WarningTextTest {
+  private static final String REDIS = "10.0.0.5:6379";
+  private static final String CACHE = "com.acme.CacheClient.get(CacheClient.java:42)";
+
+  @Test
+  void oneConnectionPerCall() {
+    Picture picture =
+        new PictureBuilder()
+            .timeWait(24310, 24297)
+            .with(
+                client(REDIS)
+                    .timeWait(24297, 24310)
+                    .growth(412)
+                    .ports(24299, 40000, 9.5)
+                    .connections(1, 3)
+                    .share("a", CACHE, "redis.clients.jedis.Jedis.close", 23811)
+                    .share("b", "com.acme.Health.ping(Health.java:17)", "", 486))
+            .site("a", Role.CLIENT, 23811, "redis.clients.jedis.Jedis.close(Jedis.java:400)", CACHE)
+            .site("b", Role.CLIENT, 486, "com.acme.Health.ping(Health.java:17)")
+            .build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING time-wait 10.0.0.5:6379: 24,310 sockets in TIME_WAIT, +412/s; 61 % of the 40,000 ports to
+                   this destination are taken, the rest last 9 s.
+                   This JVM closed first in 24,297 of them (client side, 1 exchange each, 3 ms old at the median).
+                     98 %  com.acme.CacheClient.get(CacheClient.java:42)  via redis.clients.jedis.Jedis.close
+                      2 %  com.acme.Health.ping(Health.java:17)
+                   Cause: one connection per call. Remedy: keep one RedisClient (JedisPooled before Jedis 7.2) for the
+                     process and let it keep connections.
+                   Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+        """,
+        logged(picture));
+  }
+
+  @Test
+  void unknownNumbersAreLeftOut() {
+    Picture picture =
+        new PictureBuilder().timeWait(6000, 6000).with(client(REDIS).timeWait(6000, -1)).build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING time-wait 10.0.0.5:6379: 6,000 sockets in TIME_WAIT.
+                   This JVM closed first in 6,000 of them (client side).
+                    100 %  line not known
+                   Cause: this JVM closes first; how many exchanges a connection served is not known.
+                   Remedy: 1. share one pooled client and use its connections again.
+                           2. with HttpURLConnection: read the body and the error stream to the end and close the
+                              stream; no disconnect(), no Connection: close.
+                   Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+        """,
+        logged(picture));
+  }
+
+  @Test
+  void noPortIsLeft() {
+    Picture picture =
+        new PictureBuilder()
+            .defaultPorts()
+            .with(
+                client(REDIS)
+                    .timeWait(4000, 28000)
+                    .rate(400)
+                    .ports(28232, 28232, 0)
+                    .share("a", CACHE, "", 4000))
+            .failure("address_unavailable", REDIS, 17, 1000)
+            .build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING port-exhaustion 10.0.0.5:6379: 17 connects found no free port (EADDRNOTAVAIL); 100 % of the
+                   28,232 ports to this destination are taken.
+                   The last connect that failed: com.acme.Net.go(Net.java:9)
+                   Taken by: TIME_WAIT of this JVM 4,000, other TIME_WAIT 24,000, other states 232.
+                   The present rate leads to 24,000 in TIME_WAIT; the ports bear 471 closes a second.
+                    100 %  com.acme.CacheClient.get(CacheClient.java:42)
+                   Cause: closes that are not traced to this JVM, as of other processes of the network namespace, keep
+                     the ports for 60 s.
+                   Remedy: 1. find the process that closes first.
+                           2. then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps).
+                           3. a wider net.ipv4.ip_local_port_range (now 32768 to 60999), or more source or destination
+                              addresses.
+                   Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                                 2. lowering net.ipv4.tcp_max_tw_buckets (connections lose their protection).
+        """,
+        logged(picture));
+  }
+
+  @Test
+  void responsesAreLeaked() {
+    Picture picture =
+        new PictureBuilder()
+            .closeWait(
+                "10.0.0.7:8080",
+                150,
+                150,
+                0,
+                "org.apache.hc.client5.http.impl.classic.InternalHttpClient.doExecute(I.java:1)",
+                "com.acme.Orders.load(Orders.java:31)")
+            .closeWait("10.0.0.7:8080", 50, 50, 0)
+            .build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING close-wait-leak 10.0.0.7:8080: 200 sockets in CLOSE_WAIT for more than a minute, the oldest
+                   for 14 min; the peer has closed, this JVM has not.
+                   Opened at:
+                     75 %  com.acme.Orders.load(Orders.java:31)
+                     25 %  opener unknown: opened before the agent watched, or not sampled
+                   Cause: nobody has read the peer's end of stream: the connections lie in a pool or are forgotten.
+                   Remedy: 1. take each response in an HttpClientResponseHandler, or close it in try-with-resources,
+                              whatever the status.
+                           2. for connections that wait in the pool: HttpClientBuilder.evictExpiredConnections() and
+                              evictIdleConnections(...) below the server's idle time-out.
+                           3. close each connection in try-with-resources, and the bodies of 4xx and of retried or
+                              timed-out calls.
+                   Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
+                                 2. a higher limit of open files (it is reached later).
+        """,
+        logged(picture));
+  }
+
+  @Test
+  void theServerCloses() {
+    Picture picture =
+        new PictureBuilder()
+            .timeWait(8000, 8000)
+            .defaultPorts()
+            .with(
+                server("10.0.0.9:*", 8080)
+                    .timeWait(8000, 8000)
+                    .connections(100, 900)
+                    .share("s", "org.apache.tomcat.util.net.NioEndpoint.close(N.java:1)", "", 8000))
+            .site("s", Role.SERVER, 8000, "org.apache.tomcat.util.net.NioEndpoint.close(N.java:1)")
+            .build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING time-wait-server-side *:8080: 8,000 sockets in TIME_WAIT on this listening port; this JVM
+                   closed first in all of them (server side).
+                   Their cost: no client port, about 0.25 KB of kernel memory each (2.0 MB), 3 % of
+                   net.ipv4.tcp_max_tw_buckets.
+                    100 %  org.apache.tomcat.util.net.NioEndpoint.close(N.java:1)
+                   Cause: this JVM closes the connections that it accepted, after 100 exchanges at the median.
+                   Remedy: 1. Tomcat closes after maxKeepAliveRequests (100 unless set; in Spring Boot
+                              server.tomcat.max-keep-alive-requests), after keepAliveTimeout, and when the client asks
+                              for it.
+                           2. let the client close: honour its keep-alive; before a proxy too (nginx:
+                              proxy_http_version 1.1, Connection "", keepalive).
+                   Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                                 2. any other sysctl: nothing is short here.
+        """,
+        logged(picture));
+  }
+
+  private static String logged(Picture picture) {
+    List<String> entries = new ArrayList<>();
+    FindingLog log = new FindingLog(entries::add, 300_000);
+    log.log(Diagnoses.all(new Thresholds(5000, 100, 0.7)).run(picture).findings, 0);
+    return String.join("", entries);
+  }
+}

@@ -1,0 +1,41 @@
+package io.firstfin.diagnose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "0, 100, 0 %",
+    "1, 1000, <1 %",
+    "10, 1000, 1 %",
+    "999, 1000, 99 %",
+    "7, 7, 100 %",
+    "8, 7, 100 %"
+  })
+  void percentNeverRoundsToNothingOrToAll(long part, long whole, String expected) {
+    assertEquals(expected, Words.percent(part, whole));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.9, less than 1 s",
+    "9.9, 9 s",
+    "119, 119 s",
+    "120, 2 min",
+    "7199, 119 min",
+    "7200, 2 h"
+  })
+  void secondsAreRoundedDown(double seconds, String expected) {
+    assertEquals(expected, Words.seconds(seconds));
+  }
+
+  @Test
+  void rateHasItsSign() {
+    assertEquals("+1,412/s", Words.rate(1412.4));
+    assertEquals("-20/s", Words.rate(-20.1));
+  }
+}

@@ -1,0 +1,63 @@
+package io.firstfin.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SockstatTest {
+  private static final String IPV4 =
+      "sockets: used 57\nTCP: inuse 5 orphan 3 tw 24310 alloc 9 mem 2\nUDP: inuse 1 mem 0\n";
+  private static final String IPV6 = "TCP6: inuse 7\nUDP6: inuse 0\n";
+
+  @TempDir Path folder;
+
+  private Sockstat read() {
+    Sockstat sockstat = new Sockstat(folder.toString());
+    sockstat.read();
+    return sockstat;
+  }
+
+  @Test
+  void addsBothFamilies() throws Exception {
+    Files.writeString(folder.resolve("sockstat"), IPV4);
+    Files.writeString(folder.resolve("sockstat6"), IPV6);
+    Sockstat sockstat = read();
+    assertEquals(12, sockstat.inUse());
+    assertEquals(3, sockstat.orphans());
+    assertEquals(24310, sockstat.timeWait());
+  }
+
+  @Test
+  void hostWithoutIpv6CountsIpv4() throws Exception {
+    Files.writeString(folder.resolve("sockstat"), IPV4);
+    assertEquals(5, read().inUse());
+  }
+
+  @Test
+  void missingFileIsUnknown() {
+    Sockstat sockstat = read();
+    assertEquals(-1, sockstat.inUse());
+    assertEquals(-1, sockstat.orphans());
+    assertEquals(-1, sockstat.timeWait());
+  }
+
+  @Test
+  void textWithoutNumbersIsUnknown() throws Exception {
+    Files.writeString(folder.resolve("sockstat"), "TCP: inuse x tw 99999999999\n");
+    Sockstat sockstat = read();
+    assertEquals(-1, sockstat.inUse());
+    assertEquals(-1, sockstat.timeWait());
+  }
+
+  @Test
+  void laterReadForgetsTheEarlier() throws Exception {
+    Files.writeString(folder.resolve("sockstat"), IPV4);
+    Sockstat sockstat = read();
+    Files.delete(folder.resolve("sockstat"));
+    sockstat.read();
+    assertEquals(-1, sockstat.timeWait());
+  }
+}
