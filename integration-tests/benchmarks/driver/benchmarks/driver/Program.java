@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,6 +82,25 @@ final class Program implements AutoCloseable {
     // The name, second field, may hold spaces; utime and stime are fields 14 and 15.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1e9 / TICKS_PER_SECOND;
+  }
+
+  /** CPU time of the agent's own threads until now, in nanoseconds (proc(5), schedstat). */
+  double agentThreadNanos() throws IOException {
+    double nanos = 0;
+    int threads = 0;
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
+      for (Path task : tasks) {
+        if (Files.readString(task.resolve("comm")).startsWith("firstfin")) {
+          nanos += Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
+          threads++;
+        }
+      }
+    }
+    if (threads == 0) {
+      throw new IOException("no thread is called firstfin; the program said:\n" + stderr());
+    }
+    return nanos;
   }
 
   /** What the program and the agent said on standard error. */
