@@ -8,7 +8,8 @@ import java.util.List;
  *
  * <p>A round starts one JVM without and one with the agent; they answer blocks of requests in
  * turns. The figure of a round is the median ratio of neighbouring blocks, a fraction of a second
- * apart, so that what else the machine does weighs on both.
+ * apart, so that what else the machine does weighs on both. The CPU time of a request, which the
+ * machine's other work moves far less, is the second row.
  *
  * @param name the name of the benchmark
  * @param what the load, for people
@@ -28,39 +29,54 @@ record KeptAlive(String name, String what, int blockRequests, List<String> progr
 
   @Override
   public List<Row> measure(Setup setup) throws Exception {
-    Spread without = new Spread();
-    Spread with = new Spread();
-    Spread ratios = new Spread();
+    Spread rateWithout = new Spread();
+    Spread rateWith = new Spread();
+    Spread rateRatios = new Spread();
+    Spread cpuWithout = new Spread();
+    Spread cpuWith = new Spread();
+    Spread cpuRatios = new Spread();
     int rounds = setup.size(5, 3);
+    int blocks = setup.size(40, 12);
     for (int round = 1; round <= rounds; round++) {
       try (Program plain = start(setup, false);
           Program watched = start(setup, true)) {
-        Spread ofBlocks = measureRound(setup, plain, watched, without, with);
-        ratios.add(ofBlocks.median());
+        Turns turns = new Turns(plain, watched, "requests " + blockRequests);
+        turns.warmUp(WARM_UP_BLOCKS);
+        double plainBegin = plain.cpuNanos();
+        double watchedBegin = watched.cpuNanos();
+        rateRatios.add(takeRates(turns.take(blocks), rateWithout, rateWith).median());
+        double requests = (double) blocks * blockRequests;
+        cpuWithout.add((plain.cpuNanos() - plainBegin) / requests / 1000);
+        cpuWith.add((watched.cpuNanos() - watchedBegin) / requests / 1000);
+        cpuRatios.add(cpuWith.last() / cpuWithout.last());
       }
-      Setup.progress("round %d of %d: ratio %.3f", round, rounds, ratios.last());
+      Setup.progress(
+          "round %d of %d: ratio of requests/s %.3f, of CPU %.3f",
+          round, rounds, rateRatios.last(), cpuRatios.last());
     }
     return List.of(
         Row.atLeast(
             "requests/s, " + what,
-            without.text("%,.0f/s"),
-            with.text("%,.0f/s"),
-            ratios,
+            rateWithout.text("%,.0f/s"),
+            rateWith.text("%,.0f/s"),
+            rateRatios,
             "%.3f",
-            LIMIT));
+            LIMIT),
+        Row.unlimited(
+            "CPU per request, " + what,
+            cpuWithout.text("%.1f µs"),
+            cpuWith.text("%.1f µs"),
+            cpuRatios,
+            "%.3f"));
   }
 
   private Program start(Setup setup, boolean agent) throws IOException, InterruptedException {
     return Program.start(setup, agent, "", program.toArray(String[]::new));
   }
 
-  private Spread measureRound(
-      Setup setup, Program plain, Program watched, Spread without, Spread with)
-      throws IOException, InterruptedException {
-    Turns turns = new Turns(plain, watched, "requests " + blockRequests);
-    turns.warmUp(WARM_UP_BLOCKS);
+  private Spread takeRates(List<Turns.Block> blocks, Spread without, Spread with) {
     Spread ratios = new Spread();
-    for (Turns.Block block : turns.take(setup.size(40, 12))) {
+    for (Turns.Block block : blocks) {
       without.add(blockRequests * 1e9 / block.plainNanos());
       with.add(blockRequests * 1e9 / block.watchedNanos());
       ratios.add((double) block.plainNanos() / block.watchedNanos());
