@@ -1,8 +1,8 @@
 package io.firstfin.bootstrap;
 
 /**
- * What the agent wants to hear from the socket classes of the JDK. This class does nothing; it stands
- * in before the agent is ready and after it has been detached.
+ * What the agent wants to hear from the socket classes of the JDK. This class does nothing; it
+ * stands in before the agent is ready and after it has been detached.
  *
  * <p>Methods are called on the application's threads, in the middle of its socket operations.
  */
@@ -22,13 +22,17 @@ public class SocketEvents {
   /** SO_LINGER of a {@code java.net.SocketImpl} was set; {@code value} is its argument. */
   public void socketLinger(Object socketImpl, Object value) {}
 
-  /** The descriptor of a {@code java.net.SocketImpl} is about to close, at last or by its Cleaner. */
+  /**
+   * The descriptor of a {@code java.net.SocketImpl} is about to close, at last or by its Cleaner.
+   */
   public void descriptorClosing(Object fileDescriptor) {}
 
   /** A {@code SocketChannel} is connected, or failed to when {@code failure} is not null. */
   public void channelConnected(Object channel, Object remote, Throwable failure) {}
 
-  /** A descriptor was accepted from {@code remote} and is about to become a {@code SocketChannel}. */
+  /**
+   * A descriptor was accepted from {@code remote} and is about to become a {@code SocketChannel}.
+   */
   public void channelAccepted(Object fileDescriptor, Object remote) {}
 
   /** A {@code SocketChannel} is about to close; its FIN has not left by this call. */

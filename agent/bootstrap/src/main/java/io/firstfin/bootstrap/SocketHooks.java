@@ -3,8 +3,8 @@ package io.firstfin.bootstrap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the instrumented socket classes of the JDK call. Nothing that goes wrong behind these methods
- * reaches the application: it is counted, and that is all.
+ * What the instrumented socket classes of the JDK call. Nothing that goes wrong behind these
+ * methods reaches the application: it is counted, and that is all.
  */
 public final class SocketHooks {
   private static final SocketEvents NONE = new SocketEvents();

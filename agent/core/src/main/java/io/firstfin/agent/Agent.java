@@ -91,10 +91,12 @@ final class Agent {
     SocketHooks.connect(recorder);
     transformer.install();
     thread.start();
+    ReportProperties.install(this::reportJson);
     log.info(describe());
   }
 
-  void stop() {
+  void stop() throws ReflectiveOperationException {
+    ReportProperties.uninstall();
     transformer.uninstall();
     SocketHooks.connect(null);
     watch.stop();

@@ -2,6 +2,7 @@ package io.firstfin.agent;
 
 import io.firstfin.command.CommandLine;
 import io.firstfin.platform.JavaPlatform;
+import io.firstfin.platform.JavaPlatforms;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 
@@ -45,6 +46,7 @@ public final class AgentEntry {
     }
     String[] parts = arguments.substring(COMMAND.length()).split(":", 3);
     String command = parts[0];
+    JavaPlatforms.current().openInternals(instrumentation);
     Answers answers = new Answers(parts.length > 1 ? parts[1] : "");
     try {
       if (command.equals("attach")) {

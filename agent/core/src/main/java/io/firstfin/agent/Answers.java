@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Properties;
 
 /**
- * Answers a command through the JVM's agent properties, which the attaching process can read: no file
- * and no socket is needed, whoever the two processes belong to.
+ * Answers a command through the JVM's agent properties, which the attaching process can read: no
+ * file and no socket is needed, whoever the two processes belong to.
  */
 final class Answers {
   private static final String PREFIX = "firstfin.answer.";
@@ -25,7 +25,7 @@ final class Answers {
   }
 
   private void put(String value) {
-    Properties properties = agentProperties();
+    Properties properties = AgentProperties.current();
     synchronized (properties) {
       for (Object key : new ArrayList<Object>(properties.keySet())) {
         if (key instanceof String && ((String) key).startsWith(PREFIX)) {
@@ -34,17 +34,5 @@ final class Answers {
       }
       properties.setProperty(PREFIX + nonce, value);
     }
-  }
-
-  private static Properties agentProperties() {
-    for (String owner : new String[] {"jdk.internal.vm.VMSupport", "sun.misc.VMSupport"}) {
-      try {
-        return (Properties)
-            Class.forName(owner, true, null).getMethod("getAgentProperties").invoke(null);
-      } catch (ReflectiveOperationException e) {
-        continue;
-      }
-    }
-    throw new IllegalStateException("this JVM has no agent properties to answer through");
   }
 }

@@ -6,9 +6,9 @@ import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
 import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.PortSettings;
-import io.firstfin.kernel.Sockstat;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.kernel.SocketTableReaders;
+import io.firstfin.kernel.Sockstat;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.KernelReader;
 import io.firstfin.record.Recorder;
@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-/** Looks at the kernel: at the cheap counts each time, at the socket tables when there is reason. */
+/**
+ * Looks at the kernel: at the cheap counts each time, at the socket tables when there is reason.
+ */
 final class Census {
   private final Correlator correlator;
   private final AgentLog log;
@@ -69,9 +71,13 @@ final class Census {
           SocketTableReaders.open(option.name().toLowerCase(Locale.ROOT));
       reader = opened.reader;
       if (reader != null) {
-        capabilities.put("kernel", reader.source());
-      } else {
-        capabilities.put("kernel", option == KernelReader.OFF ? "off" : opened.fallbackReason);
+        capabilities.put("kernel." + reader.source(), "on");
+      }
+      if (opened.fallbackReason != null) {
+        capabilities.put("kernel.sock_diag", opened.fallbackReason);
+      }
+      if (reader == null && option == KernelReader.OFF) {
+        capabilities.put("kernel", "off");
       }
       if (opened.fallbackReason != null && Libc.isLoaded()) {
         log.warnOnce(
@@ -82,11 +88,10 @@ final class Census {
                     : "; reading " + reader.source() + " instead"));
       } else if (reader == null && option != KernelReader.OFF) {
         log.warnOnce(
-            "kernel",
-            opened.fallbackReason + "; TIME_WAIT is unknown, closes are still recorded");
+            "kernel", opened.fallbackReason + "; TIME_WAIT is unknown, closes are still recorded");
       }
     } catch (KernelException e) {
-      capabilities.put("kernel", e.getMessage());
+      capabilities.put("kernel." + option.name().toLowerCase(Locale.ROOT), e.getMessage());
       log.warnOnce(
           "kernel",
           "kernel="
@@ -103,8 +108,8 @@ final class Census {
   }
 
   /**
-   * Whether a look at the tables is worth its cost: the cheap counts cannot rule out that a threshold
-   * is half reached.
+   * Whether a look at the tables is worth its cost: the cheap counts cannot rule out that a
+   * threshold is half reached.
    */
   boolean isDue(int warnTimeWait, int warnCloseWait, double warnPorts, long ownOpen) {
     if (reader == null) {
@@ -137,8 +142,7 @@ final class Census {
     PortSettings settings = ports();
     OwnDescriptors own = descriptors();
     try {
-      correlator.beginCensus(
-          reader.source().equals("sock_diag"), own, settings.low, settings.high);
+      correlator.beginCensus(reader.source().equals("sock_diag"), own, settings.low, settings.high);
       reader.read(SocketTableReader.ALL_STATES, correlator);
       correlator.endCensus();
       return new CensusFacts(
@@ -167,8 +171,7 @@ final class Census {
     } catch (KernelException e) {
       ownersKnown = false;
       capabilities.put("descriptors", e.getMessage());
-      log.warnOnce(
-          "descriptors", e.getMessage() + "; CLOSE_WAIT of this JVM is unknown");
+      log.warnOnce("descriptors", e.getMessage() + "; CLOSE_WAIT of this JVM is unknown");
       return null;
     }
   }

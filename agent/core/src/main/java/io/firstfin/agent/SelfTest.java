@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells "installed" from "works": closes a socket that was never connected and looks whether the hook
- * was heard. Nothing goes to the network. Runs on the agent's thread, whose events are not recorded.
+ * Tells "installed" from "works": closes a socket that was never connected and looks whether the
+ * hook was heard. Nothing goes to the network. Runs on the agent's thread, whose events are not
+ * recorded.
  */
 final class SelfTest {
   private SelfTest() {}

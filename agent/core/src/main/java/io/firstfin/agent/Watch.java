@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -199,8 +199,7 @@ final class Watch implements Runnable {
     for (Map.Entry<String, String> hook : hooks.entrySet()) {
       if (!hook.getValue().startsWith("on")) {
         log.warnOnce(
-            hook.getKey(),
-            "closes of " + hook.getKey() + " are not seen: " + hook.getValue());
+            hook.getKey(), "closes of " + hook.getKey() + " are not seen: " + hook.getValue());
       }
     }
   }

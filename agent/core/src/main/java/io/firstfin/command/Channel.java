@@ -14,8 +14,10 @@ final class Channel {
 
   private static final String ANSWER = "firstfin.answer.";
 
-  /** Where the agent may put each report that it makes, unasked. */
-  private static final String LATEST_REPORT = "firstfin.report";
+  private static final String REPORT = "firstfin.report";
+
+  /** There when the agent could not offer {@link #REPORT}. */
+  private static final String ASK_BY_COMMAND = "firstfin.ask";
 
   private static final long PATIENCE_NANOS = 3_000_000_000L;
   private static final long PAUSE_MILLIS = 50;
@@ -47,30 +49,22 @@ final class Channel {
               + " bytes longer than a JVM takes: put them into a file and give config=FILE");
     }
     jvm.loadAgent(jarPath, question);
-    String answer = await(ANSWER + nonce);
-    if (answer.startsWith("ok:")) {
-      return answer.substring(3);
-    }
-    String why = answer.startsWith("error:") ? answer.substring(6) : answer;
-    if (why.startsWith("not attached")) {
-      throw new CommandFailure(
-          "FirstFIN does not watch process "
-              + pid
-              + ": run java -jar firstfin.jar attach "
-              + pid
-              + " first");
-    }
-    throw new CommandFailure("process " + pid + ": " + oneLine(why));
+    return payload(await(ANSWER + nonce));
   }
 
   /**
-   * The report that the agent made last, or a new one where it does not put them out. Every
-   * question starts the agent once more, which a JVM of Java 21 or later warns about each time, and
-   * which keeps a JVMTI environment in it until it ends: not to be done every few seconds.
+   * A report of this moment: the agent makes it when the property is read, so that asking often
+   * costs the target nothing but the report.
    */
-  String latestReport() throws CommandFailure {
-    String report = jvm.agentProperty(LATEST_REPORT);
-    return report == null ? ask("report", null) : report;
+  String report() throws CommandFailure {
+    String answer = jvm.agentProperty(REPORT);
+    if (answer != null) {
+      return payload(answer);
+    }
+    if (jvm.agentProperty(ASK_BY_COMMAND) != null) {
+      return ask("report", null);
+    }
+    throw notAttached();
   }
 
   private String await(String property) throws CommandFailure {
@@ -94,6 +88,26 @@ final class Channel {
         throw new CommandFailure("interrupted");
       }
     }
+  }
+
+  private String payload(String answer) throws CommandFailure {
+    if (answer.startsWith("ok:")) {
+      return answer.substring(3);
+    }
+    String why = answer.startsWith("error:") ? answer.substring(6) : answer;
+    if (why.startsWith("not attached")) {
+      throw notAttached();
+    }
+    throw new CommandFailure("process " + pid + ": " + oneLine(why));
+  }
+
+  private CommandFailure notAttached() {
+    return new CommandFailure(
+        "FirstFIN does not watch process "
+            + pid
+            + ": run java -jar firstfin.jar attach "
+            + pid
+            + " first");
   }
 
   private static String oneLine(String text) {

@@ -149,7 +149,7 @@ public final class CommandLine {
     TargetJvm jvm = null;
     try {
       jvm = open(pid);
-      String answer = new Channel(jvm, pid, jarPath).ask("report", null);
+      String answer = new Channel(jvm, pid, jarPath).report();
       out.print(json ? answer + "\n" : text(pid, answer));
       out.flush();
       return DONE;
@@ -174,7 +174,7 @@ public final class CommandLine {
       jvm = open(pid);
       Channel channel = new Channel(jvm, pid, jarPath);
       String shown = "";
-      String latest = channel.ask("report", null);
+      String latest = channel.report();
       while (true) {
         if (!latest.equals(shown)) {
           String text = text(pid, latest);
@@ -186,7 +186,7 @@ public final class CommandLine {
           return DONE;
         }
         Thread.sleep(intervalMillis);
-        latest = channel.latestReport();
+        latest = channel.report();
       }
     } catch (CommandFailure e) {
       return failed(e);

@@ -1,17 +1,19 @@
 package io.firstfin.correlate;
 
 /**
- * The connections that this JVM ended first and that the kernel may still hold. Open addressing over
- * primitive arrays: a record costs 25 bytes at a load of at most three quarters. One thread.
+ * The connections that this JVM ended first and that the kernel may still hold. Open addressing
+ * over primitive arrays: a record costs 25 bytes at a load of at most three quarters. One thread.
  *
- * <p>A record is found by the socket's cookie. Where the kernel's reader has no cookies, or the record
- * has none, it is found by the hash of its address pair.
+ * <p>A record is found by the socket's cookie. Where the kernel's reader has no cookies, or the
+ * record has none, it is found by the hash of its address pair.
  */
 final class ClosedSockets {
   private static final int SMALLEST = 1024;
   private static final int LARGEST = 1 << 21;
 
-  /** Seconds after which a record that no census has confirmed is given up: FIN_WAIT_2, TIME_WAIT. */
+  /**
+   * Seconds after which a record that no census has confirmed is given up: FIN_WAIT_2, TIME_WAIT.
+   */
   private static final int UNCONFIRMED_SECONDS = 130;
 
   private static final byte USED = 1;
@@ -46,11 +48,10 @@ final class ClosedSockets {
   }
 
   /**
-   * Adds a record, or renews the one of the same connection. Returns its index, valid until the next
-   * {@code put} or {@code sweep}; -1 when the store is full.
+   * Adds a record, or renews the one of the same connection. Returns its index, valid until the
+   * next {@code put} or {@code sweep}; -1 when the store is full.
    */
-  int put(
-      long cookie, long pair, int site, int destination, int role, int initiator, int seconds) {
+  int put(long cookie, long pair, int site, int destination, int role, int initiator, int seconds) {
     int index = locate(cookie, pair);
     if (flags[index] == 0) {
       if (used >= cookies.length - cookies.length / 4) {
@@ -116,8 +117,7 @@ final class ClosedSockets {
   }
 
   void initiator(int index, int initiator) {
-    facts[index] =
-        facts[index] & ~(3L << INITIATOR_SHIFT) | (long) initiator << INITIATOR_SHIFT;
+    facts[index] = facts[index] & ~(3L << INITIATOR_SHIFT) | (long) initiator << INITIATOR_SHIFT;
   }
 
   /** Marks a record as held by the kernel; false when it already was in this census. */
@@ -137,9 +137,9 @@ final class ClosedSockets {
   }
 
   /**
-   * Drops what the kernel no longer has: a record that two whole censuses in a row did not show, since
-   * a dump is no snapshot and can miss a socket once. Records from {@code startSeconds} on are too
-   * young to be judged.
+   * Drops what the kernel no longer has: a record that two whole censuses in a row did not show,
+   * since a dump is no snapshot and can miss a socket once. Records from {@code startSeconds} on
+   * are too young to be judged.
    */
   void endCensus(int startSeconds) {
     int dead = 0;
@@ -226,8 +226,7 @@ final class ClosedSockets {
     int index = (int) (mix(useCookie ? cookie : pair) & mask);
     while (flags[index] != 0) {
       boolean hasCookie = byCookie && cookies[index] != 0;
-      if (hasCookie == useCookie
-          && (useCookie ? cookies[index] == cookie : pairs[index] == pair)) {
+      if (hasCookie == useCookie && (useCookie ? cookies[index] == cookie : pairs[index] == pair)) {
         return index;
       }
       index = index + 1 & mask;

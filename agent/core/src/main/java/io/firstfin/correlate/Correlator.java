@@ -26,8 +26,8 @@ import java.util.Set;
  * Joins the closes that were recorded with the sockets that the kernel has. Used by the agent's own
  * thread only.
  *
- * <p>A census is {@link #beginCensus}, the kernel's sockets through {@link #visit(KernelSocket)}, and
- * {@link #endCensus}; what it found stays readable until the next one.
+ * <p>A census is {@link #beginCensus}, the kernel's sockets through {@link #visit(KernelSocket)},
+ * and {@link #endCensus}; what it found stays readable until the next one.
  */
 public final class Correlator implements RecordVisitor, SocketVisitor {
   private static final Role[] ROLES = Role.values();
@@ -95,8 +95,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   }
 
   @Override
-  public void visit(
-      long cookie, long nanoTime, long age, long facts, long ports, Object address) {
+  public void visit(long cookie, long nanoTime, long age, long facts, long ports, Object address) {
     int kind = RecordFacts.kind(facts);
     if (kind == RecordFacts.CONNECT_FAILED) {
       failures.add(
@@ -105,9 +104,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
           RecordPorts.remote(ports),
           RecordFacts.site(facts),
           originMillis + (nanoTime - originNanos) / 1_000_000);
-      urgent |=
-          RecordFacts.reason(facts)
-              == ConnectFailureReason.ADDRESS_UNAVAILABLE;
+      urgent |= RecordFacts.reason(facts) == ConnectFailureReason.ADDRESS_UNAVAILABLE;
       return;
     }
     hookNanos.add(RecordPorts.hookNanos(ports));
@@ -251,8 +248,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     Role role = resolve(open.role(descriptor), socket.localPort(), listeningPortsNow);
     Peer peer =
         role == Role.SERVER
-            ? peers.find(
-                Role.SERVER, socket.remoteHigh(), socket.remoteLow(), socket.localPort())
+            ? peers.find(Role.SERVER, socket.remoteHigh(), socket.remoteLow(), socket.localPort())
             : client;
     if (peer != null) {
       peer.closeWait++;
@@ -268,8 +264,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
 
   private void orphan(KernelSocket socket, TcpState state) {
     long pair =
-        pair(
-            socket.remoteHigh(), socket.remoteLow(), socket.remotePort(), socket.localPort());
+        pair(socket.remoteHigh(), socket.remoteLow(), socket.remotePort(), socket.localPort());
     int index = closed.find(socket.cookie(), pair);
     if (index < 0 && ring.isPending()) {
       // Closed since the census began: its record was in the ring before its FIN could leave.

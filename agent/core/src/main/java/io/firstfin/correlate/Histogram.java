@@ -1,8 +1,8 @@
 package io.firstfin.correlate;
 
 /**
- * A distribution of the recent past in buckets that are at most a quarter wide, to tell a median. Old
- * samples fade: counts are halved whenever there are many. One thread.
+ * A distribution of the recent past in buckets that are at most a quarter wide, to tell a median.
+ * Old samples fade: counts are halved whenever there are many. One thread.
  */
 final class Histogram {
   private static final int FADE_AT = 4096;

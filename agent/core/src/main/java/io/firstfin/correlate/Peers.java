@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The destinations of this JVM, by role, address and port. Open addressing, so that a census can ask
- * for every socket without allocation. Bounded: what finds no room goes to {@link #OTHER}. One thread.
+ * The destinations of this JVM, by role, address and port. Open addressing, so that a census can
+ * ask for every socket without allocation. Bounded: what finds no room goes to {@link #OTHER}. One
+ * thread.
  */
 final class Peers {
   /** Index of "no destination that is told apart". */

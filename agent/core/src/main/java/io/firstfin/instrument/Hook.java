@@ -25,8 +25,7 @@ final class Hook {
   static Hook ofLambda(String enclosing, Class<?> advice) {
     return new Hook(
         ElementMatchers.<MethodDescription>nameStartsWith("lambda$" + enclosing + "$")
-            .and(
-                ElementMatchers.<MethodDescription>hasDescriptor("(Ljava/io/FileDescriptor;)V")),
+            .and(ElementMatchers.<MethodDescription>hasDescriptor("(Ljava/io/FileDescriptor;)V")),
         advice);
   }
 }

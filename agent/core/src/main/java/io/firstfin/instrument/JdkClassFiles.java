@@ -9,8 +9,7 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 final class JdkClassFiles implements ClassFileLocator {
   @Override
   public Resolution locate(String name) throws IOException {
-    InputStream in =
-        ClassLoader.getSystemResourceAsStream(name.replace('.', '/') + ".class");
+    InputStream in = ClassLoader.getSystemResourceAsStream(name.replace('.', '/') + ".class");
     if (in == null) {
       return new Resolution.Illegal(name);
     }

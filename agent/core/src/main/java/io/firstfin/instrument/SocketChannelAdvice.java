@@ -5,8 +5,8 @@ import java.net.SocketOption;
 import net.bytebuddy.asm.Advice;
 
 /**
- * Inlined into {@code sun.nio.ch.SocketChannelImpl} and {@code ServerSocketChannelImpl}; never loaded
- * as a class.
+ * Inlined into {@code sun.nio.ch.SocketChannelImpl} and {@code ServerSocketChannelImpl}; never
+ * loaded as a class.
  */
 final class SocketChannelAdvice {
   private SocketChannelAdvice() {}
@@ -51,8 +51,7 @@ final class SocketChannelAdvice {
 
   static final class FinishAccept {
     @Advice.OnMethodExit(suppress = Throwable.class)
-    static void exit(
-        @Advice.Argument(0) Object fileDescriptor, @Advice.Argument(1) Object remote) {
+    static void exit(@Advice.Argument(0) Object fileDescriptor, @Advice.Argument(1) Object remote) {
       SocketHooks.channelAccepted(fileDescriptor, remote);
     }
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Call sites by the fingerprint of their frames. A site's number is its place in the table and never
- * changes. Lock-free; any thread.
+ * Call sites by the fingerprint of their frames. A site's number is its place in the table and
+ * never changes. Lock-free; any thread.
  */
 public final class CallSites {
   /** The number of the site that stands for an unread stack, or for a full table. */

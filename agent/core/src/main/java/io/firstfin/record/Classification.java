@@ -46,9 +46,7 @@ final class Classification {
         // Both FINs are through: the descriptor reads CLOSED while TIME_WAIT runs without it.
         return pack(halfClosed, How.FIN);
       }
-      return openSeen
-          ? pack(Initiator.REMOTE, How.RST)
-          : pack(Initiator.UNKNOWN, How.UNKNOWN);
+      return openSeen ? pack(Initiator.REMOTE, How.RST) : pack(Initiator.UNKNOWN, How.UNKNOWN);
     }
     if (state == TcpState.SYN_SENT.number() || state == TcpState.LISTEN.number()) {
       return NO_CONNECTION;

@@ -3,7 +3,9 @@ package io.firstfin.record;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Tells frames of the agent and the JDK, of libraries and of the application apart. Thread-safe. */
+/**
+ * Tells frames of the agent and the JDK, of libraries and of the application apart. Thread-safe.
+ */
 public final class FrameKinds {
   /** Of the JDK or of FirstFIN: left out while no other frame has been met. */
   public static final int PLATFORM = 1;

@@ -17,6 +17,7 @@ final class LibcProbe implements SocketProbe {
   private static final long SIOCINQ = 0x541b;
 
   // struct tcp_info, include/uapi/linux/tcp.h
+  private static final int BYTES_RECEIVED = 128;
   private static final int DATA_SEGMENTS_IN = 152;
   private static final int DATA_SEGMENTS_OUT = 156;
   private static final int TCP_INFO_BYTES = 160;
@@ -55,7 +56,8 @@ final class LibcProbe implements SocketProbe {
       }
       long in = view.getInt(at + DATA_SEGMENTS_IN) & 0xffffffffL;
       long out = view.getInt(at + DATA_SEGMENTS_OUT) & 0xffffffffL;
-      return state | Math.min(Math.min(in, out), 0xfffe) << 8;
+      long received = view.getLong(at + BYTES_RECEIVED) == 0 ? NOTHING_RECEIVED : 0;
+      return state | Math.min(Math.min(in, out), 0xfffe) << 8 | received;
     } finally {
       release(slot);
     }

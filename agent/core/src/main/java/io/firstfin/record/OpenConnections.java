@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What is known of the connections that are open, by descriptor. A record belongs to a descriptor and
- * to the identity of its {@code FileDescriptor} object: a reused number never inherits. It holds
- * numbers only, never a socket. Lock-free; any thread.
+ * What is known of the connections that are open, by descriptor. A record belongs to a descriptor
+ * and to the identity of its {@code FileDescriptor} object: a reused number never inherits. It
+ * holds numbers only, never a socket. Lock-free; any thread.
  */
 public final class OpenConnections {
   /** Word 1: nothing known. */
@@ -79,7 +79,8 @@ public final class OpenConnections {
   }
 
   /**
-   * Marks a close as recorded. Of several threads that close one connection only the first gets true.
+   * Marks a close as recorded. Of several threads that close one connection only the first gets
+   * true.
    */
   boolean claimClose(int descriptor, int owner) {
     AtomicLongArray chunk = chunkFor(descriptor);
@@ -109,8 +110,7 @@ public final class OpenConnections {
     long word = chunk.get(at + 1);
     if (owner(word) != owner) {
       chunk.set(at, 0);
-      word =
-          (long) owner << OWNER_SHIFT | (long) Role.UNKNOWN.ordinal() << ROLE_SHIFT;
+      word = (long) owner << OWNER_SHIFT | (long) Role.UNKNOWN.ordinal() << ROLE_SHIFT;
     }
     chunk.lazySet(at + 2, site);
     chunk.set(

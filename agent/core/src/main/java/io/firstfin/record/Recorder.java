@@ -314,7 +314,8 @@ public final class Recorder extends SocketEvents {
       reset =
           OpenConnections.lingerZero(word)
               || !openSeen && kernel.linger(descriptor, object) == 0
-              || kernel.unread(descriptor, object) > 0;
+              || (info & SocketProbe.NOTHING_RECEIVED) == 0
+                  && kernel.unread(descriptor, object) > 0;
     }
     Initiator halfClosed =
         known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(word) : null;
@@ -348,8 +349,7 @@ public final class Recorder extends SocketEvents {
     if (openSeen && role != Role.UNKNOWN) {
       closed.increment();
     }
-    int exchanges =
-        info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
+    int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
     ring.offer(
         cookie,
         start,
@@ -404,10 +404,7 @@ public final class Recorder extends SocketEvents {
               CallSites.UNKNOWN,
               0),
           RecordPorts.pack(
-              localPort,
-              remotePort,
-              RecordPorts.EXCHANGES_UNKNOWN,
-              System.nanoTime() - start),
+              localPort, remotePort, RecordPorts.EXCHANGES_UNKNOWN, System.nanoTime() - start),
           remote);
     }
   }

@@ -10,10 +10,13 @@ public interface SocketProbe {
   /** The answer when the kernel could not be asked. */
   long NO_ANSWER = -1;
 
+  /** No byte has arrived on the connection, so that none can be unread. */
+  long NOTHING_RECEIVED = 1 << 24;
+
   /**
-   * TCP_INFO: the state's number (include/net/tcp_states.h) in the low byte, and in the next two
-   * bytes the exchanges so far, as the smaller of data segments in and out, or 0xffff where unknown;
-   * {@link #NO_ANSWER} on failure.
+   * TCP_INFO: the state's number (include/net/tcp_states.h) in the low byte; in the next two bytes
+   * the exchanges so far, as the smaller of data segments in and out, or 0xffff where unknown; and
+   * {@link #NOTHING_RECEIVED} where that is so. {@link #NO_ANSWER} on failure.
    */
   long tcpInfo(int descriptor, FileDescriptor object);
 

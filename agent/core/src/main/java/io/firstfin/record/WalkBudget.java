@@ -18,11 +18,18 @@ final class WalkBudget {
   }
 
   boolean take(long nanoTime) {
-    long period = nanoTime >>> 30;
-    long before = word.get();
-    if (before >>> USED_BITS != (period & -1L >>> USED_BITS)) {
-      return word.compareAndSet(before, period << USED_BITS | 1);
+    long period = nanoTime >>> 30 & -1L >>> USED_BITS;
+    while (true) {
+      long before = word.get();
+      boolean current = before >>> USED_BITS == period;
+      if (current && (before & (1 << USED_BITS) - 1) >= perPeriod) {
+        return false;
+      }
+      long after = current ? before + 1 : period << USED_BITS | 1;
+      // A lost race means that another thread took one: at most perPeriod of them can.
+      if (word.compareAndSet(before, after)) {
+        return true;
+      }
     }
-    return (before & (1 << USED_BITS) - 1) < perPeriod && word.compareAndSet(before, before + 1);
   }
 }

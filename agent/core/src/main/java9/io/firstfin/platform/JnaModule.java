@@ -19,8 +19,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * JNA in a named module of its own, with native access enabled for that module alone: from an unnamed
- * module JDK 24 and later warn of restricted methods (JEP 472).
+ * JNA in a named module of its own, with native access enabled for that module alone: from an
+ * unnamed module JDK 24 and later warn of restricted methods (JEP 472).
  */
 public final class JnaModule {
   private static final String NAME = "com.sun.jna";

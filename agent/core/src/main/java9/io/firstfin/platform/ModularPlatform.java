@@ -45,8 +45,8 @@ public final class ModularPlatform implements JavaPlatform {
   }
 
   /**
-   * Defines the class with a null loader. Appending a jar to the bootstrap search path would do too,
-   * but it costs the application its class data sharing, with a warning.
+   * Defines the class with a null loader. Appending a jar to the bootstrap search path would do
+   * too, but it costs the application its class data sharing, with a warning.
    */
   @Override
   public void defineInBootstrap(String name, byte[] bytes) throws Exception {

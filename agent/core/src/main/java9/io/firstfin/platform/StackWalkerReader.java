@@ -52,8 +52,7 @@ public final class StackWalkerReader implements CallSiteReader {
   }
 
   /** Chooses the frames that make a site. */
-  private abstract class Scan
-      implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
+  private abstract class Scan implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
     boolean platformOnly;
     int kept;
     private int looked;
@@ -84,24 +83,26 @@ public final class StackWalkerReader implements CallSiteReader {
       boolean application = kind == FrameKinds.APPLICATION;
       if (kept < depth || application) {
         kept++;
-        keep(frame);
+        keep(frame, application && !applicationMet);
       }
       applicationMet |= application || platformOnly;
     }
 
-    abstract void keep(StackFrame frame);
+    abstract void keep(StackFrame frame, boolean firstOfApplication);
   }
 
   private final class Fingerprint extends Scan {
     long value = 1;
 
     @Override
-    void keep(StackFrame frame) {
-      // Method names matter: two lambdas of one class can stand at the same bytecode index.
+    void keep(StackFrame frame, boolean firstOfApplication) {
       long element =
-          (long) frame.getDeclaringClass().getName().hashCode() << 32
-              ^ (long) frame.getMethodName().hashCode() << 16
-              ^ frame.getByteCodeIndex();
+          (long) frame.getDeclaringClass().getName().hashCode() << 32 ^ frame.getByteCodeIndex();
+      if (firstOfApplication) {
+        // Two lambdas of one class can stand at the same index. A name costs as much as the rest of
+        // the walk, so only the frame that is accused gets one.
+        element ^= (long) frame.getMethodName().hashCode() << 16;
+      }
       value = (value ^ element) * 0x9e3779b97f4a7c15L;
       value ^= value >>> 29;
     }
@@ -111,7 +112,7 @@ public final class StackWalkerReader implements CallSiteReader {
     final List<StackTraceElement> elements = new ArrayList<>();
 
     @Override
-    void keep(StackFrame frame) {
+    void keep(StackFrame frame, boolean firstOfApplication) {
       elements.add(frame.toStackTraceElement());
     }
   }

@@ -68,8 +68,7 @@ public final class Launcher {
   }
 
   private static File ownJar() throws Exception {
-    java.security.CodeSource source =
-        Launcher.class.getProtectionDomain().getCodeSource();
+    java.security.CodeSource source = Launcher.class.getProtectionDomain().getCodeSource();
     if (source == null || source.getLocation() == null) {
       throw new IllegalStateException("the JVM does not say where firstfin.jar is");
     }

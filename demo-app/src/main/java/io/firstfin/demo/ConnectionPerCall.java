@@ -1,0 +1,147 @@
+package io.firstfin.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The most common source of TIME_WAIT in Java services: {@code disconnect()} after every call. The
+ * name sounds like good manners; it closes the kept-alive connection, on the client's side first.
+ */
+final class ConnectionPerCall implements Scenario {
+  private static final int CALLS = 6000;
+
+  /** Fewer than the five idle connections that HttpURLConnection keeps (http.maxConnections). */
+  private static final int THREADS = 4;
+
+  private static final Path PORT_RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+
+  @Override
+  public void run(ScenarioContext context) throws Exception {
+    Console console = context.console();
+    DemoServer server = DemoServer.start(Duration.ofSeconds(60));
+    console.line("server: " + server);
+
+    int calls = Math.min(CALLS, ephemeralPorts() / 3);
+    console.part(
+        String.format(
+            Locale.ROOT,
+            "%,d calls of GET /cart by %d threads, %s",
+            calls,
+            THREADS,
+            context.broken()
+                ? "with disconnect() after each"
+                : "reading each body to its end, without disconnect()"));
+    work(console, server.port(), calls, context.broken());
+
+    context.evidence().awaitAgent(context.broken());
+    context.evidence().show(server.port(), "TIME_WAIT");
+    if (context.broken()) {
+      console.line(
+          "   Fewer than calls: over loopback Linux takes the port of a TIME_WAIT again after");
+      console.line(
+          "   a second (net.ipv4.tcp_tw_reuse=2); towards another host each lasts its minute.");
+      SourceLine.show(
+          console, context.sources(), ConnectionPerCall.class, "connection.disconnect();");
+    }
+    context
+        .evidence()
+        .tryNext(
+            context.broken()
+                ? new NextStep(
+                    context.command() + " connection-per-call --cured",
+                    "the same calls on connections that are kept: no TIME_WAIT, no warning")
+                : new NextStep(
+                    context.command() + " leaked-response",
+                    "the opposite mistake: never to close"));
+  }
+
+  private static void work(Console console, int port, int calls, boolean broken) throws Exception {
+    URL url = URI.create("http://" + DemoServer.HOST + ":" + port + "/cart").toURL();
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    List<Future<?>> futures = new ArrayList<>();
+    Progress progress = console.progress(Duration.ofSeconds(1));
+    long start = System.nanoTime();
+    Callable<Void> caller =
+        () -> {
+          while (begun.getAndIncrement() < calls) {
+            if (broken) {
+              callAndDisconnect(url);
+            } else {
+              call(url);
+            }
+            done.incrementAndGet();
+          }
+          return null;
+        };
+    try {
+      for (int i = 0; i < THREADS; i++) {
+        futures.add(threads.submit(caller));
+      }
+      while (!futures.stream().allMatch(Future::isDone)) {
+        progress.show(state(done.get(), calls, port, start));
+        Thread.sleep(200);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    for (Future<?> future : futures) {
+      future.get();
+    }
+    progress.done(state(done.get(), calls, port, start));
+  }
+
+  /** Had the stream been closed before, {@code disconnect()} would find nothing to close. */
+  private static byte[] callAndDisconnect(URL url) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    try {
+      return connection.getInputStream().readAllBytes();
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private static byte[] call(URL url) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    try (InputStream body = connection.getInputStream()) {
+      return body.readAllBytes();
+    }
+  }
+
+  private static String state(int done, int calls, int port, long startNanos) throws IOException {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    return String.format(
+        Locale.ROOT,
+        "%,d of %,d calls, %.1f s, %,.0f/s; sockets in TIME_WAIT: %,d",
+        done,
+        calls,
+        seconds,
+        done / seconds,
+        ProcNetTcp.count(port, "TIME_WAIT"));
+  }
+
+  /** So few calls that the ports last, for nothing here is to fail. */
+  private static int ephemeralPorts() throws IOException {
+    // Not Files.readString: it begins with one byte, and a sysctl has no second read.
+    try (BufferedReader reader = Files.newBufferedReader(PORT_RANGE)) {
+      String[] range = reader.readLine().trim().split("\\s+");
+      return Integer.parseInt(range[1]) - Integer.parseInt(range[0]) + 1;
+    }
+  }
+}

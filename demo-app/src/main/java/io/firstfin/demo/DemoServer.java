@@ -1,0 +1,91 @@
+package io.firstfin.demo;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.util.ServerInfo;
+
+/** A Tomcat on a free loopback port that answers {@code GET /cart} with a small JSON body. */
+final class DemoServer {
+  static final String HOST = "127.0.0.1";
+
+  /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+  private static final Logger TOMCAT_LOGGER = Logger.getLogger("org.apache");
+
+  private final Tomcat tomcat;
+
+  private DemoServer(Tomcat tomcat) {
+    this.tomcat = tomcat;
+  }
+
+  /**
+   * @param keepAlive idle time after which the server closes a connection
+   */
+  static DemoServer start(Duration keepAlive) throws Exception {
+    TOMCAT_LOGGER.setLevel(Level.WARNING);
+    Path folder = Files.createTempDirectory("firstfin-demo-");
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(folder.toString());
+    Connector connector = new Connector();
+    connector.setPort(0);
+    connector.setProperty("address", HOST);
+    connector.setProperty("keepAliveTimeout", Long.toString(keepAlive.toMillis()));
+    // Tomcat's default of 100 would have the server close first now and then: another scenario.
+    connector.setProperty("maxKeepAliveRequests", "-1");
+    tomcat.setConnector(connector);
+    Context context = tomcat.addContext("", null);
+    Tomcat.addServlet(context, "cart", new Cart());
+    context.addServletMappingDecoded("/cart", "cart");
+    tomcat.start();
+    return new DemoServer(tomcat);
+  }
+
+  int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  /** As {@code Apache Tomcat/11.0.1 on 127.0.0.1:41234}. */
+  @Override
+  public String toString() {
+    return ServerInfo.getServerInfo() + " on " + HOST + ":" + port();
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // The demo is ending, and the system empties its temp folder.
+    }
+  }
+
+  private static final class Cart extends HttpServlet {
+    private static final long serialVersionUID = 1;
+    private static final byte[] BODY =
+        "{\"items\":[\"tea\",\"bread\"]}\n".getBytes(StandardCharsets.US_ASCII);
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.setContentType("application/json");
+      response.setContentLength(BODY.length);
+      response.getOutputStream().write(BODY);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.firstfin.demo;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Counts sockets without the agent: by {@code ss} of iproute2, or from procfs where it is missing.
+ */
+final class Witness {
+  /**
+   * @param source {@code ss} or {@code /proc/net/tcp}
+   * @param lines one per socket, in the words of the source
+   */
+  record Count(String source, List<String> lines) {
+    int sockets() {
+      return lines.size();
+    }
+  }
+
+  private Witness() {}
+
+  /**
+   * Sockets in one state with {@code port} at either end.
+   *
+   * @param state name of RFC 9293 with underscores, as {@code TIME_WAIT}
+   */
+  static Count count(int port, String state) throws IOException, InterruptedException {
+    try {
+      String filter = "( sport = :" + port + " or dport = :" + port + " )";
+      Command.Result ss = Command.run(List.of("ss", "-Htan", "state", ssName(state), filter));
+      if (ss.status() == 0) {
+        return new Count("ss", ss.output().lines().collect(Collectors.toList()));
+      }
+    } catch (IOException e) {
+      // No ss on this machine.
+    }
+    return new Count(
+        "/proc/net/tcp",
+        ProcNetTcp.onPort(port).stream()
+            .filter(row -> row.state().equals(state))
+            .map(row -> state + " " + row.localPort() + " " + row.remotePort())
+            .collect(Collectors.toList()));
+  }
+
+  /** {@code TIME_WAIT} as ss has it: {@code time-wait}. */
+  static String ssName(String state) {
+    return state.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
