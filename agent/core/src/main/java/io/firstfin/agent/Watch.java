@@ -35,7 +35,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Watch implements Runnable, SocketUseListener, ReportSource {
   private static final long DRAIN_NANOS = 1_000_000_000L;
   private static final long URGENT_NANOS = 1_000_000_000L;
-  private static final long ANSWER_SECONDS = 30;
+  private static final long ANSWER_SECONDS = 10;
 
   private final Options options;
   private final AgentLog log;

@@ -72,6 +72,15 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     originMillis = System.currentTimeMillis();
   }
 
+  /**
+   * Takes a listening socket, before the first records are taken: the roles of connections from
+   * before the agent follow from the listening ports.
+   */
+  public void learnListener(KernelSocket socket) {
+    listenersKnown = true;
+    listeningPorts.add(socket.localPort());
+  }
+
   /** Takes the records that wait. */
   public void drain() {
     ring.drain(this);
@@ -111,7 +120,10 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     Role role = resolve(RecordFacts.role(facts), RecordPorts.local(ports));
     Initiator initiator = RecordFacts.initiator(facts);
     How how = RecordFacts.how(facts);
-    int site = RecordFacts.site(facts);
+    int site =
+        RecordFacts.is(facts, RecordFacts.LEAKED)
+            ? callSites.leakedBy(RecordFacts.openedAt(facts))
+            : RecordFacts.site(facts);
     Peer peer = peer(role, ports, address, nanoTime);
     if (how == How.FIN && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)) {
       int index =
