@@ -134,4 +134,44 @@ public final class SocketHooks {
       ERRORS.incrementAndGet();
     }
   }
+
+  public static void nativeConnected(int descriptor, Object remote, Throwable failure) {
+    try {
+      events.nativeConnected(descriptor, remote, failure);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeAccepted(int descriptor) {
+    try {
+      events.nativeAccepted(descriptor);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeClosing(int descriptor) {
+    try {
+      events.nativeClosing(descriptor);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeShuttingOutput(int descriptor) {
+    try {
+      events.nativeShuttingOutput(descriptor);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeLinger(int descriptor, int seconds) {
+    try {
+      events.nativeLinger(descriptor, seconds);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
 }

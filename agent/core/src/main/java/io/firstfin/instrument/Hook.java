@@ -35,6 +35,16 @@ final class Hook {
         null);
   }
 
+  /** For a method whose descriptor varies and that is not overloaded with another meaning. */
+  static Hook named(String name, Class<?> advice) {
+    return new Hook(
+        ElementMatchers.<MethodDescription>named(name)
+            .and(ElementMatchers.<MethodDescription>not(ElementMatchers.isBridge())),
+        advice,
+        null,
+        null);
+  }
+
   /** This hook, for JDKs whose {@code internalName} does not declare {@code methodName}. */
   Hook unless(String internalName, String methodName) {
     return new Hook(method, advice, internalName.replace('/', '.'), methodName);

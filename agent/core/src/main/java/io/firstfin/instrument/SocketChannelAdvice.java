@@ -80,6 +80,14 @@ final class SocketChannelAdvice {
     }
   }
 
+  /** For asynchronous channels, whose connect succeeds here and nowhere else. */
+  static final class SetConnected {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object channel) {
+      SocketHooks.channelConnected(channel, null, null);
+    }
+  }
+
   static final class Close {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.This Object channel) {

@@ -22,11 +22,12 @@ final class Weaver {
   private Weaver() {}
 
   /** The class file with every hook that found its method; null when all are superseded. */
-  static byte[] weave(String internalName, byte[] classFile, List<Hook> hooks) {
+  static byte[] weave(ClassLoader loader, String internalName, byte[] classFile, List<Hook> hooks) {
     String name = internalName.replace('/', '.');
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(name, classFile), new JdkClassFiles());
+            ClassFileLocator.Simple.of(name, classFile),
+            loader == null ? new JdkClassFiles() : ClassFileLocator.ForClassLoader.of(loader));
     ClassFileLocator own = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
     TypePool jdk = pool(locator);
     TypeDescription type = jdk.describe(name).resolve();

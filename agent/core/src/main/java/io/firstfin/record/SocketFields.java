@@ -5,8 +5,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.AsynchronousSocketChannel;
 
 /**
  * Reads the fields of the JDK's socket objects. Handles are static and final, so that compiled code
@@ -109,19 +112,38 @@ final class SocketFields {
   }
 
   static FileDescriptor channelDescriptor(Object channel) throws Throwable {
-    return (FileDescriptor) (Object) CHANNEL_DESCRIPTOR.invokeExact(channel);
+    return channel instanceof AsynchronousSocketChannel
+        ? (FileDescriptor) (Object) AsynchronousChannel.DESCRIPTOR.invokeExact(channel)
+        : (FileDescriptor) (Object) CHANNEL_DESCRIPTOR.invokeExact(channel);
   }
 
   static boolean channelConnected(Object channel) throws Throwable {
-    return (int) CHANNEL_STATE.invokeExact(channel) == CHANNEL_CONNECTED;
+    return (channel instanceof AsynchronousSocketChannel
+            ? (int) AsynchronousChannel.STATE.invokeExact(channel)
+            : (int) CHANNEL_STATE.invokeExact(channel))
+        == CHANNEL_CONNECTED;
   }
 
   static SocketAddress channelLocal(Object channel) throws Throwable {
-    return (SocketAddress) (Object) CHANNEL_LOCAL.invokeExact(channel);
+    return channel instanceof AsynchronousSocketChannel
+        ? (SocketAddress) (Object) AsynchronousChannel.LOCAL.invokeExact(channel)
+        : (SocketAddress) (Object) CHANNEL_LOCAL.invokeExact(channel);
   }
 
   static SocketAddress channelRemote(Object channel) throws Throwable {
-    return (SocketAddress) (Object) CHANNEL_REMOTE.invokeExact(channel);
+    return channel instanceof AsynchronousSocketChannel
+        ? (SocketAddress) (Object) AsynchronousChannel.REMOTE.invokeExact(channel)
+        : (SocketAddress) (Object) CHANNEL_REMOTE.invokeExact(channel);
+  }
+
+  /** getpeername(2); null when the kernel has no answer. */
+  static InetSocketAddress kernelRemote(FileDescriptor descriptor) {
+    return KernelAddresses.of(KernelAddresses.REMOTE, descriptor);
+  }
+
+  /** getsockname(2); null when the kernel has no answer. */
+  static InetSocketAddress kernelLocal(FileDescriptor descriptor) {
+    return KernelAddresses.of(KernelAddresses.LOCAL, descriptor);
   }
 
   /**
@@ -142,6 +164,45 @@ final class SocketFields {
       // Null in the listening end of a ServerSocket.
       Object socket = (Object) SOCKET.invokeExact(socketImpl);
       return socket != null && (boolean) SOCKET_CONNECTED.invokeExact(socket);
+    }
+  }
+
+  /** Apart, so that it is initialised only where asynchronous channels are used. */
+  private static final class AsynchronousChannel {
+    private static final String OWNER = "sun.nio.ch.AsynchronousSocketChannelImpl";
+    private static final MethodHandle DESCRIPTOR = find(OWNER, "fd", Object.class);
+    private static final MethodHandle STATE = find(OWNER, "state", int.class);
+    private static final MethodHandle LOCAL = find(OWNER, "localAddress", Object.class);
+    private static final MethodHandle REMOTE = find(OWNER, "remoteAddress", Object.class);
+  }
+
+  /** For sockets that have no object any more, or none of the JDK's. */
+  private static final class KernelAddresses {
+    private static final MethodHandle LOCAL = method("localAddress");
+    private static final MethodHandle REMOTE = method("remoteAddress");
+
+    private static MethodHandle method(String name) {
+      try {
+        Method method =
+            Class.forName("sun.nio.ch.Net").getDeclaredMethod(name, FileDescriptor.class);
+        method.setAccessible(true);
+        return MethodHandles.lookup()
+            .unreflect(method)
+            .asType(MethodType.methodType(Object.class, FileDescriptor.class));
+      } catch (Exception | LinkageError e) {
+        return null;
+      }
+    }
+
+    static InetSocketAddress of(MethodHandle which, FileDescriptor descriptor) {
+      if (which == null) {
+        return null;
+      }
+      try {
+        return (InetSocketAddress) (Object) which.invokeExact(descriptor);
+      } catch (Throwable e) {
+        return null;
+      }
     }
   }
 
