@@ -159,7 +159,9 @@ final class SocketFields {
 
     static boolean connected(Object socketImpl) throws Throwable {
       if (CONNECTED != null) {
-        return (boolean) CONNECTED.invokeExact(socketImpl);
+        // It is about connect only; what was accepted has both its ports from the start.
+        return (boolean) CONNECTED.invokeExact(socketImpl)
+            || socketLocalPort(socketImpl) != 0 && socketPort(socketImpl) != 0;
       }
       // Null in the listening end of a ServerSocket.
       Object socket = (Object) SOCKET.invokeExact(socketImpl);
