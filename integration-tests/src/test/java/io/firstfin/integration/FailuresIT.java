@@ -61,6 +61,58 @@ class FailuresIT {
   }
 
   @OnEveryJdk
+  void withoutItsTablesInProcTheAgentSaysSoAndCountsCloses(Jdk jdk) {
+    NetworkNamespace.assume();
+    JvmProcess.Builder builder =
+        JvmProcess.on(jdk)
+            .mask("/proc/sys")
+            .mask("/proc/$$/net")
+            .agent("kernel=procfs,interval=500ms");
+    int connections = 100;
+    try (JvmProcess jvm = builder.start("CloseFirst", Ports.block(), connections, "go")) {
+      jvm.awaitOut("done");
+      Report report =
+          Await.until(
+              15,
+              () -> Cli.report(jdk, jvm),
+              r -> !r.json().path("agent").path("problems").isEmpty());
+      assertEquals(connections, report.closes().count("client local fin"), report::toString);
+      assertEquals(connections, report.closes().count("server remote fin"), report::toString);
+      // Unknown is not none.
+      assertTrue(report.json().path("timeWait").path("total").isNull(), report::toString);
+      assertTrue(!report.json().path("agent").path("problems").isEmpty(), report::toString);
+      assertEquals(0, jvm.end(), jvm::toString);
+      assertAllOurs(jvm.err());
+      assertEquals(jvm.err().stream().distinct().toList(), jvm.err());
+    }
+  }
+
+  @OnEveryJdk
+  void anAgentGivenTwiceWorksOnce(Jdk jdk) {
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("").agent("").start("CloseFirst", port, 10, "go")) {
+      jvm.awaitOut("done");
+      assertEquals(20, Cli.report(jdk, jvm).closes().total());
+      jvm.end();
+      assertEquals(1, jvm.err().size(), jvm::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void inAToolOfTheJdkTheAgentIsSilent(Jdk jdk) {
+    Command.Result keytool =
+        Command.run(
+            "env",
+            "JAVA_TOOL_OPTIONS=-javaagent:" + JvmProcess.JAR,
+            jdk.keytool().toString(),
+            "-help");
+    assertEquals(0, keytool.status(), keytool::toString);
+    assertTrue(!keytool.out().contains("[firstfin]"), keytool::toString);
+    assertTrue(!keytool.err().contains("[firstfin]"), keytool::toString);
+  }
+
+  @OnEveryJdk
   void aJarWithoutItsCoreSaysOneLineAndTheApplicationRuns(Jdk jdk) throws IOException {
     Path broken = directory.resolve("firstfin-" + jdk.feature() + ".jar");
     copyWithoutCore(JvmProcess.JAR, broken);
