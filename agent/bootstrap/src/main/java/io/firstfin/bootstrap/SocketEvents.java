@@ -27,6 +27,12 @@ public class SocketEvents {
    */
   public void descriptorClosing(Object fileDescriptor) {}
 
+  /** A {@code java.net.SocketImpl} was collected and closes itself, unless it was closed before. */
+  public void socketAbandoned(Object socketImpl) {}
+
+  /** A descriptor whose {@code FileDescriptor} was collected is about to close. */
+  public void descriptorAbandoned(int descriptor) {}
+
   /** A {@code SocketChannel} is connected, or failed to when {@code failure} is not null. */
   public void channelConnected(Object channel, Object remote, Throwable failure) {}
 
@@ -34,6 +40,9 @@ public class SocketEvents {
    * A descriptor was accepted from {@code remote} and is about to become a {@code SocketChannel}.
    */
   public void channelAccepted(Object fileDescriptor, Object remote) {}
+
+  /** A {@code SocketChannel} was made by accept. */
+  public void channelAccepted(Object channel) {}
 
   /** A {@code SocketChannel} is about to close; its FIN has not left by this call. */
   public void channelClosing(Object channel) {}

@@ -9,6 +9,7 @@ import io.firstfin.kernel.PortSettings;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.kernel.SocketTableReaders;
 import io.firstfin.kernel.Sockstat;
+import io.firstfin.kernel.TcpState;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.KernelReader;
 import io.firstfin.record.Recorder;
@@ -40,9 +41,19 @@ final class Census {
     Census census = new Census(correlator, log);
     census.loadLibc(recorder, jna);
     census.openReader(option);
-    // Roles of connections from before the agent come from the listening ports.
-    census.take(true);
+    census.learnListeners();
     return census;
+  }
+
+  private void learnListeners() {
+    if (reader == null) {
+      return;
+    }
+    try {
+      reader.read(TcpState.LISTEN.bit(), correlator::learnListener);
+    } catch (KernelException e) {
+      log.warnOnce("census", "the kernel's tables could not be read whole: " + e.getMessage());
+    }
   }
 
   private void loadLibc(Recorder recorder, Jna jna) {

@@ -32,10 +32,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The agent's own thread: takes the records, looks at the kernel, and has the findings told. */
-final class Watch implements Runnable, SocketUseListener {
+final class Watch implements Runnable, SocketUseListener, ReportSource {
   private static final long DRAIN_NANOS = 1_000_000_000L;
   private static final long URGENT_NANOS = 1_000_000_000L;
-  private static final long ANSWER_SECONDS = 30;
+  private static final long ANSWER_SECONDS = 10;
 
   private final Options options;
   private final AgentLog log;
@@ -98,8 +98,9 @@ final class Watch implements Runnable, SocketUseListener {
     LockSupport.unpark(self);
   }
 
-  /** A report of this moment, with the kernel's tables read anew. Any thread; waits for it. */
-  String freshReport() {
+  /** With the kernel's tables read anew. */
+  @Override
+  public String freshReport() {
     Request asked = new Request();
     requests.add(asked);
     LockSupport.unpark(self);

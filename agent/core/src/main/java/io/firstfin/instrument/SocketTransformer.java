@@ -57,7 +57,9 @@ public final class SocketTransformer implements ClassFileTransformer {
     }
     try {
       byte[] woven = Weaver.weave(internalName, classFile, SocketClasses.hooks(internalName));
-      outcome(internalName, "on");
+      if (woven != null) {
+        outcome(internalName, "on");
+      }
       return woven;
     } catch (Throwable e) {
       // The class loads as it is; the report says what is missing.

@@ -32,8 +32,8 @@ public final class Recorder extends SocketEvents {
   private final WalkBudget otherWalks = new WalkBudget(OTHER_WALKS);
   private final LongAdder closed = new LongAdder();
 
-  /** Null until the first question: it initialises classes that a program may never need. */
-  private volatile SocketProbe probe;
+  /** Null until the C library can be called. */
+  private volatile SocketProbe libc;
 
   public Recorder(RecordRing ring, CallSiteReader callSites) {
     this.ring = ring;
@@ -42,7 +42,7 @@ public final class Recorder extends SocketEvents {
 
   /** From now on the kernel is asked through the C library; {@code Libc.load()} has succeeded. */
   public void useLibc() throws KernelException {
-    probe = new LibcProbe();
+    libc = new LibcProbe();
   }
 
   public OpenConnections open() {
@@ -99,6 +99,15 @@ public final class Recorder extends SocketEvents {
 
   @Override
   public void socketClosing(Object socket) {
+    socketClosing(socket, 0);
+  }
+
+  @Override
+  public void socketAbandoned(Object socket) {
+    socketClosing(socket, RecordFacts.LEAKED);
+  }
+
+  private void socketClosing(Object socket, int flags) {
     if (isAgents()) {
       return;
     }
@@ -106,20 +115,17 @@ public final class Recorder extends SocketEvents {
     try {
       FileDescriptor object = SocketFields.socketDescriptor(socket);
       int descriptor = object == null ? -1 : SocketFields.number(object);
-      if (descriptor < 0) {
-        return;
+      if (descriptor >= 0) {
+        closing(
+            start,
+            descriptor,
+            object,
+            SocketFields.socketLocalPort(socket),
+            SocketFields.socketAddress(socket),
+            SocketFields.socketPort(socket),
+            SocketFields.socketConnected(socket),
+            flags);
       }
-      if (!SocketFields.socketConnected(socket)) {
-        return;
-      }
-      closing(
-          start,
-          descriptor,
-          object,
-          SocketFields.socketLocalPort(socket),
-          SocketFields.socketAddress(socket),
-          SocketFields.socketPort(socket),
-          0);
     } catch (Throwable e) {
       throw rethrow(e);
     }
@@ -177,9 +183,27 @@ public final class Recorder extends SocketEvents {
       int state = OpenConnections.state(word);
       if (state == OpenConnections.OPEN || state == OpenConnections.HALF_CLOSED) {
         // No close came before: the socket was leaked and its Cleaner closes it.
-        closing(start, descriptor, object, 0, null, 0, RecordFacts.LEAKED);
+        closing(start, descriptor, object, 0, null, 0, true, RecordFacts.LEAKED);
       }
       open.forget(descriptor, owner);
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  @Override
+  public void descriptorAbandoned(int descriptor) {
+    if (isAgents()) {
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      FileDescriptor object = SocketFields.descriptor(descriptor);
+      // The number is not free yet, so that an open record can only be the collected object's.
+      if (open.adopt(descriptor, owner(object))) {
+        closing(start, descriptor, object, 0, null, 0, true, RecordFacts.LEAKED);
+        open.forget(descriptor, owner(object));
+      }
     } catch (Throwable e) {
       throw rethrow(e);
     }
@@ -216,6 +240,20 @@ public final class Recorder extends SocketEvents {
   }
 
   @Override
+  public void channelAccepted(Object channel) {
+    if (isAgents()) {
+      return;
+    }
+    try {
+      if (SocketFields.channelRemote(channel) instanceof InetSocketAddress) {
+        opened(SocketFields.channelDescriptor(channel), Role.SERVER);
+      }
+    } catch (Throwable e) {
+      throw rethrow(e);
+    }
+  }
+
+  @Override
   public void channelClosing(Object channel) {
     if (isAgents()) {
       return;
@@ -223,7 +261,7 @@ public final class Recorder extends SocketEvents {
     long start = System.nanoTime();
     try {
       SocketAddress remote = SocketFields.channelRemote(channel);
-      if (remote instanceof InetSocketAddress && SocketFields.channelConnected(channel)) {
+      if (remote instanceof InetSocketAddress) {
         FileDescriptor object = SocketFields.channelDescriptor(channel);
         closing(
             start,
@@ -232,6 +270,7 @@ public final class Recorder extends SocketEvents {
             port(SocketFields.channelLocal(channel)),
             ((InetSocketAddress) remote).getAddress(),
             port(remote),
+            SocketFields.channelConnected(channel),
             0);
       }
     } catch (Throwable e) {
@@ -298,6 +337,7 @@ public final class Recorder extends SocketEvents {
       int localPort,
       InetAddress remote,
       int remotePort,
+      boolean connected,
       int flags)
       throws Throwable {
     int owner = owner(object);
@@ -309,18 +349,21 @@ public final class Recorder extends SocketEvents {
     SocketProbe kernel = probe();
     long info = kernel.tcpInfo(descriptor, object);
     int state = info < 0 ? -1 : (int) info & 0xff;
-    boolean openSeen = known != OpenConnections.FREE;
-    boolean reset = false;
+    // A connection from before the agent has a record too, once it is half-closed.
+    boolean openSeen = known != OpenConnections.FREE && OpenConnections.role(word) != Role.UNKNOWN;
+    if (!connected
+        && known == OpenConnections.FREE
+        && (state < 0 || state == TcpState.CLOSED.number())) {
+      // A connect that failed, or none. While one runs, only the kernel knows that it succeeded.
+      return;
+    }
+    long reset = 0;
     if (sendsOnClose(state)) {
-      reset =
-          OpenConnections.lingerZero(word)
-              || !openSeen && kernel.linger(descriptor, object) == 0
-              || (info & SocketProbe.NOTHING_RECEIVED) == 0
-                  && kernel.unread(descriptor, object) > 0;
+      reset = resets(kernel, descriptor, object, info, openSeen, word);
     }
     Initiator halfClosed =
         known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(word) : null;
-    int verdict = Classification.atClose(state, openSeen, halfClosed, reset);
+    int verdict = Classification.atClose(state, openSeen, halfClosed, reset > 0);
     long openedNanos = openSeen ? open.openedNanos(descriptor) : 0;
     int halfCloseSite =
         halfClosed == Initiator.LOCAL ? open.halfCloseSite(descriptor) : CallSites.UNKNOWN;
@@ -328,10 +371,10 @@ public final class Recorder extends SocketEvents {
       return;
     }
     Initiator initiator = Classification.initiator(verdict);
-    How how = Classification.how(verdict);
+    How how = reset == SocketProbe.NO_ANSWER ? How.UNKNOWN : Classification.how(verdict);
     // Nobody but us can have this answer once the close is claimed: ask before, never after.
     long cookie =
-        how == How.FIN && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)
+        how != How.RST && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)
             ? kernel.cookie(descriptor)
             : 0;
     if (!open.claimClose(descriptor, owner)) {
@@ -339,15 +382,15 @@ public final class Recorder extends SocketEvents {
     }
     int site = halfCloseSite;
     if (site == CallSites.UNKNOWN) {
-      boolean leavesTimeWait = how == How.FIN && initiator != Initiator.REMOTE;
+      boolean leavesTimeWait = how != How.RST && initiator != Initiator.REMOTE;
       if (leavesTimeWait || otherWalks.take(start)) {
         site = callSites.read();
       } else {
         flags |= RecordFacts.SAMPLED_OUT;
       }
     }
-    Role role = openSeen ? OpenConnections.role(word) : Role.UNKNOWN;
-    if (openSeen && role != Role.UNKNOWN) {
+    Role role = openSeen ? OpenConnections.role(word) : connected ? Role.UNKNOWN : Role.CLIENT;
+    if (openSeen) {
       closed.increment();
     }
     int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
@@ -365,6 +408,26 @@ public final class Recorder extends SocketEvents {
             flags),
         RecordPorts.pack(localPort, remotePort, exchanges, System.nanoTime() - start),
         remote);
+  }
+
+  /** Positive when our close resets the connection; NO_ANSWER when it could not be asked. */
+  private static long resets(
+      SocketProbe kernel,
+      int descriptor,
+      FileDescriptor object,
+      long info,
+      boolean openSeen,
+      long word) {
+    if (OpenConnections.lingerZero(word)) {
+      return 1;
+    }
+    long linger = openSeen ? -2 : kernel.linger(descriptor, object);
+    if (linger == 0) {
+      return 1;
+    }
+    long unread =
+        (info & SocketProbe.NOTHING_RECEIVED) != 0 ? 0 : kernel.unread(descriptor, object);
+    return unread == 0 && linger == SocketProbe.NO_ANSWER ? SocketProbe.NO_ANSWER : unread;
   }
 
   private void shuttingOutput(
@@ -389,8 +452,7 @@ public final class Recorder extends SocketEvents {
     }
     long cookie = initiator == Initiator.LOCAL ? kernel.cookie(descriptor) : 0;
     int site = initiator == Initiator.LOCAL ? callSites.read() : CallSites.UNKNOWN;
-    open.halfClosed(descriptor, owner, initiator, site);
-    if (initiator == Initiator.LOCAL) {
+    if (open.halfClosed(descriptor, owner, initiator, site) && initiator == Initiator.LOCAL) {
       // TIME_WAIT can begin while the descriptor is still open.
       ring.offer(
           cookie,
@@ -441,12 +503,8 @@ public final class Recorder extends SocketEvents {
   }
 
   private SocketProbe probe() {
-    SocketProbe known = probe;
-    if (known == null) {
-      known = new JdkProbe();
-      probe = known;
-    }
-    return known;
+    SocketProbe known = libc;
+    return known == null ? WithoutLibc.PROBE : known;
   }
 
   private boolean isAgents() {
@@ -479,5 +537,10 @@ public final class Recorder extends SocketEvents {
     }
     // SocketHooks counts it; the application never sees it.
     throw new IllegalStateException(error);
+  }
+
+  /** Made at the first question: it initialises classes that a program may never need. */
+  private static final class WithoutLibc {
+    static final SocketProbe PROBE = new JdkProbe();
   }
 }

@@ -22,7 +22,8 @@ final class SocketFields {
   private static final MethodHandle SOCKET_PORT = find("java.net.SocketImpl", "port", int.class);
   private static final MethodHandle SOCKET_LOCAL_PORT =
       find("java.net.SocketImpl", "localport", int.class);
-  private static final MethodHandle SOCKET_STATE =
+  private static final Class<?> NIO_SOCKET = load("sun.nio.ch.NioSocketImpl");
+  private static final MethodHandle NIO_SOCKET_STATE =
       find("sun.nio.ch.NioSocketImpl", "state", int.class);
   private static final MethodHandle CHANNEL_DESCRIPTOR =
       find("sun.nio.ch.SocketChannelImpl", "fd", Object.class);
@@ -40,6 +41,14 @@ final class SocketFields {
   private static final int CHANNEL_CONNECTED = 2;
 
   private SocketFields() {}
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, null);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
 
   private static MethodHandle find(String owner, String name, Class<?> type) {
     try {
@@ -70,6 +79,13 @@ final class SocketFields {
     return (int) DESCRIPTOR_NUMBER.invokeExact((Object) descriptor);
   }
 
+  /** An object for a descriptor whose own has been collected; nothing ever closes it. */
+  static FileDescriptor descriptor(int number) throws Throwable {
+    FileDescriptor descriptor = new FileDescriptor();
+    NewDescriptor.NUMBER.invokeExact((Object) descriptor, number);
+    return descriptor;
+  }
+
   static FileDescriptor socketDescriptor(Object socket) throws Throwable {
     return (FileDescriptor) (Object) SOCKET_DESCRIPTOR.invokeExact(socket);
   }
@@ -87,7 +103,9 @@ final class SocketFields {
   }
 
   static boolean socketConnected(Object socket) throws Throwable {
-    return (int) SOCKET_STATE.invokeExact(socket) == SOCKET_CONNECTED;
+    return NIO_SOCKET != null && NIO_SOCKET.isInstance(socket)
+        ? (int) NIO_SOCKET_STATE.invokeExact(socket) == SOCKET_CONNECTED
+        : PlainSocket.connected(socket);
   }
 
   static FileDescriptor channelDescriptor(Object channel) throws Throwable {
@@ -104,5 +122,42 @@ final class SocketFields {
 
   static SocketAddress channelRemote(Object channel) throws Throwable {
     return (SocketAddress) (Object) CHANNEL_REMOTE.invokeExact(channel);
+  }
+
+  /**
+   * {@code AbstractPlainSocketImpl}, which keeps no state of its own before JDK 13. Apart, so that
+   * no JDK loads what it does not use.
+   */
+  private static final class PlainSocket {
+    private static final MethodHandle CONNECTED =
+        find("java.net.AbstractPlainSocketImpl", "isConnected", boolean.class);
+    private static final MethodHandle SOCKET = find("java.net.SocketImpl", "socket", Object.class);
+    private static final MethodHandle SOCKET_CONNECTED =
+        find("java.net.Socket", "connected", boolean.class);
+
+    static boolean connected(Object socketImpl) throws Throwable {
+      if (CONNECTED != null) {
+        return (boolean) CONNECTED.invokeExact(socketImpl);
+      }
+      // Null in the listening end of a ServerSocket.
+      Object socket = (Object) SOCKET.invokeExact(socketImpl);
+      return socket != null && (boolean) SOCKET_CONNECTED.invokeExact(socket);
+    }
+  }
+
+  private static final class NewDescriptor {
+    private static final MethodHandle NUMBER = setter();
+
+    private static MethodHandle setter() {
+      try {
+        Field field = FileDescriptor.class.getDeclaredField("fd");
+        field.setAccessible(true);
+        return MethodHandles.lookup()
+            .unreflectSetter(field)
+            .asType(MethodType.methodType(void.class, Object.class, int.class));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

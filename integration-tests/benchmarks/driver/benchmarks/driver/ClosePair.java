@@ -1,0 +1,78 @@
+package benchmarks.driver;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * CPU of opening and closing both ends of a loopback connection in one JVM.
+ *
+ * <p>A round starts one JVM without and one with the agent, warms both up, and lets them make
+ * blocks of pairs in turns. The CPU time is that of the whole process, so the agent's background
+ * threads are in it; and as what is measured lasts one default interval of the agent, 10 s, so is
+ * one census of all that the JVM left. A quick run does without the census.
+ *
+ * @param name the name of the benchmark
+ * @param what the load, for people
+ * @param transport {@code socket} or {@code channel}
+ * @param order a name of {@code benchmarks.program.Order}
+ */
+record ClosePair(String name, String what, String transport, String order) implements Benchmark {
+
+  private static final double LIMIT = 1.05;
+  private static final int WARM_UP_PAIRS = 40_000;
+  private static final int BLOCK_PAIRS = 5_000;
+  private static final int INTERVAL_SECONDS = 10;
+
+  @Override
+  public String description() {
+    return "CPU of a connect + accept + close pair: " + what;
+  }
+
+  @Override
+  public List<Row> measure(Setup setup) throws Exception {
+    Spread without = new Spread();
+    Spread with = new Spread();
+    Spread ratios = new Spread();
+    int rounds = setup.size(7, 3);
+    for (int round = 1; round <= rounds; round++) {
+      try (Program plain = start(setup, false);
+          Program watched = start(setup, true)) {
+        measureRound(setup, plain, watched, without, with);
+      }
+      double ratio = with.last() / without.last();
+      ratios.add(ratio);
+      Setup.progress(
+          "round %d of %d: %.2f and %.2f µs, ratio %.3f",
+          round, rounds, without.last(), with.last(), ratio);
+    }
+    return List.of(
+        Row.atMost(
+            "CPU per pair, " + what,
+            without.text("%.1f µs"),
+            with.text("%.1f µs"),
+            ratios,
+            "%.3f",
+            LIMIT));
+  }
+
+  private Program start(Setup setup, boolean agent) throws IOException, InterruptedException {
+    return Program.start(setup, agent, "", "benchmarks.program.Pairs", transport, order);
+  }
+
+  private static void measureRound(
+      Setup setup, Program plain, Program watched, Spread without, Spread with)
+      throws IOException, InterruptedException {
+    Turns turns = new Turns(plain, watched, "pairs " + BLOCK_PAIRS);
+    turns.warmUp(WARM_UP_PAIRS / BLOCK_PAIRS);
+    int blocks = setup.size(100_000, 40_000) / BLOCK_PAIRS;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(setup.size(INTERVAL_SECONDS, 0));
+    double plainBegin = plain.cpuNanos();
+    double watchedBegin = watched.cpuNanos();
+    turns.take(blocks);
+    TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+    double pairs = (double) blocks * BLOCK_PAIRS;
+    without.add((plain.cpuNanos() - plainBegin) / pairs / 1000);
+    with.add((watched.cpuNanos() - watchedBegin) / pairs / 1000);
+  }
+}

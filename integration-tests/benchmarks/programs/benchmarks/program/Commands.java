@@ -1,0 +1,28 @@
+package benchmarks.program;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+
+/**
+ * The line protocol between the driver and a program: a command in, a number out. The end of
+ * standard input ends the program, so none outlives its driver.
+ */
+final class Commands {
+
+  /** Carries out one command, given as its words. */
+  interface Handler {
+    long answer(String[] command) throws Exception;
+  }
+
+  private Commands() {}
+
+  static void serve(Handler handler) throws Exception {
+    System.out.println("ready");
+    BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+    String line;
+    while ((line = in.readLine()) != null) {
+      System.out.println(handler.answer(line.split(" ")));
+    }
+    System.exit(0);
+  }
+}
