@@ -150,7 +150,10 @@ final class JvmProcess implements AutoCloseable {
       return this;
     }
 
-    /** Makes a directory empty for the JVM; {@code $$} stands for its process id. */
+    /**
+     * Makes a directory empty, and nothing in it executable, for the JVM; {@code $$} stands for its
+     * process id.
+     */
     Builder mask(String directory) {
       masked.add(directory);
       return this;

@@ -30,7 +30,8 @@ final class NetworkNamespace {
    * The command, wrapped to run in a new namespace.
    *
    * @param settings values by the name of their file under /proc/sys
-   * @param masked directories that are empty for the command; {@code $$} is its process id
+   * @param masked directories that are empty and not executable for the command; {@code $$} is its
+   *     process id
    */
   static List<String> wrap(
       List<String> command, Map<String, String> settings, List<String> masked) {
@@ -42,7 +43,8 @@ final class NetworkNamespace {
         (name, value) ->
             script.append(" && echo '").append(value).append("' > /proc/sys/").append(name));
     masked.forEach(
-        directory -> script.append(" && mount -t tmpfs none \"").append(directory).append('"'));
+        directory ->
+            script.append(" && mount -t tmpfs -o noexec none \"").append(directory).append('"'));
     script.append(" && exec \"$@\"");
     List<String> wrapped = new ArrayList<>(UNSHARE);
     if (!masked.isEmpty()) {
