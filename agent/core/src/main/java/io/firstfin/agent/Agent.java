@@ -1,12 +1,8 @@
 package io.firstfin.agent;
 
 import io.firstfin.bootstrap.SocketHooks;
-import io.firstfin.correlate.Correlator;
-import io.firstfin.diagnose.Diagnoses;
-import io.firstfin.diagnose.Thresholds;
 import io.firstfin.instrument.SocketTransformer;
 import io.firstfin.log.AgentLog;
-import io.firstfin.log.FindingLog;
 import io.firstfin.options.Options;
 import io.firstfin.options.OptionsParser;
 import io.firstfin.options.ParsedOptions;
@@ -16,9 +12,6 @@ import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
-import io.firstfin.report.Report;
-import io.firstfin.report.ReportJson;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.Map;
@@ -66,32 +59,16 @@ final class Agent {
     CallSites sites = new CallSites(new FrameKinds(options.appPackages));
     RecordRing ring = new RecordRing(RING);
     Recorder recorder = new Recorder(ring, platform.callSiteReader(sites, options.stackDepth));
-    Correlator correlator = new Correlator(ring, recorder.open(), sites);
-    // The transformer calls back into the watch, which reads the transformer's outcomes.
-    Watch[] created = new Watch[1];
-    transformer = new SocketTransformer(instrumentation, () -> created[0].socketsAreUsed());
-    watch =
-        new Watch(
-            options,
-            log,
-            new FindingLog(log.sink(), options.warnRepeatMillis),
-            Diagnoses.all(
-                new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts)),
-            sites,
-            ring,
-            recorder,
-            correlator,
-            transformer,
-            this::delegateJna,
-            pid,
-            late);
-    created[0] = watch;
+    transformer = new SocketTransformer(instrumentation);
+    Jna jna = new Jna(platform, jar, delegates);
+    watch = new Watch(options, log, sites, ring, recorder, transformer, jna, pid, late);
+    transformer.whenSocketsAreUsed(watch);
     thread = new AgentThread(watch, "firstfin");
     ring.wake(thread);
     SocketHooks.connect(recorder);
     transformer.install();
     thread.start();
-    ReportProperties.install(this::reportJson);
+    ReportProperties.install(watch);
     log.info(describe());
   }
 
@@ -109,8 +86,7 @@ final class Agent {
 
   /** A fresh report. */
   String reportJson() {
-    Report report = watch.freshReport();
-    return ReportJson.write(report);
+    return watch.freshReport();
   }
 
   String describe() {
@@ -121,12 +97,6 @@ final class Agent {
         + jar
         + " report "
         + pid;
-  }
-
-  private Void delegateJna() throws Exception {
-    ClassLoader parent = Agent.class.getClassLoader().getParent();
-    delegates.put("com.sun.jna.", platform.jnaLoader(new File(jar), parent));
-    return null;
   }
 
   private static Properties systemProperties() {

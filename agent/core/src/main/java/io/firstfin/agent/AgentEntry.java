@@ -79,12 +79,23 @@ public final class AgentEntry {
       String jar,
       Map<String, ClassLoader> delegates) {
     if (running != null) {
-      return "already attached: " + running.describe() + "; nothing was changed";
+      return alreadyAttached(arguments, running.describe());
     }
     JavaPlatform platform = HookClasses.define(instrumentation, jar);
     Agent agent = new Agent(platform, instrumentation, jar, delegates, arguments, true);
     agent.start();
     running = agent;
     return agent.describe();
+  }
+
+  /** A second attach is no error, unless it brings options, which would have no effect. */
+  static String alreadyAttached(String arguments, String description) {
+    if (arguments != null && !arguments.isEmpty()) {
+      throw new IllegalStateException(
+          "the agent runs already, so that the options "
+              + arguments
+              + " would have no effect: detach first; nothing was changed");
+    }
+    return "already attached: " + description + "; nothing was changed";
   }
 }

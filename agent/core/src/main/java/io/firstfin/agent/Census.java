@@ -9,13 +9,13 @@ import io.firstfin.kernel.PortSettings;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.kernel.SocketTableReaders;
 import io.firstfin.kernel.Sockstat;
+import io.firstfin.kernel.TcpState;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.KernelReader;
 import io.firstfin.record.Recorder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 
 /**
  * Looks at the kernel: at the cheap counts each time, at the socket tables when there is reason.
@@ -37,23 +37,28 @@ final class Census {
 
   /** Loads JNA and opens the reader that {@code option} asks for; what fails is said once. */
   static Census open(
-      KernelReader option,
-      Recorder recorder,
-      Correlator correlator,
-      AgentLog log,
-      Callable<Void> jna) {
+      KernelReader option, Recorder recorder, Correlator correlator, AgentLog log, Jna jna) {
     Census census = new Census(correlator, log);
     census.loadLibc(recorder, jna);
     census.openReader(option);
-    // Roles of connections from before the agent come from the listening ports.
-    census.take(true);
+    census.learnListeners();
     return census;
   }
 
-  private void loadLibc(Recorder recorder, Callable<Void> jna) {
+  private void learnListeners() {
+    if (reader == null) {
+      return;
+    }
     try {
-      jna.call();
-      Libc.load();
+      reader.read(TcpState.LISTEN.bit(), correlator::learnListener);
+    } catch (KernelException e) {
+      log.warnOnce("census", "the kernel's tables could not be read whole: " + e.getMessage());
+    }
+  }
+
+  private void loadLibc(Recorder recorder, Jna jna) {
+    try {
+      jna.load();
       recorder.useLibc();
       capabilities.put("jna", "on");
       capabilities.put("cookies", "on");

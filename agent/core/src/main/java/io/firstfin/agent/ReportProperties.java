@@ -3,7 +3,6 @@ package io.firstfin.agent;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 /**
  * The JVM's agent properties and one more, whose value is a report made when it is read. So a
@@ -20,19 +19,19 @@ final class ReportProperties extends Properties {
   private static final long serialVersionUID = 1;
 
   private final transient Properties own;
-  private final transient Callable<String> report;
+  private final transient ReportSource source;
 
-  private ReportProperties(Properties own, Callable<String> report) {
+  ReportProperties(Properties own, ReportSource source) {
     super();
     this.own = own;
-    this.report = report;
+    this.source = source;
     putAll(own);
   }
 
-  static void install(Callable<String> report) {
+  static void install(ReportSource source) {
     Properties own = AgentProperties.current();
     try {
-      AgentProperties.replace(new ReportProperties(own, report));
+      AgentProperties.replace(new ReportProperties(own, source));
     } catch (ReflectiveOperationException | RuntimeException e) {
       own.setProperty(ASK, "command");
     }
@@ -41,10 +40,20 @@ final class ReportProperties extends Properties {
   static void uninstall() throws ReflectiveOperationException {
     Properties current = AgentProperties.current();
     if (current instanceof ReportProperties) {
-      AgentProperties.replace(((ReportProperties) current).own);
+      AgentProperties.replace(((ReportProperties) current).withoutReport());
     } else {
       current.remove(ASK);
     }
+  }
+
+  /**
+   * The JVM's own properties with what was put into these meanwhile: the address of the JMX agent
+   * that a tool has started, which is told only once.
+   */
+  Properties withoutReport() {
+    own.clear();
+    own.putAll(this);
+    return own;
   }
 
   /** What the JVM asks for before it asks for each value (VMSupport, in every JDK from 8 to 26). */
@@ -61,7 +70,7 @@ final class ReportProperties extends Properties {
       return super.getProperty(key);
     }
     try {
-      return "ok:" + report.call();
+      return "ok:" + source.freshReport();
     } catch (Throwable e) {
       return "error:" + (e.getMessage() == null ? e.toString() : e.getMessage());
     }

@@ -7,7 +7,9 @@ import io.firstfin.correlate.Correlator;
 import io.firstfin.correlate.PictureMaker;
 import io.firstfin.diagnose.Diagnosed;
 import io.firstfin.diagnose.Diagnoses;
+import io.firstfin.diagnose.Thresholds;
 import io.firstfin.instrument.SocketTransformer;
+import io.firstfin.instrument.SocketUseListener;
 import io.firstfin.log.AgentLog;
 import io.firstfin.log.FindingLog;
 import io.firstfin.options.Options;
@@ -17,42 +19,45 @@ import io.firstfin.record.CallSites;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
 import io.firstfin.report.Report;
+import io.firstfin.report.ReportJson;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The agent's own thread: takes the records, looks at the kernel, and has the findings told. */
-final class Watch implements Runnable {
+final class Watch implements Runnable, SocketUseListener, ReportSource {
   private static final long DRAIN_NANOS = 1_000_000_000L;
   private static final long URGENT_NANOS = 1_000_000_000L;
-  private static final long ANSWER_SECONDS = 30;
+  private static final long ANSWER_SECONDS = 10;
 
   private final Options options;
   private final AgentLog log;
-  private final FindingLog findingLog;
-  private final Diagnoses diagnoses;
+  private final CallSites sites;
   private final RecordRing ring;
   private final Recorder recorder;
-  private final Correlator correlator;
-  private final PictureMaker pictures;
   private final SocketTransformer transformer;
-  private final Callable<Void> jna;
+  private final Jna jna;
+  private final long pid;
   private final boolean late;
 
   private final Queue<Request> requests = new ConcurrentLinkedQueue<Request>();
+  private final long startNanos = System.nanoTime();
   private volatile boolean socketsUsed;
   private volatile boolean stopped;
   private volatile Thread self;
 
   private final List<Request> answering = new ArrayList<Request>();
+  private Correlator correlator;
+  private PictureMaker pictures;
+  private Diagnoses diagnoses;
+  private FindingLog findingLog;
   private Census census;
   private Map<String, String> hooks = Collections.emptyMap();
   private int hooksTested;
@@ -61,31 +66,27 @@ final class Watch implements Runnable {
   Watch(
       Options options,
       AgentLog log,
-      FindingLog findingLog,
-      Diagnoses diagnoses,
       CallSites sites,
       RecordRing ring,
       Recorder recorder,
-      Correlator correlator,
       SocketTransformer transformer,
-      Callable<Void> jna,
+      Jna jna,
       long pid,
       boolean late) {
     this.options = options;
     this.log = log;
-    this.findingLog = findingLog;
-    this.diagnoses = diagnoses;
+    this.sites = sites;
     this.ring = ring;
     this.recorder = recorder;
-    this.correlator = correlator;
     this.transformer = transformer;
     this.jna = jna;
+    this.pid = pid;
     this.late = late;
-    this.pictures = new PictureMaker(correlator, sites, pid, options.top);
   }
 
-  /** Called when a socket class is met: until then the thread sleeps and nothing is loaded. */
-  void socketsAreUsed() {
+  /** Until this is called the thread sleeps, and nothing is loaded. */
+  @Override
+  public void socketsAreUsed() {
     if (!socketsUsed) {
       socketsUsed = true;
       LockSupport.unpark(self);
@@ -97,8 +98,9 @@ final class Watch implements Runnable {
     LockSupport.unpark(self);
   }
 
-  /** A report of this moment, with the kernel's tables read anew. Any thread; waits for it. */
-  Report freshReport() {
+  /** With the kernel's tables read anew. */
+  @Override
+  public String freshReport() {
     Request asked = new Request();
     requests.add(asked);
     LockSupport.unpark(self);
@@ -114,7 +116,7 @@ final class Watch implements Runnable {
     if (asked.report == null) {
       throw new IllegalStateException("no report: " + asked.failure);
     }
-    return asked.report;
+    return ReportJson.write(asked.report);
   }
 
   @Override
@@ -123,8 +125,9 @@ final class Watch implements Runnable {
     while (!stopped && !socketsUsed && requests.isEmpty()) {
       LockSupport.park(this);
     }
-    if (!stopped) {
-      census = Census.open(options.kernel, recorder, correlator, log, jna);
+    if (!stopped && !prepared()) {
+      refuseUntilStopped();
+      return;
     }
     long next = System.nanoTime() + options.intervalMillis * 1_000_000L;
     long lastUrgent = System.nanoTime() - URGENT_NANOS;
@@ -153,6 +156,41 @@ final class Watch implements Runnable {
     if (census != null) {
       census.close();
     }
+  }
+
+  private boolean prepared() {
+    try {
+      prepare();
+      return true;
+    } catch (Throwable e) {
+      SocketHooks.connect(null);
+      fail(e);
+      return false;
+    }
+  }
+
+  /** Nothing is watched: whoever asks for a report is told why. */
+  private void refuseUntilStopped() {
+    IllegalStateException why =
+        new IllegalStateException("the agent could not begin; its log says why");
+    while (!stopped) {
+      takeRequests();
+      for (Request waiting : answering) {
+        waiting.fail(why);
+      }
+      answering.clear();
+      LockSupport.parkNanos(this, DRAIN_NANOS);
+    }
+  }
+
+  private void prepare() {
+    correlator = new Correlator(ring, recorder.open(), sites);
+    pictures = new PictureMaker(correlator, sites, pid, options.top, startNanos);
+    findingLog = new FindingLog(log.sink(), options.warnRepeatMillis);
+    diagnoses =
+        Diagnoses.all(
+            new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts));
+    census = Census.open(options.kernel, recorder, correlator, log, jna);
   }
 
   private void look(boolean asked, boolean urgent) {

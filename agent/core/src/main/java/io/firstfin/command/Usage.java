@@ -31,24 +31,22 @@ final class Usage {
             + "detach puts those back. Files that the options name are opened by that JVM: give\n"
             + "absolute paths.\n\n"
             + "A JVM of Java 21 or later prints a warning on its standard error when an agent is\n"
-            + "attached or asked for a report (\"A Java agent has been loaded dynamically\"). An\n"
-            + "agent cannot prevent it; -XX:+EnableDynamicAgentLoading at the start of the JVM\n"
-            + "does.\n\n"
+            + "attached or detached (\"A Java agent has been loaded dynamically\"). An agent cannot\n"
+            + "prevent it; -XX:+EnableDynamicAgentLoading at the start of the JVM does.\n\n"
             + options();
       case "report":
         return "java -jar firstfin.jar report PID [--json]\n\n"
             + "Shows who closed first, where the sockets went, and what to do. The JVM must be\n"
             + "watched: by attach, or by -javaagent at its start.\n\n"
-            + "  --json  for programs; its keys are stable\n\n"
-            + "A JVM of Java 21 or later prints its warning about agents for each report; see\n"
-            + "attach --help.\n";
+            + "  --json  for programs; its keys are stable\n";
       case "top":
         return "java -jar firstfin.jar top PID [--interval 2s]\n\n"
-            + "Shows each new report until Ctrl-C or the end of that JVM.\n\n"
-            + "  --interval  how often to look for a new one, 1s to 1h\n";
+            + "Shows a report of each moment until Ctrl-C or the end of that JVM.\n\n"
+            + "  --interval  how often to ask for one, 1s to 1h\n";
       case "detach":
         return "java -jar firstfin.jar detach PID\n\n"
-            + "Stops watching: the classes of that JVM are as they were.\n";
+            + "Stops watching: the classes of that JVM are as they were. Java 21 and later print the\n"
+            + "warning of attach --help once more.\n";
       default:
         return null;
     }

@@ -72,7 +72,8 @@ final class ClosedSockets {
             | (long) role << ROLE_SHIFT
             | (long) initiator << INITIATOR_SHIFT
             | (long) seconds << SECONDS_SHIFT;
-    flags[index] = USED;
+    // A socket that this census has counted is not counted again for its second record.
+    flags[index] = (byte) (flags[index] & SEEN | USED);
     return index;
   }
 
@@ -127,6 +128,11 @@ final class ClosedSockets {
     }
     flags[index] = USED | SEEN;
     return true;
+  }
+
+  /** Keeps a record over this census although its socket is not one to see yet. */
+  void keep(int index) {
+    flags[index] &= ~MISSED;
   }
 
   /** Forgets which records were seen. */

@@ -72,6 +72,15 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     originMillis = System.currentTimeMillis();
   }
 
+  /**
+   * Takes a listening socket, before the first records are taken: the roles of connections from
+   * before the agent follow from the listening ports.
+   */
+  public void learnListener(KernelSocket socket) {
+    listenersKnown = true;
+    listeningPorts.add(socket.localPort());
+  }
+
   /** Takes the records that wait. */
   public void drain() {
     ring.drain(this);
@@ -111,7 +120,10 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     Role role = resolve(RecordFacts.role(facts), RecordPorts.local(ports));
     Initiator initiator = RecordFacts.initiator(facts);
     How how = RecordFacts.how(facts);
-    int site = RecordFacts.site(facts);
+    int site =
+        RecordFacts.is(facts, RecordFacts.LEAKED)
+            ? callSites.leakedBy(RecordFacts.openedAt(facts))
+            : RecordFacts.site(facts);
     Peer peer = peer(role, ports, address, nanoTime);
     if (how == How.FIN && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)) {
       int index =
@@ -223,17 +235,26 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
         peer.portsUsed = Math.max(peer.portsUsed, portsByPeerAndSource.count(i));
       }
     }
+    evictIdlePeers(System.nanoTime());
+  }
+
+  /** Instead of a census: lets go of records that must have ended by their age. */
+  public void expire() {
+    expire(System.nanoTime());
+  }
+
+  void expire(long now) {
+    closed.expire(seconds(now));
+    evictIdlePeers(now);
+  }
+
+  private void evictIdlePeers(long now) {
     int[] references = new int[Peers.LARGEST];
     closed.countDestinations(references);
     for (Peer peer : peers.all()) {
       peer.references = references[peer.index];
     }
-    peers.evictIdle(System.nanoTime());
-  }
-
-  /** Instead of a census: lets go of records that must have ended by their age. */
-  public void expire() {
-    closed.expire(seconds(System.nanoTime()));
+    peers.evictIdle(now);
   }
 
   private void live(KernelSocket socket, TcpState state, Peer client) {
@@ -242,6 +263,9 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       return;
     }
     statesOfThisJvm[state.number()]++;
+    if (state == TcpState.FIN_WAIT_1 || state == TcpState.FIN_WAIT_2) {
+      keepHalfClosed(socket);
+    }
     if (state != TcpState.CLOSE_WAIT) {
       return;
     }
@@ -262,9 +286,16 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
         socket.inode(), open.openingSite(descriptor), role, remote, socket.receiveQueue());
   }
 
+  /** A half-closed connection can stay open for hours before its TIME_WAIT begins. */
+  private void keepHalfClosed(KernelSocket socket) {
+    int index = closed.find(socket.cookie(), pair(socket));
+    if (index >= 0) {
+      closed.keep(index);
+    }
+  }
+
   private void orphan(KernelSocket socket, TcpState state) {
-    long pair =
-        pair(socket.remoteHigh(), socket.remoteLow(), socket.remotePort(), socket.localPort());
+    long pair = pair(socket);
     int index = closed.find(socket.cookie(), pair);
     if (index < 0 && ring.isPending()) {
       // Closed since the census began: its record was in the ring before its FIN could leave.
@@ -378,6 +409,10 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
 
   private int seconds(long nanoTime) {
     return (int) Math.max((nanoTime - originNanos) / 1_000_000_000L + 1, 1);
+  }
+
+  private static long pair(KernelSocket socket) {
+    return pair(socket.remoteHigh(), socket.remoteLow(), socket.remotePort(), socket.localPort());
   }
 
   private static long pair(InetAddress remote, long ports) {

@@ -16,11 +16,15 @@ final class Peers {
   /** Destinations told apart at one time. */
   static final int LARGEST = 4096;
 
+  /** Of them, those to which this JVM did not connect: a server's clients can be without number. */
+  static final int LARGEST_OF_OTHERS = LARGEST / 4 * 3;
+
   private static final long IDLE_NANOS = 300_000_000_000L;
 
   private final Peer[] byIndex = new Peer[LARGEST];
   private Peer[] table = new Peer[LARGEST * 4];
   private int live;
+  private int others;
 
   Peer get(int index) {
     return index == OTHER ? null : byIndex[index];
@@ -37,7 +41,8 @@ final class Peers {
     if (table[at] != null) {
       return table[at];
     }
-    if (live >= LARGEST - 1) {
+    boolean other = role != Role.CLIENT;
+    if (live >= LARGEST - 1 || other && others >= LARGEST_OF_OTHERS) {
       return null;
     }
     for (int index = 1; index < LARGEST; index++) {
@@ -48,6 +53,7 @@ final class Peers {
         byIndex[candidate] = peer;
         table[at] = peer;
         live++;
+        others += other ? 1 : 0;
         return peer;
       }
     }
@@ -69,12 +75,10 @@ final class Peers {
     boolean evicted = false;
     for (int index = 1; index < LARGEST; index++) {
       Peer peer = byIndex[index];
-      if (peer != null
-          && peer.references == 0
-          && peer.timeWait == 0
-          && nanoTime - peer.lastNanos > IDLE_NANOS) {
+      if (peer != null && peer.references == 0 && nanoTime - peer.lastNanos > IDLE_NANOS) {
         byIndex[index] = null;
         live--;
+        others -= peer.role == Role.CLIENT ? 0 : 1;
         evicted = true;
       }
     }

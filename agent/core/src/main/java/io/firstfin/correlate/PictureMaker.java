@@ -29,14 +29,19 @@ public final class PictureMaker {
   private final CallSites callSites;
   private final long pid;
   private final int top;
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
 
-  /** Destinations and sites beyond {@code top} are left out, the lightest first. */
-  public PictureMaker(Correlator correlator, CallSites callSites, long pid, int top) {
+  /**
+   * Destinations and sites beyond {@code top} are left out, the lightest first; the watch began at
+   * {@code startNanos}.
+   */
+  public PictureMaker(
+      Correlator correlator, CallSites callSites, long pid, int top, long startNanos) {
     this.correlator = correlator;
     this.callSites = callSites;
     this.pid = pid;
     this.top = top;
+    this.startNanos = startNanos;
   }
 
   /** The picture of this moment. */

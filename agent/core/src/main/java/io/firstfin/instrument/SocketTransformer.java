@@ -14,13 +14,16 @@ import java.util.TreeMap;
  */
 public final class SocketTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
-  private final Runnable firstSocketClass;
+  private volatile SocketUseListener listener;
   private final Map<String, String> outcomes = new TreeMap<String, String>();
 
-  /** {@code firstSocketClass} runs whenever a socket class is met; it must return at once. */
-  public SocketTransformer(Instrumentation instrumentation, Runnable firstSocketClass) {
+  public SocketTransformer(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
-    this.firstSocketClass = firstSocketClass;
+  }
+
+  /** Who is told whenever a socket class is met. */
+  public void whenSocketsAreUsed(SocketUseListener told) {
+    listener = told;
   }
 
   /** Begins to instrument. */
@@ -61,7 +64,10 @@ public final class SocketTransformer implements ClassFileTransformer {
       outcome(internalName, "not instrumented: " + e);
       return null;
     } finally {
-      firstSocketClass.run();
+      SocketUseListener told = listener;
+      if (told != null) {
+        told.socketsAreUsed();
+      }
     }
   }
 

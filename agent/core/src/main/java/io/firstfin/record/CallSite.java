@@ -9,6 +9,8 @@ public final class CallSite {
   /** Stands for a stack that was not read, or one more than the agent keeps apart. */
   static final CallSite UNKNOWN = new CallSite("00000000", "", "", Collections.<String>emptyList());
 
+  private static final String LEAKED = "its Cleaner, after a leak";
+
   private static final int FNV_OFFSET = 0x811c9dc5;
   private static final int FNV_PRIME = 0x01000193;
 
@@ -42,9 +44,8 @@ public final class CallSite {
       if (application < 0 && kinds.kindOf(element.getClassName()) == FrameKinds.APPLICATION) {
         application = i;
       }
-      for (int c = 0; c < frame.length(); c++) {
-        hash = (hash ^ frame.charAt(c)) * FNV_PRIME;
-      }
+      hash = hash(hash, stableName(element.getClassName()));
+      hash = hash(hash, frame.substring(element.getClassName().length()));
       hash = (hash ^ '\n') * FNV_PRIME;
     }
     String line = frames.isEmpty() ? "" : frames.get(Math.max(application, 0));
@@ -56,6 +57,39 @@ public final class CallSite {
     }
     return new CallSite(
         String.format("%08x", hash), line, via, Collections.unmodifiableList(frames));
+  }
+
+  /** The site of a socket that {@code opener} leaked, so that its Cleaner closed it. */
+  static CallSite leakedBy(CallSite opener) {
+    int hash = hash(FNV_OFFSET, opener.id + LEAKED);
+    return new CallSite(String.format("%08x", hash), opener.line, LEAKED, opener.frames);
+  }
+
+  private static int hash(int hash, String text) {
+    int mixed = hash;
+    for (int i = 0; i < text.length(); i++) {
+      mixed = (mixed ^ text.charAt(i)) * FNV_PRIME;
+    }
+    return mixed;
+  }
+
+  /**
+   * Without what proxies and generated subclasses are numbered by, which varies from run to run.
+   */
+  private static String stableName(String className) {
+    int generated = className.indexOf("$$");
+    if (generated >= 0) {
+      return className.substring(0, generated);
+    }
+    int end = className.length();
+    while (end > 0 && Character.isDigit(className.charAt(end - 1))) {
+      end--;
+    }
+    return className.startsWith("$Proxy", className.lastIndexOf('.', end - 1) + 1)
+            || className.startsWith("jdk.internal.reflect.Generated")
+            || className.startsWith("sun.reflect.Generated")
+        ? className.substring(0, end)
+        : className;
   }
 
   private static String describe(StackTraceElement element) {

@@ -58,11 +58,15 @@ public final class CallSites {
 
   /** Adds a site and returns its number; {@link #UNKNOWN} when there is no room. */
   public int intern(long fingerprint, List<StackTraceElement> frames) {
+    return claim(fingerprint, CallSite.of(frames, kinds));
+  }
+
+  private int claim(long fingerprint, CallSite site) {
     long key = key(fingerprint);
     for (int probe = 0; probe < PROBES; probe++) {
       int slot = slot(key, probe);
       if (fingerprints.compareAndSet(slot, 0, key)) {
-        sites.set(slot, CallSite.of(frames, kinds));
+        sites.set(slot, site);
         return slot;
       }
       if (fingerprints.get(slot) == key) {
@@ -70,6 +74,19 @@ public final class CallSites {
       }
     }
     return UNKNOWN;
+  }
+
+  /**
+   * The number of the site that stands for sockets which {@code opener} leaked; {@link #UNKNOWN}
+   * for an unknown opener.
+   */
+  public int leakedBy(int opener) {
+    if (opener == UNKNOWN) {
+      return UNKNOWN;
+    }
+    long fingerprint = ~fingerprints.get(opener);
+    int known = find(fingerprint);
+    return known != UNKNOWN ? known : claim(fingerprint, CallSite.leakedBy(get(opener)));
   }
 
   /** The site of a number from {@link #find} or {@link #intern}. */

@@ -100,24 +100,35 @@ public final class OpenConnections {
     }
   }
 
-  /** Decides who was first, at shutdownOutput. */
-  void halfClosed(int descriptor, int owner, Initiator initiator, int site) {
+  /**
+   * Decides who was first, at shutdownOutput; false when a close was recorded first, which another
+   * thread may do at any moment.
+   */
+  boolean halfClosed(int descriptor, int owner, Initiator initiator, int site) {
     AtomicLongArray chunk = chunkFor(descriptor);
     if (chunk == null) {
-      return;
+      return true;
     }
     int at = at(descriptor);
-    long word = chunk.get(at + 1);
-    if (owner(word) != owner) {
-      chunk.set(at, 0);
-      word = (long) owner << OWNER_SHIFT | (long) Role.UNKNOWN.ordinal() << ROLE_SHIFT;
+    while (true) {
+      long before = chunk.get(at + 1);
+      boolean own = owner(before) == owner;
+      if (own && state(before) == CLOSED) {
+        return false;
+      }
+      if (!own) {
+        chunk.set(at, 0);
+      }
+      long word = own ? before : nothingKnown(owner);
+      chunk.lazySet(at + 2, site);
+      long halfClosed =
+          word & ~STATE & ~(3L << INITIATOR_SHIFT)
+              | (long) initiator.ordinal() << INITIATOR_SHIFT
+              | HALF_CLOSED;
+      if (chunk.compareAndSet(at + 1, before, halfClosed)) {
+        return true;
+      }
     }
-    chunk.lazySet(at + 2, site);
-    chunk.set(
-        at + 1,
-        word & ~STATE & ~(3L << INITIATOR_SHIFT)
-            | (long) initiator.ordinal() << INITIATOR_SHIFT
-            | HALF_CLOSED);
   }
 
   /** Remembers whether SO_LINGER is 0, also for a socket that is not connected yet. */
@@ -126,12 +137,23 @@ public final class OpenConnections {
     if (chunk == null) {
       return;
     }
-    int at = at(descriptor) + 1;
-    long word = chunk.get(at);
-    if (owner(word) != owner) {
-      word = (long) owner << OWNER_SHIFT;
+    int at = at(descriptor);
+    while (true) {
+      long before = chunk.get(at + 1);
+      boolean own = owner(before) == owner;
+      if (!own) {
+        chunk.set(at, 0);
+      }
+      long word = own ? before : nothingKnown(owner);
+      long after = zero ? word | LINGER_ZERO : word & ~LINGER_ZERO;
+      if (chunk.compareAndSet(at + 1, before, after)) {
+        return;
+      }
     }
-    chunk.set(at, zero ? word | LINGER_ZERO : word & ~LINGER_ZERO);
+  }
+
+  private static long nothingKnown(int owner) {
+    return (long) owner << OWNER_SHIFT | (long) Role.UNKNOWN.ordinal() << ROLE_SHIFT;
   }
 
   /** Forgets a descriptor that is closed for good, if it still belongs to {@code owner}. */

@@ -32,7 +32,8 @@ public final class Recorder extends SocketEvents {
   private final WalkBudget otherWalks = new WalkBudget(OTHER_WALKS);
   private final LongAdder closed = new LongAdder();
 
-  private volatile SocketProbe probe = new JdkProbe();
+  /** Null until the C library can be called. */
+  private volatile SocketProbe libc;
 
   public Recorder(RecordRing ring, CallSiteReader callSites) {
     this.ring = ring;
@@ -41,7 +42,7 @@ public final class Recorder extends SocketEvents {
 
   /** From now on the kernel is asked through the C library; {@code Libc.load()} has succeeded. */
   public void useLibc() throws KernelException {
-    probe = new LibcProbe();
+    libc = new LibcProbe();
   }
 
   public OpenConnections open() {
@@ -305,10 +306,11 @@ public final class Recorder extends SocketEvents {
     if (known == OpenConnections.CLOSED) {
       return;
     }
-    SocketProbe kernel = probe;
+    SocketProbe kernel = probe();
     long info = kernel.tcpInfo(descriptor, object);
     int state = info < 0 ? -1 : (int) info & 0xff;
-    boolean openSeen = known != OpenConnections.FREE;
+    // A connection from before the agent has a record too, once it is half-closed.
+    boolean openSeen = known != OpenConnections.FREE && OpenConnections.role(word) != Role.UNKNOWN;
     boolean reset = false;
     if (sendsOnClose(state)) {
       reset =
@@ -346,7 +348,7 @@ public final class Recorder extends SocketEvents {
       }
     }
     Role role = openSeen ? OpenConnections.role(word) : Role.UNKNOWN;
-    if (openSeen && role != Role.UNKNOWN) {
+    if (openSeen) {
       closed.increment();
     }
     int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
@@ -380,7 +382,7 @@ public final class Recorder extends SocketEvents {
     if (known == OpenConnections.HALF_CLOSED || known == OpenConnections.CLOSED) {
       return;
     }
-    SocketProbe kernel = probe;
+    SocketProbe kernel = probe();
     long info = kernel.tcpInfo(descriptor, object);
     Initiator initiator = Classification.atShutdownOutput(info < 0 ? -1 : (int) info & 0xff);
     if (initiator == Initiator.UNKNOWN) {
@@ -388,8 +390,7 @@ public final class Recorder extends SocketEvents {
     }
     long cookie = initiator == Initiator.LOCAL ? kernel.cookie(descriptor) : 0;
     int site = initiator == Initiator.LOCAL ? callSites.read() : CallSites.UNKNOWN;
-    open.halfClosed(descriptor, owner, initiator, site);
-    if (initiator == Initiator.LOCAL) {
+    if (open.halfClosed(descriptor, owner, initiator, site) && initiator == Initiator.LOCAL) {
       // TIME_WAIT can begin while the descriptor is still open.
       ring.offer(
           cookie,
@@ -439,6 +440,11 @@ public final class Recorder extends SocketEvents {
     }
   }
 
+  private SocketProbe probe() {
+    SocketProbe known = libc;
+    return known == null ? WithoutLibc.PROBE : known;
+  }
+
   private boolean isAgents() {
     if (!AgentThread.isCurrent()) {
       return false;
@@ -469,5 +475,10 @@ public final class Recorder extends SocketEvents {
     }
     // SocketHooks counts it; the application never sees it.
     throw new IllegalStateException(error);
+  }
+
+  /** Made at the first question: it initialises classes that a program may never need. */
+  private static final class WithoutLibc {
+    static final SocketProbe PROBE = new JdkProbe();
   }
 }

@@ -59,7 +59,36 @@ class CommandLineTest {
   }
 
   @Test
+  void attachWithOptionsToAWatchedJvmIsAFailure() {
+    jvms.agent = command -> "error:already watched; options would be ignored: interval=1s";
+
+    assertEquals(1, run("attach", "4242", "interval=1s"));
+    assertEquals(
+        "firstfin: process 4242: already watched; options would be ignored: interval=1s\n", err());
+    assertEquals("", out());
+  }
+
+  @Test
   void reportAsJsonIsTheAgentsOwn() {
+    jvms.report = () -> "ok:" + REPORT;
+
+    assertEquals(0, run("report", "4242", "--json"));
+    assertEquals(REPORT + "\n", out());
+    assertEquals(0, jvms.open);
+  }
+
+  @Test
+  void aReportIsReadWithoutStartingTheAgentAgain() {
+    jvms.report = () -> "ok:" + REPORT;
+    jvms.asksByCommand = true;
+
+    assertEquals(0, run("report", "4242", "--json"));
+    assertEquals(List.of(), jvms.commands);
+  }
+
+  @Test
+  void anAgentThatOffersNoReportIsAskedForOne() {
+    jvms.asksByCommand = true;
     jvms.agent = command -> "ok:" + REPORT;
 
     assertEquals(0, run("report", "4242", "--json"));
@@ -69,7 +98,7 @@ class CommandLineTest {
 
   @Test
   void reportForPeopleIsRendered() {
-    jvms.agent = command -> "ok:" + REPORT;
+    jvms.report = () -> "ok:" + REPORT;
 
     assertEquals(0, run("report", "4242"));
     assertTrue(out().startsWith("All is well in JVM 4242 (watched for 1 min 13 s"), out());
@@ -79,28 +108,45 @@ class CommandLineTest {
   @Test
   void reportIsColouredOnATerminal() {
     terminal = true;
-    jvms.agent = command -> "ok:" + REPORT;
+    jvms.report = () -> "ok:" + REPORT;
 
     run("report", "4242");
 
     assertTrue(out().startsWith("\u001b[1;32mAll is well"), out());
   }
 
-  @Test
-  void reportOfAJvmThatIsNotWatchedSaysHowToAttach() {
-    jvms.agent = command -> "error:not attached to this JVM";
-
-    assertEquals(1, run("report", "4242"));
+  @ParameterizedTest
+  @ValueSource(strings = {"report", "top"})
+  void aJvmThatIsNotWatchedSaysHowToAttach(String command) {
+    assertEquals(1, run(command, "4242"));
     assertEquals(
         "firstfin: FirstFIN does not watch process 4242: run java -jar firstfin.jar attach 4242"
             + " first\n",
         err());
+    assertEquals(List.of(), jvms.commands);
     assertEquals(0, jvms.open);
   }
 
   @Test
+  void detachFromAJvmThatIsNotWatchedSaysSo() {
+    jvms.agent = command -> "error:not attached: nothing watches this JVM";
+
+    assertEquals(1, run("detach", "4242"));
+    assertTrue(err().startsWith("firstfin: FirstFIN does not watch process 4242"), err());
+  }
+
+  @Test
+  void aReportThatTheAgentCannotMakeIsSaidOnOneLine() {
+    jvms.report = () -> "error:no report within 30 s\nstarved";
+
+    assertEquals(1, run("report", "4242"));
+    assertEquals("firstfin: process 4242: no report within 30 s starved\n", err());
+    assertEquals("", out());
+  }
+
+  @Test
   void anAnswerThatIsNoReportIsSaidInOneLine() {
-    jvms.agent = command -> "ok:{\"version\":9}";
+    jvms.report = () -> "ok:{\"version\":9}";
 
     assertEquals(1, run("report", "4242"));
     assertEquals(
@@ -190,6 +236,12 @@ class CommandLineTest {
   }
 
   @Test
+  void helpOnReportTellsOfNoWarning() {
+    assertEquals(0, run("report", "--help"));
+    assertFalse(out().contains("warning"), out());
+  }
+
+  @Test
   void theVersionIsTheBuilds() {
     assertEquals(0, run("--version"));
     assertTrue(out().matches("firstfin \\d+\\.\\d+\\.\\d+\\S*\n"), out());
@@ -198,10 +250,7 @@ class CommandLineTest {
   @Test
   void topShowsEachNewReportUntilTheJvmEnds() {
     terminal = true;
-    jvms.agent = command -> jvms.commands.size() < 2 ? "ok:" + REPORT : "error:it ends";
-    Iterator<String> reports =
-        Arrays.asList(REPORT, REPORT.replace("4242", "4243"), null).iterator();
-    jvms.latestReport = reports::next;
+    reports("ok:" + REPORT, "ok:" + REPORT.replace("4242", "4243"), "error:it ends");
 
     assertEquals(1, run("top", "4242", "--interval", "1s"));
     String clear = "\u001b[H\u001b[2J\u001b[3J";
@@ -214,22 +263,26 @@ class CommandLineTest {
   }
 
   @Test
-  void topAsksTheAgentOnlyOnceWhereItPutsItsReportsOut() {
-    jvms.agent = command -> "ok:" + REPORT;
-    Iterator<String> reports = Arrays.asList(REPORT, "no report").iterator();
-    jvms.latestReport = reports::next;
+  void topNeverStartsTheAgentAgain() {
+    reports("ok:" + REPORT, "error:it ends");
 
     assertEquals(1, run("top", "4242", "--interval=1s"));
-    assertEquals(List.of("report"), jvms.commands);
+    assertEquals(List.of(), jvms.commands);
   }
 
   @Test
   void topAppendsWhereThereIsNoTerminal() {
-    jvms.agent = command -> jvms.commands.size() < 2 ? "ok:" + REPORT : "error:it ends";
+    reports("ok:" + REPORT, "error:it ends");
 
     run("top", "4242", "--interval=1s");
 
+    assertTrue(out().contains("JVM 4242"), out());
     assertFalse(out().contains("\u001b"), out());
+  }
+
+  private void reports(String... values) {
+    Iterator<String> each = Arrays.asList(values).iterator();
+    jvms.report = each::next;
   }
 
   private int run(String... args) {

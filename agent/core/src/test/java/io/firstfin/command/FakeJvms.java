@@ -20,8 +20,11 @@ final class FakeJvms implements TargetJvms {
   /** What attaching fails with, or null. */
   String refusal;
 
-  /** The report that the agent put out unasked last, or null. */
-  Supplier<String> latestReport = () -> null;
+  /** The value of the property firstfin.report, made when it is read; null for none. */
+  Supplier<String> report = () -> null;
+
+  /** Whether the agent takes the question for a report as a command instead. */
+  boolean asksByCommand;
 
   int open;
 
@@ -51,7 +54,10 @@ final class FakeJvms implements TargetJvms {
 
       @Override
       public String agentProperty(String name) {
-        return name.equals("firstfin.report") ? latestReport.get() : properties.get(name);
+        if (name.equals("firstfin.ask")) {
+          return asksByCommand ? "command" : null;
+        }
+        return name.equals("firstfin.report") ? report.get() : properties.get(name);
       }
 
       @Override

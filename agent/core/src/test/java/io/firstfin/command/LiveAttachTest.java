@@ -1,6 +1,7 @@
 package io.firstfin.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line against real processes. */
 @EnabledOnOs(OS.LINUX)
 class LiveAttachTest {
-  private static final String EXPORT = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED";
+  private static final String OPENS = "--add-opens=java.base/jdk.internal.vm=ALL-UNNAMED";
 
   @TempDir Path folder;
 
@@ -40,18 +41,43 @@ class LiveAttachTest {
   }
 
   @Test
-  void anAnswerOfMegabytesArrivesWhole() throws Exception {
-    Process target = jvm(EXPORT);
+  void aReportOfMegabytesArrivesWhole() throws Exception {
+    Process target = jvm(OPENS);
+    assertEquals(0, run(AnsweringAgent.class, "attach", target), err.toString());
+    out.reset();
 
     assertEquals(0, run(AnsweringAgent.class, "report", target, "--json"), err.toString());
-    assertEquals("\u00e9x".repeat(1_000_000) + "\n", out.toString(StandardCharsets.UTF_8));
+    String text = out.toString(StandardCharsets.UTF_8);
+    // Not assertEquals, which would print both.
+    assertTrue(text.endsWith("\u00e9x".repeat(1_000_000) + "\n"), text.length() + " characters");
+  }
+
+  @Test
+  void eachReportIsMadeAnew() throws Exception {
+    Process target = jvm(OPENS);
+    run(AnsweringAgent.class, "attach", target);
+    out.reset();
+
+    run(AnsweringAgent.class, "report", target, "--json");
+    String first = out.toString(StandardCharsets.UTF_8).substring(0, 10);
+    out.reset();
+    run(AnsweringAgent.class, "report", target, "--json");
+    assertNotEquals(first, out.toString(StandardCharsets.UTF_8).substring(0, 10));
+  }
+
+  @Test
+  void aJvmWithoutTheAgentHasNoReport() throws Exception {
+    Process target = jvm();
+
+    assertEquals(1, run(SilentAgent.class, "report", target));
+    assertOneLine("FirstFIN does not watch process " + target.pid());
   }
 
   @Test
   void anAgentThatDoesNotAnswerIsOneLine() throws Exception {
     Process target = jvm();
 
-    assertEquals(1, run(SilentAgent.class, "report", target));
+    assertEquals(1, run(SilentAgent.class, "detach", target));
     assertOneLine("gave no answer");
   }
 

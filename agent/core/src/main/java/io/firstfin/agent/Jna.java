@@ -1,0 +1,36 @@
+package io.firstfin.agent;
+
+import io.firstfin.kernel.KernelException;
+import io.firstfin.kernel.Libc;
+import io.firstfin.platform.JavaPlatform;
+import java.io.File;
+import java.util.Map;
+
+/** Brings JNA in from the agent's jar, away from the application's own. */
+final class Jna {
+  private static final String PACKAGE = "com.sun.jna.";
+
+  private final JavaPlatform platform;
+  private final String jar;
+  private final Map<String, ClassLoader> delegates;
+
+  /** {@code delegates} are the package prefixes that the core's loader leaves to others. */
+  Jna(JavaPlatform platform, String jar, Map<String, ClassLoader> delegates) {
+    this.platform = platform;
+    this.jar = jar;
+    this.delegates = delegates;
+  }
+
+  /** Loads it; on failure the message says why the C library cannot be called. */
+  void load() throws KernelException {
+    if (!delegates.containsKey(PACKAGE)) {
+      try {
+        ClassLoader parent = Jna.class.getClassLoader().getParent();
+        delegates.put(PACKAGE, platform.jnaLoader(new File(jar), parent));
+      } catch (Exception | LinkageError e) {
+        throw new KernelException("JNA cannot be loaded from " + jar + ": " + e);
+      }
+    }
+    Libc.load();
+  }
+}

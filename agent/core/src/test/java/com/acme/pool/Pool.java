@@ -1,0 +1,13 @@
+package com.acme.pool;
+
+import java.util.function.IntSupplier;
+
+/** A library, for stacks. */
+public final class Pool {
+  private Pool() {}
+
+  /** Closes below {@code frames} frames of this class. */
+  public static int release(int frames, IntSupplier close) {
+    return frames <= 1 ? close.getAsInt() : release(frames - 1, close);
+  }
+}

@@ -1,0 +1,566 @@
+package io.firstfin.correlate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.kernel.KernelFixtures;
+import io.firstfin.kernel.OwnDescriptors;
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Site;
+import io.firstfin.picture.SiteShare;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.ConnectFailureReason;
+import io.firstfin.record.FrameKinds;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.OpenConnections;
+import io.firstfin.record.RecordRing;
+import io.firstfin.record.Records;
+import io.firstfin.record.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CorrelatorTest {
+  private static final String HERE = "10.0.0.1";
+  private static final String REDIS = "10.0.0.5";
+  private static final int LOW = 32_768;
+  private static final int HIGH = 60_999;
+
+  @TempDir Path folder;
+
+  private final CallSites callSites = new CallSites(new FrameKinds(List.of()));
+  private final RecordRing ring = new RecordRing(1024);
+  private final OpenConnections open = new OpenConnections();
+  private final Correlator correlator = new Correlator(ring, open, callSites);
+  private final Records records = new Records(ring);
+  private final int site = site("com.acme.CacheClient", 1);
+  private final int otherSite = site("com.acme.Health", 2);
+  private int top = 20;
+  private boolean cookies = true;
+  private boolean ownersKnown = true;
+  private OwnDescriptors own;
+
+  @Test
+  void whatThisJvmClosedFirstIsItsOwnAndTheRestIsOthers() throws Exception {
+    records.site(site).close(1, 40_001, REDIS, 6379);
+
+    Picture picture = census(timeWait(1, 40_001), timeWait(2, 40_002), timeWait(3, 40_003));
+
+    assertEquals(3, picture.timeWait.total);
+    assertEquals(1, picture.timeWait.thisJvm);
+    assertEquals(2, picture.timeWait.others);
+    assertEquals(1, only(picture.destinations).timeWait);
+    assertEquals(3, only(picture.destinations).timeWaitAll);
+    assertEquals(1, only(picture.sites).timeWait);
+    assertEquals(1, picture.kernel.statesOfThisJvm.get(TcpState.TIME_WAIT));
+  }
+
+  @Test
+  void timeWaitIsTracedToItsSites() throws Exception {
+    records.site(site).close(1, 40_001, REDIS, 6379);
+    records.site(site).close(2, 40_002, REDIS, 6379);
+    records.site(otherSite).close(3, 40_003, REDIS, 6379);
+
+    Picture picture = census(timeWait(1, 40_001), timeWait(2, 40_002), timeWait(3, 40_003));
+
+    List<String> shares = new ArrayList<>();
+    for (SiteShare share : only(picture.destinations).sites) {
+      shares.add(share.line + " " + share.timeWait);
+    }
+    assertEquals(
+        List.of(
+            "com.acme.CacheClient.close(Source.java:1) 2",
+            "com.acme.Health.close(Source.java:2) 1"),
+        shares);
+    assertEquals("com.acme.CacheClient.close(Source.java:1)", picture.sites.get(0).line);
+    assertEquals(2, picture.sites.get(0).timeWait);
+  }
+
+  @Test
+  void aSocketThatADumpRepeatsIsOurOwnOnce() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+
+    Picture picture = census(timeWait(1, 40_001), timeWait(1, 40_001));
+
+    assertEquals(1, picture.timeWait.thisJvm);
+    assertEquals(1, only(picture.destinations).timeWait);
+  }
+
+  @Test
+  void aCloseDuringTheCensusIsFoundInTheRing() throws Exception {
+    begin();
+    records.close(1, 40_001, REDIS, 6379);
+    correlator.visit(timeWait(1, 40_001));
+    correlator.endCensus();
+
+    assertEquals(1, picture(true).timeWait.thisJvm);
+  }
+
+  @Test
+  void aHalfCloseWhoseCloseComesDuringTheCensusIsCountedOnce() throws Exception {
+    records.halfClosed(true).close(1, 40_001, REDIS, 6379);
+    begin();
+    correlator.visit(timeWait(1, 40_001));
+    records.halfClosed(false).close(1, 40_001, REDIS, 6379);
+    correlator.visit(timeWait(2, 40_002));
+    correlator.visit(timeWait(1, 40_001));
+    correlator.endCensus();
+
+    Picture picture = picture(true);
+    assertEquals(1, picture.timeWait.thisJvm);
+    assertEquals(List.of("client local fin 1"), counts(picture));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LAST_ACK, remote", "CLOSING, simultaneous"})
+  void whereTheKernelContradictsARecordItIsRight(TcpState state, String initiator)
+      throws Exception {
+    records.site(site).close(1, 40_001, REDIS, 6379);
+
+    Picture picture = census(socket(state, 1, 40_001));
+
+    assertEquals(List.of("client " + initiator + " fin 1"), counts(picture));
+    assertEquals(1, correlator.corrected());
+    assertEquals(initiator, only(picture.sites).initiator.label());
+    assertEquals(0, only(picture.destinations).closesLocalFirst);
+    assertEquals(0, picture.timeWait.thisJvm);
+  }
+
+  @Test
+  void aContradictionIsCorrectedOnce() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+
+    census(socket(TcpState.LAST_ACK, 1, 40_001));
+    Picture picture = census(socket(TcpState.LAST_ACK, 1, 40_001));
+
+    assertEquals(List.of("client remote fin 1"), counts(picture));
+    assertEquals(1, correlator.corrected());
+  }
+
+  @Test
+  void aSimultaneousCloseThatWasSeenIsNoContradiction() throws Exception {
+    records.initiator(Initiator.SIMULTANEOUS).close(1, 40_001, REDIS, 6379);
+
+    census(socket(TcpState.CLOSING, 1, 40_001));
+
+    assertEquals(0, correlator.corrected());
+  }
+
+  @Test
+  void aLeakedSocketHasItsDestinationFromTheKernel() throws Exception {
+    records.close(1, 0, null, 0);
+
+    Picture picture = census(timeWait(1, 40_001));
+
+    assertEquals("10.0.0.5:6379", only(picture.destinations).remote);
+    assertEquals(1, only(picture.destinations).timeWait);
+  }
+
+  @Test
+  void aLeakedSocketOfAServerIsCountedAtItsListeningPort() throws Exception {
+    records.role(Role.SERVER).close(1, 0, null, 0);
+
+    Picture picture =
+        census(FakeSocket.of(TcpState.TIME_WAIT, HERE, 8080, REDIS, 50_000).withCookie(1));
+
+    assertEquals("10.0.0.5:*", only(picture.destinations).remote);
+    assertEquals(8080, only(picture.destinations).listeningPort);
+  }
+
+  @Test
+  void portsAreCountedForEachSourceAddress() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+
+    Picture picture =
+        census(
+            timeWait(1, 40_001),
+            socket(TcpState.ESTABLISHED, 2, 40_002),
+            socket(TcpState.SYN_SENT, 3, 40_003),
+            FakeSocket.of(TcpState.ESTABLISHED, "10.0.0.2", 40_001, REDIS, 6379).withCookie(4),
+            FakeSocket.of(TcpState.ESTABLISHED, "10.0.0.2", 40_002, REDIS, 6379).withCookie(5));
+
+    assertEquals(3, only(picture.destinations).portsUsed, "the fullest source address counts");
+    assertEquals(HIGH - LOW + 1, only(picture.destinations).portsMax);
+  }
+
+  @Test
+  void portsOutsideTheEphemeralRangeAreNotCounted() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+
+    Picture picture = census(timeWait(1, 40_001), timeWait(2, LOW - 1), timeWait(3, HIGH + 1));
+
+    assertEquals(1, only(picture.destinations).portsUsed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8080, SERVER", "40001, CLIENT"})
+  void anUnknownRoleIsToldByTheListeningPorts(int localPort, Role role) throws Exception {
+    census(FakeSocket.of(TcpState.LISTEN, "0.0.0.0", 8080, "0.0.0.0", 0).withInode(99));
+
+    records.role(Role.UNKNOWN).close(1, localPort, REDIS, 50_000);
+    correlator.drain();
+
+    assertEquals(List.of(role.label() + " local fin 1"), counts(picture(false)));
+  }
+
+  @Test
+  void beforeTheFirstCensusAnUnknownRoleStaysUnknown() {
+    records.role(Role.UNKNOWN).close(1, 40_001, REDIS, 6379);
+    correlator.drain();
+
+    assertEquals(List.of("unknown local fin 1"), counts(picture(false)));
+  }
+
+  @Test
+  void theListeningPortOfAnotherProcessTellsNothing() throws Exception {
+    census(FakeSocket.of(TcpState.LISTEN, "0.0.0.0", 8080, "0.0.0.0", 0).withInode(98));
+
+    records.role(Role.UNKNOWN).close(1, 8080, REDIS, 50_000);
+    correlator.drain();
+
+    assertEquals(List.of("client local fin 1"), counts(picture(false)));
+  }
+
+  @Test
+  void withoutCookiesThePictureIsTheSame() throws Exception {
+    cookies = false;
+    records.site(site).close(1, 40_001, REDIS, 6379);
+    records.site(otherSite).close(2, 40_002, REDIS, 6379);
+
+    Picture picture = census(timeWait(0, 40_001), timeWait(0, 40_002), timeWait(0, 40_003));
+
+    assertEquals(2, picture.timeWait.thisJvm);
+    assertEquals(1, picture.timeWait.others);
+    assertEquals(2, only(picture.destinations).timeWait);
+    assertEquals(2, only(picture.destinations).sites.size());
+    assertEquals(3, only(picture.destinations).portsUsed);
+  }
+
+  @Test
+  void aReaderThatLosesItsCookiesFindsTheSameSockets() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+    assertEquals(1, census(timeWait(1, 40_001)).timeWait.thisJvm);
+
+    cookies = false;
+    assertEquals(1, census(timeWait(0, 40_001)).timeWait.thisJvm);
+    cookies = true;
+    assertEquals(1, census(timeWait(1, 40_001)).timeWait.thisJvm);
+  }
+
+  @Test
+  void aRecordWithoutCookieIsFoundByItsAddressPair() throws Exception {
+    records.close(0, 40_001, REDIS, 6379);
+
+    assertEquals(1, census(timeWait(7, 40_001)).timeWait.thisJvm);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REMOTE", "UNKNOWN"})
+  void aCloseThatLeavesNoTimeWaitClaimsNone(Initiator initiator) throws Exception {
+    records.initiator(initiator).close(1, 40_001, REDIS, 6379);
+
+    assertEquals(0, census(timeWait(1, 40_001)).timeWait.thisJvm);
+  }
+
+  @Test
+  void aResetClaimsNoTimeWait() throws Exception {
+    records.how(How.RST).close(1, 40_001, REDIS, 6379);
+
+    assertEquals(0, census(timeWait(1, 40_001)).timeWait.thisJvm);
+  }
+
+  @Test
+  void aConnectionThatStaysHalfClosedIsRememberedUntilItsTimeWait() throws Exception {
+    records.halfClosed(true).close(1, 40_001, REDIS, 6379);
+    FakeSocket half = socket(TcpState.FIN_WAIT_2, 1, 40_001).withInode(99);
+    // A record is judged from the second after its own.
+    long next = System.nanoTime() + 1_100_000_000L;
+    while (System.nanoTime() < next) {
+      census(half);
+    }
+    for (int i = 0; i < 4; i++) {
+      census(half);
+    }
+
+    assertEquals(1, census(timeWait(1, 40_001)).timeWait.thisJvm);
+  }
+
+  @Test
+  void aHalfCloseIsNoCloseYet() throws Exception {
+    records.halfClosed(true).close(1, 40_001, REDIS, 6379);
+
+    Picture picture = census(timeWait(1, 40_001));
+
+    assertEquals(List.of(), counts(picture));
+    assertEquals(1, picture.timeWait.thisJvm);
+  }
+
+  @Test
+  void closeWaitIsCountedForItsOwnerWithItsOpener() throws Exception {
+    Records.opened(open, 10, Role.CLIENT, site);
+    records.initiator(Initiator.REMOTE).close(5, 40_009, REDIS, 6379);
+
+    Picture picture =
+        census(
+            socket(TcpState.CLOSE_WAIT, 1, 40_001).withInode(99),
+            socket(TcpState.CLOSE_WAIT, 2, 40_002).withInode(98));
+
+    assertEquals(1, picture.closeWait.size());
+    assertEquals(1, picture.closeWait.get(0).count);
+    assertEquals("10.0.0.5:6379", picture.closeWait.get(0).remote);
+    assertEquals("com.acme.CacheClient.close(Source.java:1)", picture.closeWait.get(0).line);
+    assertEquals(1, picture.closeWait.get(0).endOfStreamRead);
+    assertEquals(1, only(picture.destinations).closeWait);
+    assertEquals(2, picture.kernel.states.get(TcpState.CLOSE_WAIT));
+    assertEquals(1, picture.kernel.statesOfThisJvm.get(TcpState.CLOSE_WAIT));
+  }
+
+  @Test
+  void unreadDataInCloseWaitIsNoEndOfStreamRead() throws Exception {
+    Picture picture = census(socket(TcpState.CLOSE_WAIT, 1, 40_001).withInode(99).withUnread(1));
+
+    assertEquals(0, picture.closeWait.get(0).endOfStreamRead);
+  }
+
+  @Test
+  void exchangesAndAgesAreThoseOfTheClosesThatWereFirst() throws Exception {
+    records.lived(1, 3_000_000).close(1, 40_001, REDIS, 6379);
+    records.initiator(Initiator.REMOTE).lived(900, 900_000_000_000L);
+    records.close(2, 40_002, REDIS, 6379);
+    records.close(3, 40_003, REDIS, 6379);
+
+    Destination destination = only(census(timeWait(1, 40_001)).destinations);
+
+    assertEquals(1, destination.exchangesMedian);
+    assertEquals(3, destination.ageMillisMedian);
+    assertEquals(3, destination.closes);
+    assertEquals(1, destination.closesLocalFirst);
+  }
+
+  @Test
+  void aFailedConnectIsCountedByReasonAndDestination() {
+    records.site(site).connectFailed(ConnectFailureReason.REFUSED, REDIS, 6379);
+    records.connectFailed(ConnectFailureReason.REFUSED, REDIS, 6379);
+    correlator.drain();
+
+    Picture picture = picture(false);
+    assertEquals(1, picture.connectFailures.size());
+    assertEquals(2, picture.connectFailures.get(0).count);
+    assertEquals("10.0.0.5:6379", picture.connectFailures.get(0).remote);
+    assertFalse(correlator.takeUrgent());
+  }
+
+  @Test
+  void aConnectThatFoundNoPortIsUrgentOnce() {
+    records.connectFailed(ConnectFailureReason.ADDRESS_UNAVAILABLE, REDIS, 6379);
+    correlator.drain();
+
+    assertTrue(correlator.takeUrgent());
+    assertFalse(correlator.takeUrgent());
+  }
+
+  @Test
+  void destinationsThatAreIdleAreForgottenWithoutACensusToo() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+    census(timeWait(1, 40_001));
+    long now = System.nanoTime();
+
+    correlator.expire(now + 299_000_000_000L);
+    assertEquals(1, correlator.peers.all().size());
+    correlator.expire(now + 301_000_000_000L);
+    assertEquals(0, correlator.peers.all().size());
+  }
+
+  @Test
+  void withoutACensusNothingIsClaimedOfTheKernel() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+    census(timeWait(1, 40_001));
+
+    Picture picture = picture(false);
+
+    assertEquals(-1, picture.timeWait.total);
+    assertEquals(-1, picture.timeWait.thisJvm);
+    assertEquals(Map.of(), picture.kernel.states);
+    assertEquals(Map.of(), picture.kernel.statesOfThisJvm);
+    assertEquals(-1, only(picture.destinations).timeWait);
+    assertEquals(-1, only(picture.destinations).portsUsed);
+    assertEquals(-1, only(picture.destinations).closeWait);
+    assertTrue(Double.isNaN(only(picture.destinations).timeWaitGrowth));
+    assertTrue(Double.isNaN(only(picture.destinations).secondsToExhaustion));
+    assertEquals(List.of(), only(picture.destinations).sites);
+    assertEquals(-1, only(picture.sites).timeWait);
+    assertEquals(List.of(), picture.closeWait);
+    assertEquals(1, only(picture.sites).closes);
+  }
+
+  @Test
+  void aGateThatCountsNoneIsBelieved() {
+    Picture picture = picture(false, 0);
+
+    assertEquals(0, picture.timeWait.total);
+    assertEquals(0, picture.timeWait.thisJvm);
+    assertEquals(Map.of(TcpState.TIME_WAIT, 0), picture.kernel.states);
+  }
+
+  @Test
+  void aCloseThatNeverLeavesTimeWaitHasNoneWithoutACensus() {
+    records.initiator(Initiator.REMOTE).close(1, 40_001, REDIS, 6379);
+    correlator.drain();
+
+    assertEquals(0, only(picture(false).sites).timeWait);
+  }
+
+  @Test
+  void withoutDescriptorsOnlyTimeWaitHasAnOwner() throws Exception {
+    ownersKnown = false;
+    records.close(1, 40_001, REDIS, 6379);
+
+    Picture picture =
+        census(timeWait(1, 40_001), socket(TcpState.ESTABLISHED, 2, 40_002).withInode(99));
+
+    assertEquals(1, picture.timeWait.thisJvm);
+    assertEquals(1, picture.kernel.statesOfThisJvm.get(TcpState.TIME_WAIT));
+    assertNull(picture.kernel.statesOfThisJvm.get(TcpState.ESTABLISHED));
+    assertEquals(-1, only(picture.destinations).closeWait);
+  }
+
+  @Test
+  void lastAckNeverHasAnOwner() throws Exception {
+    Picture picture = census(socket(TcpState.LAST_ACK, 1, 40_001));
+
+    assertNotNull(picture.kernel.states.get(TcpState.LAST_ACK));
+    assertNull(picture.kernel.statesOfThisJvm.get(TcpState.LAST_ACK));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void noMoreDestinationsAndSitesThanTopTheHeaviestFirst(int top) throws Exception {
+    this.top = top;
+    List<FakeSocket> sockets = new ArrayList<>();
+    int cookie = 1;
+    for (int destination = 1; destination <= 8; destination++) {
+      records.site(site("com.acme.Client" + destination, 100 + destination));
+      for (int i = 0; i < destination; i++) {
+        String remote = "10.0.1." + destination;
+        records.close(cookie, 40_000 + cookie, remote, 443);
+        sockets.add(
+            FakeSocket.of(TcpState.TIME_WAIT, HERE, 40_000 + cookie, remote, 443)
+                .withCookie(cookie++));
+      }
+    }
+
+    Picture picture = census(sockets.toArray(new FakeSocket[0]));
+
+    assertEquals(top, picture.destinations.size());
+    assertEquals(top, picture.sites.size());
+    assertEquals("10.0.1.8:443", picture.destinations.get(0).remote);
+    assertEquals(8, picture.sites.get(0).timeWait);
+    assertEquals(36, picture.timeWait.thisJvm, "the total knows no top");
+  }
+
+  @Test
+  void onlyTheKindOfCloseWhoseStacksWereSampledSaysSo() {
+    records.site(site).close(1, 40_001, REDIS, 6379);
+    records.initiator(Initiator.REMOTE).close(2, 40_002, REDIS, 6379);
+    records.site(CallSites.UNKNOWN).sampledOut(true).close(3, 40_003, REDIS, 6379);
+    correlator.drain();
+
+    for (Site counted : picture(false).sites) {
+      assertEquals(counted.initiator == Initiator.REMOTE, counted.sampled, counted.line);
+    }
+  }
+
+  @Test
+  void theMedianTimeOfAHookIsKnownAfterTheFirstClose() {
+    PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0);
+    assertEquals(-1, maker.hookNanosMedian());
+
+    records.close(1, 40_001, REDIS, 6379);
+    correlator.drain();
+
+    assertEquals(896, maker.hookNanosMedian(), "the lower bound of the bucket of 900");
+  }
+
+  private FakeSocket timeWait(long cookie, int localPort) {
+    return socket(TcpState.TIME_WAIT, cookie, localPort);
+  }
+
+  private static FakeSocket socket(TcpState state, long cookie, int localPort) {
+    return FakeSocket.of(state, HERE, localPort, REDIS, 6379).withCookie(cookie);
+  }
+
+  private Picture census(FakeSocket... sockets) throws Exception {
+    begin();
+    for (FakeSocket socket : sockets) {
+      correlator.visit(socket);
+    }
+    correlator.endCensus();
+    return picture(true);
+  }
+
+  private void begin() throws Exception {
+    if (own == null && ownersKnown) {
+      own = KernelFixtures.descriptors(folder, Map.of(10, 99L));
+    }
+    correlator.beginCensus(cookies, own, LOW, HIGH);
+  }
+
+  private Picture picture(boolean whole) {
+    return picture(whole, -1);
+  }
+
+  private Picture picture(boolean whole, int timeWaitOfGate) {
+    CensusFacts facts =
+        new CensusFacts(
+            whole ? "sock_diag" : "gate",
+            1,
+            whole,
+            whole && ownersKnown,
+            timeWaitOfGate,
+            KernelFixtures.ports(LOW, HIGH));
+    AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());
+    return new PictureMaker(correlator, callSites, 4242, top, System.nanoTime())
+        .make(facts, health);
+  }
+
+  private int site(String className, long fingerprint) {
+    StackTraceElement frame =
+        new StackTraceElement(className, "close", "Source.java", (int) fingerprint);
+    return callSites.intern(fingerprint, List.of(frame));
+  }
+
+  private static List<String> counts(Picture picture) {
+    List<String> texts = new ArrayList<>();
+    for (CloseCount count : picture.closes) {
+      texts.add(
+          count.role.label()
+              + " "
+              + count.initiator.label()
+              + " "
+              + count.how.label()
+              + " "
+              + count.count);
+    }
+    return texts;
+  }
+
+  private static <T> T only(List<T> list) {
+    assertEquals(1, list.size());
+    return list.get(0);
+  }
+}

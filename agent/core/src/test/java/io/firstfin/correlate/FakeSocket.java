@@ -1,0 +1,98 @@
+package io.firstfin.correlate;
+
+import io.firstfin.kernel.KernelSocket;
+import io.firstfin.kernel.SocketAddresses;
+import io.firstfin.kernel.TcpState;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** A socket in the kernel's table. */
+record FakeSocket(
+    TcpState state,
+    long cookie,
+    long inode,
+    long localHigh,
+    long localLow,
+    int localPort,
+    long remoteHigh,
+    long remoteLow,
+    int remotePort,
+    int receiveQueue)
+    implements KernelSocket {
+
+  static FakeSocket of(TcpState state, String local, int port, String remote, int remotePort) {
+    InetAddress from = address(local);
+    InetAddress to = address(remote);
+    return new FakeSocket(
+        state,
+        0,
+        0,
+        SocketAddresses.high(from),
+        SocketAddresses.low(from),
+        port,
+        SocketAddresses.high(to),
+        SocketAddresses.low(to),
+        remotePort,
+        0);
+  }
+
+  FakeSocket withCookie(long value) {
+    return new FakeSocket(
+        state,
+        value,
+        inode,
+        localHigh,
+        localLow,
+        localPort,
+        remoteHigh,
+        remoteLow,
+        remotePort,
+        receiveQueue);
+  }
+
+  FakeSocket withInode(long value) {
+    return new FakeSocket(
+        state,
+        cookie,
+        value,
+        localHigh,
+        localLow,
+        localPort,
+        remoteHigh,
+        remoteLow,
+        remotePort,
+        receiveQueue);
+  }
+
+  FakeSocket withUnread(int bytes) {
+    return new FakeSocket(
+        state,
+        cookie,
+        inode,
+        localHigh,
+        localLow,
+        localPort,
+        remoteHigh,
+        remoteLow,
+        remotePort,
+        bytes);
+  }
+
+  @Override
+  public int timerMillis() {
+    return -1;
+  }
+
+  @Override
+  public int uid() {
+    return 0;
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(literal, e);
+    }
+  }
+}

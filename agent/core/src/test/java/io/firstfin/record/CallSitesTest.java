@@ -1,0 +1,164 @@
+package io.firstfin.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class CallSitesTest {
+  private static final StackTraceElement JEDIS =
+      new StackTraceElement("redis.clients.jedis.Jedis", "close", "Jedis.java", 300);
+  private static final StackTraceElement CLIENT =
+      new StackTraceElement("com.acme.CacheClient", "get", "CacheClient.java", 42);
+  private static final StackTraceElement MAIN =
+      new StackTraceElement("com.acme.Main", "main", "Main.java", 7);
+
+  private final FrameKinds kinds = new FrameKinds(List.of());
+  private final CallSites sites = new CallSites(kinds);
+
+  @Test
+  void theIdComesFromTheFramesAlone() {
+    CallSite site = CallSite.of(List.of(JEDIS, CLIENT, MAIN), kinds);
+
+    assertEquals("a236a7d1", site.id);
+    assertEquals(site.id, CallSite.of(List.of(JEDIS, CLIENT, MAIN), kinds).id);
+    assertNotEquals(site.id, CallSite.of(List.of(JEDIS, MAIN, CLIENT), kinds).id);
+    assertNotEquals(site.id, CallSite.of(List.of(JEDIS, CLIENT), kinds).id);
+  }
+
+  @Test
+  void theLineIsTheApplicationsAndViaTheLibrarysOutermostMethod() {
+    StackTraceElement pool =
+        new StackTraceElement("redis.clients.jedis.JedisPool", "returned", "JedisPool.java", 9);
+    CallSite site = CallSite.of(List.of(JEDIS, pool, CLIENT, MAIN), kinds);
+
+    assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", site.line);
+    assertEquals("redis.clients.jedis.JedisPool.returned", site.via);
+    assertEquals(4, site.frames.size());
+    assertEquals("redis.clients.jedis.Jedis.close(Jedis.java:300)", site.frames.get(0));
+  }
+
+  @Test
+  void anApplicationThatClosesItselfHasNoVia() {
+    CallSite site = CallSite.of(List.of(CLIENT, MAIN), kinds);
+
+    assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", site.line);
+    assertEquals("", site.via);
+  }
+
+  @Test
+  void withoutAFrameOfTheApplicationTheFirstFrameIsTheLine() {
+    CallSite site = CallSite.of(List.of(JEDIS), kinds);
+
+    assertEquals("redis.clients.jedis.Jedis.close(Jedis.java:300)", site.line);
+    assertEquals("", site.via);
+  }
+
+  @Test
+  void withoutAnyFrameTheLineIsEmpty() {
+    assertEquals("", CallSite.of(List.of(), kinds).line);
+  }
+
+  @Test
+  void framesSayWhatTheJvmKnowsOfTheirSource() {
+    List<StackTraceElement> elements =
+        List.of(
+            new StackTraceElement("com.acme.A", "a", null, -1),
+            new StackTraceElement("com.acme.B", "b", "B.java", -1),
+            new StackTraceElement("com.acme.C", "c", "C.java", -2));
+
+    assertEquals(
+        List.of(
+            "com.acme.A.a(Unknown Source)", "com.acme.B.b(B.java)", "com.acme.C.c(Native Method)"),
+        CallSite.of(elements, kinds).frames);
+  }
+
+  @Test
+  void theFramesOfASiteCannotBeChanged() {
+    CallSite site = CallSite.of(List.of(CLIENT), kinds);
+
+    assertThrows(UnsupportedOperationException.class, () -> site.frames.clear());
+  }
+
+  @Test
+  void aSiteKeepsItsNumber() {
+    int number = sites.intern(77, List.of(CLIENT));
+
+    assertEquals(number, sites.intern(77, List.of(CLIENT)));
+    assertEquals(number, sites.find(77));
+    assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", sites.get(number).line);
+    assertNotEquals(CallSites.UNKNOWN, number);
+  }
+
+  @Test
+  void aFingerprintOfZeroIsOneLikeAnother() {
+    int number = sites.intern(0, List.of(CLIENT));
+
+    assertEquals(number, sites.find(0));
+    assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", sites.get(number).line);
+  }
+
+  @Test
+  void whatWasNeverInternedIsUnknown() {
+    assertEquals(CallSites.UNKNOWN, sites.find(78));
+    assertEquals("", sites.get(CallSites.UNKNOWN).line);
+    assertEquals("00000000", sites.get(CallSites.UNKNOWN).id);
+    assertFalse(sites.isFullFor(78));
+  }
+
+  @Test
+  void aTableWithoutRoomAnswersUnknownAndForgetsNothing() {
+    int[] numbers = new int[20_000];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = sites.intern(i * 0x9e3779b97f4a7c15L, List.of(CLIENT));
+      assertTrue(numbers[i] >= 0 && numbers[i] < CallSites.CAPACITY);
+    }
+    Set<Integer> known = new HashSet<>();
+    int unknown = 0;
+    for (int i = 0; i < numbers.length; i++) {
+      assertEquals(numbers[i], sites.find(i * 0x9e3779b97f4a7c15L));
+      if (numbers[i] == CallSites.UNKNOWN) {
+        unknown++;
+        assertTrue(sites.isFullFor(i * 0x9e3779b97f4a7c15L));
+      } else {
+        assertTrue(known.add(numbers[i]));
+      }
+    }
+    assertEquals(numbers.length - known.size(), unknown);
+    assertTrue(unknown > 0);
+  }
+
+  @Test
+  void manyThreadsInternOneSiteOnce() throws Exception {
+    int threads = 8;
+    int fingerprints = 500;
+    Set<String> pairs = ConcurrentHashMap.newKeySet();
+    CyclicBarrier together = new CyclicBarrier(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    for (int thread = 0; thread < threads; thread++) {
+      pool.submit(
+          () -> {
+            for (int i = 1; i <= fingerprints; i++) {
+              together.await();
+              // Neighbours in the table, so that probes collide.
+              pairs.add(i + " " + sites.intern(i % 7 + (long) i * 8191, List.of(CLIENT)));
+            }
+            return null;
+          });
+    }
+    pool.shutdown();
+    assertTrue(pool.awaitTermination(60, TimeUnit.SECONDS));
+    assertEquals(fingerprints, pairs.size());
+  }
+}

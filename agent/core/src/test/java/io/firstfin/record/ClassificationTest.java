@@ -1,0 +1,85 @@
+package io.firstfin.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.firstfin.kernel.TcpState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClassificationTest {
+  @ParameterizedTest
+  @CsvSource({
+    // state, half closed by, our close resets, initiator, how
+    "ESTABLISHED, , false, LOCAL, FIN",
+    "ESTABLISHED, , true, LOCAL, RST",
+    "CLOSE_WAIT, , false, REMOTE, FIN",
+    "CLOSE_WAIT, , true, REMOTE, RST",
+    "FIN_WAIT_1, LOCAL, false, LOCAL, FIN",
+    "FIN_WAIT_2, LOCAL, false, LOCAL, FIN",
+    "FIN_WAIT_1, LOCAL, true, LOCAL, RST",
+    "FIN_WAIT_2, LOCAL, true, LOCAL, RST",
+    "LAST_ACK, REMOTE, false, REMOTE, FIN",
+    "CLOSED, LOCAL, false, LOCAL, FIN",
+    "CLOSED, REMOTE, false, REMOTE, FIN",
+    "CLOSING, LOCAL, false, SIMULTANEOUS, FIN",
+    "CLOSED, , false, REMOTE, RST",
+  })
+  void theStateJustBeforeOurCloseDecides(
+      TcpState state, Initiator halfClosed, boolean reset, Initiator initiator, How how) {
+    int verdict = Classification.atClose(state.number(), true, halfClosed, reset);
+
+    assertEquals(initiator + " " + how, text(verdict));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ESTABLISHED", "CLOSE_WAIT", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSING"})
+  void aStateThatTellsNeedsNoOpening(TcpState state) {
+    assertEquals(
+        Classification.atClose(state.number(), true, null, false),
+        Classification.atClose(state.number(), false, null, false));
+  }
+
+  @Test
+  void aClosedStateWithoutAnOpeningIsUnknown() {
+    int verdict = Classification.atClose(TcpState.CLOSED.number(), false, null, false);
+
+    assertEquals("UNKNOWN UNKNOWN", text(verdict));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"SYN_SENT", "LISTEN"})
+  void aSocketThatWasNeverConnectedEndsNoConnection(TcpState state) {
+    assertEquals(
+        Classification.NO_CONNECTION, Classification.atClose(state.number(), true, null, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 3, 6, 12, 255})
+  void whatCouldNotBeAskedIsUnknown(int state) {
+    assertEquals("UNKNOWN UNKNOWN", text(Classification.atClose(state, true, null, false)));
+  }
+
+  @Test
+  void anEarlierHalfCloseIsNotForgottenWhenTheCloseCannotBeAsked() {
+    assertEquals("LOCAL UNKNOWN", text(Classification.atClose(-1, true, Initiator.LOCAL, false)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ESTABLISHED, LOCAL",
+    "CLOSE_WAIT, REMOTE",
+    "FIN_WAIT_1, UNKNOWN",
+    "CLOSED, UNKNOWN",
+    "SYN_SENT, UNKNOWN",
+  })
+  void atShutdownOutputTheStateDecidesWhoIsFirst(TcpState state, Initiator initiator) {
+    assertEquals(initiator, Classification.atShutdownOutput(state.number()));
+  }
+
+  private static String text(int verdict) {
+    return Classification.initiator(verdict) + " " + Classification.how(verdict);
+  }
+}

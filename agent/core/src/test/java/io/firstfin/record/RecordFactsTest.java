@@ -1,0 +1,73 @@
+package io.firstfin.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecordFactsTest {
+  @Test
+  void everyCombinationComesBack() {
+    for (Role role : Role.values()) {
+      for (Initiator initiator : Initiator.values()) {
+        for (How how : How.values()) {
+          long facts =
+              RecordFacts.closed(RecordFacts.HALF_CLOSED, role, initiator, how, 8191, 0, 0);
+
+          assertEquals(RecordFacts.HALF_CLOSED, RecordFacts.kind(facts));
+          assertEquals(role, RecordFacts.role(facts));
+          assertEquals(initiator, RecordFacts.initiator(facts));
+          assertEquals(how, RecordFacts.how(facts));
+          assertEquals(8191, RecordFacts.site(facts));
+          assertEquals(0, RecordFacts.openedAt(facts));
+        }
+      }
+    }
+  }
+
+  @Test
+  void theOpeningSiteAndTheFlagsStandApart() {
+    long facts =
+        RecordFacts.closed(
+            RecordFacts.CLOSED, Role.CLIENT, Initiator.LOCAL, How.FIN, 0, 8191, RecordFacts.LEAKED);
+
+    assertEquals(8191, RecordFacts.openedAt(facts));
+    assertEquals(0, RecordFacts.site(facts));
+    assertTrue(RecordFacts.is(facts, RecordFacts.LEAKED));
+    assertFalse(RecordFacts.is(facts, RecordFacts.SAMPLED_OUT));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFailedConnectKeepsItsReasonAndSite(ConnectFailureReason reason) {
+    long facts = RecordFacts.connectFailed(reason, 8191);
+
+    assertEquals(RecordFacts.CONNECT_FAILED, RecordFacts.kind(facts));
+    assertEquals(reason, RecordFacts.reason(facts));
+    assertEquals(8191, RecordFacts.site(facts));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "65535, 0, 0, 0, 0",
+    "0, 65535, 0, 0, 0",
+    "0, 0, 65535, 0, 0",
+    "0, 0, 0, 65535, 65535",
+    "0, 0, 0, 65536, 65535",
+    "0, 0, 0, 9223372036854775807, 65535",
+    "0, 0, 0, -1, 0",
+    "32768, 443, 12, 900, 900",
+  })
+  void portsAndCountsComeBack(int local, int remote, int exchanges, long took, int nanos) {
+    long ports = RecordPorts.pack(local, remote, exchanges, took);
+
+    assertEquals(local, RecordPorts.local(ports));
+    assertEquals(remote, RecordPorts.remote(ports));
+    assertEquals(exchanges, RecordPorts.exchanges(ports));
+    assertEquals(nanos, RecordPorts.hookNanos(ports));
+  }
+}

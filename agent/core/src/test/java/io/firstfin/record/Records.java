@@ -1,0 +1,92 @@
+package io.firstfin.record;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Puts records into a ring as the recorder does, for the tests of other packages. */
+public final class Records {
+  private final RecordRing ring;
+
+  private int kind = RecordFacts.CLOSED;
+  private Role role = Role.CLIENT;
+  private Initiator initiator = Initiator.LOCAL;
+  private How how = How.FIN;
+  private int site;
+  private int flags;
+  private int exchanges = RecordPorts.EXCHANGES_UNKNOWN;
+  private long ageNanos = -1;
+
+  public Records(RecordRing ring) {
+    this.ring = ring;
+  }
+
+  public Records role(Role value) {
+    role = value;
+    return this;
+  }
+
+  public Records initiator(Initiator value) {
+    initiator = value;
+    return this;
+  }
+
+  public Records how(How value) {
+    how = value;
+    return this;
+  }
+
+  public Records site(int value) {
+    site = value;
+    return this;
+  }
+
+  public Records halfClosed(boolean value) {
+    kind = value ? RecordFacts.HALF_CLOSED : RecordFacts.CLOSED;
+    return this;
+  }
+
+  public Records sampledOut(boolean value) {
+    flags = value ? RecordFacts.SAMPLED_OUT : 0;
+    return this;
+  }
+
+  public Records lived(int exchanges, long ageNanos) {
+    this.exchanges = exchanges;
+    this.ageNanos = ageNanos;
+    return this;
+  }
+
+  /** A close of the kind that was set; {@code remote} is null for a socket its Cleaner closed. */
+  public void close(long cookie, int localPort, String remote, int remotePort) {
+    ring.offer(
+        cookie,
+        System.nanoTime(),
+        ageNanos,
+        RecordFacts.closed(kind, role, initiator, how, site, 0, flags),
+        RecordPorts.pack(localPort, remotePort, exchanges, 900),
+        remote == null ? null : address(remote));
+  }
+
+  public void connectFailed(ConnectFailureReason reason, String remote, int remotePort) {
+    ring.offer(
+        0,
+        System.nanoTime(),
+        -1,
+        RecordFacts.connectFailed(reason, site),
+        RecordPorts.pack(0, remotePort, RecordPorts.EXCHANGES_UNKNOWN, 0),
+        address(remote));
+  }
+
+  /** Has the opening of a connection been seen, as the hooks do. */
+  public static void opened(OpenConnections open, int descriptor, Role role, int site) {
+    open.opened(descriptor, 1, role, System.nanoTime(), site);
+  }
+
+  private static InetAddress address(String literal) {
+    try {
+      return InetAddress.getByName(literal);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(literal, e);
+    }
+  }
+}

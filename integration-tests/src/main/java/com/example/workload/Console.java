@@ -1,0 +1,42 @@
+package com.example.workload;
+
+import java.io.IOException;
+
+/** How a program and the test that started it talk: lines out, lines in. */
+final class Console {
+  private Console() {}
+
+  static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+
+  /** Blocks until the test sends a line; false when it has closed the stream. */
+  static boolean awaitLine() throws IOException {
+    int read;
+    do {
+      read = System.in.read();
+    } while (read >= 0 && read != '\n');
+    return read >= 0;
+  }
+
+  /** Lets the test look at the process until it closes standard input. */
+  static void awaitEnd() throws IOException {
+    while (awaitLine()) {
+      // Lines that nobody waits for mean nothing.
+    }
+  }
+
+  /** The line of source below the one that calls this, as a stack trace would write it. */
+  static String nextLine() {
+    StackTraceElement caller = new Throwable().getStackTrace()[1];
+    return caller.getClassName()
+        + '.'
+        + caller.getMethodName()
+        + '('
+        + caller.getFileName()
+        + ':'
+        + (caller.getLineNumber() + 1)
+        + ')';
+  }
+}

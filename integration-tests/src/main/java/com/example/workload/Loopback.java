@@ -1,0 +1,37 @@
+package com.example.workload;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** A listener on the loopback address whose connections one thread opens and accepts. */
+final class Loopback {
+  private static final int BACKLOG = 512;
+
+  private final ServerSocket listener;
+
+  Loopback(int port) throws IOException {
+    listener = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
+  }
+
+  InetAddress address() {
+    return listener.getInetAddress();
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  Socket connect() throws IOException {
+    return new Socket(address(), port());
+  }
+
+  Socket accept() throws IOException {
+    return listener.accept();
+  }
+
+  static void await(Socket socket, int state) throws IOException {
+    KernelState.await(KernelState.descriptor(socket), state);
+  }
+}

@@ -1,0 +1,26 @@
+package com.example.workload;
+
+import java.io.IOException;
+import java.net.Socket;
+
+/**
+ * Opens one connection, closes it, says {@code done}, and ends with a status of its own when its
+ * standard input ends.
+ *
+ * <p>Arguments: port, exit status.
+ */
+public final class OneConnection {
+  private OneConnection() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Loopback loopback = new Loopback(Integer.parseInt(arguments[0]));
+    Socket client = loopback.connect();
+    Socket server = loopback.accept();
+    client.close();
+    Loopback.await(server, KernelState.CLOSE_WAIT);
+    server.close();
+    Console.say("done");
+    Console.awaitEnd();
+    System.exit(Integer.parseInt(arguments[1]));
+  }
+}

@@ -1,0 +1,77 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The jar that users copy. */
+class AssembledJarIT {
+  private static final long LARGEST = 9L << 20;
+
+  @Test
+  void isNoLargerThanPromised() throws IOException {
+    assertTrue(Files.size(JvmProcess.JAR) <= LARGEST, Files.size(JvmProcess.JAR) + " bytes");
+  }
+
+  @Test
+  void manifestNamesItsEntries() throws IOException {
+    try (JarFile jar = new JarFile(JvmProcess.JAR.toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      for (String name : List.of("Premain-Class", "Agent-Class", "Main-Class")) {
+        String entry = manifest.getValue(name);
+        assertTrue(entry != null && entry.startsWith("io.firstfin.launcher."), name + ": " + entry);
+        assertTrue(jar.getEntry(entry.replace('.', '/') + ".class") != null, entry);
+      }
+      assertEquals("true", manifest.getValue("Can-Retransform-Classes"));
+    }
+  }
+
+  @Test
+  void holdsOnlyWhatIsExpectedAtItsRoot() throws IOException {
+    assertEquals(
+        List.of(),
+        entries(name -> !name.matches("(META-INF|io|core|bootstrap|jna)/.*|LICENSE|NOTICE")));
+  }
+
+  /** Any other class would be found by the application, which has the jar on its class path. */
+  @Test
+  void holdsNoClassOutsideItsPrivateFoldersButTheLauncher() throws IOException {
+    assertEquals(
+        List.of(),
+        entries(
+            name ->
+                name.endsWith(".class")
+                    && !name.matches("(core|bootstrap|jna)/.+")
+                    && !name.matches("io/firstfin/launcher/[^/]+")));
+  }
+
+  @Test
+  void holdsNativeCodeForLinuxOnly() throws IOException {
+    List<String> natives = entries(name -> name.matches(".*\\.(so|dll|jnilib|dylib|a)"));
+    assertTrue(
+        natives.stream().anyMatch(name -> name.contains("/linux-x86-64/")), natives::toString);
+    assertEquals(List.of(), natives.stream().filter(name -> !name.contains("/linux-")).toList());
+  }
+
+  @Test
+  void holdsNoSignatureThatRepackingBroke() throws IOException {
+    assertEquals(List.of(), entries(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA|EC)")));
+  }
+
+  private static List<String> entries(Predicate<String> wanted) throws IOException {
+    TreeSet<String> names = new TreeSet<>();
+    try (JarFile jar = new JarFile(JvmProcess.JAR.toFile())) {
+      jar.stream().map(JarEntry::getName).filter(wanted).forEach(names::add);
+    }
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,26 @@
+package io.firstfin.integration;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Asks again until the answer is good, or the time is up: then the last answer is returned. */
+final class Await {
+  private Await() {}
+
+  static <T> T until(int seconds, Supplier<T> question, Predicate<T> good) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (true) {
+      T answer = question.get();
+      if (good.test(answer) || System.nanoTime() > end) {
+        return answer;
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return answer;
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.firstfin.integration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of the jar, run as a user would. */
+final class Cli {
+  private Cli() {}
+
+  static Command.Result run(Jdk jdk, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(jdk.java().toString(), "-jar", JvmProcess.JAR.toString()));
+    command.addAll(List.of(arguments));
+    return Command.run(command);
+  }
+
+  static Report report(Jdk jdk, JvmProcess process) {
+    Command.Result result = run(jdk, "report", Long.toString(process.pid()), "--json");
+    if (result.status() != 0) {
+      throw new AssertionError("report failed: " + result + "\n" + process);
+    }
+    return new Report(result.out());
+  }
+}

@@ -1,0 +1,64 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+
+/**
+ * Who closed first, over every API and in every way. {@code -Dfirstfin.closes=N} sets how many
+ * closes there are on the oldest JDK (100,000); other runs have a fifth.
+ */
+class CloseOrderIT {
+  private static final int CLOSES = Integer.getInteger("firstfin.closes", 100_000);
+  private static final int THREADS = 2;
+  private static final int PORTS_PER_THREAD = 3;
+
+  @OnEveryJdk
+  void bothDirectionsAreToldApartWithoutError(Jdk jdk) {
+    int closes = jdk.equals(Jdk.oldest()) ? CLOSES : CLOSES / 5;
+    hold(jdk, closes, "all", Closes::directions);
+  }
+
+  @OnEveryJdk
+  void finAndResetAreToldApartWithoutError(Jdk jdk) {
+    hold(jdk, CLOSES / 5, "how-certain", all -> all);
+  }
+
+  /** Holds the report against what was arranged, and that against the kernel's own account. */
+  private static void hold(Jdk jdk, int closes, String kinds, UnaryOperator<Closes> question) {
+    String address = Ports.address();
+    int port = Ports.block();
+    long seed = ThreadLocalRandom.current().nextLong();
+    Optional<TcpTracepoint> witness =
+        TcpTracepoint.watch(address, port, port + THREADS * PORTS_PER_THREAD - 1);
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("log=off")
+            .start("MixedCloses", address, port, closes, THREADS, seed, kinds)) {
+      jvm.awaitOut("done");
+      Closes arranged = question.apply(Closes.arrangedBy(jvm));
+      witness.ifPresent(
+          kernel ->
+              assertEquals(
+                  arranged,
+                  question.apply(kernel.closes()),
+                  "the program, not the agent, is at fault; seed " + seed));
+
+      Report report =
+          Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().total() >= arranged.total());
+      assertEquals(arranged, question.apply(report.closes()), () -> "seed " + seed + "\n" + report);
+      assertEquals(0, report.dropped(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+      System.out.println(
+          jdk
+              + ": "
+              + closes
+              + " closes held against "
+              + (witness.isPresent() ? "the kernel's tracepoint" : "what the program arranged"));
+    } finally {
+      witness.ifPresent(TcpTracepoint::close);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.firstfin.integration;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts of closes by {@code client local fin} and so on, from whichever source. */
+record Closes(TreeMap<String, Long> counts) {
+  Closes() {
+    this(new TreeMap<>());
+  }
+
+  /** What a program said it had arranged, in lines {@code closes ROLE INITIATOR HOW COUNT}. */
+  static Closes arrangedBy(JvmProcess jvm) {
+    Closes closes = new Closes();
+    for (String line : jvm.out()) {
+      if (line.startsWith("closes ")) {
+        int count = line.lastIndexOf(' ');
+        closes.add(
+            line.substring("closes ".length(), count), Long.parseLong(line.substring(count + 1)));
+      }
+    }
+    return closes;
+  }
+
+  void add(String close, long count) {
+    counts.merge(close, count, Long::sum);
+    counts.remove(close, 0L);
+  }
+
+  /** Without the last word: who closed first, not with what. */
+  Closes directions() {
+    Closes directions = new Closes();
+    for (Map.Entry<String, Long> close : counts.entrySet()) {
+      directions.add(
+          close.getKey().substring(0, close.getKey().lastIndexOf(' ')), close.getValue());
+    }
+    return directions;
+  }
+
+  long total() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  long count(String... closes) {
+    return List.of(closes).stream().mapToLong(close -> counts.getOrDefault(close, 0L)).sum();
+  }
+
+  @Override
+  public String toString() {
+    return counts.toString();
+  }
+}

@@ -1,0 +1,92 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+/** A service that was started without the agent. */
+class LateAttachIT {
+  private static final int CONNECTIONS = 50;
+
+  @OnEveryJdk
+  void connectionsFromBeforeTheAttachAreClassifiedAtTheirClose(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).start("CloseFirst", Ports.block(), CONNECTIONS, "wait")) {
+      jvm.awaitOut("opened");
+      Command.Result attached = attach(jdk, jvm, "interval=500ms");
+      assertEquals(0, attached.status(), attached::toString);
+      jvm.send("close");
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      jvm.awaitOut("done");
+
+      Report report = Cli.report(jdk, jvm);
+      Closes directions = report.closes();
+      assertEquals(
+          CONNECTIONS, directions.count("client local fin", "unknown local fin"), report::toString);
+      assertEquals(
+          CONNECTIONS,
+          directions.count("server remote fin", "unknown remote fin"),
+          report::toString);
+      assertEquals(2 * CONNECTIONS, directions.total(), report::toString);
+      long closedThere =
+          report
+              .sites()
+              .filter(site -> site.path("line").asText().equals(line))
+              .mapToLong(site -> site.path("closes").asLong())
+              .sum();
+      assertEquals(CONNECTIONS, closedThere, () -> line + "\n" + report);
+    }
+  }
+
+  @OnEveryJdk
+  void aSecondAttachSaysThatTheAgentIsThere(Jdk jdk) {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
+      jvm.awaitOut("opened");
+      assertEquals(0, attach(jdk, jvm).status());
+      Command.Result second = attach(jdk, jvm);
+      assertTrue(second.status() == 0 || second.status() == 1, second::toString);
+      assertTrue((second.out() + second.err()).contains("already"), second::toString);
+      jvm.send("close");
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(2, report.closes().total(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void aReportOfAJvmWithoutTheAgentSaysHowToAttach(Jdk jdk) {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
+      jvm.awaitOut("opened");
+      Command.Result report = Cli.run(jdk, "report", Long.toString(jvm.pid()), "--json");
+      assertEquals(1, report.status(), report::toString);
+      assertEquals(1, report.err().lines().count(), report::toString);
+      assertTrue(report.err().contains("attach"), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void aMissingProcessIsNamed(Jdk jdk) {
+    Command.Result report = Cli.run(jdk, "report", "999999999");
+    assertEquals(1, report.status(), report::toString);
+    assertTrue(report.err().lines().findFirst().orElse("").contains("999999999"), report::toString);
+  }
+
+  @OnEveryJdk
+  void wrongUsageHasItsOwnStatus(Jdk jdk) {
+    for (String[] arguments :
+        List.of(
+            new String[] {"frobnicate"}, new String[] {"report"}, new String[] {"attach", "x"})) {
+      Command.Result result = Cli.run(jdk, arguments);
+      assertEquals(2, result.status(), () -> String.join(" ", arguments) + ": " + result);
+    }
+  }
+
+  private static Command.Result attach(Jdk jdk, JvmProcess jvm, String... options) {
+    String[] arguments = new String[2 + options.length];
+    arguments[0] = "attach";
+    arguments[1] = Long.toString(jvm.pid());
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    return Cli.run(jdk, arguments);
+  }
+}

@@ -1,0 +1,65 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+
+/** Sockets that nobody closes. */
+class LeaksIT {
+  private static final int CONNECTIONS = 40;
+
+  @OnEveryJdk
+  void socketsClosedByTheirCleanerAreSeen(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("").start("LeakedSockets", Ports.block(), CONNECTIONS)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      Closes expected = new Closes();
+      expected.add("client local fin", CONNECTIONS);
+      expected.add("server remote fin", CONNECTIONS);
+      assertEquals(expected, report.closes(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void socketsInCloseWaitAreCountedWithTheLineThatOpenedThem(Jdk jdk) {
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("interval=500ms").start("CloseWaitLeak", port, CONNECTIONS)) {
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      jvm.awaitOut("done");
+      Report report =
+          Await.until(15, () -> Cli.report(jdk, jvm), r -> closeWaitOpenedAt(r, line) > 0);
+      assertEquals(
+          SocketTable.count(SocketTable.State.CLOSE_WAIT, jvm, p -> p == port),
+          closeWaitOpenedAt(report, line),
+          () -> line + "\n" + report);
+    }
+  }
+
+  /** A warning is due after a minute: that long it takes to tell a leak from a slow caller. */
+  @Test
+  void aLeakIsWarnedOfWithTheLineThatOpenedIt() {
+    try (JvmProcess jvm =
+        JvmProcess.on(Jdk.oldest())
+            .agent("interval=1s,warn.close-wait=" + CONNECTIONS)
+            .start("CloseWaitLeak", Ports.block(), CONNECTIONS)) {
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      String warning = jvm.awaitErr("[firstfin] WARNING");
+      assertTrue(warning.contains("close-wait"), warning);
+      jvm.awaitErr(line);
+    }
+  }
+
+  private static int closeWaitOpenedAt(Report report, String line) {
+    int count = 0;
+    for (JsonNode group : report.json().path("closeWait")) {
+      if (group.path("line").asText().equals(line)) {
+        count += group.path("count").asInt();
+      }
+    }
+    return count;
+  }
+}

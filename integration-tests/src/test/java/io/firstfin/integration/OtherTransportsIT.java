@@ -1,0 +1,67 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is a TCP connection in another guise, and what is none. */
+class OtherTransportsIT {
+  private static final int CONNECTIONS = 200;
+  private static final String PASSWORD = "firstfin";
+
+  @TempDir Path directory;
+
+  @OnEveryJdk
+  void tlsConnectionsAreCountedOnce(Jdk jdk) {
+    Path store = directory.resolve("keys.p12");
+    Command.Result made =
+        Command.run(
+            jdk.keytool().toString(),
+            "-genkeypair",
+            "-alias",
+            "test",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            PASSWORD);
+    assertEquals(0, made.status(), made::toString);
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("")
+            .start("TlsCloses", Ports.block(), CONNECTIONS, store, PASSWORD)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(Closes.arrangedBy(jvm), report.closes(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void closesThatWakeABlockedReaderAreCountedOnce(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("").start("BlockedReaders", Ports.block(), CONNECTIONS)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(Closes.arrangedBy(jvm), report.closes(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void whatIsNoTcpConnectionIsNotCounted(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("")
+            .start("NotTcp", Ports.block(), 20, directory.resolve("listener"))) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(new Closes(), report.closes(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+    }
+  }
+}

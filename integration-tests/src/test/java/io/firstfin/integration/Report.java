@@ -1,0 +1,68 @@
+package io.firstfin.integration;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What {@code report PID --json} printed. */
+record Report(JsonNode json) {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  Report(String text) {
+    this(parse(text));
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  Closes closes() {
+    Closes closes = new Closes();
+    for (JsonNode close : json.path("closes")) {
+      String name =
+          close.path("role").asText()
+              + ' '
+              + close.path("initiator").asText()
+              + ' '
+              + close.path("how").asText();
+      closes.add(name, close.path("count").asLong());
+    }
+    return closes;
+  }
+
+  int timeWaitOfThisJvm() {
+    return json.path("timeWait").path("thisJvm").asInt(-1);
+  }
+
+  int timeWaitOfOthers() {
+    return json.path("timeWait").path("others").asInt(-1);
+  }
+
+  Stream<JsonNode> sites() {
+    return StreamSupport.stream(json.path("sites").spliterator(), false);
+  }
+
+  Stream<JsonNode> findings(String severity) {
+    return StreamSupport.stream(json.path("findings").spliterator(), false)
+        .filter(finding -> finding.path("severity").asText().equals(severity));
+  }
+
+  long dropped() {
+    return json.path("agent").path("dropped").asLong(-1);
+  }
+
+  long errors() {
+    return json.path("agent").path("errors").asLong(-1);
+  }
+
+  @Override
+  public String toString() {
+    return json.toPrettyString();
+  }
+}

@@ -1,0 +1,49 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+
+/** What a service in order finds on its standard error: one line of ours, and none of the JVM's. */
+class StderrIT {
+  private static final int STATUS = 7;
+
+  @OnEveryJdk
+  void theAgentSaysOneLineAndTheJvmNothing(Jdk jdk) {
+    assertOneStartLine(stderr(JvmProcess.on(jdk).agent("interval=500ms")));
+  }
+
+  @OnEveryJdk
+  void theJvmSaysNothingAboutClassDataSharing(Jdk jdk) {
+    assertOneStartLine(stderr(JvmProcess.on(jdk).option("-Xshare:auto").agent("")));
+  }
+
+  @OnEveryJdk
+  void theJvmSaysNothingWhereNativeAccessIsDenied(Jdk jdk) {
+    JvmProcess.Builder builder = JvmProcess.on(jdk).agent("");
+    if (jdk.feature() >= 24) {
+      builder.option("--illegal-native-access=deny");
+    }
+    assertOneStartLine(stderr(builder));
+  }
+
+  @OnEveryJdk
+  void withTheLogOffThereIsNoLine(Jdk jdk) {
+    assertEquals(List.of(), stderr(JvmProcess.on(jdk).agent("log=off")));
+  }
+
+  private static List<String> stderr(JvmProcess.Builder builder) {
+    try (JvmProcess jvm = builder.start("OneConnection", Ports.block(), STATUS)) {
+      jvm.awaitOut("done");
+      assertEquals(STATUS, jvm.end(), jvm::toString);
+      assertEquals(List.of("done"), jvm.out(), jvm::toString);
+      return jvm.err();
+    }
+  }
+
+  private static void assertOneStartLine(List<String> lines) {
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("[firstfin] "), lines::toString);
+  }
+}
