@@ -24,6 +24,7 @@ public final class Benchmarks {
           new KeptAlive(
               "kept-alive-http",
               "the JDK's HTTP client and server",
+              false,
               1_000,
               List.of("-Dsun.net.httpserver.nodelay=true", "benchmarks.program.HttpExchanges")),
           new Start(

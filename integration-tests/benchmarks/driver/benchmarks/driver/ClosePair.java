@@ -36,9 +36,10 @@ record ClosePair(String name, String what, String transport, String order) imple
     Spread ratios = new Spread();
     int rounds = setup.size(7, 3);
     for (int round = 1; round <= rounds; round++) {
-      try (Program plain = start(setup, false);
-          Program watched = start(setup, true)) {
-        measureRound(setup, plain, watched, without, with);
+      try (Turns turns =
+          Turns.start(
+              setup, round, "pairs " + BLOCK_PAIRS, "benchmarks.program.Pairs", transport, order)) {
+        measureRound(setup, turns, without, with);
       }
       double ratio = with.last() / without.last();
       ratios.add(ratio);
@@ -56,23 +57,17 @@ record ClosePair(String name, String what, String transport, String order) imple
             LIMIT));
   }
 
-  private Program start(Setup setup, boolean agent) throws IOException, InterruptedException {
-    return Program.start(setup, agent, "", "benchmarks.program.Pairs", transport, order);
-  }
-
-  private static void measureRound(
-      Setup setup, Program plain, Program watched, Spread without, Spread with)
+  private static void measureRound(Setup setup, Turns turns, Spread without, Spread with)
       throws IOException, InterruptedException {
-    Turns turns = new Turns(plain, watched, "pairs " + BLOCK_PAIRS);
     turns.warmUp(WARM_UP_PAIRS / BLOCK_PAIRS);
     int blocks = setup.size(100_000, 40_000) / BLOCK_PAIRS;
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(setup.size(INTERVAL_SECONDS, 0));
-    double plainBegin = plain.cpuNanos();
-    double watchedBegin = watched.cpuNanos();
+    double plainBegin = turns.plain().cpuNanos();
+    double watchedBegin = turns.watched().cpuNanos();
     turns.take(blocks);
     TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
     double pairs = (double) blocks * BLOCK_PAIRS;
-    without.add((plain.cpuNanos() - plainBegin) / pairs / 1000);
-    with.add((watched.cpuNanos() - watchedBegin) / pairs / 1000);
+    without.add((turns.plain().cpuNanos() - plainBegin) / pairs / 1000);
+    with.add((turns.watched().cpuNanos() - watchedBegin) / pairs / 1000);
   }
 }

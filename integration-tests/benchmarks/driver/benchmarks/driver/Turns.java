@@ -6,31 +6,57 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two programs that do blocks of the same work in turns, so that what else the machine does, and
- * the order itself, weigh on both alike.
+ * The same program without and with the agent, both alive, which do blocks of the same work in
+ * turns, so that what else the machine does, and the order itself, weigh on both alike.
  */
-final class Turns {
+final class Turns implements AutoCloseable {
 
   /** Lets the compiler threads of both empty their queues where the machine is busy. */
   private static final long SETTLE_MILLIS = 2_000;
 
   private final Program plain;
   private final Program watched;
+  private final boolean watchedFirst;
   private final String command;
 
-  /**
-   * Pairs two programs.
-   *
-   * @param command the command for one block
-   */
-  Turns(Program plain, Program watched, String command) {
+  private Turns(Program plain, Program watched, boolean watchedFirst, String command) {
     this.plain = plain;
     this.watched = watched;
+    this.watchedFirst = watchedFirst;
     this.command = command;
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param round counts from 1; who starts first changes with it
+   * @param command the command for one block
+   * @param program options of the JVM, the class, its arguments
+   */
+  static Turns start(Setup setup, int round, String command, String... program)
+      throws IOException, InterruptedException {
+    boolean watchedFirst = round % 2 == 0;
+    Program first = Program.start(setup, watchedFirst, "", program);
+    try {
+      Program second = Program.start(setup, !watchedFirst, "", program);
+      return new Turns(
+          watchedFirst ? second : first, watchedFirst ? first : second, watchedFirst, command);
+    } catch (IOException | InterruptedException e) {
+      first.close();
+      throw e;
+    }
   }
 
   /** The time that each program took for a block. */
   record Block(long plainNanos, long watchedNanos) {}
+
+  Program plain() {
+    return plain;
+  }
+
+  Program watched() {
+    return watched;
+  }
 
   /** Takes both through the same warm-up, in turns, with a rest before its last quarter. */
   void warmUp(int blocks) throws IOException, InterruptedException {
@@ -43,14 +69,23 @@ final class Turns {
   List<Block> take(int blocks) throws IOException {
     List<Block> taken = new ArrayList<>();
     for (int block = 0; block < blocks; block++) {
-      if (block % 2 == 0) {
-        long plainNanos = plain.ask(command);
-        taken.add(new Block(plainNanos, watched.ask(command)));
-      } else {
+      if (watchedFirst == (block % 2 == 0)) {
         long watchedNanos = watched.ask(command);
         taken.add(new Block(plain.ask(command), watchedNanos));
+      } else {
+        long plainNanos = plain.ask(command);
+        taken.add(new Block(plainNanos, watched.ask(command)));
       }
     }
     return taken;
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    try {
+      plain.close();
+    } finally {
+      watched.close();
+    }
   }
 }
