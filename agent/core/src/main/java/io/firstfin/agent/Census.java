@@ -65,6 +65,10 @@ final class Census {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       capabilities.put("jna", reason);
       capabilities.put("cookies", "off: sockets are found by their address pair");
+      if (reason.contains("Shutdown in progress")) {
+        // The program ends before the agent has begun: there is nothing to tell.
+        return;
+      }
       log.warnOnce("jna", reason + "; going on with the JDK's own calls and procfs");
     }
   }

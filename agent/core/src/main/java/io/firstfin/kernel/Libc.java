@@ -55,6 +55,10 @@ public final class Libc {
 
   private static String tryToLoad() {
     try {
+      String directory = JnaDirectory.problem();
+      if (directory != null) {
+        return "JNA cannot unpack its native code: " + directory;
+      }
       if (Native.POINTER_SIZE != 8) {
         return "JNA is only used in 64-bit processes; this one has pointers of "
             + Native.POINTER_SIZE
