@@ -65,11 +65,24 @@ final class Census {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       capabilities.put("jna", reason);
       capabilities.put("cookies", "off: sockets are found by their address pair");
-      if (reason.contains("Shutdown in progress")) {
-        // The program ends before the agent has begun: there is nothing to tell.
+      if (isEnding()) {
+        // Files of the agent vanish while the JVM ends: there is nothing to tell.
         return;
       }
       log.warnOnce("jna", reason + "; going on with the JDK's own calls and procfs");
+    }
+  }
+
+  private static boolean isEnding() {
+    Thread never = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(never);
+      Runtime.getRuntime().removeShutdownHook(never);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    } catch (SecurityException e) {
+      return false;
     }
   }
 
