@@ -35,6 +35,8 @@ public final class TlsCloses {
     for (int i = 0; i < connections; i++) {
       Future<SSLSocket> accepted = serverThread.submit(() -> accept(listener));
       SSLSocket client = (SSLSocket) context.getSocketFactory().createSocket(loopback, port);
+      // Else each step of the handshake waits for a delayed ACK.
+      client.setTcpNoDelay(true);
       client.getOutputStream().write(1);
       if (client.getInputStream().read() != 1) {
         throw new IOException("no answer");
@@ -53,6 +55,7 @@ public final class TlsCloses {
 
   private static SSLSocket accept(SSLServerSocket listener) throws IOException {
     SSLSocket server = (SSLSocket) listener.accept();
+    server.setTcpNoDelay(true);
     server.getOutputStream().write(server.getInputStream().read());
     return server;
   }

@@ -35,21 +35,28 @@ class FailuresIT {
   }
 
   @OnEveryJdk
-  void withoutAPlaceForItsNativeCodeTheAgentFallsBack(Jdk jdk) {
-    // JNA unpacks its native code below java.io.tmpdir, unless jna.tmpdir names another place.
-    JvmProcess.Builder builder =
-        JvmProcess.on(jdk)
-            .option("-Djava.io.tmpdir=/nonexistent")
-            .option("-Djna.tmpdir=/nonexistent")
-            .option("-Duser.home=/nonexistent")
-            .agent("interval=500ms");
+  void withoutADirectoryForItsNativeCodeTheAgentFallsBack(Jdk jdk) {
+    // What JNA meets on a read-only root file system. Not even root can make this one.
+    fallsBack(jdk, JvmProcess.on(jdk).option("-Djna.tmpdir=/proc/missing"));
+  }
+
+  @OnEveryJdk
+  void whereItsNativeCodeMayNotBeExecutedTheAgentFallsBack(Jdk jdk) {
+    NetworkNamespace.assume();
+    fallsBack(
+        jdk, JvmProcess.on(jdk).mask(directory.toString()).option("-Djna.tmpdir=" + directory));
+  }
+
+  private static void fallsBack(Jdk jdk, JvmProcess.Builder builder) {
     int port = Ports.block();
     int connections = 100;
-    try (JvmProcess jvm = builder.start("CloseFirst", port, connections, "go")) {
+    try (JvmProcess jvm =
+        builder.agent("interval=500ms").start("CloseFirst", port, connections, "go")) {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       assertEquals(connections, report.closes().count("client local fin"), report::toString);
       assertEquals(connections, report.closes().count("server remote fin"), report::toString);
+      assertEquals("procfs", report.json().path("kernel").path("source").asText());
       if (NetworkNamespace.available()) {
         SettledTimeWait settled = SettledTimeWait.of(jdk, jvm, p -> p == port);
         assertEquals(
@@ -57,7 +64,60 @@ class FailuresIT {
       }
       assertEquals(0, jvm.end(), jvm::toString);
       assertAllOurs(jvm.err());
+      assertSaidOnce(jvm.err(), "JNA");
     }
+  }
+
+  @OnEveryJdk
+  void withoutItsTablesInProcTheAgentSaysSoAndCountsCloses(Jdk jdk) {
+    NetworkNamespace.assume();
+    JvmProcess.Builder builder =
+        JvmProcess.on(jdk)
+            .mask("/proc/sys")
+            .mask("/proc/$$/net")
+            .agent("kernel=procfs,interval=500ms");
+    int connections = 100;
+    try (JvmProcess jvm = builder.start("CloseFirst", Ports.block(), connections, "go")) {
+      jvm.awaitOut("done");
+      Report report =
+          Await.until(
+              15,
+              () -> Cli.report(jdk, jvm),
+              r -> !r.json().path("agent").path("problems").isEmpty());
+      assertEquals(connections, report.closes().count("client local fin"), report::toString);
+      assertEquals(connections, report.closes().count("server remote fin"), report::toString);
+      // Unknown is not none.
+      assertTrue(report.json().path("timeWait").path("total").isNull(), report::toString);
+      assertTrue(!report.json().path("agent").path("problems").isEmpty(), report::toString);
+      assertEquals(0, jvm.end(), jvm::toString);
+      assertAllOurs(jvm.err());
+      assertEquals(jvm.err().stream().distinct().toList(), jvm.err());
+    }
+  }
+
+  @OnEveryJdk
+  void anAgentGivenTwiceWorksOnce(Jdk jdk) {
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("").agent("").start("CloseFirst", port, 10, "go")) {
+      jvm.awaitOut("done");
+      assertEquals(20, Cli.report(jdk, jvm).closes().total());
+      jvm.end();
+      assertEquals(1, jvm.err().size(), jvm::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void inAToolOfTheJdkTheAgentIsSilent(Jdk jdk) {
+    Command.Result keytool =
+        Command.run(
+            "env",
+            "JAVA_TOOL_OPTIONS=-javaagent:" + JvmProcess.JAR,
+            jdk.keytool().toString(),
+            "-help");
+    assertEquals(0, keytool.status(), keytool::toString);
+    assertTrue(!keytool.out().contains("[firstfin]"), keytool::toString);
+    assertTrue(!keytool.err().contains("[firstfin]"), keytool::toString);
   }
 
   @OnEveryJdk

@@ -118,6 +118,7 @@ final class JvmProcess implements AutoCloseable {
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> masked = new ArrayList<>();
     private long neighbour = -1;
 
     private Builder(Jdk jdk) {
@@ -149,6 +150,15 @@ final class JvmProcess implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Makes a directory empty, and nothing in it executable, for the JVM; {@code $$} stands for its
+     * process id.
+     */
+    Builder mask(String directory) {
+      masked.add(directory);
+      return this;
+    }
+
     /** Runs in the network namespace of another JVM. */
     Builder beside(JvmProcess other) {
       neighbour = other.pid();
@@ -172,7 +182,7 @@ final class JvmProcess implements AutoCloseable {
       ProcessBuilder builder =
           new ProcessBuilder(
               neighbour < 0
-                  ? NetworkNamespace.wrap(command, settings)
+                  ? NetworkNamespace.wrap(command, settings, masked)
                   : NetworkNamespace.wrap(command, neighbour));
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().remove("JDK_JAVA_OPTIONS");

@@ -55,6 +55,24 @@ class LateAttachIT {
   }
 
   @OnEveryJdk
+  void afterDetachNothingIsWatchedAndItCanBeAttachedAgain(Jdk jdk) {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 5, "wait")) {
+      jvm.awaitOut("opened");
+      String pid = Long.toString(jvm.pid());
+      assertEquals(0, attach(jdk, jvm).status());
+      Command.Result detached = Cli.run(jdk, "detach", pid);
+      assertEquals(0, detached.status(), detached::toString);
+      assertEquals(1, Cli.run(jdk, "report", pid).status());
+      Command.Result again = attach(jdk, jvm);
+      assertEquals(0, again.status(), again::toString);
+      jvm.send("close");
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(10, report.closes().total(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
   void aReportOfAJvmWithoutTheAgentSaysHowToAttach(Jdk jdk) {
     try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
       jvm.awaitOut("opened");

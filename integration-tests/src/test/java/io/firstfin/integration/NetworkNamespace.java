@@ -26,8 +26,15 @@ final class NetworkNamespace {
         available(), "needs a network namespace of its own: unshare(1) of util-linux, ip(8), root");
   }
 
-  /** The command, wrapped to run in a new namespace with these settings under /proc/sys/net. */
-  static List<String> wrap(List<String> command, Map<String, String> settings) {
+  /**
+   * The command, wrapped to run in a new namespace.
+   *
+   * @param settings values by the name of their file under /proc/sys
+   * @param masked directories that are empty and not executable for the command; {@code $$} is its
+   *     process id
+   */
+  static List<String> wrap(
+      List<String> command, Map<String, String> settings, List<String> masked) {
     if (!available()) {
       return command;
     }
@@ -35,8 +42,14 @@ final class NetworkNamespace {
     settings.forEach(
         (name, value) ->
             script.append(" && echo '").append(value).append("' > /proc/sys/").append(name));
+    masked.forEach(
+        directory ->
+            script.append(" && mount -t tmpfs -o noexec none \"").append(directory).append('"'));
     script.append(" && exec \"$@\"");
     List<String> wrapped = new ArrayList<>(UNSHARE);
+    if (!masked.isEmpty()) {
+      wrapped.add("--mount");
+    }
     wrapped.addAll(List.of("sh", "-c", script.toString(), "sh"));
     wrapped.addAll(command);
     return wrapped;

@@ -180,6 +180,10 @@ final class TcpTracepoint implements AutoCloseable {
 
     /** A close that found unread data sends a reset, though java.net.Socket has sent a FIN. */
     void resetSent(String line) {
+      if (line.contains(" reason=") && !line.contains(" reason=TCP_ABORT_ON_CLOSE")) {
+        // The kernel's own, as when the machine has too many orphans. Old kernels tell no reason.
+        return;
+      }
       long end = end(portOf(value(line, " src=")), portOf(value(line, " dest=")));
       if ("local fin".equals(lastClose.get(end))) {
         correct(end, "local fin", "local rst");

@@ -71,6 +71,22 @@ public final class SocketHooks {
     }
   }
 
+  public static void socketAbandoned(Object socketImpl) {
+    try {
+      events.socketAbandoned(socketImpl);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void descriptorAbandoned(int descriptor) {
+    try {
+      events.descriptorAbandoned(descriptor);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
   public static void channelConnected(Object channel, Object remote, Throwable failure) {
     try {
       events.channelConnected(channel, remote, failure);
@@ -82,6 +98,14 @@ public final class SocketHooks {
   public static void channelAccepted(Object fileDescriptor, Object remote) {
     try {
       events.channelAccepted(fileDescriptor, remote);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void channelAccepted(Object channel) {
+    try {
+      events.channelAccepted(channel);
     } catch (Throwable error) {
       ERRORS.incrementAndGet();
     }
@@ -106,6 +130,46 @@ public final class SocketHooks {
   public static void channelLinger(Object channel, Object value) {
     try {
       events.channelLinger(channel, value);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeConnected(int descriptor, Object remote, Throwable failure) {
+    try {
+      events.nativeConnected(descriptor, remote, failure);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeAccepted(int descriptor) {
+    try {
+      events.nativeAccepted(descriptor);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeClosing(int descriptor) {
+    try {
+      events.nativeClosing(descriptor);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeShuttingOutput(int descriptor) {
+    try {
+      events.nativeShuttingOutput(descriptor);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeLinger(int descriptor, int seconds) {
+    try {
+      events.nativeLinger(descriptor, seconds);
     } catch (Throwable error) {
       ERRORS.incrementAndGet();
     }

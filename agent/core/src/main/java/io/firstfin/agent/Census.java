@@ -41,14 +41,13 @@ final class Census {
     Census census = new Census(correlator, log);
     census.loadLibc(recorder, jna);
     census.openReader(option);
-    census.learnListeners();
+    if (census.reader != null) {
+      correlator.listenersFrom(census::learnListeners);
+    }
     return census;
   }
 
   private void learnListeners() {
-    if (reader == null) {
-      return;
-    }
     try {
       reader.read(TcpState.LISTEN.bit(), correlator::learnListener);
     } catch (KernelException e) {
@@ -153,6 +152,7 @@ final class Census {
       return new CensusFacts(
           reader.source(), millisSince(start), true, own != null, timeWait(), settings);
     } catch (KernelException e) {
+      correlator.abandonCensus();
       log.warnOnce("census", "the kernel's tables could not be read whole: " + e.getMessage());
       return new CensusFacts(
           reader.source(), millisSince(start), false, false, timeWait(), settings);

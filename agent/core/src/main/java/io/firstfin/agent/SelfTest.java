@@ -2,6 +2,7 @@ package io.firstfin.agent;
 
 import io.firstfin.record.AgentThread;
 import io.firstfin.record.Recorder;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
@@ -19,7 +20,8 @@ final class SelfTest {
   /** For each class of {@code outcomes} that is on: {@code on}, or why its hooks are not heard. */
   static Map<String, String> run(Map<String, String> outcomes, Recorder recorder) {
     Map<String, String> results = new TreeMap<String, String>(outcomes);
-    check(results, "NioSocketImpl", recorder, SelfTest::closeSocket);
+    check(results, "NioSocketImpl", recorder, SelfTest::closeNioSocket);
+    check(results, "AbstractPlainSocketImpl", recorder, SelfTest::closePlainSocket);
     check(results, "SocketChannelImpl", recorder, SelfTest::closeChannel);
     return results;
   }
@@ -43,10 +45,27 @@ final class SelfTest {
     }
   }
 
-  private static boolean closeSocket() throws Exception {
-    // Not through java.net.Socket, whose factory can be the application's.
+  private static boolean closeNioSocket() throws Exception {
     Class<?> type = Class.forName("sun.nio.ch.NioSocketImpl", true, null);
-    Object socket = type.getConstructor(boolean.class).newInstance(false);
+    return closeSocket(type, type.getConstructor(boolean.class).newInstance(false));
+  }
+
+  private static boolean closePlainSocket() throws Exception {
+    Constructor<?> constructor;
+    Object[] arguments = {};
+    Class<?> type = Class.forName("java.net.PlainSocketImpl", true, null);
+    try {
+      constructor = type.getDeclaredConstructor();
+    } catch (NoSuchMethodException e) {
+      constructor = type.getDeclaredConstructor(boolean.class);
+      arguments = new Object[] {false};
+    }
+    constructor.setAccessible(true);
+    return closeSocket(type.getSuperclass(), constructor.newInstance(arguments));
+  }
+
+  /** Not through java.net.Socket, whose factory can be the application's. */
+  private static boolean closeSocket(Class<?> type, Object socket) throws Exception {
     Method create = type.getDeclaredMethod("create", boolean.class);
     create.setAccessible(true);
     create.invoke(socket, true);

@@ -53,6 +53,9 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   private final Set<Integer> listeningPorts = new HashSet<Integer>();
   private final Set<Integer> listeningPortsNow = new HashSet<Integer>();
   private boolean listenersKnown;
+  private boolean listenersFresh;
+  private boolean inCensus;
+  private Runnable listenerSource;
   private final long originNanos;
   private final long originMillis;
 
@@ -73,8 +76,15 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   }
 
   /**
-   * Takes a listening socket, before the first records are taken: the roles of connections from
-   * before the agent follow from the listening ports.
+   * Where the listening sockets are read when a connection's role is not known; it hands each to
+   * {@link #learnListener}.
+   */
+  public void listenersFrom(Runnable source) {
+    listenerSource = source;
+  }
+
+  /**
+   * Takes a listening socket: the role of a connection whose opening was not seen follows from it.
    */
   public void learnListener(KernelSocket socket) {
     listenersKnown = true;
@@ -83,6 +93,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
 
   /** Takes the records that wait. */
   public void drain() {
+    listenersFresh = inCensus;
     ring.drain(this);
   }
 
@@ -172,7 +183,9 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
    */
   public void beginCensus(
       boolean withCookies, OwnDescriptors own, int lowestPort, int highestPort) {
+    inCensus = false;
     drain();
+    inCensus = true;
     long now = System.nanoTime();
     descriptors = own;
     this.lowestPort = lowestPort;
@@ -222,11 +235,17 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     }
   }
 
+  /** Ends a census that was not whole: what it found says nothing. */
+  public void abandonCensus() {
+    inCensus = false;
+  }
+
   /** Ends a census that was whole. */
   public void endCensus() {
     listeningPorts.clear();
     listeningPorts.addAll(listeningPortsNow);
     listenersKnown = true;
+    inCensus = false;
     closed.endCensus(censusSeconds);
     for (int i = 0; i < portsByPeerAndSource.bound(); i++) {
       long key = portsByPeerAndSource.key(i);
@@ -393,7 +412,15 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   }
 
   private Role resolve(Role role, int localPort) {
-    return listenersKnown ? resolve(role, localPort, listeningPorts) : role;
+    if (role != Role.UNKNOWN || localPort == 0 || listeningPorts.contains(localPort)) {
+      return resolve(role, localPort, listeningPorts);
+    }
+    if (!listenersFresh && listenerSource != null) {
+      // The listener can be younger than what is known.
+      listenerSource.run();
+      listenersFresh = true;
+    }
+    return listenersKnown && !inCensus ? resolve(role, localPort, listeningPorts) : role;
   }
 
   private static Role resolve(Role role, int localPort, Set<Integer> listening) {

@@ -2,11 +2,12 @@ package io.firstfin.instrument;
 
 import io.firstfin.bootstrap.SocketHooks;
 import java.net.SocketOption;
+import java.net.SocketTimeoutException;
 import net.bytebuddy.asm.Advice;
 
 /**
- * Inlined into {@code sun.nio.ch.SocketChannelImpl} and {@code ServerSocketChannelImpl}; never
- * loaded as a class.
+ * Inlined into {@code sun.nio.ch.SocketChannelImpl}, {@code ServerSocketChannelImpl} and {@code
+ * SocketAdaptor}; never loaded as a class.
  */
 final class SocketChannelAdvice {
   private SocketChannelAdvice() {}
@@ -49,10 +50,41 @@ final class SocketChannelAdvice {
     }
   }
 
+  /** For the socket adaptor, which gives up without a word to its channel. */
+  static final class TimedConnect {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object adaptor,
+        @Advice.Argument(0) Object remote,
+        @Advice.Thrown Throwable failure) {
+      if (failure instanceof SocketTimeoutException) {
+        SocketHooks.channelConnected(adaptor, remote, failure);
+      }
+    }
+  }
+
+  /** For accept where no method of its own finishes it; null when nobody is there. */
+  static final class Accept {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.Return Object channel) {
+      if (channel != null) {
+        SocketHooks.channelAccepted(channel);
+      }
+    }
+  }
+
   static final class FinishAccept {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Argument(0) Object fileDescriptor, @Advice.Argument(1) Object remote) {
       SocketHooks.channelAccepted(fileDescriptor, remote);
+    }
+  }
+
+  /** For asynchronous channels, whose connect succeeds here and nowhere else. */
+  static final class SetConnected {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object channel) {
+      SocketHooks.channelConnected(channel, null, null);
     }
   }
 

@@ -6,52 +6,157 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which classes of the JDK are instrumented and where; decided by presence, not by version. */
+/** Which classes are instrumented and where; decided by presence, not by version. */
 final class SocketClasses {
   private static final String NIO_SOCKET = "sun/nio/ch/NioSocketImpl";
+  private static final String PLAIN_SOCKET = "java/net/AbstractPlainSocketImpl";
+  private static final String SOCKET_CLEANABLE = "java/net/SocketCleanable";
   private static final String SOCKET_CHANNEL = "sun/nio/ch/SocketChannelImpl";
+  private static final String SOCKET_ADAPTOR = "sun/nio/ch/SocketAdaptor";
   private static final String SERVER_SOCKET_CHANNEL = "sun/nio/ch/ServerSocketChannelImpl";
 
-  /** Internal names; a plain set, so that asking costs nothing at start-up. */
-  static final Set<String> NAMES =
+  private static final String ASYNCHRONOUS_CHANNEL = "sun/nio/ch/AsynchronousSocketChannelImpl";
+  private static final String UNIX_ASYNCHRONOUS_CHANNEL =
+      "sun/nio/ch/UnixAsynchronousSocketChannelImpl";
+  private static final String UNIX_ASYNCHRONOUS_SERVER =
+      "sun/nio/ch/UnixAsynchronousServerSocketChannelImpl";
+
+  /** Shaded copies end in the same way. */
+  private static final String NETTY_SOCKET = "io/netty/channel/unix/Socket";
+
+  private static final String NETTY_DESCRIPTOR = "io/netty/channel/unix/FileDescriptor";
+
+  /** A plain set, so that asking costs nothing at start-up. */
+  private static final Set<String> JDK =
       Collections.unmodifiableSet(
-          new HashSet<String>(Arrays.asList(NIO_SOCKET, SOCKET_CHANNEL, SERVER_SOCKET_CHANNEL)));
+          new HashSet<String>(
+              Arrays.asList(
+                  NIO_SOCKET,
+                  PLAIN_SOCKET,
+                  SOCKET_CLEANABLE,
+                  SOCKET_CHANNEL,
+                  SOCKET_ADAPTOR,
+                  SERVER_SOCKET_CHANNEL,
+                  ASYNCHRONOUS_CHANNEL,
+                  UNIX_ASYNCHRONOUS_CHANNEL,
+                  UNIX_ASYNCHRONOUS_SERVER)));
 
   private SocketClasses() {}
 
-  /** The hooks of a class of {@link #NAMES}. */
+  /** Whether a class, by its loader and internal name, is to be instrumented. */
+  static boolean contains(ClassLoader loader, String internalName) {
+    return loader == null
+        ? JDK.contains(internalName)
+        : internalName.endsWith(NETTY_SOCKET) || internalName.endsWith(NETTY_DESCRIPTOR);
+  }
+
+  /** The hooks of such a class; one that lacks a method goes without its hook. */
   static List<Hook> hooks(String internalName) {
-    if (internalName.equals(NIO_SOCKET)) {
-      return Arrays.asList(
-          Hook.of("connect", "(Ljava/net/SocketAddress;I)V", SocketImplAdvice.Connect.class),
-          Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
-          Hook.of("close", "()V", SocketImplAdvice.Close.class),
-          Hook.of("shutdownOutput", "()V", SocketImplAdvice.ShutdownOutput.class),
-          Hook.of("setOption", "(ILjava/lang/Object;)V", SocketImplAdvice.SetOption.class),
-          Hook.ofLambda("closerFor", SocketImplAdvice.CloseDescriptor.class));
+    switch (internalName) {
+      case NIO_SOCKET:
+        return nioSocket();
+      case PLAIN_SOCKET:
+        return plainSocket();
+      case SOCKET_CLEANABLE:
+        return Collections.singletonList(
+            Hook.of("performCleanup", "()V", PlainSocketAdvice.Clean.class));
+      case SOCKET_CHANNEL:
+        return socketChannel();
+      case SOCKET_ADAPTOR:
+        return Collections.singletonList(
+            Hook.of(
+                    "connect",
+                    "(Ljava/net/SocketAddress;I)V",
+                    SocketChannelAdvice.TimedConnect.class)
+                .unless(SOCKET_CHANNEL, "blockingConnect"));
+      case SERVER_SOCKET_CHANNEL:
+        return serverSocketChannel();
+      case ASYNCHRONOUS_CHANNEL:
+        return Arrays.asList(
+            Hook.named("shutdownOutput", SocketChannelAdvice.ShutdownOutput.class),
+            Hook.of(
+                "setOption",
+                "(Ljava/net/SocketOption;Ljava/lang/Object;)"
+                    + "Ljava/nio/channels/AsynchronousSocketChannel;",
+                SocketChannelAdvice.SetOption.class));
+      case UNIX_ASYNCHRONOUS_CHANNEL:
+        return Arrays.asList(
+            Hook.of("setConnected", "()V", SocketChannelAdvice.SetConnected.class),
+            Hook.of("implClose", "()V", SocketChannelAdvice.Close.class));
+      case UNIX_ASYNCHRONOUS_SERVER:
+        return Collections.singletonList(
+            Hook.named("finishAccept", SocketChannelAdvice.FinishAccept.class));
+      default:
+        return internalName.endsWith(NETTY_SOCKET) ? nettySocket() : nettyDescriptor(internalName);
     }
-    if (internalName.equals(SOCKET_CHANNEL)) {
-      return Arrays.asList(
-          Hook.of("connect", "(Ljava/net/SocketAddress;)Z", SocketChannelAdvice.Connect.class),
-          Hook.of("finishConnect", "()Z", SocketChannelAdvice.FinishConnect.class),
-          Hook.of(
-              "blockingConnect",
-              "(Ljava/net/SocketAddress;J)V",
-              SocketChannelAdvice.BlockingConnect.class),
-          Hook.of("implCloseSelectableChannel", "()V", SocketChannelAdvice.Close.class),
-          Hook.of(
-              "shutdownOutput",
-              "()Ljava/nio/channels/SocketChannel;",
-              SocketChannelAdvice.ShutdownOutput.class),
-          Hook.of(
-              "setOption",
-              "(Ljava/net/SocketOption;Ljava/lang/Object;)Ljava/nio/channels/SocketChannel;",
-              SocketChannelAdvice.SetOption.class));
-    }
-    return Collections.singletonList(
+  }
+
+  private static List<Hook> nettySocket() {
+    return Arrays.asList(
+        Hook.of("connect", "(Ljava/net/SocketAddress;)Z", NettySocketAdvice.Connect.class),
+        Hook.of("finishConnect", "()Z", NettySocketAdvice.FinishConnect.class),
+        Hook.of("accept", "([B)I", NettySocketAdvice.Accept.class),
+        Hook.of("setSoLinger", "(I)V", NettySocketAdvice.SetSoLinger.class),
+        Hook.of("shutdown", "(ZZ)V", NettySocketAdvice.Shutdown.class));
+  }
+
+  /** io_uring only marks the descriptor closed, and has the kernel close it by a request. */
+  private static List<Hook> nettyDescriptor(String internalName) {
+    return Arrays.asList(
+        Hook.of("markClosed", "()Z", NettySocketAdvice.Close.class),
+        Hook.of("close", "()V", NettySocketAdvice.Close.class).unless(internalName, "markClosed"));
+  }
+
+  private static List<Hook> nioSocket() {
+    return Arrays.asList(
+        Hook.of("connect", "(Ljava/net/SocketAddress;I)V", SocketImplAdvice.Connect.class),
+        Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
+        Hook.of("close", "()V", SocketImplAdvice.Close.class),
+        Hook.of("shutdownOutput", "()V", SocketImplAdvice.ShutdownOutput.class),
+        Hook.of("setOption", "(ILjava/lang/Object;)V", SocketImplAdvice.SetOption.class),
+        Hook.ofLambda("closerFor", SocketImplAdvice.CloseDescriptor.class));
+  }
+
+  /**
+   * {@code socketPreClose} puts another descriptor in the place of the socket's, which sends the
+   * FIN. Every close of a socket comes through it once, with the descriptor's lock held.
+   */
+  private static List<Hook> plainSocket() {
+    return Arrays.asList(
+        Hook.of("doConnect", "(Ljava/net/InetAddress;II)V", PlainSocketAdvice.Connect.class),
+        Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
+        Hook.of("socketPreClose", "()V", SocketImplAdvice.Close.class),
+        Hook.of("shutdownOutput", "()V", SocketImplAdvice.ShutdownOutput.class),
+        Hook.of("setOption", "(ILjava/lang/Object;)V", SocketImplAdvice.SetOption.class),
+        Hook.of("finalize", "()V", PlainSocketAdvice.Finalize.class));
+  }
+
+  private static List<Hook> socketChannel() {
+    return Arrays.asList(
+        Hook.of("connect", "(Ljava/net/SocketAddress;)Z", SocketChannelAdvice.Connect.class),
+        Hook.of("finishConnect", "()Z", SocketChannelAdvice.FinishConnect.class),
+        Hook.of(
+            "blockingConnect",
+            "(Ljava/net/SocketAddress;J)V",
+            SocketChannelAdvice.BlockingConnect.class),
+        Hook.of("implCloseSelectableChannel", "()V", SocketChannelAdvice.Close.class),
+        Hook.of(
+            "shutdownOutput",
+            "()Ljava/nio/channels/SocketChannel;",
+            SocketChannelAdvice.ShutdownOutput.class),
+        Hook.of(
+            "setOption",
+            "(Ljava/net/SocketOption;Ljava/lang/Object;)Ljava/nio/channels/SocketChannel;",
+            SocketChannelAdvice.SetOption.class));
+  }
+
+  private static List<Hook> serverSocketChannel() {
+    return Arrays.asList(
         Hook.of(
             "finishAccept",
             "(Ljava/io/FileDescriptor;Ljava/net/SocketAddress;)Ljava/nio/channels/SocketChannel;",
-            SocketChannelAdvice.FinishAccept.class));
+            SocketChannelAdvice.FinishAccept.class),
+        Hook.of("accept", "()Ljava/nio/channels/SocketChannel;", SocketChannelAdvice.Accept.class)
+            .unless(SERVER_SOCKET_CHANNEL, "finishAccept"));
   }
 }

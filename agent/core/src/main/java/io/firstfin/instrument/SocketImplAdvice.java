@@ -3,7 +3,10 @@ package io.firstfin.instrument;
 import io.firstfin.bootstrap.SocketHooks;
 import net.bytebuddy.asm.Advice;
 
-/** Inlined into {@code sun.nio.ch.NioSocketImpl}; never loaded as a class. */
+/**
+ * Inlined into {@code sun.nio.ch.NioSocketImpl}, and in part into {@code
+ * java.net.AbstractPlainSocketImpl}; never loaded as a class.
+ */
 final class SocketImplAdvice {
   private SocketImplAdvice() {}
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Instruments the JDK's socket classes as they load, and those that are loaded already. It answers
- * "not mine" by name, without touching Byte Buddy.
+ * Instruments the socket classes of the JDK and of Netty's native transports as they load, and
+ * those that are loaded already. It answers "not mine" by name, without touching Byte Buddy.
  */
 public final class SocketTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
@@ -52,12 +52,15 @@ public final class SocketTransformer implements ClassFileTransformer {
       Class<?> redefined,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (loader != null || internalName == null || !SocketClasses.NAMES.contains(internalName)) {
+    if (internalName == null || !SocketClasses.contains(loader, internalName)) {
       return null;
     }
     try {
-      byte[] woven = Weaver.weave(internalName, classFile, SocketClasses.hooks(internalName));
-      outcome(internalName, "on");
+      byte[] woven =
+          Weaver.weave(loader, internalName, classFile, SocketClasses.hooks(internalName));
+      if (woven != null) {
+        outcome(internalName, "on");
+      }
       return woven;
     } catch (Throwable e) {
       // The class loads as it is; the report says what is missing.
@@ -74,8 +77,7 @@ public final class SocketTransformer implements ClassFileTransformer {
   private void retransform() {
     List<Class<?>> loaded = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null
-          && SocketClasses.NAMES.contains(type.getName().replace('.', '/'))) {
+      if (SocketClasses.contains(type.getClassLoader(), type.getName().replace('.', '/'))) {
         loaded.add(type);
       }
     }
@@ -91,7 +93,12 @@ public final class SocketTransformer implements ClassFileTransformer {
 
   private void outcome(String internalName, String outcome) {
     synchronized (outcomes) {
-      outcomes.put(internalName.substring(internalName.lastIndexOf('/') + 1), outcome);
+      boolean ofJdk = SocketClasses.contains(null, internalName);
+      outcomes.put(
+          ofJdk
+              ? internalName.substring(internalName.lastIndexOf('/') + 1)
+              : internalName.replace('/', '.'),
+          outcome);
     }
   }
 }

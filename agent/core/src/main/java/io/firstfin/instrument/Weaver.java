@@ -5,11 +5,13 @@ import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
 /**
@@ -19,19 +21,29 @@ import net.bytebuddy.pool.TypePool;
 final class Weaver {
   private Weaver() {}
 
-  /** The class file with every hook that found its method. */
-  static byte[] weave(String internalName, byte[] classFile, List<Hook> hooks) {
+  /** The class file with every hook that found its method; null when all are superseded. */
+  static byte[] weave(ClassLoader loader, String internalName, byte[] classFile, List<Hook> hooks) {
     String name = internalName.replace('/', '.');
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(name, classFile), new JdkClassFiles());
+            ClassFileLocator.Simple.of(name, classFile),
+            loader == null ? new JdkClassFiles() : ClassFileLocator.ForClassLoader.of(loader));
     ClassFileLocator own = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
-    TypeDescription type = pool(locator).describe(name).resolve();
+    TypePool jdk = pool(locator);
+    TypeDescription type = jdk.describe(name).resolve();
     TypePool advicePool = pool(new ClassFileLocator.Compound(own, new JdkClassFiles()));
-    AsmVisitorWrapper.ForDeclaredMethods methods = new AsmVisitorWrapper.ForDeclaredMethods();
+    AsmVisitorWrapper.ForDeclaredMethods methods = null;
     for (Hook hook : hooks) {
+      if (isSuperseded(hook, jdk)) {
+        continue;
+      }
       TypeDescription advice = advicePool.describe(hook.advice.getName()).resolve();
-      methods = methods.invokable(hook.method, Advice.to(advice, own));
+      methods =
+          (methods == null ? new AsmVisitorWrapper.ForDeclaredMethods() : methods)
+              .invokable(hook.method, Advice.to(advice, own));
+    }
+    if (methods == null) {
+      return null;
     }
     // decorate: the class keeps its fields, methods and hierarchy, only bodies are visited.
     DynamicType.Builder<?> builder =
@@ -41,6 +53,15 @@ final class Weaver {
             .decorate(type, locator)
             .visit(methods);
     return builder.make().getBytes();
+  }
+
+  private static boolean isSuperseded(Hook hook, TypePool jdk) {
+    return hook.supersedingClass != null
+        && !jdk.describe(hook.supersedingClass)
+            .resolve()
+            .getDeclaredMethods()
+            .filter(ElementMatchers.<MethodDescription>named(hook.supersedingMethod))
+            .isEmpty();
   }
 
   private static TypePool pool(ClassFileLocator locator) {

@@ -4,18 +4,12 @@ package io.firstfin.platform;
 public final class JavaPlatforms {
   private JavaPlatforms() {}
 
-  /**
-   * The platform of this JVM.
-   *
-   * @throws UnsupportedOperationException on a JVM that the agent cannot serve, with a message for
-   *     people
-   */
+  /** The platform of this JVM. */
   public static JavaPlatform current() {
     try {
       Class.forName("java.lang.StackWalker", false, null);
     } catch (ClassNotFoundException e) {
-      throw new UnsupportedOperationException(
-          "Java " + System.getProperty("java.version") + " is not supported; use 17 or later");
+      return new ClassicPlatform();
     }
     try {
       return (JavaPlatform)

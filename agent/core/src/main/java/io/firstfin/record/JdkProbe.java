@@ -19,7 +19,12 @@ final class JdkProbe implements SocketProbe {
   // Static and final, so that the compiler sees through them.
   private static final MethodHandle INT_OPTION =
       find("getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
-  private static final MethodHandle AVAILABLE = find("available", FileDescriptor.class);
+  private static final MethodHandle AVAILABLE = available();
+
+  private static MethodHandle available() {
+    MethodHandle available = find("available", FileDescriptor.class);
+    return available == null ? StreamAvailable.find() : available;
+  }
 
   private static MethodHandle find(String name, Class<?>... parameters) {
     try {

@@ -156,6 +156,15 @@ public final class OpenConnections {
     return (long) owner << OWNER_SHIFT | (long) Role.UNKNOWN.ordinal() << ROLE_SHIFT;
   }
 
+  /** Gives the record of a live descriptor another owner; false when there is none. */
+  boolean adopt(int descriptor, int owner) {
+    long word = live(descriptor);
+    return word != 0
+        && existing(descriptor)
+            .compareAndSet(
+                at(descriptor) + 1, word, word & 0xffffffffL | (long) owner << OWNER_SHIFT);
+  }
+
   /** Forgets a descriptor that is closed for good, if it still belongs to {@code owner}. */
   void forget(int descriptor, int owner) {
     AtomicLongArray chunk = existing(descriptor);

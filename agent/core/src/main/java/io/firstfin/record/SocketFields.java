@@ -5,8 +5,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.AsynchronousSocketChannel;
 
 /**
  * Reads the fields of the JDK's socket objects. Handles are static and final, so that compiled code
@@ -22,7 +25,8 @@ final class SocketFields {
   private static final MethodHandle SOCKET_PORT = find("java.net.SocketImpl", "port", int.class);
   private static final MethodHandle SOCKET_LOCAL_PORT =
       find("java.net.SocketImpl", "localport", int.class);
-  private static final MethodHandle SOCKET_STATE =
+  private static final Class<?> NIO_SOCKET = load("sun.nio.ch.NioSocketImpl");
+  private static final MethodHandle NIO_SOCKET_STATE =
       find("sun.nio.ch.NioSocketImpl", "state", int.class);
   private static final MethodHandle CHANNEL_DESCRIPTOR =
       find("sun.nio.ch.SocketChannelImpl", "fd", Object.class);
@@ -40,6 +44,14 @@ final class SocketFields {
   private static final int CHANNEL_CONNECTED = 2;
 
   private SocketFields() {}
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name, false, null);
+    } catch (ClassNotFoundException e) {
+      return null;
+    }
+  }
 
   private static MethodHandle find(String owner, String name, Class<?> type) {
     try {
@@ -70,6 +82,13 @@ final class SocketFields {
     return (int) DESCRIPTOR_NUMBER.invokeExact((Object) descriptor);
   }
 
+  /** An object for a descriptor whose own has been collected; nothing ever closes it. */
+  static FileDescriptor descriptor(int number) throws Throwable {
+    FileDescriptor descriptor = new FileDescriptor();
+    NewDescriptor.NUMBER.invokeExact((Object) descriptor, number);
+    return descriptor;
+  }
+
   static FileDescriptor socketDescriptor(Object socket) throws Throwable {
     return (FileDescriptor) (Object) SOCKET_DESCRIPTOR.invokeExact(socket);
   }
@@ -87,22 +106,121 @@ final class SocketFields {
   }
 
   static boolean socketConnected(Object socket) throws Throwable {
-    return (int) SOCKET_STATE.invokeExact(socket) == SOCKET_CONNECTED;
+    return NIO_SOCKET != null && NIO_SOCKET.isInstance(socket)
+        ? (int) NIO_SOCKET_STATE.invokeExact(socket) == SOCKET_CONNECTED
+        : PlainSocket.connected(socket);
   }
 
   static FileDescriptor channelDescriptor(Object channel) throws Throwable {
-    return (FileDescriptor) (Object) CHANNEL_DESCRIPTOR.invokeExact(channel);
+    return channel instanceof AsynchronousSocketChannel
+        ? (FileDescriptor) (Object) AsynchronousChannel.DESCRIPTOR.invokeExact(channel)
+        : (FileDescriptor) (Object) CHANNEL_DESCRIPTOR.invokeExact(channel);
   }
 
   static boolean channelConnected(Object channel) throws Throwable {
-    return (int) CHANNEL_STATE.invokeExact(channel) == CHANNEL_CONNECTED;
+    return (channel instanceof AsynchronousSocketChannel
+            ? (int) AsynchronousChannel.STATE.invokeExact(channel)
+            : (int) CHANNEL_STATE.invokeExact(channel))
+        == CHANNEL_CONNECTED;
   }
 
   static SocketAddress channelLocal(Object channel) throws Throwable {
-    return (SocketAddress) (Object) CHANNEL_LOCAL.invokeExact(channel);
+    return channel instanceof AsynchronousSocketChannel
+        ? (SocketAddress) (Object) AsynchronousChannel.LOCAL.invokeExact(channel)
+        : (SocketAddress) (Object) CHANNEL_LOCAL.invokeExact(channel);
   }
 
   static SocketAddress channelRemote(Object channel) throws Throwable {
-    return (SocketAddress) (Object) CHANNEL_REMOTE.invokeExact(channel);
+    return channel instanceof AsynchronousSocketChannel
+        ? (SocketAddress) (Object) AsynchronousChannel.REMOTE.invokeExact(channel)
+        : (SocketAddress) (Object) CHANNEL_REMOTE.invokeExact(channel);
+  }
+
+  /** getpeername(2); null when the kernel has no answer. */
+  static InetSocketAddress kernelRemote(FileDescriptor descriptor) {
+    return KernelAddresses.of(KernelAddresses.REMOTE, descriptor);
+  }
+
+  /** getsockname(2); null when the kernel has no answer. */
+  static InetSocketAddress kernelLocal(FileDescriptor descriptor) {
+    return KernelAddresses.of(KernelAddresses.LOCAL, descriptor);
+  }
+
+  /**
+   * {@code AbstractPlainSocketImpl}, which keeps no state of its own before JDK 13. Apart, so that
+   * no JDK loads what it does not use.
+   */
+  private static final class PlainSocket {
+    private static final MethodHandle CONNECTED =
+        find("java.net.AbstractPlainSocketImpl", "isConnected", boolean.class);
+    private static final MethodHandle SOCKET = find("java.net.SocketImpl", "socket", Object.class);
+    private static final MethodHandle SOCKET_CONNECTED =
+        find("java.net.Socket", "connected", boolean.class);
+
+    static boolean connected(Object socketImpl) throws Throwable {
+      if (CONNECTED != null) {
+        // It is about connect only; what was accepted has both its ports from the start.
+        return (boolean) CONNECTED.invokeExact(socketImpl)
+            || socketLocalPort(socketImpl) != 0 && socketPort(socketImpl) != 0;
+      }
+      // Null in the listening end of a ServerSocket.
+      Object socket = (Object) SOCKET.invokeExact(socketImpl);
+      return socket != null && (boolean) SOCKET_CONNECTED.invokeExact(socket);
+    }
+  }
+
+  /** Apart, so that it is initialised only where asynchronous channels are used. */
+  private static final class AsynchronousChannel {
+    private static final String OWNER = "sun.nio.ch.AsynchronousSocketChannelImpl";
+    private static final MethodHandle DESCRIPTOR = find(OWNER, "fd", Object.class);
+    private static final MethodHandle STATE = find(OWNER, "state", int.class);
+    private static final MethodHandle LOCAL = find(OWNER, "localAddress", Object.class);
+    private static final MethodHandle REMOTE = find(OWNER, "remoteAddress", Object.class);
+  }
+
+  /** For sockets that have no object any more, or none of the JDK's. */
+  private static final class KernelAddresses {
+    private static final MethodHandle LOCAL = method("localAddress");
+    private static final MethodHandle REMOTE = method("remoteAddress");
+
+    private static MethodHandle method(String name) {
+      try {
+        Method method =
+            Class.forName("sun.nio.ch.Net").getDeclaredMethod(name, FileDescriptor.class);
+        method.setAccessible(true);
+        return MethodHandles.lookup()
+            .unreflect(method)
+            .asType(MethodType.methodType(Object.class, FileDescriptor.class));
+      } catch (Exception | LinkageError e) {
+        return null;
+      }
+    }
+
+    static InetSocketAddress of(MethodHandle which, FileDescriptor descriptor) {
+      if (which == null) {
+        return null;
+      }
+      try {
+        return (InetSocketAddress) (Object) which.invokeExact(descriptor);
+      } catch (Throwable e) {
+        return null;
+      }
+    }
+  }
+
+  private static final class NewDescriptor {
+    private static final MethodHandle NUMBER = setter();
+
+    private static MethodHandle setter() {
+      try {
+        Field field = FileDescriptor.class.getDeclaredField("fd");
+        field.setAccessible(true);
+        return MethodHandles.lookup()
+            .unreflectSetter(field)
+            .asType(MethodType.methodType(void.class, Object.class, int.class));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

@@ -192,7 +192,7 @@ final class TrafficText {
   }
 
   private static String line(String line, String via) {
-    String known = line.isEmpty() ? "a line that is not known" : line;
+    String known = line.isEmpty() ? "stacks that were not read" : line;
     return via.isEmpty() ? known : known + "  via " + via;
   }
 

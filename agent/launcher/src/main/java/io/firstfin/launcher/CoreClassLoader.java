@@ -30,9 +30,22 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
   private final Map<String, ClassLoader> delegates = new ConcurrentHashMap<String, ClassLoader>();
 
   CoreClassLoader(File jar) throws IOException {
-    super(ClassLoader.getSystemClassLoader().getParent());
+    super(platformLoader());
     this.jar = jar;
     this.file = new JarFile(jar, false);
+  }
+
+  /**
+   * The loader above the application's: the platform's, and the extensions' in Java 8. With {@code
+   * -Djava.system.class.loader} it is not the parent of the system loader.
+   */
+  private static ClassLoader platformLoader() {
+    ClassLoader top = ClassLoader.getSystemClassLoader();
+    while (top.getParent() != null) {
+      top = top.getParent();
+    }
+    // A class of the bootstrap loader's, or else a loader of the application's without a parent.
+    return top.getClass().getClassLoader() == null ? top : null;
   }
 
   File jar() {

@@ -1,0 +1,41 @@
+package io.firstfin.instrument;
+
+import io.firstfin.bootstrap.SocketHooks;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import net.bytebuddy.asm.Advice;
+
+/**
+ * Inlined into {@code java.net.AbstractPlainSocketImpl} and its cleaner; never loaded as a class.
+ */
+final class PlainSocketAdvice {
+  private PlainSocketAdvice() {}
+
+  /** One attempt to connect to one address: where all of connect's variants meet. */
+  static final class Connect {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object socket,
+        @Advice.Argument(0) InetAddress address,
+        @Advice.Argument(1) int port,
+        @Advice.Thrown Throwable failure) {
+      SocketHooks.socketConnected(
+          socket, failure == null ? null : new InetSocketAddress(address, port), failure);
+    }
+  }
+
+  /** The socket was collected without having been closed, or is closed already. */
+  static final class Finalize {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Object socket) {
+      SocketHooks.socketAbandoned(socket);
+    }
+  }
+
+  static final class Clean {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.FieldValue("fd") int descriptor) {
+      SocketHooks.descriptorAbandoned(descriptor);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.firstfin.platform;
+
+import io.firstfin.record.CallSiteReader;
+import io.firstfin.record.CallSites;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
+
+/** Java 8: no modules, and {@code sun.misc} instead of {@code jdk.internal}. */
+final class ClassicPlatform implements JavaPlatform {
+  @Override
+  public void openInternals(Instrumentation instrumentation) {}
+
+  /**
+   * With a null loader: appending a jar to the bootstrap search path needs a file and a lookup in
+   * it.
+   */
+  @Override
+  public void defineInBootstrap(String name, byte[] bytes) throws Exception {
+    Class<?> type = Class.forName("sun.misc.Unsafe");
+    Field instance = type.getDeclaredField("theUnsafe");
+    instance.setAccessible(true);
+    Method define =
+        type.getMethod(
+            "defineClass",
+            String.class,
+            byte[].class,
+            int.class,
+            int.class,
+            ClassLoader.class,
+            ProtectionDomain.class);
+    try {
+      define.invoke(instance.get(null), name, bytes, 0, bytes.length, null, null);
+    } catch (InvocationTargetException e) {
+      if (!(e.getCause() instanceof LinkageError)) {
+        throw e;
+      }
+      // Defined by an earlier attach: it stays for the life of the JVM.
+      Class.forName(name, false, null);
+    }
+  }
+
+  @Override
+  public ClassLoader jnaLoader(File jar, ClassLoader parent) throws IOException {
+    return new JnaClassLoader(jar, parent);
+  }
+
+  @Override
+  public CallSiteReader callSiteReader(CallSites sites, int depth) {
+    return new ThrowableReader(sites, depth);
+  }
+}

@@ -1,0 +1,51 @@
+package io.firstfin.platform;
+
+import java.io.DataInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/** JNA out of the folder {@code jna/} of firstfin.jar, where there are no modules. */
+final class JnaClassLoader extends ClassLoader {
+  private static final String FOLDER = "jna/";
+
+  private final File jar;
+  private final JarFile file;
+
+  JnaClassLoader(File jar, ClassLoader parent) throws IOException {
+    super(parent);
+    this.jar = jar;
+    this.file = new JarFile(jar, false);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    JarEntry entry = file.getJarEntry(FOLDER + name.replace('.', '/') + ".class");
+    if (entry == null) {
+      throw new ClassNotFoundException(name);
+    }
+    byte[] bytes = new byte[(int) entry.getSize()];
+    try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
+      in.readFully(bytes);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** JNA unpacks its native library from here. */
+  @Override
+  protected URL findResource(String name) {
+    if (file.getJarEntry(FOLDER + name) == null) {
+      return null;
+    }
+    try {
+      return new URL("jar:" + jar.toURI() + "!/" + FOLDER + name);
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+}

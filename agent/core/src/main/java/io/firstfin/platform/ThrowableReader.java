@@ -1,0 +1,108 @@
+package io.firstfin.platform;
+
+import io.firstfin.record.CallSiteReader;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.FrameKinds;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads call sites from a {@link Throwable}, frame by frame, where there is no {@code StackWalker}:
+ * {@code sun.misc.JavaLangAccess} makes only the elements that are asked for.
+ */
+final class ThrowableReader implements CallSiteReader {
+  /** Frames looked at in search of the application's own. */
+  private static final int FARTHEST = 64;
+
+  // Static and final, so that compiled code calls straight through.
+  private static final MethodHandle DEPTH = find("getStackTraceDepth", int.class);
+  private static final MethodHandle ELEMENT =
+      find("getStackTraceElement", StackTraceElement.class, int.class);
+
+  private final CallSites sites;
+  private final FrameKinds kinds;
+  private final int depth;
+
+  /** Keeps {@code depth} frames a site, and the application's first frame wherever it is. */
+  ThrowableReader(CallSites sites, int depth) {
+    this.sites = sites;
+    this.kinds = sites.kinds();
+    this.depth = depth;
+  }
+
+  private static MethodHandle find(String name, Class<?> result, Class<?>... parameters) {
+    try {
+      Object access =
+          Class.forName("sun.misc.SharedSecrets").getMethod("getJavaLangAccess").invoke(null);
+      Class<?> type = Class.forName("sun.misc.JavaLangAccess");
+      MethodType methodType =
+          MethodType.methodType(result, Throwable.class).appendParameterTypes(parameters);
+      return MethodHandles.lookup().findVirtual(type, name, methodType).bindTo(access);
+    } catch (Exception | LinkageError e) {
+      return null;
+    }
+  }
+
+  @Override
+  public int read() {
+    Throwable stack = new Throwable();
+    List<StackTraceElement> frames = new ArrayList<StackTraceElement>(depth + 1);
+    try {
+      scan(stack, frames, false);
+      if (frames.isEmpty()) {
+        scan(stack, frames, true);
+      }
+    } catch (Throwable e) {
+      return CallSites.UNKNOWN;
+    }
+    long fingerprint = fingerprint(frames);
+    int site = sites.find(fingerprint);
+    if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint)) {
+      return site;
+    }
+    return sites.intern(fingerprint, frames);
+  }
+
+  /** Chooses the frames that make a site. */
+  private void scan(Throwable stack, List<StackTraceElement> frames, boolean platformOnly)
+      throws Throwable {
+    int length = Math.min((int) DEPTH.invokeExact(stack), FARTHEST);
+    boolean started = false;
+    boolean applicationMet = false;
+    for (int i = 0; i < length && (frames.size() < depth || !applicationMet); i++) {
+      StackTraceElement element = (StackTraceElement) ELEMENT.invokeExact(stack, i);
+      String className = element.getClassName();
+      int kind = kinds.kindOf(className);
+      if (!started) {
+        if (kind == FrameKinds.PLATFORM
+            && (!platformOnly || className.startsWith("io.firstfin."))) {
+          continue;
+        }
+        started = true;
+      }
+      boolean application = kind == FrameKinds.APPLICATION;
+      if (frames.size() < depth || application) {
+        frames.add(element);
+      }
+      applicationMet |= application || platformOnly;
+    }
+  }
+
+  private static long fingerprint(List<StackTraceElement> frames) {
+    long value = 1;
+    for (int i = 0; i < frames.size(); i++) {
+      StackTraceElement frame = frames.get(i);
+      // The JVM interns the names, so that their hashes are computed once.
+      long element =
+          (long) frame.getClassName().hashCode() << 32
+              ^ (long) frame.getMethodName().hashCode() << 16
+              ^ frame.getLineNumber();
+      value = (value ^ element) * 0x9e3779b97f4a7c15L;
+      value ^= value >>> 29;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,262 @@
+package io.firstfin.record;
+
+import io.firstfin.kernel.KernelException;
+import io.firstfin.kernel.TcpState;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Records what happens to connections, whatever class of socket it happens through: asks the kernel
+ * just before a FIN can leave, classifies, and puts one record into the ring. It runs on the
+ * application's threads, waits for nothing and keeps no reference to a socket.
+ */
+final class ConnectionRecorder {
+  /** Openings whose stack is read, a second: below it the opener of every connection is known. */
+  private static final int OPENING_WALKS = 250;
+
+  /** Closes without TIME_WAIT whose stack is read, a second. */
+  private static final int OTHER_WALKS = 500;
+
+  private final OpenConnections open = new OpenConnections();
+  private final RecordRing ring;
+  private final CallSiteReader callSites;
+  private final LongAdder openedAsClient = new LongAdder();
+  private final LongAdder openedAsServer = new LongAdder();
+  private final LongAdder closed = new LongAdder();
+  private final WalkBudget openingWalks = new WalkBudget(OPENING_WALKS);
+  private final WalkBudget otherWalks = new WalkBudget(OTHER_WALKS);
+
+  /** Null until the C library can be called. */
+  private volatile SocketProbe libc;
+
+  ConnectionRecorder(RecordRing ring, CallSiteReader callSites) {
+    this.ring = ring;
+    this.callSites = callSites;
+  }
+
+  void useLibc() throws KernelException {
+    libc = new LibcProbe();
+  }
+
+  OpenConnections open() {
+    return open;
+  }
+
+  long opened(Role role) {
+    return role == Role.CLIENT ? openedAsClient.sum() : openedAsServer.sum();
+  }
+
+  long stillOpen() {
+    return openedAsClient.sum() + openedAsServer.sum() - closed.sum();
+  }
+
+  /** The kernel's number of a descriptor's state; negative when it is no TCP socket. */
+  int state(int descriptor, FileDescriptor object) {
+    long info = probe().tcpInfo(descriptor, object);
+    return info < 0 ? -1 : (int) info & 0xff;
+  }
+
+  void opened(int descriptor, int owner, Role role) {
+    int state = OpenConnections.state(open.find(descriptor, owner));
+    if (state != OpenConnections.FREE) {
+      // finishConnect answers true for a channel that has long been connected.
+      return;
+    }
+    long now = System.nanoTime();
+    int site = openingWalks.take(now) ? callSites.read() : CallSites.UNKNOWN;
+    open.opened(descriptor, owner, role, now, site);
+    (role == Role.CLIENT ? openedAsClient : openedAsServer).increment();
+  }
+
+  /**
+   * A close is about to happen.
+   *
+   * @param start {@link System#nanoTime} at the hook
+   * @param owner tells connections of one descriptor number apart
+   * @param remote the peer, or null when it is not known
+   * @param connected whether the socket object takes itself to be connected
+   * @param flags of {@link RecordFacts}
+   */
+  void closing(
+      long start,
+      int descriptor,
+      int owner,
+      FileDescriptor object,
+      int localPort,
+      InetAddress remote,
+      int remotePort,
+      boolean connected,
+      int flags) {
+    long word = open.find(descriptor, owner);
+    int known = OpenConnections.state(word);
+    if (known == OpenConnections.CLOSED) {
+      return;
+    }
+    SocketProbe kernel = probe();
+    long info = kernel.tcpInfo(descriptor, object);
+    int state = info < 0 ? -1 : (int) info & 0xff;
+    // A connection from before the agent has a record too, once it is half-closed.
+    boolean openSeen = known != OpenConnections.FREE && OpenConnections.role(word) != Role.UNKNOWN;
+    if (!connected
+        && known == OpenConnections.FREE
+        && (state < 0 || state == TcpState.CLOSED.number())) {
+      // A connect that failed, or none. While one runs, only the kernel knows that it succeeded.
+      return;
+    }
+    long reset = 0;
+    if (sendsOnClose(state)) {
+      reset = resets(kernel, descriptor, object, info, openSeen, word);
+    }
+    Initiator halfClosed =
+        known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(word) : null;
+    int verdict = Classification.atClose(state, openSeen, halfClosed, reset > 0);
+    long openedNanos = openSeen ? open.openedNanos(descriptor) : 0;
+    int halfCloseSite =
+        halfClosed == Initiator.LOCAL ? open.halfCloseSite(descriptor) : CallSites.UNKNOWN;
+    if (verdict == Classification.NO_CONNECTION) {
+      return;
+    }
+    Initiator initiator = Classification.initiator(verdict);
+    How how = reset == SocketProbe.NO_ANSWER ? How.UNKNOWN : Classification.how(verdict);
+    // Nobody but us can have this answer once the close is claimed: ask before, never after.
+    long cookie =
+        how != How.RST && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)
+            ? kernel.cookie(descriptor)
+            : 0;
+    if (!open.claimClose(descriptor, owner)) {
+      return;
+    }
+    int site = halfCloseSite;
+    if (site == CallSites.UNKNOWN) {
+      boolean leavesTimeWait = how != How.RST && initiator != Initiator.REMOTE;
+      if (leavesTimeWait || otherWalks.take(start)) {
+        site = callSites.read();
+      } else {
+        flags |= RecordFacts.SAMPLED_OUT;
+      }
+    }
+    Role role = openSeen ? OpenConnections.role(word) : connected ? Role.UNKNOWN : Role.CLIENT;
+    if (openSeen) {
+      closed.increment();
+    }
+    int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
+    ring.offer(
+        cookie,
+        start,
+        openedNanos == 0 ? -1 : start - openedNanos,
+        RecordFacts.closed(
+            RecordFacts.CLOSED,
+            role,
+            initiator,
+            how,
+            site,
+            openSeen ? OpenConnections.site(word) : CallSites.UNKNOWN,
+            flags),
+        RecordPorts.pack(localPort, remotePort, exchanges, System.nanoTime() - start),
+        remote);
+  }
+
+  /** Positive when our close resets the connection; NO_ANSWER when it could not be asked. */
+  private static long resets(
+      SocketProbe kernel,
+      int descriptor,
+      FileDescriptor object,
+      long info,
+      boolean openSeen,
+      long word) {
+    if (OpenConnections.lingerZero(word)) {
+      return 1;
+    }
+    long linger = openSeen ? -2 : kernel.linger(descriptor, object);
+    if (linger == 0) {
+      return 1;
+    }
+    long unread =
+        (info & SocketProbe.NOTHING_RECEIVED) != 0 ? 0 : kernel.unread(descriptor, object);
+    return unread == 0 && linger == SocketProbe.NO_ANSWER ? SocketProbe.NO_ANSWER : unread;
+  }
+
+  /** A half-close is about to happen; parameters as in {@link #closing}. */
+  void shuttingOutput(
+      long start,
+      int descriptor,
+      int owner,
+      FileDescriptor object,
+      int localPort,
+      InetAddress remote,
+      int remotePort) {
+    long word = open.find(descriptor, owner);
+    int known = OpenConnections.state(word);
+    if (known == OpenConnections.HALF_CLOSED || known == OpenConnections.CLOSED) {
+      return;
+    }
+    SocketProbe kernel = probe();
+    long info = kernel.tcpInfo(descriptor, object);
+    Initiator initiator = Classification.atShutdownOutput(info < 0 ? -1 : (int) info & 0xff);
+    if (initiator == Initiator.UNKNOWN) {
+      return;
+    }
+    long cookie = initiator == Initiator.LOCAL ? kernel.cookie(descriptor) : 0;
+    int site = initiator == Initiator.LOCAL ? callSites.read() : CallSites.UNKNOWN;
+    if (open.halfClosed(descriptor, owner, initiator, site) && initiator == Initiator.LOCAL) {
+      // TIME_WAIT can begin while the descriptor is still open.
+      ring.offer(
+          cookie,
+          start,
+          -1,
+          RecordFacts.closed(
+              RecordFacts.HALF_CLOSED,
+              known == OpenConnections.FREE ? Role.UNKNOWN : OpenConnections.role(word),
+              initiator,
+              How.FIN,
+              site,
+              CallSites.UNKNOWN,
+              0),
+          RecordPorts.pack(
+              localPort, remotePort, RecordPorts.EXCHANGES_UNKNOWN, System.nanoTime() - start),
+          remote);
+    }
+  }
+
+  void connectFailed(Object remote, Throwable failure) {
+    InetSocketAddress address =
+        remote instanceof InetSocketAddress ? (InetSocketAddress) remote : null;
+    // A misuse, such as AlreadyConnectedException, is no failed connect.
+    if (address == null || address.getAddress() == null || !(failure instanceof IOException)) {
+      return;
+    }
+    long now = System.nanoTime();
+    ConnectFailureReason reason = ConnectFailureReason.of(failure);
+    int site = openingWalks.take(now) ? callSites.read() : CallSites.UNKNOWN;
+    ring.offer(
+        0,
+        now,
+        -1,
+        RecordFacts.connectFailed(reason, site),
+        RecordPorts.pack(0, address.getPort(), RecordPorts.EXCHANGES_UNKNOWN, 0),
+        address.getAddress());
+    if (reason == ConnectFailureReason.ADDRESS_UNAVAILABLE) {
+      ring.wakeReader();
+    }
+  }
+
+  private SocketProbe probe() {
+    SocketProbe known = libc;
+    return known == null ? WithoutLibc.PROBE : known;
+  }
+
+  private static boolean sendsOnClose(int state) {
+    return state == TcpState.ESTABLISHED.number()
+        || state == TcpState.CLOSE_WAIT.number()
+        || state == TcpState.FIN_WAIT_1.number()
+        || state == TcpState.FIN_WAIT_2.number();
+  }
+
+  /** Made at the first question: it initialises classes that a program may never need. */
+  private static final class WithoutLibc {
+    static final SocketProbe PROBE = new JdkProbe();
+  }
+}

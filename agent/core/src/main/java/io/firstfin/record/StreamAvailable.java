@@ -1,0 +1,59 @@
+package io.firstfin.record;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
+/**
+ * SIOCINQ by way of {@link FileInputStream#available()}, whose native code asks a socket by
+ * ioctl(2), for JDKs that lack {@code sun.nio.ch.Net.available}. The stream is made without its
+ * constructor: nothing registers it to close the application's descriptor one day.
+ */
+final class StreamAvailable {
+  private final MethodHandle allocate;
+  private final MethodHandle descriptor;
+
+  private StreamAvailable(MethodHandle allocate, MethodHandle descriptor) {
+    this.allocate = allocate;
+    this.descriptor = descriptor;
+  }
+
+  /** Takes a {@code FileDescriptor}, returns an int; null where this JDK does not let us. */
+  static MethodHandle find() {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      Field field = FileInputStream.class.getDeclaredField("fd");
+      field.setAccessible(true);
+      MethodHandle descriptor = lookup.unreflectSetter(field);
+      return lookup
+          .findVirtual(
+              StreamAvailable.class, "of", MethodType.methodType(int.class, FileDescriptor.class))
+          .bindTo(new StreamAvailable(allocator(lookup), descriptor));
+    } catch (Exception | LinkageError e) {
+      return null;
+    }
+  }
+
+  private static MethodHandle allocator(MethodHandles.Lookup lookup) throws Exception {
+    Class<?> type = Class.forName("sun.misc.Unsafe");
+    Field instance = type.getDeclaredField("theUnsafe");
+    instance.setAccessible(true);
+    Method allocate = type.getMethod("allocateInstance", Class.class);
+    return lookup.unreflect(allocate).bindTo(instance.get(null)).bindTo(FileInputStream.class);
+  }
+
+  private int of(FileDescriptor socket) throws Throwable {
+    FileInputStream stream = (FileInputStream) (Object) allocate.invokeExact();
+    descriptor.invokeExact(stream, socket);
+    try {
+      return stream.available();
+    } catch (IOException e) {
+      return (int) SocketProbe.NO_ANSWER;
+    }
+  }
+}
