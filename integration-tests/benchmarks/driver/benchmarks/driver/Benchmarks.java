@@ -20,7 +20,11 @@ public final class Benchmarks {
           new ClosePair("close-pair-channel", "SocketChannel", "channel", "CLIENT_FIRST"),
           new ClosePair("close-pair-one-thread", "one thread", "socket", "ONE_THREAD"),
           new KeptAlive(
-              "kept-alive", "blocking sockets", 20_000, List.of("benchmarks.program.PingPong")),
+              "kept-alive",
+              "blocking sockets",
+              true,
+              20_000,
+              List.of("benchmarks.program.PingPong")),
           new KeptAlive(
               "kept-alive-http",
               "the JDK's HTTP client and server",
