@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * Looks at the kernel: at the cheap counts each time, at the socket tables when there is reason.
  */
 final class Census {
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
   private final Correlator correlator;
   private final AgentLog log;
   private final Sockstat sockstat = new Sockstat();
@@ -28,6 +30,7 @@ final class Census {
   private SocketTableReader reader;
   private boolean ownersKnown = true;
   private long nextPorts;
+  private long nextExpiry = System.nanoTime();
   private PortSettings ports;
 
   private Census(Correlator correlator, AgentLog log) {
@@ -154,12 +157,14 @@ final class Census {
   CensusFacts take(boolean whole) {
     long start = System.nanoTime();
     if (reader == null) {
-      correlator.expire();
+      expire(start);
       return new CensusFacts("off", 0, false, false, -1, ports());
     }
     if (!whole) {
-      correlator.expire();
-      return new CensusFacts("gate", millisSince(start), false, false, timeWait(), ports());
+      expire(start);
+      // isDue has just read it.
+      return new CensusFacts(
+          "gate", millisSince(start), false, false, sockstat.timeWait(), ports());
     }
     PortSettings settings = ports();
     OwnDescriptors own = descriptors();
@@ -174,6 +179,13 @@ final class Census {
       log.warnOnce("census", "the kernel's tables could not be read whole: " + e.getMessage());
       return new CensusFacts(
           reader.source(), millisSince(start), false, false, timeWait(), settings);
+    }
+  }
+
+  private void expire(long nanoTime) {
+    if (nanoTime - nextExpiry >= 0) {
+      nextExpiry = nanoTime + MINUTE_NANOS;
+      correlator.expire();
     }
   }
 
@@ -208,7 +220,7 @@ final class Census {
     long now = System.nanoTime();
     if (ports == null || now - nextPorts >= 0) {
       ports = PortSettings.read();
-      nextPorts = now + 60_000_000_000L;
+      nextPorts = now + MINUTE_NANOS;
     }
     return ports;
   }

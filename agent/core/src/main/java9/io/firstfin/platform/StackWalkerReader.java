@@ -5,6 +5,7 @@ import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Spliterator;
 import java.util.function.Consumer;
@@ -19,8 +20,12 @@ public final class StackWalkerReader implements CallSiteReader {
   /** Frames looked at in search of the application's own. */
   private static final int FARTHEST = 64;
 
+  /** Frames of the agent, the JDK and a site of the default depth, so that one fetch is enough. */
+  private static final int EXPECTED = 20;
+
   private final StackWalker walker =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+      StackWalker.getInstance(
+          Collections.singleton(StackWalker.Option.RETAIN_CLASS_REFERENCE), EXPECTED);
 
   private final CallSites sites;
   private final FrameKinds kinds;
