@@ -1,8 +1,8 @@
 package com.example.workload;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,18 +42,19 @@ public final class BlockedReaders {
     second.getOutputStream().write(1);
     Object lock = new Object();
     boolean[] reading = {false};
+    InputStream in = first.getInputStream();
     Future<Boolean> woken =
         reader.submit(
             () -> {
-              first.getInputStream().read();
+              in.read();
               synchronized (lock) {
                 reading[0] = true;
                 lock.notifyAll();
               }
               try {
-                first.getInputStream().read();
+                in.read();
                 return false;
-              } catch (SocketException e) {
+              } catch (IOException e) {
                 return true;
               }
             });

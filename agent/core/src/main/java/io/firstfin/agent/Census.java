@@ -42,6 +42,7 @@ final class Census {
     census.loadLibc(recorder, jna);
     census.openReader(option);
     if (census.reader != null) {
+      correlator.useCookies(census.reader.source().equals("sock_diag"));
       correlator.listenersFrom(census::learnListeners);
     }
     return census;
@@ -163,7 +164,7 @@ final class Census {
     PortSettings settings = ports();
     OwnDescriptors own = descriptors();
     try {
-      correlator.beginCensus(reader.source().equals("sock_diag"), own, settings.low, settings.high);
+      correlator.beginCensus(own, settings.low, settings.high);
       reader.read(SocketTableReader.ALL_STATES, correlator);
       correlator.endCensus();
       return new CensusFacts(

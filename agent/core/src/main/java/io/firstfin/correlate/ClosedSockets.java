@@ -2,24 +2,20 @@ package io.firstfin.correlate;
 
 /**
  * The connections that this JVM ended first and that the kernel may still hold. Open addressing
- * over primitive arrays: a record costs 25 bytes at a load of at most three quarters. One thread.
+ * over one array, two words a record, so that a census touches one cache line for each socket. One
+ * thread.
  *
  * <p>A record is found by the socket's cookie. Where the kernel's reader has no cookies, or the
  * record has none, it is found by the hash of its address pair.
  */
 final class ClosedSockets {
   private static final int SMALLEST = 1024;
-  private static final int LARGEST = 1 << 21;
+  private static final int LARGEST = 3 << 20;
 
   /**
    * Seconds after which a record that no census has confirmed is given up: FIN_WAIT_2, TIME_WAIT.
    */
   private static final int UNCONFIRMED_SECONDS = 130;
-
-  private static final byte USED = 1;
-  private static final byte SEEN = 2;
-  private static final byte MISSED = 4;
-  private static final byte DEAD = 8;
 
   private static final int SITE_BITS = 13;
   private static final int DESTINATION_BITS = 16;
@@ -27,118 +23,135 @@ final class ClosedSockets {
   private static final int INITIATOR_SHIFT = ROLE_SHIFT + 2;
   private static final int SECONDS_SHIFT = INITIATOR_SHIFT + 2;
 
-  private long[] cookies = new long[SMALLEST];
-  private long[] pairs = new long[SMALLEST];
-  private long[] facts = new long[SMALLEST];
-  private byte[] flags = new byte[SMALLEST];
+  /** Two years; ages are differences and survive the wrap. */
+  private static final int SECONDS_MASK = (1 << 26) - 1;
+
+  private static final long BY_COOKIE = 1L << 59;
+  private static final long USED = 1L << 60;
+  private static final long SEEN = 1L << 61;
+  private static final long MISSED = 1L << 62;
+  private static final long DEAD = 1L << 63;
+
+  /** Alternately a key and its facts; facts are 0 where the place is empty. */
+  private long[] table = new long[2 * SMALLEST];
+
+  private int capacity = SMALLEST;
   private int used;
   private int withoutCookie;
-  private boolean byCookie = true;
+  private boolean cookies = true;
 
   int size() {
     return used;
   }
 
-  /** Says whether the kernel's reader has cookies; records are rearranged when that changes. */
-  void byCookie(boolean has) {
-    if (byCookie != has) {
-      byCookie = has;
-      rebuild(cookies.length);
+  /** Says whether the kernel's reader has cookies; before the first record. */
+  void useCookies(boolean has) {
+    if (used > 0) {
+      throw new IllegalStateException("records are there already");
     }
+    cookies = has;
   }
 
   /**
    * Adds a record, or renews the one of the same connection. Returns its index, valid until the
-   * next {@code put} or {@code sweep}; -1 when the store is full.
+   * next {@code put} or the census's end; -1 when the store is full or nothing identifies the
+   * connection.
    */
   int put(long cookie, long pair, int site, int destination, int role, int initiator, int seconds) {
-    int index = locate(cookie, pair);
-    if (flags[index] == 0) {
-      if (used >= cookies.length - cookies.length / 4) {
-        if (cookies.length >= LARGEST) {
+    boolean byCookie = cookies && cookie != 0;
+    long key = byCookie ? cookie : pair;
+    if (key == 0) {
+      return -1;
+    }
+    int index = locate(key, byCookie);
+    if (facts(index) == 0) {
+      if (used >= capacity - capacity / 4) {
+        if (capacity >= LARGEST) {
           return -1;
         }
-        rebuild(cookies.length * 2);
-        index = locate(cookie, pair);
+        rebuild(capacity + capacity / 2);
+        index = locate(key, byCookie);
       }
       used++;
-      withoutCookie += cookie == 0 ? 1 : 0;
+      withoutCookie += byCookie ? 0 : 1;
     }
-    cookies[index] = cookie;
-    pairs[index] = pair;
-    facts[index] =
-        site
+    table[2 * index] = key;
+    // A socket that this census has counted is not counted again for its second record.
+    table[2 * index + 1] =
+        facts(index) & SEEN
+            | USED
+            | (byCookie ? BY_COOKIE : 0)
+            | site
             | (long) destination << SITE_BITS
             | (long) role << ROLE_SHIFT
             | (long) initiator << INITIATOR_SHIFT
-            | (long) seconds << SECONDS_SHIFT;
-    // A socket that this census has counted is not counted again for its second record.
-    flags[index] = (byte) (flags[index] & SEEN | USED);
+            | (long) (seconds & SECONDS_MASK) << SECONDS_SHIFT;
     return index;
   }
 
   /** The record of a socket in the kernel's table, or -1. */
   int find(long cookie, long pair) {
-    if (byCookie && cookie != 0) {
-      int index = locate(cookie, pair);
-      if (flags[index] != 0) {
+    if (cookies && cookie != 0) {
+      int index = locate(cookie, true);
+      if (facts(index) != 0) {
         return index;
       }
       if (withoutCookie == 0) {
         return -1;
       }
-      index = locate(0, pair);
-      return flags[index] != 0 ? index : -1;
     }
-    int index = locate(0, pair);
-    return flags[index] != 0 ? index : -1;
+    if (pair == 0) {
+      return -1;
+    }
+    int index = locate(pair, false);
+    return facts(index) != 0 ? index : -1;
   }
 
   int site(int index) {
-    return (int) facts[index] & (1 << SITE_BITS) - 1;
+    return (int) facts(index) & (1 << SITE_BITS) - 1;
   }
 
   int destination(int index) {
-    return (int) (facts[index] >>> SITE_BITS) & (1 << DESTINATION_BITS) - 1;
+    return (int) (facts(index) >>> SITE_BITS) & (1 << DESTINATION_BITS) - 1;
   }
 
   void destination(int index, int destination) {
     long mask = (long) ((1 << DESTINATION_BITS) - 1) << SITE_BITS;
-    facts[index] = facts[index] & ~mask | (long) destination << SITE_BITS;
+    facts(index, facts(index) & ~mask | (long) destination << SITE_BITS);
   }
 
   /** Ordinal of the Role. */
   int role(int index) {
-    return (int) (facts[index] >>> ROLE_SHIFT) & 3;
+    return (int) (facts(index) >>> ROLE_SHIFT) & 3;
   }
 
   /** Ordinal of the Initiator. */
   int initiator(int index) {
-    return (int) (facts[index] >>> INITIATOR_SHIFT) & 3;
+    return (int) (facts(index) >>> INITIATOR_SHIFT) & 3;
   }
 
   void initiator(int index, int initiator) {
-    facts[index] = facts[index] & ~(3L << INITIATOR_SHIFT) | (long) initiator << INITIATOR_SHIFT;
+    facts(index, facts(index) & ~(3L << INITIATOR_SHIFT) | (long) initiator << INITIATOR_SHIFT);
   }
 
   /** Marks a record as held by the kernel; false when it already was in this census. */
   boolean see(int index) {
-    if ((flags[index] & SEEN) != 0) {
+    if ((facts(index) & SEEN) != 0) {
       return false;
     }
-    flags[index] = USED | SEEN;
+    facts(index, facts(index) & ~MISSED | SEEN);
     return true;
   }
 
   /** Keeps a record over this census although its socket is not one to see yet. */
   void keep(int index) {
-    flags[index] &= ~MISSED;
+    facts(index, facts(index) & ~MISSED);
   }
 
   /** Forgets which records were seen. */
   void beginCensus() {
-    for (int i = 0; i < flags.length; i++) {
-      flags[i] &= ~SEEN;
+    for (int i = 0; i < capacity; i++) {
+      table[2 * i + 1] &= ~SEEN;
     }
   }
 
@@ -149,16 +162,13 @@ final class ClosedSockets {
    */
   void endCensus(int startSeconds) {
     int dead = 0;
-    for (int i = 0; i < flags.length; i++) {
-      if (flags[i] == 0 || (flags[i] & SEEN) != 0 || seconds(i) >= startSeconds) {
+    for (int i = 0; i < capacity; i++) {
+      long facts = facts(i);
+      if (facts == 0 || (facts & SEEN) != 0 || age(facts, startSeconds) <= 0) {
         continue;
       }
-      if ((flags[i] & MISSED) == 0) {
-        flags[i] |= MISSED;
-      } else {
-        flags[i] = DEAD;
-        dead++;
-      }
+      dead += (facts & MISSED) == 0 ? 0 : 1;
+      facts(i, facts | ((facts & MISSED) == 0 ? MISSED : DEAD));
     }
     drop(dead);
   }
@@ -166,9 +176,10 @@ final class ClosedSockets {
   /** Without a census: drops what must have ended by its age. */
   void expire(int nowSeconds) {
     int dead = 0;
-    for (int i = 0; i < flags.length; i++) {
-      if (flags[i] != 0 && nowSeconds - seconds(i) > UNCONFIRMED_SECONDS) {
-        flags[i] = DEAD;
+    for (int i = 0; i < capacity && used > 0; i++) {
+      long facts = facts(i);
+      if (facts != 0 && age(facts, nowSeconds) > UNCONFIRMED_SECONDS) {
+        facts(i, facts | DEAD);
         dead++;
       }
     }
@@ -177,8 +188,8 @@ final class ClosedSockets {
 
   /** Adds, for each destination, how many records name it. */
   void countDestinations(int[] counts) {
-    for (int i = 0; i < flags.length; i++) {
-      if (flags[i] != 0) {
+    for (int i = 0; i < capacity && used > 0; i++) {
+      if (facts(i) != 0) {
         counts[destination(i)]++;
       }
     }
@@ -188,54 +199,55 @@ final class ClosedSockets {
     if (dead == 0) {
       return;
     }
-    int capacity = cookies.length;
-    while (capacity > SMALLEST && (used - dead) * 4 < capacity) {
-      capacity /= 2;
+    int smaller = capacity;
+    while (smaller > SMALLEST && (used - dead) * 4 < smaller) {
+      smaller /= 2;
     }
-    rebuild(capacity);
+    rebuild(Math.max(smaller, SMALLEST));
   }
 
-  private void rebuild(int capacity) {
-    long[] oldCookies = cookies;
-    long[] oldPairs = pairs;
-    long[] oldFacts = facts;
-    byte[] oldFlags = flags;
-    cookies = new long[capacity];
-    pairs = new long[capacity];
-    facts = new long[capacity];
-    flags = new byte[capacity];
+  private void rebuild(int newCapacity) {
+    long[] old = table;
+    table = new long[2 * newCapacity];
+    capacity = newCapacity;
     used = 0;
     withoutCookie = 0;
-    for (int i = 0; i < oldFlags.length; i++) {
-      if (oldFlags[i] == 0 || oldFlags[i] == DEAD) {
+    for (int i = 0; i < old.length; i += 2) {
+      long facts = old[i + 1];
+      if (facts == 0 || (facts & DEAD) != 0) {
         continue;
       }
-      int index = locate(oldCookies[i], oldPairs[i]);
-      if (flags[index] == 0) {
-        used++;
-        withoutCookie += oldCookies[i] == 0 ? 1 : 0;
-      }
-      cookies[index] = oldCookies[i];
-      pairs[index] = oldPairs[i];
-      facts[index] = oldFacts[i];
-      flags[index] = oldFlags[i];
+      boolean byCookie = (facts & BY_COOKIE) != 0;
+      int index = locate(old[i], byCookie);
+      table[2 * index] = old[i];
+      facts(index, facts);
+      used++;
+      withoutCookie += byCookie ? 0 : 1;
     }
   }
 
-  private int seconds(int index) {
-    return (int) (facts[index] >>> SECONDS_SHIFT);
+  private long facts(int index) {
+    return table[2 * index + 1];
   }
 
-  private int locate(long cookie, long pair) {
-    boolean useCookie = byCookie && cookie != 0;
-    int mask = cookies.length - 1;
-    int index = (int) (mix(useCookie ? cookie : pair) & mask);
-    while (flags[index] != 0) {
-      boolean hasCookie = byCookie && cookies[index] != 0;
-      if (hasCookie == useCookie && (useCookie ? cookies[index] == cookie : pairs[index] == pair)) {
-        return index;
-      }
-      index = index + 1 & mask;
+  private void facts(int index, long facts) {
+    table[2 * index + 1] = facts;
+  }
+
+  /** Positive for a record from before {@code seconds}. */
+  private static int age(long facts, int seconds) {
+    int difference = seconds - (int) (facts >>> SECONDS_SHIFT) & SECONDS_MASK;
+    return difference > SECONDS_MASK / 2 ? difference - SECONDS_MASK - 1 : difference;
+  }
+
+  /** The place of a key, or the empty place where it would go. */
+  private int locate(long key, boolean byCookie) {
+    long kind = byCookie ? BY_COOKIE : 0;
+    // The high half of a product spreads over any capacity, not only a power of two.
+    int index = (int) ((mix(key) & 0xffffffffL) * capacity >>> 32);
+    while (table[2 * index + 1] != 0
+        && (table[2 * index] != key || (table[2 * index + 1] & BY_COOKIE) != kind)) {
+      index = index + 1 == capacity ? 0 : index + 1;
     }
     return index;
   }

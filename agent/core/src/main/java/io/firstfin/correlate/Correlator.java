@@ -75,6 +75,11 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     originMillis = System.currentTimeMillis();
   }
 
+  /** Says whether the kernel's reader knows cookies; before the first record is taken. */
+  public void useCookies(boolean known) {
+    closed.useCookies(known);
+  }
+
   /**
    * Where the listening sockets are read when a connection's role is not known; it hands each to
    * {@link #learnListener}.
@@ -176,13 +181,11 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   /**
    * Begins a census.
    *
-   * @param withCookies whether the kernel's reader knows cookies
    * @param own this process's sockets, or null when they could not be read
    * @param lowestPort first ephemeral port, -1 when unknown
    * @param highestPort last ephemeral port
    */
-  public void beginCensus(
-      boolean withCookies, OwnDescriptors own, int lowestPort, int highestPort) {
+  public void beginCensus(OwnDescriptors own, int lowestPort, int highestPort) {
     inCensus = false;
     drain();
     inCensus = true;
@@ -191,7 +194,6 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     this.lowestPort = lowestPort;
     this.highestPort = highestPort;
     censusSeconds = seconds(now);
-    closed.byCookie(withCookies);
     closed.beginCensus();
     closeWaits.beginCensus(now);
     timeWaitByPeerAndSite.clear();

@@ -61,23 +61,18 @@ class ClosedSocketsTest {
 
   @Test
   void withoutCookiesInTheKernelsTableThePairFinds() {
+    closed.useCookies(false);
     put(5, 100, 1);
-    closed.byCookie(false);
 
     assertNotEquals(-1, closed.find(0, 100));
     assertEquals(-1, closed.find(5, 101));
   }
 
   @Test
-  void cookiesFindAgainWhenTheReaderHasThemAgain() {
-    put(5, 100, 1);
-    put(0, 200, 1);
-    closed.byCookie(false);
-    closed.byCookie(true);
-
-    assertNotEquals(-1, closed.find(5, 999));
-    assertNotEquals(-1, closed.find(6, 200));
-    assertEquals(2, closed.size());
+  void aRecordThatNothingIdentifiesIsRefused() {
+    assertEquals(-1, put(0, 0, 1));
+    assertEquals(-1, closed.find(0, 0));
+    assertEquals(0, closed.size());
   }
 
   @Test
@@ -185,7 +180,7 @@ class ClosedSocketsTest {
       accepted++;
     }
 
-    assertEquals((1 << 21) / 4 * 3, accepted);
+    assertTrue(accepted >= 2_000_000, "accepted " + accepted);
     assertEquals(accepted, closed.size());
     assertNotEquals(-1, closed.find(1, 0));
     assertNotEquals(-1, closed.find(accepted, 0));
@@ -227,11 +222,6 @@ class ClosedSocketsTest {
           missedOnce.remove(cookie);
           model.remove(cookie);
         }
-      }
-      if (census % 10 == 0) {
-        // By pair and back: the pairs here are as unique as the cookies.
-        closed.byCookie(false);
-        closed.byCookie(true);
       }
       assertModel(model);
     }

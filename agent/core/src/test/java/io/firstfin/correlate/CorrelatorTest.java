@@ -51,7 +51,6 @@ class CorrelatorTest {
   private final int site = site("com.acme.CacheClient", 1);
   private final int otherSite = site("com.acme.Health", 2);
   private int top = 20;
-  private boolean cookies = true;
   private boolean ownersKnown = true;
   private OwnDescriptors own;
 
@@ -238,7 +237,7 @@ class CorrelatorTest {
 
   @Test
   void withoutCookiesThePictureIsTheSame() throws Exception {
-    cookies = false;
+    correlator.useCookies(false);
     records.site(site).close(1, 40_001, REDIS, 6379);
     records.site(otherSite).close(2, 40_002, REDIS, 6379);
 
@@ -249,17 +248,6 @@ class CorrelatorTest {
     assertEquals(2, only(picture.destinations).timeWait);
     assertEquals(2, only(picture.destinations).sites.size());
     assertEquals(3, only(picture.destinations).portsUsed);
-  }
-
-  @Test
-  void aReaderThatLosesItsCookiesFindsTheSameSockets() throws Exception {
-    records.close(1, 40_001, REDIS, 6379);
-    assertEquals(1, census(timeWait(1, 40_001)).timeWait.thisJvm);
-
-    cookies = false;
-    assertEquals(1, census(timeWait(0, 40_001)).timeWait.thisJvm);
-    cookies = true;
-    assertEquals(1, census(timeWait(1, 40_001)).timeWait.thisJvm);
   }
 
   @Test
@@ -517,7 +505,7 @@ class CorrelatorTest {
     if (own == null && ownersKnown) {
       own = KernelFixtures.descriptors(folder, Map.of(10, 99L));
     }
-    correlator.beginCensus(cookies, own, LOW, HIGH);
+    correlator.beginCensus(own, LOW, HIGH);
   }
 
   private Picture picture(boolean whole) {
