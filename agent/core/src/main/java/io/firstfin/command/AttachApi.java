@@ -68,6 +68,9 @@ final class AttachApi implements TargetJvms {
     try {
       return type.getMethod(method, types).invoke(target, (Object[]) arguments);
     } catch (InvocationTargetException e) {
+      if (AttachErrors.isUnreadableAnswer(e.getCause())) {
+        return null;
+      }
       throw new CommandFailure(AttachErrors.explain(pid, e.getCause()));
     } catch (ReflectiveOperationException e) {
       throw new CommandFailure("this Java's attach API is not as expected: " + e);

@@ -4,6 +4,18 @@ package io.firstfin.command;
 final class AttachErrors {
   private AttachErrors() {}
 
+  /**
+   * Whether this Java cannot read what the target answers to the start of an agent: Java 8 says
+   * {@code 0} where its successors say {@code return code: 0}, and takes theirs for no number. Then
+   * only the agent's own answer tells whether it works.
+   */
+  static boolean isUnreadableAnswer(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    return error.getClass().getSimpleName().equals("AgentLoadException")
+            && (message.equals("0") || message.endsWith(": 0"))
+        || error instanceof java.io.IOException && message.startsWith("Non-numeric value found");
+  }
+
   static String explain(String pid, Throwable error) {
     String jvm = "process " + pid;
     String message = String.valueOf(error.getMessage()).replaceAll("\\p{Cntrl}+", " ").trim();

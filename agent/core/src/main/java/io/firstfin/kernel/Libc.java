@@ -20,6 +20,8 @@ public final class Libc {
   /** SOL_SOCKET of asm-generic/socket.h (x86, ARM, RISC-V, POWER, s390). */
   public static final int SOL_SOCKET = 1;
 
+  private static final String LIBRARY_PATH = "jna.platform.library.path";
+
   private static volatile boolean loaded;
   private static String failure;
 
@@ -64,11 +66,29 @@ public final class Libc {
             + Native.POINTER_SIZE
             + " bytes";
       }
-      // The process itself: the C library is in it already, whatever its file is called.
-      Native.register(Libc.class, NativeLibrary.getProcess());
+      bind();
       return null;
     } catch (Exception | LinkageError e) {
       return "JNA cannot load its native code: " + firstLine(e);
+    }
+  }
+
+  /**
+   * Without the property JNA starts {@code ldconfig} to learn where libraries are. While a child
+   * comes up it holds a copy of every descriptor of the application, whose closes take no effect.
+   */
+  private static void bind() {
+    boolean unset = System.getProperty(LIBRARY_PATH) == null;
+    if (unset) {
+      System.setProperty(LIBRARY_PATH, "");
+    }
+    try {
+      // The process itself: the C library is in it already, whatever its file is called.
+      Native.register(Libc.class, NativeLibrary.getProcess());
+    } finally {
+      if (unset) {
+        System.clearProperty(LIBRARY_PATH);
+      }
     }
   }
 

@@ -58,6 +58,10 @@ final class ThrowableReader implements CallSiteReader {
     } catch (Throwable e) {
       return CallSites.UNKNOWN;
     }
+    if (frames.isEmpty()) {
+      // The JVM runs with -XX:-StackTraceInThrowable.
+      return CallSites.UNKNOWN;
+    }
     long fingerprint = fingerprint(frames);
     int site = sites.find(fingerprint);
     if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint)) {

@@ -1,0 +1,101 @@
+package io.firstfin.instrument;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.TreeSet;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.junit.jupiter.api.Test;
+
+class WeaverTest {
+  @Test
+  void everyHookOfASocketFindsItsMethod() throws IOException {
+    assertEquals(
+        Set.of(
+            "NioSocketImpl.connect socketConnected",
+            "NioSocketImpl.accept socketAccepted",
+            "NioSocketImpl.close socketClosing",
+            "NioSocketImpl.shutdownOutput socketShuttingOutput",
+            "NioSocketImpl.setOption socketLinger",
+            "NioSocketImpl.lambda descriptorClosing"),
+        calls("sun/nio/ch/NioSocketImpl"));
+  }
+
+  @Test
+  void everyHookOfAPlainSocketFindsItsMethodButTheFinalizers() throws IOException {
+    // In JDK 17 the class is there for jdk.net.usePlainSocketImpl, without a finalizer.
+    assertEquals(
+        Set.of(
+            "AbstractPlainSocketImpl.doConnect socketConnected",
+            "AbstractPlainSocketImpl.accept socketAccepted",
+            "AbstractPlainSocketImpl.socketPreClose socketClosing",
+            "AbstractPlainSocketImpl.shutdownOutput socketShuttingOutput",
+            "AbstractPlainSocketImpl.setOption socketLinger"),
+        calls("java/net/AbstractPlainSocketImpl"));
+  }
+
+  @Test
+  void aCollectedDescriptorIsHeardOfBeforeItCloses() throws IOException {
+    assertEquals(
+        Set.of("SocketCleanable.performCleanup descriptorAbandoned"),
+        calls("java/net/SocketCleanable"));
+  }
+
+  @Test
+  void anAcceptIsHeardOfOnce() throws IOException {
+    assertEquals(
+        Set.of("ServerSocketChannelImpl.finishAccept channelAccepted"),
+        calls("sun/nio/ch/ServerSocketChannelImpl"));
+  }
+
+  @Test
+  void anAdaptorIsLeftAloneWhereItsChannelTellsOfATimedConnect() throws IOException {
+    String adaptor = "sun/nio/ch/SocketAdaptor";
+
+    assertNull(Weaver.weave(null, adaptor, classFile(adaptor), SocketClasses.hooks(adaptor)));
+  }
+
+  /** {@code Class.method hook} for each call of a hook; lambdas without their numbers. */
+  private static Set<String> calls(String internalName) throws IOException {
+    byte[] woven =
+        Weaver.weave(
+            null, internalName, classFile(internalName), SocketClasses.hooks(internalName));
+    assertNotNull(woven);
+    String simpleName = internalName.substring(internalName.lastIndexOf('/') + 1);
+    Set<String> calls = new TreeSet<>();
+    new ClassReader(woven)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String descriptor, String signature, String[] thrown) {
+                return new MethodVisitor(Opcodes.ASM9) {
+                  @Override
+                  public void visitMethodInsn(
+                      int opcode, String owner, String called, String type, boolean isInterface) {
+                    if (owner.equals("io/firstfin/bootstrap/SocketHooks")) {
+                      calls.add(simpleName + "." + name.split("\\$")[0] + " " + called);
+                    }
+                  }
+                };
+              }
+            },
+            ClassReader.SKIP_FRAMES);
+    return calls;
+  }
+
+  private static byte[] classFile(String internalName) throws IOException {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
+      assumeTrue(in != null, "this JDK has no " + internalName);
+      return in.readAllBytes();
+    }
+  }
+}
