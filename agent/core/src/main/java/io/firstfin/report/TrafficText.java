@@ -166,7 +166,10 @@ final class TrafficText {
               + ", "
               + Numbers.count(group.endOfStreamRead)
               + " read to the end");
-      page.line("         opened by " + line(group.line, group.via));
+      page.line(
+          group.line.isEmpty()
+              ? "         opener unknown: opened before the watch, or one of a burst"
+              : "         opened by " + line(group.line, group.via));
       if (group.frames.size() > 1) {
         page.frames("           ", group.frames);
       }
