@@ -33,7 +33,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The agent's own thread: takes the records, looks at the kernel, and has the findings told. */
 final class Watch implements Runnable, SocketUseListener, ReportSource {
-  private static final long DRAIN_NANOS = 1_000_000_000L;
+  private static final long RETRY_NANOS = 1_000_000_000L;
   private static final long URGENT_NANOS = 1_000_000_000L;
   private static final long ANSWER_SECONDS = 10;
 
@@ -147,10 +147,13 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
           }
           look(asked, urgent);
         }
-        LockSupport.parkNanos(this, Math.max(1, Math.min(DRAIN_NANOS, next - System.nanoTime())));
+        // The ring wakes this thread before it fills, and so does a connect without a port.
+        long pause = next - System.nanoTime();
+        LockSupport.parkNanos(
+            this, Math.max(1, correlator.isUrgent() ? Math.min(pause, URGENT_NANOS) : pause));
       } catch (Throwable e) {
         fail(e);
-        LockSupport.parkNanos(this, DRAIN_NANOS);
+        LockSupport.parkNanos(this, RETRY_NANOS);
       }
     }
     if (census != null) {
@@ -179,7 +182,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
         waiting.fail(why);
       }
       answering.clear();
-      LockSupport.parkNanos(this, DRAIN_NANOS);
+      LockSupport.parkNanos(this, RETRY_NANOS);
     }
   }
 

@@ -112,6 +112,13 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     return forgotten;
   }
 
+  /**
+   * Whether a connect has failed for want of a port and {@link #takeUrgent} was not asked since.
+   */
+  public boolean isUrgent() {
+    return urgent;
+  }
+
   /** Whether a connect has failed for want of a port since this was last asked. */
   public boolean takeUrgent() {
     boolean was = urgent;
