@@ -172,6 +172,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     }
     if (peer != null) {
       peer.closes++;
+      peer.count(initiator, how, 1);
       peer.lastNanos = nanoTime;
       if (initiator == Initiator.LOCAL) {
         peer.closesLocalFirst++;
@@ -390,8 +391,10 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     closingSite(closed.site(index), role, wrong, How.FIN).closes--;
     closingSite(closed.site(index), role, right, How.FIN).closes++;
     Peer peer = peers.get(closed.destination(index));
-    if (peer != null && wrong == Initiator.LOCAL) {
-      peer.closesLocalFirst--;
+    if (peer != null) {
+      peer.count(wrong, How.FIN, -1);
+      peer.count(right, How.FIN, 1);
+      peer.closesLocalFirst -= wrong == Initiator.LOCAL ? 1 : 0;
     }
     closed.initiator(index, right.ordinal());
     corrected++;

@@ -1,10 +1,18 @@
 package io.firstfin.correlate;
 
 import io.firstfin.kernel.SocketAddresses;
+import io.firstfin.picture.CloseCount;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is known of one destination; see {@link io.firstfin.picture.Destination}. One thread. */
 final class Peer {
+  private static final Initiator[] INITIATORS = Initiator.values();
+  private static final How[] HOWS = How.values();
+
   final int index;
   final Role role;
   final long high;
@@ -21,6 +29,7 @@ final class Peer {
 
   long closes;
   long closesLocalFirst;
+  private final long[] closesBy = new long[INITIATORS.length * HOWS.length];
   long lastNanos;
 
   // Of the last census.
@@ -42,6 +51,23 @@ final class Peer {
 
   boolean is(Role otherRole, long otherHigh, long otherLow, int otherPort) {
     return port == otherPort && low == otherLow && high == otherHigh && role == otherRole;
+  }
+
+  void count(Initiator initiator, How how, long count) {
+    closesBy[initiator.ordinal() * HOWS.length + how.ordinal()] += count;
+  }
+
+  List<CloseCount> closesBy() {
+    List<CloseCount> list = new ArrayList<CloseCount>();
+    for (Initiator initiator : INITIATORS) {
+      for (How how : HOWS) {
+        long count = closesBy[initiator.ordinal() * HOWS.length + how.ordinal()];
+        if (count > 0) {
+          list.add(new CloseCount(role, initiator, how, count));
+        }
+      }
+    }
+    return list;
   }
 
   void beginCensus() {

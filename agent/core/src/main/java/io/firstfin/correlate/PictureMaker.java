@@ -141,6 +141,7 @@ public final class PictureMaker {
               census.whole && census.ownersKnown ? peer.closeWait : -1,
               peer.closes,
               peer.closesLocalFirst,
+              peer.closesBy(),
               closesPerSecond,
               portsKnown ? peer.portsUsed : -1,
               client ? portsMax : -1,

@@ -37,6 +37,9 @@ public final class Destination {
   /** Those of {@link #closes} that this JVM ended first. */
   public final long closesLocalFirst;
 
+  /** {@link #closes} by who ended them and how. */
+  public final List<CloseCount> closesBy;
+
   /** Connections ended a second, over about the last ten seconds. */
   public final double closesPerSecond;
 
@@ -68,6 +71,7 @@ public final class Destination {
       int closeWait,
       long closes,
       long closesLocalFirst,
+      List<CloseCount> closesBy,
       double closesPerSecond,
       int portsUsed,
       int portsMax,
@@ -84,6 +88,7 @@ public final class Destination {
     this.closeWait = closeWait;
     this.closes = closes;
     this.closesLocalFirst = closesLocalFirst;
+    this.closesBy = Collections.unmodifiableList(closesBy);
     this.closesPerSecond = closesPerSecond;
     this.portsUsed = portsUsed;
     this.portsMax = portsMax;

@@ -118,6 +118,7 @@ public final class ReportJson {
       json.put("timeWaitGrowth", decimal(destination.timeWaitGrowth));
       json.put("closes", count(destination.closes));
       json.put("closesLocalFirst", count(destination.closesLocalFirst));
+      json.put("closesBy", closes(destination.closesBy));
       json.put("exchangesMedian", count(destination.exchangesMedian));
       json.put("ageMillisMedian", count(destination.ageMillisMedian));
       json.put("sites", shares(destination.sites));

@@ -44,7 +44,7 @@ final class ReportReader {
             time(json, "time"),
             json.decimal("watchingSeconds"),
             kernel(json.object("kernel")),
-            closes(json),
+            closes(json, "closes"),
             timeWait(json.object("timeWait")),
             destinations(json),
             sites(json),
@@ -74,9 +74,9 @@ final class ReportReader {
     return states;
   }
 
-  private static List<CloseCount> closes(JsonObject json) throws ReportFormatException {
+  private static List<CloseCount> closes(JsonObject json, String key) throws ReportFormatException {
     List<CloseCount> closes = new ArrayList<CloseCount>();
-    for (JsonObject close : json.objects("closes")) {
+    for (JsonObject close : json.objects(key)) {
       closes.add(new CloseCount(role(close), initiator(close), how(close), close.integer("count")));
     }
     return closes;
@@ -101,6 +101,7 @@ final class ReportReader {
               destination.smallInteger("closeWait"),
               destination.integer("closes"),
               destination.integer("closesLocalFirst"),
+              closes(destination, "closesBy"),
               destination.decimal("closesPerSecond"),
               destination.smallInteger("portsUsed"),
               destination.smallInteger("portsMax"),

@@ -137,6 +137,7 @@ class CorrelatorTest {
     assertEquals(1, correlator.corrected());
     assertEquals(initiator, only(picture.sites).initiator.label());
     assertEquals(0, only(picture.destinations).closesLocalFirst);
+    assertEquals(initiator, only(only(picture.destinations).closesBy).initiator.label());
     assertEquals(0, picture.timeWait.thisJvm);
   }
 

@@ -87,6 +87,7 @@ final class DestinationBuilder {
         -1,
         closes,
         closes,
+        List.of(),
         closesPerSecond,
         portsUsed,
         portsMax,
