@@ -93,7 +93,7 @@ public final class Recorder extends SocketEvents {
     long start = System.nanoTime();
     FileDescriptor object = SocketFields.socketDescriptor(socket);
     int descriptor = object == null ? -1 : SocketFields.number(object);
-    if (descriptor >= 0) {
+    if (descriptor >= 0 && SocketFields.socketCanBeClosed(socket)) {
       connections.closing(
           start,
           descriptor,

@@ -37,6 +37,9 @@ final class SocketFields {
   private static final MethodHandle CHANNEL_REMOTE =
       find("sun.nio.ch.SocketChannelImpl", "remoteAddress", Object.class);
 
+  /** ST_CONNECTING of NioSocketImpl. */
+  private static final int SOCKET_CONNECTING = 2;
+
   /** ST_CONNECTED of NioSocketImpl. */
   private static final int SOCKET_CONNECTED = 3;
 
@@ -109,6 +112,18 @@ final class SocketFields {
     return NIO_SOCKET != null && NIO_SOCKET.isInstance(socket)
         ? (int) NIO_SOCKET_STATE.invokeExact(socket) == SOCKET_CONNECTED
         : PlainSocket.connected(socket);
+  }
+
+  /**
+   * Whether a close of the socket can still end a connection. NioSocketImpl keeps the number of a
+   * descriptor that it has closed, which by then may be another connection's.
+   */
+  static boolean socketCanBeClosed(Object socket) throws Throwable {
+    if (NIO_SOCKET == null || !NIO_SOCKET.isInstance(socket)) {
+      return true;
+    }
+    int state = (int) NIO_SOCKET_STATE.invokeExact(socket);
+    return state == SOCKET_CONNECTING || state == SOCKET_CONNECTED;
   }
 
   static FileDescriptor channelDescriptor(Object channel) throws Throwable {
