@@ -3,10 +3,10 @@ package com.example.workload;
 import java.io.IOException;
 
 /** How a program and the test that started it talk: lines out, lines in. */
-final class Console {
+public final class Console {
   private Console() {}
 
-  static void say(String line) {
+  public static void say(String line) {
     System.out.println(line);
     System.out.flush();
   }
@@ -21,7 +21,7 @@ final class Console {
   }
 
   /** Lets the test look at the process until it closes standard input. */
-  static void awaitEnd() throws IOException {
+  public static void awaitEnd() throws IOException {
     while (awaitLine()) {
       // Lines that nobody waits for mean nothing.
     }

@@ -2,6 +2,7 @@ package io.firstfin.agent;
 
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.instrument.SocketTransformer;
+import io.firstfin.kernel.Libc;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.Options;
 import io.firstfin.options.OptionsParser;
@@ -33,6 +34,7 @@ final class Agent {
   private final ParsedOptions parsed;
   private final long pid = ProcessId.own();
 
+  private Recorder recorder;
   private SocketTransformer transformer;
   private Watch watch;
   private AgentThread thread;
@@ -61,7 +63,7 @@ final class Agent {
     }
     CallSites sites = new CallSites(new FrameKinds(options.appPackages));
     RecordRing ring = new RecordRing(RING);
-    Recorder recorder = new Recorder(ring, platform.callSiteReader(sites, options.stackDepth));
+    recorder = new Recorder(ring, platform.callSiteReader(sites, options.stackDepth));
     transformer = new SocketTransformer(instrumentation);
     Jna jna = new Jna(platform, jar, delegates);
     watch = new Watch(options, log, sites, ring, recorder, transformer, jna, pid, late);
@@ -84,6 +86,9 @@ final class Agent {
       thread.join(5_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (!thread.isAlive() && recorder.releaseLibc()) {
+      Libc.unload();
     }
   }
 

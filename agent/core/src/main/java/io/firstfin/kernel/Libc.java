@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Set;
 
 /**
  * The C library's calls by JNA direct mapping: primitives in, primitives out, no allocation. JNA is
@@ -24,6 +25,7 @@ public final class Libc {
 
   private static volatile boolean loaded;
   private static String failure;
+  private static TrampolineFile trampolines;
 
   private Libc() {}
 
@@ -40,6 +42,21 @@ public final class Libc {
   /** Whether {@link #load()} has succeeded; touches nothing. */
   public static boolean isLoaded() {
     return loaded;
+  }
+
+  /**
+   * Unbinds the calls for good, so that nothing native holds the class loaders of this class and of
+   * JNA. No thread may be in a call or make one later.
+   */
+  public static synchronized void unload() {
+    if (loaded) {
+      loaded = false;
+      failure = "the C library's calls are unbound";
+      if (trampolines != null) {
+        trampolines.close();
+      }
+      Native.unregister(Libc.class);
+    }
   }
 
   private static synchronized void loadOnce() throws KernelException {
@@ -84,7 +101,10 @@ public final class Libc {
     }
     try {
       // The process itself: the C library is in it already, whatever its file is called.
+      Set<String> before = TrampolineFile.mapped();
       Native.register(Libc.class, NativeLibrary.getProcess());
+      JnaThread.end(Native.class);
+      trampolines = TrampolineFile.mappedSince(before);
     } finally {
       if (unset) {
         System.clearProperty(LIBRARY_PATH);

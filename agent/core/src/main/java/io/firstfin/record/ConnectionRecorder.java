@@ -30,7 +30,7 @@ final class ConnectionRecorder {
   private final WalkBudget otherWalks = new WalkBudget(OTHER_WALKS);
 
   /** Null until the C library can be called. */
-  private volatile SocketProbe libc;
+  private volatile LibcProbe libc;
 
   ConnectionRecorder(RecordRing ring, CallSiteReader callSites) {
     this.ring = ring;
@@ -39,6 +39,12 @@ final class ConnectionRecorder {
 
   void useLibc() throws KernelException {
     libc = new LibcProbe();
+  }
+
+  /** False while an application's thread may still be in one of the C library's calls. */
+  boolean releaseLibc() {
+    LibcProbe known = libc;
+    return known == null || known.close();
   }
 
   OpenConnections open() {

@@ -25,14 +25,16 @@ final class LibcProbe implements SocketProbe {
   private static final int LENGTH = 240;
   private static final int SLOT = 256;
   private static final int SLOTS = 128;
+  private static final long CLOSE_NANOS = 1_000_000_000L;
 
   private final AtomicIntegerArray taken = new AtomicIntegerArray(SLOTS * 16);
+  private final NativeMemory block;
   private final long memory;
   private final ByteBuffer view;
+  private volatile boolean closed;
 
   LibcProbe() throws KernelException {
-    // Never freed: a thread of the application may be in the middle of a question.
-    NativeMemory block = new NativeMemory(SLOT * SLOTS);
+    block = new NativeMemory(SLOT * SLOTS);
     memory = block.address();
     view = block.bytes();
   }
@@ -114,12 +116,35 @@ final class LibcProbe implements SocketProbe {
     }
   }
 
+  /**
+   * Answers nothing from now on, and frees its memory; false when a question has not come to its
+   * end within a second, and the memory and the calls are still in use.
+   */
+  boolean close() {
+    closed = true;
+    long start = System.nanoTime();
+    for (int slot = 0; slot < SLOTS; slot++) {
+      while (taken.get(slot * 16) != 0) {
+        if (System.nanoTime() - start > CLOSE_NANOS) {
+          return false;
+        }
+        Thread.yield();
+      }
+    }
+    block.close();
+    return true;
+  }
+
   private int take() {
     int start = (int) Thread.currentThread().getId();
     for (int i = 0; i < SLOTS; i++) {
       int slot = start + i & SLOTS - 1;
       // Sixteen ints apart, so that two threads' slots share no cache line.
       if (taken.compareAndSet(slot * 16, 0, 1)) {
+        if (closed) {
+          release(slot);
+          return -1;
+        }
         return slot;
       }
     }

@@ -32,6 +32,14 @@ public final class Recorder extends SocketEvents {
     connections.useLibc();
   }
 
+  /**
+   * Asks the C library nothing more, for good; false while an application's thread may still be in
+   * one of its calls.
+   */
+  public boolean releaseLibc() {
+    return connections.releaseLibc();
+  }
+
   public OpenConnections open() {
     return connections.open();
   }

@@ -1,0 +1,177 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is left of the agent in a JVM that it has been taken out of: {@value #TIMES} times on the
+ * oldest JDK, fewer on the others.
+ */
+class DetachIT {
+  private static final int TIMES = 20;
+  private static final int TIMES_ELSEWHERE = 4;
+
+  @TempDir Path folder;
+
+  @OnEveryJdk
+  void detachLeavesNothingBehindHoweverOften(Jdk jdk) throws IOException {
+    Path digester = digester();
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
+      jvm.awaitOut("ready");
+      load(digester, jvm);
+      Map<String, String> fresh = digests(jvm, "bytes");
+
+      Map<String, Integer> descriptors = null;
+      int times = jdk.equals(Jdk.oldest()) ? TIMES : TIMES_ELSEWHERE;
+      for (int i = 1; i <= times; i++) {
+        run(jdk, "attach", jvm);
+        load(digester, jvm);
+        assertNotEquals(fresh, digests(jvm, "bytes"), "while it is attached");
+        ask(jvm, "loaders");
+        run(jdk, "detach", jvm);
+        assertEquals(fresh, digests(jvm, "seen"), "what detach itself gave the JVM, time " + i);
+
+        String used = ask(jvm, "use off");
+        assertEquals("none", used.substring(used.lastIndexOf(' ') + 1), used);
+        assertEquals(List.of(), threads(jvm), "time " + i);
+        Map<String, Integer> open = descriptors(jvm);
+        assertEquals(0, open.getOrDefault("netlink", 0), () -> "netlink sockets in " + open);
+        // The first attach opens what the JVM keeps: its attach socket and the jar.
+        descriptors = i == 1 ? open : descriptors;
+        assertEquals(descriptors, open, "after " + i + " times");
+        ask(jvm, "use on");
+      }
+      assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
+      assertEquals(fresh, digests(jvm, "bytes"));
+    }
+  }
+
+  private static void load(Path agent, JvmProcess jvm) {
+    int before = digestersOf(jvm);
+    try {
+      VirtualMachine target = VirtualMachine.attach(Long.toString(jvm.pid()));
+      try {
+        target.loadAgent(agent.toString());
+      } catch (AgentLoadException e) {
+        // What Java 8 answers when all went well is an error to its successors.
+        assertEquals("0", e.getMessage());
+      } finally {
+        target.detach();
+      }
+    } catch (IOException | AttachNotSupportedException | AgentInitializationException e) {
+      throw new AssertionError(jvm.toString(), e);
+    }
+    Await.until(20, () -> digestersOf(jvm), loaded -> loaded > before);
+  }
+
+  private static int digestersOf(JvmProcess jvm) {
+    return (int) jvm.out().stream().filter("digesting"::equals).count();
+  }
+
+  private static void run(Jdk jdk, String command, JvmProcess jvm) {
+    Command.Result result = Cli.run(jdk, command, Long.toString(jvm.pid()));
+    assertEquals(0, result.status(), () -> result + "\n" + jvm);
+  }
+
+  /** Sends a question and returns the line that answers it. */
+  private static String ask(JvmProcess jvm, String question) {
+    List<String> lines = converse(jvm, question);
+    return lines.get(lines.size() - 1);
+  }
+
+  private static Map<String, String> digests(JvmProcess jvm, String question) {
+    Map<String, String> digests = new TreeMap<>();
+    for (String line : converse(jvm, question)) {
+      String[] words = line.split(" ");
+      if (words[0].equals("digest")) {
+        digests.put(words[1], words[2]);
+      }
+    }
+    return digests;
+  }
+
+  private static List<String> converse(JvmProcess jvm, String question) {
+    int before = jvm.out().size();
+    String answer =
+        switch (question) {
+          case "collected" -> "left ";
+          case "use off" -> "unused ";
+          case "use on" -> "used";
+          default -> question + " ";
+        };
+    jvm.send(question);
+    return Await.until(
+        60,
+        () -> jvm.out().stream().skip(before).toList(),
+        lines -> lines.stream().anyMatch(line -> line.startsWith(answer)));
+  }
+
+  private static List<String> threads(JvmProcess jvm) throws IOException {
+    List<String> ours = new ArrayList<>();
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + jvm.pid() + "/task"))) {
+      for (Path task : tasks.toList()) {
+        String name = Files.readString(task.resolve("comm")).strip();
+        if (name.contains("firstfin") || name.contains("JNA")) {
+          ours.add(name);
+        }
+      }
+    }
+    return ours;
+  }
+
+  /** Open descriptors by what they lead to: a file's path, netlink, or the kind of the rest. */
+  private static Map<String, Integer> descriptors(JvmProcess jvm) throws IOException {
+    Path process = Path.of("/proc/" + jvm.pid());
+    List<String> netlink = new ArrayList<>();
+    for (String line : Files.readAllLines(process.resolve("net/netlink"))) {
+      String[] columns = line.strip().split("\\s+");
+      netlink.add("socket:[" + columns[columns.length - 1] + "]");
+    }
+    Map<String, Integer> descriptors = new TreeMap<>();
+    try (Stream<Path> open = Files.list(process.resolve("fd"))) {
+      for (Path descriptor : open.toList()) {
+        String target = Files.readSymbolicLink(descriptor).toString();
+        String kind =
+            netlink.contains(target)
+                ? "netlink"
+                : target.startsWith("/") ? target : target.replaceAll(":.*", "");
+        descriptors.merge(kind, 1, Integer::sum);
+      }
+    }
+    return descriptors;
+  }
+
+  /** A jar to be loaded, of a class that the programs have on their class path. */
+  private Path digester() throws IOException {
+    Path jar = folder.resolve("digester.jar");
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.putValue("Agent-Class", "com.example.workload.ClassBytes");
+    attributes.putValue("Can-Retransform-Classes", "true");
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream entries = new JarOutputStream(out, manifest)) {
+      entries.putNextEntry(new JarEntry("nothing-else"));
+    }
+    return jar;
+  }
+}
