@@ -11,11 +11,11 @@ import java.nio.channels.SocketChannel;
  * The kernel's TCP state of an open socket, so that a program can close its two ends in an order
  * that is certain. The programs need {@code --add-opens} for java.net and sun.nio.ch.
  */
-final class KernelState {
+public final class KernelState {
   /** States as the kernel numbers them (include/net/tcp_states.h). */
-  static final int CLOSE = 7;
+  public static final int CLOSE = 7;
 
-  static final int CLOSE_WAIT = 8;
+  public static final int CLOSE_WAIT = 8;
 
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_INFO = 11;
@@ -53,15 +53,15 @@ final class KernelState {
     return method;
   }
 
-  static FileDescriptor descriptor(Socket socket) throws IOException {
+  public static FileDescriptor descriptor(Socket socket) throws IOException {
     return (FileDescriptor) invoke(IMPL_DESCRIPTOR, invoke(SOCKET_IMPL, socket));
   }
 
-  static FileDescriptor descriptor(SocketChannel channel) throws IOException {
+  public static FileDescriptor descriptor(SocketChannel channel) throws IOException {
     return (FileDescriptor) invoke(CHANNEL_DESCRIPTOR, channel);
   }
 
-  static int of(FileDescriptor descriptor) throws IOException {
+  public static int of(FileDescriptor descriptor) throws IOException {
     // The first four bytes of struct tcp_info; the lowest is the state.
     return (Integer) invoke(GET_INT_OPTION, null, descriptor, false, IPPROTO_TCP, TCP_INFO) & 0xff;
   }

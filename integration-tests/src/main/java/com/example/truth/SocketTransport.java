@@ -1,0 +1,109 @@
+package com.example.truth;
+
+import com.example.workload.KernelState;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import javax.net.ssl.SSLSocket;
+
+/** {@code java.net.Socket} and {@code ServerSocket}. */
+class SocketTransport implements Transport {
+  private static final int BACKLOG = 64;
+
+  @Override
+  public Listener listen(int port) throws IOException {
+    return accepting(new ServerSocket(port, BACKLOG));
+  }
+
+  static Listener accepting(ServerSocket listener) {
+    return new Listener() {
+      @Override
+      public End accept(Transport acceptor) throws IOException {
+        return new SocketEnd(listener.accept());
+      }
+
+      @Override
+      public void close() throws IOException {
+        listener.close();
+      }
+    };
+  }
+
+  @Override
+  public End connect(InetSocketAddress remote, boolean ipv4) throws IOException {
+    return new SocketEnd(new Socket(remote.getAddress(), remote.getPort()));
+  }
+
+  /** Anything that looks like a Socket. */
+  static final class SocketEnd extends End {
+    final Socket socket;
+
+    SocketEnd(Socket socket) throws IOException {
+      this.socket = socket;
+      // What was written is there when the next step begins.
+      socket.setTcpNoDelay(true);
+    }
+
+    @Override
+    void write(byte[] bytes, int length) throws IOException {
+      socket.getOutputStream().write(bytes, 0, length);
+    }
+
+    @Override
+    int read() throws IOException {
+      return socket.getInputStream().read();
+    }
+
+    @Override
+    void read(byte[] bytes, int length) throws IOException {
+      InputStream in = socket.getInputStream();
+      for (int done = 0; done < length; ) {
+        int read = in.read(bytes, done, length - done);
+        if (read < 0) {
+          throw new EOFException();
+        }
+        done += read;
+      }
+    }
+
+    @Override
+    void shutdownOutput() throws IOException {
+      socket.shutdownOutput();
+    }
+
+    @Override
+    void shutdownInput() throws IOException {
+      socket.shutdownInput();
+    }
+
+    @Override
+    boolean linger(int seconds) throws IOException {
+      socket.setSoLinger(true, seconds);
+      return true;
+    }
+
+    @Override
+    void close() throws IOException {
+      socket.close();
+    }
+
+    @Override
+    boolean resetMayFollow() {
+      return socket instanceof SSLSocket;
+    }
+
+    @Override
+    int kernelState() {
+      try {
+        return socket.getChannel() == null
+            ? KernelState.of(KernelState.descriptor(socket))
+            : KernelState.of(KernelState.descriptor(socket.getChannel()));
+      } catch (IOException | RuntimeException e) {
+        return KernelState.CLOSE;
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package com.example.truth;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** A way to make connections. One thread uses an instance. */
+interface Transport extends Closeable {
+  /** On all addresses of both families. */
+  Listener listen(int port) throws IOException;
+
+  /**
+   * Opens a connection.
+   *
+   * @param ipv4 an AF_INET socket where the transport can make one, instead of a mapped address
+   */
+  End connect(InetSocketAddress remote, boolean ipv4) throws IOException;
+
+  /** What must happen on both ends of a new connection before the first byte. */
+  default void greet(End client, End server) throws IOException {}
+
+  @Override
+  default void close() throws IOException {}
+}

@@ -1,0 +1,27 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.firstfin.truth.Truth;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A short form of {@code integration-tests/truth/run}. {@code -Dfirstfin.connections=N} sets how
+ * many connections there are on each JDK.
+ */
+class TruthIT {
+  private static final String CONNECTIONS = System.getProperty("firstfin.connections", "10000");
+
+  @OnEveryJdk
+  void agentAndKernelAgreeOnEveryClose(Jdk jdk) {
+    NetworkNamespace.assume();
+    Assumptions.assumeTrue(Truth.isPossible(), "needs tracefs and root");
+
+    int status =
+        Truth.run(
+            List.of("--connections", CONNECTIONS, "--jdk", jdk.home().toString()), System.out);
+
+    assertEquals(0, status, "the run's own lines say why");
+  }
+}

@@ -1,0 +1,117 @@
+package io.firstfin.truth;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The command's options. */
+record Options(int connections, int threads, long seed, List<Path> jdks, List<String> transports) {
+  static final List<String> TRANSPORTS =
+      List.of(
+          "SOCKET",
+          "CHANNEL",
+          "SELECTOR",
+          "POLLED",
+          "ADAPTOR",
+          "ASYNC",
+          "TLS",
+          "NETTY_NIO",
+          "NETTY_EPOLL");
+
+  static final String USAGE =
+      """
+      Usage: run [OPTION...]
+
+      Makes and ends connections in every way, over every transport, in a JVM with the agent and in a
+      network namespace of its own, and holds the agent's report against the kernel's tracepoints.
+
+        --connections N    how many (20,000)
+        --seed S           repeats the draw of a run; the order between threads still varies
+        --jdk HOME|all     the JDK under test (the one that runs this); may be given again; all are
+                           those of FIRSTFIN_JDKS (homes, separated by colons), or of /usr/lib/jvm
+        --transports LIST  of %s (all)
+        --threads N        connections at one time (4)
+        --help             this text
+
+      Needs root, tracefs, unshare, nsenter, ip and ss. Exit status: 0 agent and kernel agree, 1 they
+      do not, 2 wrong usage, 3 the run itself failed, for instance as the witness lost events.
+      """
+          .formatted(String.join(",", TRANSPORTS).toLowerCase(Locale.ROOT).replace('_', '-'));
+
+  /**
+   * Reads the arguments.
+   *
+   * @throws IllegalArgumentException naming the one that is wrong
+   */
+  static Options parse(List<String> arguments) {
+    int connections = 20_000;
+    int threads = 4;
+    long seed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+    List<Path> jdks = new ArrayList<>();
+    List<String> transports = TRANSPORTS;
+    for (int i = 0; i < arguments.size(); i += 2) {
+      String name = arguments.get(i);
+      if (i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(name + " needs a value, or is unknown; see --help");
+      }
+      String value = arguments.get(i + 1);
+      switch (name) {
+        case "--connections" -> connections = number(name, value, 1, 100_000_000);
+        case "--threads" -> threads = number(name, value, 1, 64);
+        case "--seed" -> seed = seed(value);
+        case "--jdk" -> jdks.addAll(value.equals("all") ? Jdks.all() : List.of(jdk(value)));
+        case "--transports" -> transports = transports(value);
+        default -> throw new IllegalArgumentException("unknown option " + name + "; see --help");
+      }
+    }
+    if (jdks.isEmpty()) {
+      jdks.add(Path.of(System.getProperty("java.home")));
+    }
+    return new Options(connections, threads, seed, jdks, transports);
+  }
+
+  private static int number(String name, String value, int least, int most) {
+    try {
+      int number = Integer.parseInt(value.replace(",", "").replace("_", ""));
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as a number out of range is.
+    }
+    throw new IllegalArgumentException(
+        name + " is " + value + ", but must be a number from " + least + " to " + most);
+  }
+
+  private static long seed(String value) {
+    try {
+      return Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("--seed is " + value + ", but must be a whole number");
+    }
+  }
+
+  private static Path jdk(String value) {
+    Path home = Path.of(value);
+    if (!Files.isExecutable(home.resolve("bin/java"))) {
+      throw new IllegalArgumentException("--jdk is " + value + ", which has no bin/java");
+    }
+    return home;
+  }
+
+  private static List<String> transports(String value) {
+    List<String> transports = new ArrayList<>();
+    for (String name : value.split(",")) {
+      String constant = name.strip().toUpperCase(Locale.ROOT).replace('-', '_');
+      if (!TRANSPORTS.contains(constant)) {
+        throw new IllegalArgumentException(
+            "--transports names " + name + "; there are " + String.join(",", TRANSPORTS));
+      }
+      transports.add(constant);
+    }
+    return transports;
+  }
+}

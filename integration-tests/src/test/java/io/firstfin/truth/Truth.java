@@ -1,0 +1,163 @@
+package io.firstfin.truth;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** The truth test's command; see {@link Options#USAGE}. */
+public final class Truth {
+  private static final int FIRST_PORT = 12_000;
+  private static final int PORTS = 600;
+  private static final int ERRORS_SHOWN = 40;
+
+  private final Options options;
+  private final WatchedJvm.Places places;
+  private final PrintStream out;
+
+  private Truth(Options options, WatchedJvm.Places places, PrintStream out) {
+    this.options = options;
+    this.places = places;
+    this.out = out;
+  }
+
+  /** The properties {@code firstfin.jar} and {@code firstfin.truth.classpath} say what is run. */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments), System.out));
+  }
+
+  /** Whether the kernel lets this user watch it. */
+  public static boolean isPossible() {
+    return TraceInstance.isPossible();
+  }
+
+  /** Returns the exit status. */
+  public static int run(List<String> arguments, PrintStream out) {
+    if (arguments.contains("--help") || arguments.contains("-h")) {
+      out.print(Options.USAGE);
+      return 0;
+    }
+    Options options;
+    try {
+      options = Options.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println("truth: " + e.getMessage());
+      return 2;
+    }
+    WatchedJvm.Places places =
+        new WatchedJvm.Places(
+            Path.of(System.getProperty("firstfin.jar")).toAbsolutePath().normalize(),
+            System.getProperty("firstfin.truth.classpath"));
+    int status = 0;
+    for (Path jdk : options.jdks()) {
+      try {
+        status = Math.max(status, new Truth(options, places, out).hold(jdk));
+      } catch (IOException e) {
+        out.println("truth: " + jdk + ": the run failed: " + e.getMessage());
+        status = 3;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return 3;
+      }
+    }
+    return status;
+  }
+
+  private int hold(Path jdk) throws IOException, InterruptedException {
+    // Addresses that no other namespace's traffic has: the tracepoints see all.
+    Random random = new Random();
+    String ipv4 = "127." + (1 + random.nextInt(250)) + "." + (1 + random.nextInt(250)) + ".88";
+    String ipv6 =
+        "fd%02x:%x:%x::88"
+            .formatted(
+                random.nextInt(256),
+                0x1000 + random.nextInt(0xe000),
+                0x1000 + random.nextInt(0xe000));
+    PortRange listening = new PortRange(FIRST_PORT, FIRST_PORT + PORTS - 1);
+    TcpEvents events = new TcpEvents(ipv4, ipv6, listening);
+    out.printf(
+        "JDK %d: %,d connections, seed %d%n",
+        Jdks.feature(jdk), options.connections(), options.seed());
+    try (TraceInstance trace = TraceInstance.open(events, listening);
+        WatchedJvm jvm = WatchedJvm.start(jdk, places, options, ipv4, ipv6, FIRST_PORT)) {
+      jvm.await("done");
+      TimeWaitTable before = TimeWaitTable.read(jvm.pid(), listening);
+      AgentReport report = AgentReport.of(jdk.resolve("bin/java"), places.jar(), jvm.pid());
+      TimeWaitTable after = TimeWaitTable.read(jvm.pid(), listening);
+      trace.end();
+      if (trace.lost() != null) {
+        out.println("  the witness lost events, so that nothing is proved: " + trace.lost());
+        return 3;
+      }
+      if (events.unexpected() > 0) {
+        out.println("  the witness does not understand " + events.firstUnexpected());
+        return 3;
+      }
+      Judgement judgement = new Judgement(events.counts(), report, jvm.ports);
+      judgement.judge(before, after);
+      return print(jvm, report, events, judgement, before, trace.lines());
+    }
+  }
+
+  private int print(
+      WatchedJvm jvm,
+      AgentReport report,
+      TcpEvents events,
+      Judgement judgement,
+      TimeWaitTable timeWait,
+      long lines) {
+    double seconds = Double.parseDouble(jvm.fact("seconds"));
+    out.printf(
+        Locale.ROOT,
+        "  %.1f s, %,.0f connections a second; %s refused, %s leaked; %,d closes for the kernel"
+            + " (%,d trace lines), %,d for the agent, in %d destinations%n",
+        seconds,
+        options.connections() / seconds,
+        jvm.fact("refused"),
+        jvm.fact("leaked"),
+        events.counts().total(),
+        lines,
+        report.byRole().values().stream()
+            .flatMap(counts -> counts.values().stream())
+            .mapToLong(Long::longValue)
+            .sum(),
+        report.destinations());
+    out.println("  kernel's verdict down, agent's across");
+    out.print(judgement.client.text("client"));
+    out.print(judgement.server.text("server"));
+    out.printf(
+        Locale.ROOT,
+        "  crossed where both ends closed at once (counted apart) %,d; corrected by a census %,d;"
+            + " resets that the peer's quick acknowledgement spared (counted apart) %,d;"
+            + " without a destination %,d;"
+            + " dropped %,d; errors of the agent %,d; TIME_WAIT %,d for ss, %,d for the agent%n",
+        judgement.crossed,
+        report.agent("corrected"),
+        judgement.resetsSpared,
+        judgement.withoutDestination,
+        report.agent("dropped"),
+        report.agent("errors"),
+        timeWait.total(),
+        report.timeWaitOfThisJvm());
+    if (judgement.withoutDestination > 0) {
+      out.println(
+          "  without a destination, by the server's transport: " + judgement.withoutDestinationBy);
+    }
+    for (String error :
+        judgement.errors.subList(0, Math.min(ERRORS_SHOWN, judgement.errors.size()))) {
+      out.println("  WRONG " + error);
+    }
+    if (judgement.errors.size() > ERRORS_SHOWN) {
+      out.println("  WRONG and " + (judgement.errors.size() - ERRORS_SHOWN) + " more");
+    }
+    boolean sound = report.agent("dropped") == 0 && report.agent("errors") == 0;
+    if (!sound) {
+      out.println("  WRONG the agent dropped records or failed: " + report.agent());
+    }
+    boolean good = sound && judgement.errors.isEmpty();
+    out.println(good ? "  agent and kernel agree" : "  agent and kernel do not agree");
+    return good ? 0 : 1;
+  }
+}

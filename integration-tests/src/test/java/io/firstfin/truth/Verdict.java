@@ -1,0 +1,27 @@
+package io.firstfin.truth;
+
+/** Who ended a connection first, and how. */
+enum Verdict {
+  LOCAL_FIN,
+  LOCAL_RST,
+  REMOTE_FIN,
+  REMOTE_RST,
+  SIMULTANEOUS_FIN,
+  /** Said by the agent only, where it could not ask. */
+  UNKNOWN;
+
+  static Verdict of(String initiator, String how) {
+    String name = (initiator + '_' + how).toUpperCase(java.util.Locale.ROOT);
+    for (Verdict verdict : values()) {
+      if (verdict.name().equals(name)) {
+        return verdict;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  }
+}

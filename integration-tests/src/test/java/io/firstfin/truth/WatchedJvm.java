@@ -1,0 +1,155 @@
+package io.firstfin.truth;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The JVM whose connections are judged, in a network namespace of its own. */
+final class WatchedJvm implements AutoCloseable {
+  private static final String PASSWORD = "truth-test";
+
+  private final Process process;
+  private final BufferedReader out;
+  private final Path scratch;
+  final Map<Integer, String> ports = new HashMap<>();
+  private final Map<String, String> facts = new HashMap<>();
+
+  private WatchedJvm(Process process, Path scratch) {
+    this.process = process;
+    this.out = process.inputReader();
+    this.scratch = scratch;
+  }
+
+  /** Where the built things are. */
+  record Places(Path jar, String classPath) {}
+
+  static WatchedJvm start(
+      Path jdk, Places places, Options options, String ipv4, String ipv6, int firstPort)
+      throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory("firstfin-truth");
+    Path keys = scratch.resolve("keys.p12");
+    makeKeys(keys);
+    int feature = Jdks.feature(jdk);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "--net",
+                "sh",
+                "-c",
+                "ip link set lo up && ip addr add "
+                    + ipv6
+                    + "/128 dev lo nodad && echo 2000000 > /proc/sys/net/ipv4/tcp_max_tw_buckets"
+                    + " && exec \"$@\"",
+                "sh",
+                jdk.resolve("bin/java").toString(),
+                "-Xmx512m",
+                "-javaagent:" + places.jar + "=log=off,top=1000",
+                // Netty: no guessing, no warnings.
+                "-Dio.netty.machineId=02:00:00:00:00:00:00:01",
+                "-Dio.netty.noUnsafe=true"));
+    if (feature >= 9) {
+      command.add("--add-opens=java.base/java.net=ALL-UNNAMED");
+      command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+    }
+    if (feature >= 22) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(
+        List.of(
+            "-cp",
+            places.classPath,
+            "com.example.truth.Connections",
+            ipv4,
+            ipv6,
+            Integer.toString(firstPort),
+            Integer.toString(options.connections()),
+            Integer.toString(options.threads()),
+            Long.toString(options.seed()),
+            String.join(",", options.transports()),
+            keys.toString(),
+            PASSWORD));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().remove("JAVA_TOOL_OPTIONS");
+    builder.environment().remove("JDK_JAVA_OPTIONS");
+    builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTFIN_"));
+    builder.redirectError(scratch.resolve("stderr").toFile());
+    return new WatchedJvm(builder.start(), scratch);
+  }
+
+  private static void makeKeys(Path file) throws IOException, InterruptedException {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "truth",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=truth",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD)
+            .redirectErrorStream(true)
+            .redirectOutput(new File("/dev/null"))
+            .start();
+    if (keytool.waitFor() != 0) {
+      throw new IOException("keytool made no key");
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Reads what the program says until this line. */
+  void await(String line) throws IOException {
+    for (String said; (said = out.readLine()) != null; ) {
+      String[] words = said.split(" ", 3);
+      if (words[0].equals("port")) {
+        ports.put(Integer.parseInt(words[1]), words[2]);
+      } else if (words.length == 2) {
+        facts.put(words[0], words[1]);
+      }
+      if (said.equals(line)) {
+        return;
+      }
+    }
+    throw new IOException("the program failed:\n" + errors());
+  }
+
+  String fact(String name) {
+    return facts.get(name);
+  }
+
+  String errors() throws IOException {
+    return Files.readString(scratch.resolve("stderr"));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+      for (String file : List.of("stderr", "keys.p12")) {
+        Files.deleteIfExists(scratch.resolve(file));
+      }
+      Files.delete(scratch);
+    } catch (IOException e) {
+      System.err.println("truth: " + scratch + " left behind");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
