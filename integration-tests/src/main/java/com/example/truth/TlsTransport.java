@@ -36,7 +36,10 @@ final class TlsTransport implements Transport {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
+      // TLS 1.3 sends session tickets at a time of its own: whether a close meets them unread, and
+      // so
+      // resets, would depend on a race between the reader and the close.
+      SSLContext context = SSLContext.getInstance("TLSv1.2");
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
