@@ -85,6 +85,10 @@ public final class Connections {
           new Connections(servers, ipv4, ipv6, new Random(seed + 1 + i), media, context, helpers));
     }
     Console.say("ready");
+    // The first closes of a JVM come before the agent has the C library to ask with.
+    if (System.in.read() < 0) {
+      return;
+    }
     List<Future<Void>> runs = new ArrayList<>();
     long start = System.nanoTime();
     for (Connections worker : workers) {

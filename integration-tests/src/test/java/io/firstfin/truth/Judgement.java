@@ -171,6 +171,8 @@ final class Judgement {
       return false;
     }
     return switch (of) {
+      // What was unread when the agent asked, another thread has read by the close.
+      case LOCAL_FIN -> was == Verdict.LOCAL_RST;
       case REMOTE_FIN, SIMULTANEOUS_FIN -> was == Verdict.LOCAL_FIN || was == Verdict.LOCAL_RST;
       case REMOTE_RST ->
           was == Verdict.LOCAL_FIN || was == Verdict.LOCAL_RST || was == Verdict.REMOTE_FIN;

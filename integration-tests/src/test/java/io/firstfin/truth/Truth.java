@@ -82,6 +82,10 @@ public final class Truth {
         Jdks.feature(jdk), options.connections(), options.seed());
     try (TraceInstance trace = TraceInstance.open(events, listening);
         WatchedJvm jvm = WatchedJvm.start(jdk, places, options, ipv4, ipv6, FIRST_PORT)) {
+      jvm.await("ready");
+      // A report is answered when the agent has begun.
+      AgentReport.of(jdk.resolve("bin/java"), places.jar(), jvm.pid());
+      jvm.begin();
       jvm.await("done");
       TimeWaitTable before = TimeWaitTable.read(jvm.pid(), listening);
       AgentReport report = AgentReport.of(jdk.resolve("bin/java"), places.jar(), jvm.pid());

@@ -129,6 +129,12 @@ final class WatchedJvm implements AutoCloseable {
     throw new IOException("the program failed:\n" + errors());
   }
 
+  /** Has the program, which waits for it, begin. */
+  void begin() throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+  }
+
   String fact(String name) {
     return facts.get(name);
   }
