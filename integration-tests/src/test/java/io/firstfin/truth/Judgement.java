@@ -173,6 +173,8 @@ final class Judgement {
     return switch (of) {
       // What was unread when the agent asked, another thread has read by the close.
       case LOCAL_FIN -> was == Verdict.LOCAL_RST;
+      // Or the peer's last bytes, such as TLS's close_notify, came after the question.
+      case LOCAL_RST -> was == Verdict.LOCAL_FIN;
       case REMOTE_FIN, SIMULTANEOUS_FIN -> was == Verdict.LOCAL_FIN || was == Verdict.LOCAL_RST;
       case REMOTE_RST ->
           was == Verdict.LOCAL_FIN || was == Verdict.LOCAL_RST || was == Verdict.REMOTE_FIN;
