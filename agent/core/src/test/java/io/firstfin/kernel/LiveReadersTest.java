@@ -41,15 +41,27 @@ class LiveReadersTest {
     }
   }
 
+  /** Listens on a port that no other socket names, such as one that an earlier test left behind. */
+  private ServerSocket listen(String host) throws Exception {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      ServerSocket server = keep(new ServerSocket());
+      try {
+        server.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
+      } catch (IOException e) {
+        Assumptions.abort(host + " is not to be had here: " + e.getMessage());
+      }
+      port = server.getLocalPort();
+      if (own(new ProcfsReader()).size() == 1) {
+        return server;
+      }
+      server.close();
+    }
+    return Assumptions.abort("no port here is without other sockets");
+  }
+
   /** One connection in each state that a close can leave, of the given host. */
   private void openSockets(String host) throws Exception {
-    ServerSocket server = keep(new ServerSocket());
-    try {
-      server.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
-    } catch (IOException e) {
-      Assumptions.abort(host + " is not to be had here: " + e.getMessage());
-    }
-    port = server.getLocalPort();
+    ServerSocket server = listen(host);
 
     Socket client = connect(server, host);
     Socket accepted = keep(server.accept());
