@@ -172,8 +172,7 @@ final class Census {
       correlator.beginCensus(own, settings.low, settings.high);
       reader.read(SocketTableReader.ALL_STATES, correlator);
       correlator.endCensus();
-      return new CensusFacts(
-          reader.source(), millisSince(start), true, own != null, timeWait(), settings);
+      return new CensusFacts(reader.source(), millisSince(start), true, own != null, -1, settings);
     } catch (KernelException e) {
       correlator.abandonCensus();
       log.warnOnce("census", "the kernel's tables could not be read whole: " + e.getMessage());

@@ -16,7 +16,7 @@ public final class CensusFacts {
   /** Whether this process's descriptors were known, so that live sockets have an owner. */
   public final boolean ownersKnown;
 
-  /** Sockets in TIME_WAIT by the gate's cheap count; -1 unknown. */
+  /** Sockets in TIME_WAIT by the gate's cheap count; -1 unknown, or the tables were read whole. */
   public final int timeWaitOfGate;
 
   public final PortSettings ports;

@@ -59,11 +59,6 @@ public final class Recorder extends SocketEvents {
     return seenFromAgent.get();
   }
 
-  /** Whether the JDK's socket objects could be read. */
-  public boolean readsSocketObjects() {
-    return SocketFields.complete();
-  }
-
   @Override
   public void socketConnected(Object socket, Object remote, Throwable failure) throws Throwable {
     if (isAgents()) {

@@ -68,19 +68,6 @@ final class SocketFields {
     }
   }
 
-  /** Whether every field that the recorder needs was found in this JDK. */
-  static boolean complete() {
-    return DESCRIPTOR_NUMBER != null
-        && SOCKET_DESCRIPTOR != null
-        && SOCKET_ADDRESS != null
-        && SOCKET_PORT != null
-        && SOCKET_LOCAL_PORT != null
-        && CHANNEL_DESCRIPTOR != null
-        && CHANNEL_STATE != null
-        && CHANNEL_LOCAL != null
-        && CHANNEL_REMOTE != null;
-  }
-
   static int number(FileDescriptor descriptor) throws Throwable {
     return (int) DESCRIPTOR_NUMBER.invokeExact((Object) descriptor);
   }
