@@ -13,6 +13,7 @@ import io.firstfin.instrument.SocketUseListener;
 import io.firstfin.log.AgentLog;
 import io.firstfin.log.FindingLog;
 import io.firstfin.options.Options;
+import io.firstfin.output.Outputs;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSites;
@@ -59,6 +60,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   private Diagnoses diagnoses;
   private FindingLog findingLog;
   private Census census;
+  private Outputs outputs;
   private Map<String, String> hooks = Collections.emptyMap();
   private int hooksTested;
   private long errors;
@@ -156,6 +158,9 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
         LockSupport.parkNanos(this, RETRY_NANOS);
       }
     }
+    if (outputs != null) {
+      outputs.close();
+    }
     if (census != null) {
       census.close();
     }
@@ -194,19 +199,21 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
         Diagnoses.all(
             new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts));
     census = Census.open(options.kernel, recorder, correlator, log, jna);
+    outputs = new Outputs(log);
   }
 
   private void look(boolean asked, boolean urgent) {
     testHooks();
-    CensusFacts facts = census.take(asked || urgent || isDue());
+    CensusFacts facts = census.take(asked || urgent || outputs.takeWanted() || isDue());
     Picture picture = pictures.make(facts, health(facts));
     Diagnosed diagnosed = diagnoses.run(picture);
     for (String problem : diagnosed.problems) {
       log.warnOnce(problem, problem);
     }
     findingLog.log(diagnosed.findings, System.nanoTime());
+    Report report = new Report(picture, diagnosed.findings);
+    outputs.update(report);
     if (asked) {
-      Report report = new Report(picture, diagnosed.findings);
       for (Request waiting : answering) {
         waiting.answer(report);
       }

@@ -1,0 +1,73 @@
+package io.firstfin.output;
+
+import io.firstfin.log.AgentLog;
+import io.firstfin.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All outputs that the options ask for. One that fails is told once and harms no other. */
+public final class Outputs implements Output {
+  private final List<Output> all = new ArrayList<Output>();
+  private final AgentLog log;
+
+  public Outputs(AgentLog log) {
+    this.log = log;
+  }
+
+  /** Opens an output; one that does not open is told, and the rest goes on. */
+  public void open(String name, Opening opening) {
+    try {
+      all.add(opening.open());
+    } catch (Exception | LinkageError e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      log.warnOnce(name, name + " is off: " + reason);
+    }
+  }
+
+  @Override
+  public void update(Report report) {
+    for (Output output : all) {
+      try {
+        output.update(report);
+      } catch (RuntimeException | LinkageError e) {
+        tell(output, e);
+      }
+    }
+  }
+
+  @Override
+  public boolean takeWanted() {
+    boolean wanted = false;
+    for (Output output : all) {
+      wanted |= output.takeWanted();
+    }
+    return wanted;
+  }
+
+  @Override
+  public void close() {
+    for (Output output : all) {
+      try {
+        output.close();
+      } catch (RuntimeException | LinkageError e) {
+        tell(output, e);
+      }
+    }
+    all.clear();
+  }
+
+  private void tell(Output output, Throwable e) {
+    String name = output.getClass().getSimpleName();
+    log.warnOnce(name, name + " failed, the service is not touched: " + e);
+  }
+
+  /** Opens one output. */
+  public interface Opening {
+    /**
+     * The output; an exception's message is one line that says why not and what to do.
+     *
+     * @throws Exception when the output cannot be had
+     */
+    Output open() throws Exception;
+  }
+}
