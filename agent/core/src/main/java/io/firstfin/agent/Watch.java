@@ -193,7 +193,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
 
   private void prepare() {
     correlator = new Correlator(ring, recorder.open(), sites);
-    pictures = new PictureMaker(correlator, sites, pid, options.top, startNanos);
+    pictures = new PictureMaker(correlator, sites, pid, options.top, startNanos, recorder::opened);
     findingLog = new FindingLog(log.sink(), options.warnRepeatMillis);
     diagnoses =
         Diagnoses.all(

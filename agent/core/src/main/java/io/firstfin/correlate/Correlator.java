@@ -40,6 +40,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   final ClosedSockets closed = new ClosedSockets();
   final Peers peers = new Peers();
   final CloseCounts counts = new CloseCounts();
+  final Lifetimes lifetimes = new Lifetimes();
   final ConnectFailures failures = new ConnectFailures();
   final Map<Integer, ClosingSite> sites = new HashMap<Integer, ClosingSite>();
   final Set<Integer> sampledKinds = new HashSet<Integer>();
@@ -166,6 +167,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       return;
     }
     counts.add(role, initiator, how, 1);
+    lifetimes.add(role, initiator, age);
     closingSite(site, role, initiator, how).closes++;
     if (RecordFacts.is(facts, RecordFacts.SAMPLED_OUT)) {
       sampledKinds.add(ClosingSite.key(0, role, initiator, how));

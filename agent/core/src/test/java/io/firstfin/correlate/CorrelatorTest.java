@@ -50,6 +50,7 @@ class CorrelatorTest {
   private final Records records = new Records(ring);
   private final int site = site("com.acme.CacheClient", 1);
   private final int otherSite = site("com.acme.Health", 2);
+  private final Map<Role, Long> opened = Map.of(Role.CLIENT, 7L, Role.SERVER, 8L);
   private int top = 20;
   private boolean ownersKnown = true;
   private OwnDescriptors own;
@@ -476,7 +477,7 @@ class CorrelatorTest {
 
   @Test
   void theMedianTimeOfAHookIsKnownAfterTheFirstClose() {
-    PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0);
+    PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0, opened::get);
     assertEquals(-1, maker.hookNanosMedian());
 
     records.close(1, 40_001, REDIS, 6379);
@@ -523,7 +524,7 @@ class CorrelatorTest {
             timeWaitOfGate,
             KernelFixtures.ports(LOW, HIGH));
     AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());
-    return new PictureMaker(correlator, callSites, 4242, top, System.nanoTime())
+    return new PictureMaker(correlator, callSites, 4242, top, System.nanoTime(), opened::get)
         .make(facts, health);
   }
 
