@@ -57,6 +57,11 @@ record Report(JsonNode json) {
     return json.path("agent").path("dropped").asLong(-1);
   }
 
+  /** {@code on}, or why not. */
+  String capability(String name) {
+    return json.path("agent").path("capabilities").path(name).asText();
+  }
+
   long errors() {
     return json.path("agent").path("errors").asLong(-1);
   }
