@@ -29,13 +29,7 @@ class LateAttachIT {
           directions.count("server remote fin", "unknown remote fin"),
           report::toString);
       assertEquals(2 * CONNECTIONS, directions.total(), report::toString);
-      long closedThere =
-          report
-              .sites()
-              .filter(site -> site.path("line").asText().equals(line))
-              .mapToLong(site -> site.path("closes").asLong())
-              .sum();
-      assertEquals(CONNECTIONS, closedThere, () -> line + "\n" + report);
+      assertEquals(CONNECTIONS, report.closesAt(line), () -> line + "\n" + report);
     }
   }
 
