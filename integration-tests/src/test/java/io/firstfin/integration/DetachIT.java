@@ -8,17 +8,12 @@ import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +29,7 @@ class DetachIT {
 
   @OnEveryJdk
   void detachLeavesNothingBehindHoweverOften(Jdk jdk) throws IOException {
-    Path digester = digester();
+    Path digester = AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
     try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
       jvm.awaitOut("ready");
       load(digester, jvm);
@@ -158,20 +153,5 @@ class DetachIT {
       }
     }
     return descriptors;
-  }
-
-  /** A jar to be loaded, of a class that the programs have on their class path. */
-  private Path digester() throws IOException {
-    Path jar = folder.resolve("digester.jar");
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.putValue("Agent-Class", "com.example.workload.ClassBytes");
-    attributes.putValue("Can-Retransform-Classes", "true");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out, manifest)) {
-      entries.putNextEntry(new JarEntry("nothing-else"));
-    }
-    return jar;
   }
 }

@@ -30,6 +30,10 @@ record Jdk(Path home, int feature) {
     return ALL.get(0);
   }
 
+  static Jdk newest() {
+    return ALL.get(ALL.size() - 1);
+  }
+
   Path java() {
     return home.resolve("bin/java");
   }

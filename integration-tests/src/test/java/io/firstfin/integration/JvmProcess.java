@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /** A JVM that runs one of the programs under {@code com.example.workload}; killed on close. */
 final class JvmProcess implements AutoCloseable {
   static final Path JAR = Path.of(property("firstfin.jar")).toAbsolutePath().normalize();
-  private static final Path PROGRAMS = Path.of(property("firstfin.programs"));
+  static final Path PROGRAMS = Path.of(property("firstfin.programs"));
   private static final int LINE_SECONDS = 90;
   private static final int END_SECONDS = 30;
 
@@ -105,7 +105,7 @@ final class JvmProcess implements AutoCloseable {
     return "JVM " + process.pid() + "\nstdout: " + out.all() + "\nstderr: " + err.all();
   }
 
-  private static String property(String name) {
+  static String property(String name) {
     String value = System.getProperty(name);
     if (value == null) {
       throw new IllegalStateException("run by mvn verify, which sets -D" + name);
@@ -119,6 +119,7 @@ final class JvmProcess implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> masked = new ArrayList<>();
+    private String classPath = PROGRAMS.toString();
     private long neighbour = -1;
 
     private Builder(Jdk jdk) {
@@ -132,6 +133,12 @@ final class JvmProcess implements AutoCloseable {
 
     Builder agent(Path jar, String agentOptions) {
       return option("-javaagent:" + jar + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
+    }
+
+    /** Instead of the folder of the programs. */
+    Builder classPath(String path) {
+      classPath = path;
+      return this;
     }
 
     Builder option(String option) {
@@ -175,7 +182,7 @@ final class JvmProcess implements AutoCloseable {
         command.add("--add-opens=java.base/java.net=ALL-UNNAMED");
         command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
       }
-      command.addAll(List.of("-cp", PROGRAMS.toString(), "com.example.workload." + program));
+      command.addAll(List.of("-cp", classPath, "com.example.workload." + program));
       for (Object argument : arguments) {
         command.add(argument.toString());
       }

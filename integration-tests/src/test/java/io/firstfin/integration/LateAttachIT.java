@@ -8,6 +8,7 @@ import java.util.List;
 /** A service that was started without the agent. */
 class LateAttachIT {
   private static final int CONNECTIONS = 50;
+  private static final int MANY = 2_000;
 
   @OnEveryJdk
   void connectionsFromBeforeTheAttachAreClassifiedAtTheirClose(Jdk jdk) {
@@ -29,13 +30,38 @@ class LateAttachIT {
           directions.count("server remote fin", "unknown remote fin"),
           report::toString);
       assertEquals(2 * CONNECTIONS, directions.total(), report::toString);
-      long closedThere =
-          report
-              .sites()
-              .filter(site -> site.path("line").asText().equals(line))
-              .mapToLong(site -> site.path("closes").asLong())
-              .sum();
-      assertEquals(CONNECTIONS, closedThere, () -> line + "\n" + report);
+      assertEquals(CONNECTIONS, report.closesAt(line), () -> line + "\n" + report);
+    }
+  }
+
+  @OnEveryJdk
+  void manyFromBeforeTheAttachAreTracedToTheLineThatClosedThem(Jdk jdk) {
+    NetworkNamespace.assume();
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .setting("net/ipv4/tcp_tw_reuse", "0")
+            .start("CloseFirst", port, MANY, "wait")) {
+      jvm.awaitOut("opened");
+      assertEquals(0, attach(jdk, jvm, "interval=500ms").status());
+      jvm.send("close");
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      jvm.awaitOut("done");
+
+      SettledTimeWait settled = SettledTimeWait.of(jdk, jvm, p -> p == port);
+      assertEquals(MANY, settled.kernel());
+      assertEquals(MANY, settled.report().timeWaitOfThisJvm(), settled.report()::toString);
+      assertEquals(MANY, settled.report().timeWaitAt(line), settled.report()::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void theOpenerOfAConnectionFromBeforeIsSaidToBeUnknown(Jdk jdk) {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseWaitLeak", Ports.block(), CONNECTIONS)) {
+      jvm.awaitOut("done");
+      assertEquals(0, attach(jdk, jvm, "interval=500ms").status());
+      Command.Result report = Cli.run(jdk, "report", Long.toString(jvm.pid()));
+      assertTrue(report.out().contains("opener unknown: opened before the watch"), report::out);
     }
   }
 

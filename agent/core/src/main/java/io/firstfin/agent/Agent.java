@@ -72,6 +72,7 @@ final class Agent {
     ring.wake(thread);
     SocketHooks.connect(recorder);
     transformer.install();
+    FirstUse.prepare();
     thread.start();
     ReportProperties.install(watch);
     log.info(describe());
