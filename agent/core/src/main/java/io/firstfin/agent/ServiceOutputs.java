@@ -1,6 +1,7 @@
 package io.firstfin.agent;
 
 import io.firstfin.instrument.ServiceUseListener.Service;
+import io.firstfin.jmx.JmxOutput;
 import io.firstfin.options.Options;
 import io.firstfin.output.Output;
 import io.firstfin.output.Outputs;
@@ -44,6 +45,9 @@ final class ServiceOutputs {
   void open() {
     if (flightRecorderUsed && options.jfr && opened.add(Service.FLIGHT_RECORDER)) {
       outputs.open("jfr", this::flightRecorder);
+    }
+    if (managementUsed && opened.add(Service.MANAGEMENT)) {
+      outputs.open("jmx", () -> new JmxOutput(watch));
     }
   }
 

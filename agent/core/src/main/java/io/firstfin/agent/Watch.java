@@ -15,6 +15,7 @@ import io.firstfin.log.AgentLog;
 import io.firstfin.log.FindingLog;
 import io.firstfin.options.Options;
 import io.firstfin.output.Outputs;
+import io.firstfin.output.ReportSource;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSites;
