@@ -1,6 +1,7 @@
 package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.sun.tools.attach.AgentInitializationException;
@@ -57,6 +58,33 @@ class DetachIT {
       }
       assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
       assertEquals(fresh, digests(jvm, "bytes"));
+    }
+  }
+
+  @OnEveryJdk
+  void detachFreesWhatRecordingsAndBeansHeld(Jdk jdk) throws IOException {
+    Path digester = digester();
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
+      jvm.awaitOut("ready");
+      load(digester, jvm);
+      Command.run(jdk.jcmd().toString(), Long.toString(jvm.pid()), "ManagementAgent.start_local");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      for (int i = 1; i <= 3; i++) {
+        run(jdk, "attach", jvm);
+        recorder.start();
+        Recording recording = recorder.await(dumped -> !dumped.closes().isEmpty());
+        assertFalse(recording.closes().isEmpty(), jvm::toString);
+        ask(jvm, "loaders");
+        boolean endsFirst = i == 1;
+        if (endsFirst) {
+          recorder.stop();
+        }
+        run(jdk, "detach", jvm);
+        if (!endsFirst) {
+          recorder.stop();
+        }
+      }
+      assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
     }
   }
 

@@ -38,6 +38,10 @@ record Jdk(Path home, int feature) {
     return home.resolve("bin/java");
   }
 
+  Path jcmd() {
+    return home.resolve("bin/jcmd");
+  }
+
   Path keytool() {
     return home.resolve("bin/keytool");
   }

@@ -1,6 +1,7 @@
 package io.firstfin.agent;
 
 import io.firstfin.bootstrap.SocketHooks;
+import io.firstfin.instrument.ServiceUseWatch;
 import io.firstfin.instrument.SocketTransformer;
 import io.firstfin.kernel.Libc;
 import io.firstfin.log.AgentLog;
@@ -36,6 +37,7 @@ final class Agent {
 
   private Recorder recorder;
   private SocketTransformer transformer;
+  private ServiceUseWatch services;
   private Watch watch;
   private AgentThread thread;
 
@@ -68,11 +70,13 @@ final class Agent {
     Jna jna = new Jna(platform, jar, delegates);
     watch = new Watch(options, log, sites, ring, recorder, transformer, jna, pid, late);
     transformer.whenSocketsAreUsed(watch);
+    services = new ServiceUseWatch(instrumentation, watch);
     thread = new AgentThread(watch, "firstfin");
     ring.wake(thread);
     SocketHooks.connect(recorder);
     transformer.install();
     FirstUse.prepare();
+    services.install();
     thread.start();
     ReportProperties.install(watch);
     log.info(describe());
@@ -80,6 +84,7 @@ final class Agent {
 
   void stop() throws ReflectiveOperationException {
     ReportProperties.uninstall();
+    services.uninstall();
     transformer.uninstall();
     SocketHooks.connect(null);
     watch.stop();

@@ -8,12 +8,14 @@ import io.firstfin.correlate.PictureMaker;
 import io.firstfin.diagnose.Diagnosed;
 import io.firstfin.diagnose.Diagnoses;
 import io.firstfin.diagnose.Thresholds;
+import io.firstfin.instrument.ServiceUseListener;
 import io.firstfin.instrument.SocketTransformer;
 import io.firstfin.instrument.SocketUseListener;
 import io.firstfin.log.AgentLog;
 import io.firstfin.log.FindingLog;
 import io.firstfin.options.Options;
 import io.firstfin.output.Outputs;
+import io.firstfin.output.ReportSource;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSites;
@@ -33,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The agent's own thread: takes the records, looks at the kernel, and has the findings told. */
-final class Watch implements Runnable, SocketUseListener, ReportSource {
+final class Watch implements Runnable, SocketUseListener, ServiceUseListener, ReportSource {
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final long URGENT_NANOS = 1_000_000_000L;
   private static final long ANSWER_SECONDS = 10;
@@ -48,9 +50,13 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   private final long pid;
   private final boolean late;
 
+  private final Outputs outputs;
+  private final ServiceOutputs services;
+
   private final Queue<Request> requests = new ConcurrentLinkedQueue<Request>();
   private final long startNanos = System.nanoTime();
   private volatile boolean socketsUsed;
+  private volatile boolean lookSoon;
   private volatile boolean stopped;
   private volatile Thread self;
 
@@ -60,7 +66,6 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   private Diagnoses diagnoses;
   private FindingLog findingLog;
   private Census census;
-  private Outputs outputs;
   private Map<String, String> hooks = Collections.emptyMap();
   private int hooksTested;
   private long errors;
@@ -84,6 +89,8 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
     this.jna = jna;
     this.pid = pid;
     this.late = late;
+    this.outputs = new Outputs(log);
+    this.services = new ServiceOutputs(options, outputs, recorder, sites, this);
   }
 
   /** Until this is called the thread sleeps, and nothing is loaded. */
@@ -93,6 +100,19 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
       socketsUsed = true;
       LockSupport.unpark(self);
     }
+  }
+
+  /** An output that this service takes is opened by the agent's thread. */
+  @Override
+  public void serviceIsUsed(Service service) {
+    services.use(service);
+    LockSupport.unpark(self);
+  }
+
+  /** Has the agent's thread look now, with the kernel's tables if an output wants them. */
+  void lookSoon() {
+    lookSoon = true;
+    LockSupport.unpark(self);
   }
 
   void stop() {
@@ -124,8 +144,10 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   @Override
   public void run() {
     self = Thread.currentThread();
+    services.open();
     while (!stopped && !socketsUsed && requests.isEmpty()) {
       LockSupport.park(this);
+      services.open();
     }
     if (!stopped && !prepared()) {
       refuseUntilStopped();
@@ -135,12 +157,14 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
     long lastUrgent = System.nanoTime() - URGENT_NANOS;
     while (!stopped) {
       try {
+        services.open();
         correlator.drain();
         long now = System.nanoTime();
         takeRequests();
         boolean asked = !answering.isEmpty();
         boolean urgent = now - lastUrgent >= URGENT_NANOS && correlator.takeUrgent();
-        if (asked || urgent || now - next >= 0) {
+        if (asked || urgent || lookSoon || now - next >= 0) {
+          lookSoon = false;
           if (urgent) {
             lastUrgent = now;
           }
@@ -158,9 +182,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
         LockSupport.parkNanos(this, RETRY_NANOS);
       }
     }
-    if (outputs != null) {
-      outputs.close();
-    }
+    outputs.close();
     if (census != null) {
       census.close();
     }
@@ -199,7 +221,6 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
         Diagnoses.all(
             new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts));
     census = Census.open(options.kernel, recorder, correlator, log, jna);
-    outputs = new Outputs(log);
   }
 
   private void look(boolean asked, boolean urgent) {
@@ -261,7 +282,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
     return new AgentHealth(
         Version.text(),
         ring.dropped() + correlator.forgotten(),
-        SocketHooks.errors() + errors,
+        SocketHooks.errors() + recorder.listenerErrors() + errors,
         correlator.corrected(),
         pictures.hookNanosMedian(),
         capabilities,

@@ -32,6 +32,11 @@ final class ConnectionRecorder {
   /** Null until the C library can be called. */
   private volatile LibcProbe libc;
 
+  /** Null while nobody listens. */
+  private volatile CloseListener listener;
+
+  private final LongAdder listenerErrors = new LongAdder();
+
   ConnectionRecorder(RecordRing ring, CallSiteReader callSites) {
     this.ring = ring;
     this.callSites = callSites;
@@ -45,6 +50,14 @@ final class ConnectionRecorder {
   boolean releaseLibc() {
     LibcProbe known = libc;
     return known == null || known.close();
+  }
+
+  void listen(CloseListener told) {
+    listener = told;
+  }
+
+  long listenerErrors() {
+    return listenerErrors.sum();
   }
 
   OpenConnections open() {
@@ -149,20 +162,31 @@ final class ConnectionRecorder {
       closed.increment();
     }
     int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
-    ring.offer(
-        cookie,
-        start,
-        openedNanos == 0 ? -1 : start - openedNanos,
-        RecordFacts.closed(
-            RecordFacts.CLOSED,
-            role,
-            initiator,
-            how,
-            site,
-            openSeen ? OpenConnections.site(word) : CallSites.UNKNOWN,
-            flags),
-        RecordPorts.pack(localPort, remotePort, exchanges, System.nanoTime() - start),
-        remote);
+    long age = openedNanos == 0 ? -1 : start - openedNanos;
+    int openedAt = openSeen ? OpenConnections.site(word) : CallSites.UNKNOWN;
+    long facts =
+        RecordFacts.closed(RecordFacts.CLOSED, role, initiator, how, site, openedAt, flags);
+    long ports = RecordPorts.pack(localPort, remotePort, exchanges, System.nanoTime() - start);
+    ring.offer(cookie, start, age, facts, ports, remote);
+    CloseListener told = listener;
+    if (told != null) {
+      tell(told, state, facts, ports, age, cookie, remote);
+    }
+  }
+
+  private void tell(
+      CloseListener told,
+      int state,
+      long facts,
+      long ports,
+      long age,
+      long cookie,
+      InetAddress remote) {
+    try {
+      told.closing(state, facts, ports, age, cookie, remote);
+    } catch (Throwable e) {
+      listenerErrors.increment();
+    }
   }
 
   /** Positive when our close resets the connection; NO_ANSWER when it could not be asked. */

@@ -40,6 +40,16 @@ public final class Recorder extends SocketEvents {
     return connections.releaseLibc();
   }
 
+  /** Has {@code listener} hear of every close from now on; null ends it. */
+  public void listen(CloseListener listener) {
+    connections.listen(listener);
+  }
+
+  /** Errors of the listener, which the application never saw. */
+  public long listenerErrors() {
+    return connections.listenerErrors();
+  }
+
   public OpenConnections open() {
     return connections.open();
   }
