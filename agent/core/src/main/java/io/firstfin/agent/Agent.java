@@ -13,6 +13,7 @@ import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
+import io.firstfin.registry.RegistryJoin;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Agent {
 
   private Recorder recorder;
   private SocketTransformer transformer;
+  private RegistryJoin registries;
   private Watch watch;
   private AgentThread thread;
 
@@ -67,11 +69,18 @@ final class Agent {
     transformer = new SocketTransformer(instrumentation);
     Jna jna = new Jna(platform, jar, delegates);
     watch = new Watch(options, log, sites, ring, recorder, transformer, jna, pid, late);
+    if (options.registry) {
+      registries = new RegistryJoin(instrumentation, watch::begin);
+      watch.shows(registries);
+    }
     transformer.whenSocketsAreUsed(watch);
     thread = new AgentThread(watch, "firstfin");
     ring.wake(thread);
     SocketHooks.connect(recorder);
     transformer.install();
+    if (registries != null) {
+      registries.install();
+    }
     thread.start();
     ReportProperties.install(watch);
     log.info(describe());
@@ -81,6 +90,9 @@ final class Agent {
     ReportProperties.uninstall();
     transformer.uninstall();
     SocketHooks.connect(null);
+    if (registries != null) {
+      registries.uninstall();
+    }
     watch.stop();
     try {
       thread.join(5_000);

@@ -19,6 +19,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
+import io.firstfin.registry.RegistryJoin;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
 import java.util.ArrayList;
@@ -50,11 +51,12 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
 
   private final Queue<Request> requests = new ConcurrentLinkedQueue<Request>();
   private final long startNanos = System.nanoTime();
-  private volatile boolean socketsUsed;
+  private volatile boolean begun;
   private volatile boolean stopped;
   private volatile Thread self;
 
   private final List<Request> answering = new ArrayList<Request>();
+  private RegistryJoin registries;
   private Correlator correlator;
   private PictureMaker pictures;
   private Diagnoses diagnoses;
@@ -86,13 +88,22 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
     this.late = late;
   }
 
-  /** Until this is called the thread sleeps, and nothing is loaded. */
   @Override
   public void socketsAreUsed() {
-    if (!socketsUsed) {
-      socketsUsed = true;
+    begin();
+  }
+
+  /** Until this is called the thread sleeps, and nothing is loaded. */
+  void begin() {
+    if (!begun) {
+      begun = true;
       LockSupport.unpark(self);
     }
+  }
+
+  /** The meters are to be shown in the application's registries; before the thread starts. */
+  void shows(RegistryJoin join) {
+    registries = join;
   }
 
   void stop() {
@@ -124,7 +135,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   @Override
   public void run() {
     self = Thread.currentThread();
-    while (!stopped && !socketsUsed && requests.isEmpty()) {
+    while (!stopped && !begun && requests.isEmpty()) {
       LockSupport.park(this);
     }
     if (!stopped && !prepared()) {
@@ -200,6 +211,9 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
             new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts));
     census = Census.open(options.kernel, recorder, correlator, log, jna);
     outputs = new Outputs(log);
+    if (registries != null) {
+      outputs.open("registry", () -> registries.open(log));
+    }
   }
 
   private void look(boolean asked, boolean urgent) {
@@ -258,6 +272,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
       capabilities.put("hooks." + hook.getKey(), hook.getValue());
     }
     capabilities.putAll(census.capabilities());
+    capabilities.put("registry", registries == null ? "off" : registries.state());
     return new AgentHealth(
         Version.text(),
         ring.dropped() + correlator.forgotten(),
