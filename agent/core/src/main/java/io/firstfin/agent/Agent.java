@@ -14,6 +14,7 @@ import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
+import io.firstfin.registry.RegistryJoin;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class Agent {
   private Recorder recorder;
   private SocketTransformer transformer;
   private ServiceUseWatch services;
+  private RegistryJoin registries;
   private Watch watch;
   private AgentThread thread;
 
@@ -69,6 +71,10 @@ final class Agent {
     transformer = new SocketTransformer(instrumentation);
     Jna jna = new Jna(platform, jar, delegates);
     watch = new Watch(options, log, sites, ring, recorder, transformer, jna, pid, late);
+    if (options.registry) {
+      registries = new RegistryJoin(instrumentation, watch::begin);
+      watch.shows(registries);
+    }
     transformer.whenSocketsAreUsed(watch);
     services = new ServiceUseWatch(instrumentation, watch);
     thread = new AgentThread(watch, "firstfin");
@@ -77,6 +83,9 @@ final class Agent {
     transformer.install();
     FirstUse.prepare();
     services.install();
+    if (registries != null) {
+      registries.install();
+    }
     thread.start();
     ReportProperties.install(watch);
     log.info(describe());
@@ -87,6 +96,9 @@ final class Agent {
     services.uninstall();
     transformer.uninstall();
     SocketHooks.connect(null);
+    if (registries != null) {
+      registries.uninstall();
+    }
     watch.stop();
     try {
       thread.join(5_000);

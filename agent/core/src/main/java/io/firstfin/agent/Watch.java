@@ -21,6 +21,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
+import io.firstfin.registry.RegistryJoin;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
 import java.util.ArrayList;
@@ -55,12 +56,13 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
 
   private final Queue<Request> requests = new ConcurrentLinkedQueue<Request>();
   private final long startNanos = System.nanoTime();
-  private volatile boolean socketsUsed;
+  private volatile boolean begun;
   private volatile boolean lookSoon;
   private volatile boolean stopped;
   private volatile Thread self;
 
   private final List<Request> answering = new ArrayList<Request>();
+  private RegistryJoin registries;
   private Correlator correlator;
   private PictureMaker pictures;
   private Diagnoses diagnoses;
@@ -93,11 +95,15 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     this.services = new ServiceOutputs(options, outputs, recorder, sites, this);
   }
 
-  /** Until this is called the thread sleeps, and nothing is loaded. */
   @Override
   public void socketsAreUsed() {
-    if (!socketsUsed) {
-      socketsUsed = true;
+    begin();
+  }
+
+  /** Until this is called the thread sleeps, and nothing is loaded. */
+  void begin() {
+    if (!begun) {
+      begun = true;
       LockSupport.unpark(self);
     }
   }
@@ -113,6 +119,11 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
   void lookSoon() {
     lookSoon = true;
     LockSupport.unpark(self);
+  }
+
+  /** The meters are to be shown in the application's registries; before the thread starts. */
+  void shows(RegistryJoin join) {
+    registries = join;
   }
 
   void stop() {
@@ -145,12 +156,13 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
   public void run() {
     self = Thread.currentThread();
     services.open();
-    while (!stopped && !socketsUsed && requests.isEmpty()) {
+    while (!stopped && !begun && requests.isEmpty()) {
       LockSupport.park(this);
       services.open();
     }
     if (!stopped && !prepared()) {
       refuseUntilStopped();
+      outputs.close();
       return;
     }
     long next = System.nanoTime() + options.intervalMillis * 1_000_000L;
@@ -221,6 +233,9 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
         Diagnoses.all(
             new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts));
     census = Census.open(options.kernel, recorder, correlator, log, jna);
+    if (registries != null) {
+      outputs.open("registry", () -> registries.open(log));
+    }
   }
 
   private void look(boolean asked, boolean urgent) {
@@ -279,6 +294,7 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
       capabilities.put("hooks." + hook.getKey(), hook.getValue());
     }
     capabilities.putAll(census.capabilities());
+    capabilities.put("registry", registries == null ? "off" : registries.state());
     return new AgentHealth(
         Version.text(),
         ring.dropped() + correlator.forgotten(),

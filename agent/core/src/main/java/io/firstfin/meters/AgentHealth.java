@@ -1,7 +1,6 @@
 package io.firstfin.meters;
 
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /** How the agent itself fares. */
@@ -10,16 +9,16 @@ final class AgentHealth implements ReportBinder {
   private Counters errors;
 
   @Override
-  public void bindTo(MeterRegistry registry) {
+  public void bindTo(Target target) {
     dropped =
         new Counters(
-            registry,
+            target,
             "firstfin.agent.dropped",
             "Records of closes that found no room, so that they are not in the other meters",
             "records");
     errors =
         new Counters(
-            registry,
+            target,
             "firstfin.agent.errors",
             "Errors inside the agent, which the application never saw",
             "errors");

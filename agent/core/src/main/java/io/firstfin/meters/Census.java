@@ -2,7 +2,6 @@ package io.firstfin.meters;
 
 import io.firstfin.picture.LookTime;
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /** What it takes to ask the kernel. */
@@ -10,10 +9,10 @@ final class Census implements ReportBinder {
   private Timers duration;
 
   @Override
-  public void bindTo(MeterRegistry registry) {
+  public void bindTo(Target target) {
     duration =
         new Timers(
-            registry,
+            target,
             "firstfin.census.duration",
             "Time that a look at the kernel takes, by its source; gate: its cheap counts only");
   }

@@ -2,7 +2,6 @@ package io.firstfin.meters;
 
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,10 +11,10 @@ final class ConnectFailures implements ReportBinder {
   private Counters failures;
 
   @Override
-  public void bindTo(MeterRegistry registry) {
+  public void bindTo(Target target) {
     failures =
         new Counters(
-            registry,
+            target,
             "firstfin.connect.failures",
             "Connects of this JVM that failed; address_unavailable: no ephemeral port was left",
             "failures");

@@ -4,7 +4,6 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.record.Role;
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
 
@@ -15,16 +14,16 @@ final class Connections implements ReportBinder {
   private Timers lifetime;
 
   @Override
-  public void bindTo(MeterRegistry registry) {
+  public void bindTo(Target target) {
     opened =
         new Counters(
-            registry,
+            target,
             "firstfin.connections.opened",
             "TCP connections that this JVM opened: as client by connect, as server by accept",
             "connections");
     closed =
         new Counters(
-            registry,
+            target,
             "firstfin.connections.closed",
             "TCP connections that ended in this JVM, by which side sent the first FIN or RST. A"
                 + " count that the kernel's tables correct downwards stands still until it is"
@@ -32,7 +31,7 @@ final class Connections implements ReportBinder {
             "connections");
     lifetime =
         new Timers(
-            registry,
+            target,
             "firstfin.connections.lifetime",
             "Time from connect or accept to close, of connections whose opening was seen; by the"
                 + " initiator that was known at the close");

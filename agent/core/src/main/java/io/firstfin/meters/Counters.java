@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Tags;
 
 /** The counters of one name: each appears with its first tags, and then stays. */
 final class Counters extends Series<Total> {
-  Counters(MeterRegistry registry, String name, String description, String baseUnit) {
-    super(registry, name, description, baseUnit);
+  Counters(Target target, String name, String description, String baseUnit) {
+    super(target, name, description, baseUnit);
   }
 
   @Override
@@ -17,7 +17,7 @@ final class Counters extends Series<Total> {
   }
 
   @Override
-  Meter register(Tags tags, Total value) {
+  Meter register(MeterRegistry registry, Tags tags, Total value) {
     return FunctionCounter.builder(name, value, Total::shown)
         .tags(tags)
         .description(description)

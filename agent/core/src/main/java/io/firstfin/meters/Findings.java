@@ -2,7 +2,6 @@ package io.firstfin.meters;
 
 import io.firstfin.diagnose.Finding;
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,10 +11,10 @@ final class Findings implements ReportBinder {
   private Gauges findings;
 
   @Override
-  public void bindTo(MeterRegistry registry) {
+  public void bindTo(Target target) {
     findings =
         new Gauges(
-            registry,
+            target,
             "firstfin.findings",
             "1 while a finding of this kind stands, whatever it is about; no series otherwise",
             "findings");

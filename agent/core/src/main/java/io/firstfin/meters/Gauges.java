@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** The gauges of one name, which come and go; NaN before the first value. */
 final class Gauges extends Series<Gauges.Value> {
-  Gauges(MeterRegistry registry, String name, String description, String baseUnit) {
-    super(registry, name, description, baseUnit);
+  Gauges(Target target, String name, String description, String baseUnit) {
+    super(target, name, description, baseUnit);
   }
 
   /** Shows these series and no others. One that stays is never out of the registry. */
@@ -22,11 +22,11 @@ final class Gauges extends Series<Gauges.Value> {
 
   @Override
   Value newValue() {
-    return new Value();
+    return new Value(target);
   }
 
   @Override
-  Meter register(Tags tags, Value value) {
+  Meter register(MeterRegistry registry, Tags tags, Value value) {
     return Gauge.builder(name, value, Value::get)
         .tags(tags)
         .description(description)
@@ -36,13 +36,19 @@ final class Gauges extends Series<Gauges.Value> {
 
   /** What a gauge shows. */
   static final class Value {
+    private final Target target;
     private volatile double value = Double.NaN;
+
+    Value(Target target) {
+      this.target = target;
+    }
 
     void set(double newValue) {
       value = newValue;
     }
 
     double get() {
+      target.noteRead();
       return value;
     }
   }

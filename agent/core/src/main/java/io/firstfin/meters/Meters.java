@@ -5,12 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * All meters of the agent, in one registry. They are read on any thread and show the last report
  * that was given; binding, giving and closing are one thread's. The registry holds no strong
- * reference to them: whoever bound them keeps this object.
+ * reference to them, nor they to the registry: whoever bound them keeps this object.
  */
 public final class Meters implements MeterBinder, Consumer<Report>, AutoCloseable {
   private final List<ReportBinder> binders =
@@ -25,11 +26,24 @@ public final class Meters implements MeterBinder, Consumer<Report>, AutoCloseabl
           new AgentHealth(),
           new Census());
 
+  private final AtomicBoolean read;
+  private Target target;
+
+  public Meters() {
+    this(new AtomicBoolean());
+  }
+
+  /** {@code read} becomes true whenever somebody reads what the kernel's tables say. */
+  public Meters(AtomicBoolean read) {
+    this.read = read;
+  }
+
   /** Registers what there always is; the rest follows with the reports. Called once. */
   @Override
   public void bindTo(MeterRegistry registry) {
+    target = new Target(registry, read);
     for (ReportBinder binder : binders) {
-      binder.bindTo(registry);
+      binder.bindTo(target);
     }
   }
 
@@ -39,6 +53,11 @@ public final class Meters implements MeterBinder, Consumer<Report>, AutoCloseabl
     for (ReportBinder binder : binders) {
       binder.update(report);
     }
+  }
+
+  /** What a filter or listener of the registry threw since this was asked last, or null. */
+  public Throwable takeFailure() {
+    return target.takeFailure();
   }
 
   /** Takes every meter out of the registry. */

@@ -1,7 +1,6 @@
 package io.firstfin.meters;
 
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /** Ephemeral ports towards the destination that is nearest to exhaustion. */
@@ -10,17 +9,17 @@ final class Ports implements ReportBinder {
   private Gauges max;
 
   @Override
-  public void bindTo(MeterRegistry registry) {
+  public void bindTo(Target target) {
     used =
         new Gauges(
-            registry,
+            target,
             "firstfin.ports.used",
             "Ephemeral ports taken, by anybody in the network namespace, towards the destination of"
                 + " this JVM that is nearest to exhaustion",
             "ports");
     max =
         new Gauges(
-            registry,
+            target,
             "firstfin.ports.max",
             "Ephemeral ports that there are towards one destination from one address",
             "ports");

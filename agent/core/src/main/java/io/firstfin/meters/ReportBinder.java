@@ -1,10 +1,12 @@
 package io.firstfin.meters;
 
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.binder.MeterBinder;
 
 /** The meters of one concern: bound to one registry, once, and then given every report. */
-interface ReportBinder extends MeterBinder {
+interface ReportBinder {
+  /** Registers what there always is. Called once. */
+  void bindTo(Target target);
+
   /** Takes the newest report. One thread. */
   void update(Report report);
 

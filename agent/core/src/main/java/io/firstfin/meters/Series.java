@@ -15,14 +15,14 @@ import java.util.Set;
  * @param <V> what a series shows
  */
 abstract class Series<V> {
-  final MeterRegistry registry;
+  final Target target;
   final String name;
   final String description;
   final String baseUnit;
   private final Map<Tags, Entry<V>> entries = new HashMap<Tags, Entry<V>>();
 
-  Series(MeterRegistry registry, String name, String description, String baseUnit) {
-    this.registry = registry;
+  Series(Target target, String name, String description, String baseUnit) {
+    this.target = target;
     this.name = name;
     this.description = description;
     this.baseUnit = baseUnit;
@@ -33,7 +33,7 @@ abstract class Series<V> {
     Entry<V> entry = entries.get(tags);
     if (entry == null) {
       V value = newValue();
-      entry = new Entry<V>(value, register(tags, value));
+      entry = new Entry<V>(value, target.register(registry -> register(registry, tags, value)));
       entries.put(tags, entry);
     }
     return entry.value;
@@ -45,7 +45,7 @@ abstract class Series<V> {
     while (all.hasNext()) {
       Map.Entry<Tags, Entry<V>> next = all.next();
       if (!tags.contains(next.getKey())) {
-        registry.remove(next.getValue().meter);
+        target.remove(next.getValue().id);
         all.remove();
       }
     }
@@ -53,22 +53,22 @@ abstract class Series<V> {
 
   final void removeAll() {
     for (Entry<V> entry : entries.values()) {
-      registry.remove(entry.meter);
+      target.remove(entry.id);
     }
     entries.clear();
   }
 
   abstract V newValue();
 
-  abstract Meter register(Tags tags, V value);
+  abstract Meter register(MeterRegistry registry, Tags tags, V value);
 
   private static final class Entry<V> {
     final V value;
-    final Meter meter;
+    final Meter.Id id;
 
-    Entry(V value, Meter meter) {
+    Entry(V value, Meter.Id id) {
       this.value = value;
-      this.meter = meter;
+      this.id = id;
     }
   }
 }

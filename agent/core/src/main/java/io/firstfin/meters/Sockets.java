@@ -3,7 +3,6 @@ package io.firstfin.meters;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.KernelView;
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,10 +12,10 @@ final class Sockets implements ReportBinder {
   private Gauges sockets;
 
   @Override
-  public void bindTo(MeterRegistry registry) {
+  public void bindTo(Target target) {
     sockets =
         new Gauges(
-            registry,
+            target,
             "firstfin.sockets",
             "TCP sockets of the network namespace. Owner jvm: shown to be this JVM's; others: all"
                 + " the rest, those that nobody can be named for among them, as in last_ack and"

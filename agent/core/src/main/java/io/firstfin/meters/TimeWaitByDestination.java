@@ -3,7 +3,6 @@ package io.firstfin.meters;
 import io.firstfin.picture.Destination;
 import io.firstfin.record.Role;
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,10 +13,10 @@ final class TimeWaitByDestination implements ReportBinder {
   private Gauges sockets;
 
   @Override
-  public void bindTo(MeterRegistry registry) {
+  public void bindTo(Target target) {
     sockets =
         new Gauges(
-            registry,
+            target,
             "firstfin.time_wait.by.destination",
             "This JVM's sockets in TIME_WAIT by peer: the heaviest, as many as option top says, and"
                 + " the rest of each role as other",

@@ -3,7 +3,6 @@ package io.firstfin.meters;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
 import io.firstfin.report.Report;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,10 +14,10 @@ final class TimeWaitBySite implements ReportBinder {
   private Gauges sockets;
 
   @Override
-  public void bindTo(MeterRegistry registry) {
+  public void bindTo(Target target) {
     sockets =
         new Gauges(
-            registry,
+            target,
             "firstfin.time_wait.by.site",
             "This JVM's sockets in TIME_WAIT by the call site that closed them: the heaviest, as"
                 + " many as option top says, and the rest as other",

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /** The timers of one name: each appears with its first tags, and then stays. */
 final class Timers extends Series<Timers.Times> {
   /** The registry chooses the unit that a timer is told in. */
-  Timers(MeterRegistry registry, String name, String description) {
-    super(registry, name, description, null);
+  Timers(Target target, String name, String description) {
+    super(target, name, description, null);
   }
 
   @Override
@@ -19,7 +19,7 @@ final class Timers extends Series<Timers.Times> {
   }
 
   @Override
-  Meter register(Tags tags, Times value) {
+  Meter register(MeterRegistry registry, Tags tags, Times value) {
     return FunctionTimer.builder(name, value, Times::count, Times::nanos, TimeUnit.NANOSECONDS)
         .tags(tags)
         .description(description)
