@@ -22,6 +22,10 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -30,6 +34,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** Netty's own transports, driven from outside their event loop; nothing is read unasked. */
 final class NettyTransport implements Transport {
@@ -41,13 +46,25 @@ final class NettyTransport implements Transport {
   private final Class<? extends ServerChannel> serverType;
   private final Class<? extends Channel> clientType;
 
-  private NettyTransport(
+  /** Null for plain text. */
+  private final SSLContext context;
+
+  NettyTransport(
       EventLoopGroup loop,
       Class<? extends ServerChannel> serverType,
       Class<? extends Channel> clientType) {
+    this(loop, serverType, clientType, null);
+  }
+
+  private NettyTransport(
+      EventLoopGroup loop,
+      Class<? extends ServerChannel> serverType,
+      Class<? extends Channel> clientType,
+      SSLContext context) {
     this.loop = loop;
     this.serverType = serverType;
     this.clientType = clientType;
+    this.context = context;
   }
 
   @SuppressWarnings("deprecation") // Works in 4.1 and 4.2 alike.
@@ -60,6 +77,19 @@ final class NettyTransport implements Transport {
   static NettyTransport epoll() {
     return new NettyTransport(
         new EpollEventLoopGroup(1), EpollServerSocketChannel.class, EpollSocketChannel.class);
+  }
+
+  /** By the JDK's own TLS, in Netty's handler. */
+  @SuppressWarnings("deprecation")
+  static NettyTransport tls(SSLContext context) {
+    return new NettyTransport(
+        new NioEventLoopGroup(1), NioServerSocketChannel.class, NioSocketChannel.class, context);
+  }
+
+  private SslHandler handler(Channel channel, boolean client) {
+    return context == null
+        ? null
+        : new JdkSslContext(context, client, ClientAuth.NONE).newHandler(channel.alloc());
   }
 
   @Override
@@ -76,7 +106,7 @@ final class NettyTransport implements Transport {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    accepted.add(new NettyEnd(channel));
+                    accepted.add(new NettyEnd(channel, handler(channel, false)));
                   }
                 });
     Channel listener = await(bootstrap.bind(port)).channel();
@@ -115,7 +145,7 @@ final class NettyTransport implements Transport {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    end[0] = new NettyEnd(channel);
+                    end[0] = new NettyEnd(channel, handler(channel, true));
                   }
                 });
     await(bootstrap.connect(remote));
@@ -147,9 +177,16 @@ final class NettyTransport implements Transport {
     private volatile int readSize = BULK;
     private boolean ended;
 
-    NettyEnd(Channel channel) {
+    /** Null for plain text. */
+    private final SslHandler tls;
+
+    NettyEnd(Channel channel, SslHandler tls) {
       this.channel = channel;
+      this.tls = tls;
       channel.config().setRecvByteBufAllocator(new AsAsked());
+      if (tls != null) {
+        channel.pipeline().addLast(tls);
+      }
       channel.pipeline().addLast(new Receiver());
     }
 
@@ -161,6 +198,25 @@ final class NettyTransport implements Transport {
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
+    }
+
+    @Override
+    boolean hasGreeting() {
+      return tls != null;
+    }
+
+    @Override
+    void greet() throws IOException {
+      channel.read();
+      tls.handshakeFuture().awaitUninterruptibly(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      if (!tls.handshakeFuture().isSuccess()) {
+        throw new IOException("no handshake", tls.handshakeFuture().cause());
+      }
+    }
+
+    @Override
+    boolean resetMayFollow() {
+      return tls != null;
     }
 
     @Override
@@ -271,8 +327,8 @@ final class NettyTransport implements Transport {
         return KernelState.CLOSE;
       }
       try {
-        if (channel instanceof EpollSocketChannel) {
-          return ((EpollSocketChannel) channel).tcpInfo().state();
+        if (channel instanceof UnixChannel) {
+          return KernelState.of(((UnixChannel) channel).fd().intValue());
         }
         return KernelState.of(KernelState.descriptor(javaChannel()));
       } catch (IOException | RuntimeException e) {

@@ -15,11 +15,17 @@ record Options(int connections, int threads, long seed, List<Path> jdks, List<St
           "CHANNEL",
           "SELECTOR",
           "POLLED",
+          "STREAMS",
           "ADAPTOR",
           "ASYNC",
           "TLS",
+          "TLS_LAYERED",
+          "TLS_ENGINE_CHANNEL",
+          "TLS_ENGINE_ASYNC",
           "NETTY_NIO",
-          "NETTY_EPOLL");
+          "NETTY_EPOLL",
+          "NETTY_IO_URING",
+          "NETTY_TLS");
 
   static final String USAGE =
       """
