@@ -60,7 +60,17 @@ public final class Connections {
     }
   }
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
+    } catch (Throwable e) {
+      e.printStackTrace();
+    }
+    // The threads of event loops would keep the JVM running.
+    System.exit(1);
+  }
+
+  private static void run(String[] arguments) throws Exception {
     InetAddress ipv4 = InetAddress.getByName(arguments[0]);
     InetAddress ipv6 = InetAddress.getByName(arguments[1]);
     int firstPort = Integer.parseInt(arguments[2]);
@@ -126,7 +136,7 @@ public final class Connections {
       Medium connecting = drawToMeet(serving);
       Way way = Way.draw(random);
       boolean possible =
-          (!serving.isTls() || way.suitsTls())
+          serving.suits(way)
               && (!way.needsLinger() || serving.hasLinger() && connecting.hasLinger());
       if (!possible) {
         i--;
@@ -224,13 +234,9 @@ public final class Connections {
     throw new AssertionError();
   }
 
-  /** One that speaks as the other does; of TLS there may be but one. */
   private Medium drawToMeet(Medium serving) {
     Medium medium = draw();
-    if (medium.isTls() == serving.isTls()) {
-      return medium;
-    }
-    return media.stream().filter(m -> m.isTls() == serving.isTls()).findAny().get();
+    return medium.speaksTo(serving) ? medium : serving;
   }
 
   /** Drops sockets for the collector to close, and closes their peers then. */

@@ -107,9 +107,17 @@ enum Medium {
     this.weight = weight;
   }
 
-  /** Its ends speak to no others than those of TLS. */
   boolean isTls() {
     return name().contains("TLS");
+  }
+
+  /** Netty's TLS answers close_notify by itself, and so keeps to itself. */
+  boolean speaksTo(Medium other) {
+    return isTls() == other.isTls() && (this == NETTY_TLS) == (other == NETTY_TLS);
+  }
+
+  boolean suits(Way way) {
+    return !isTls() || way.suitsTls() && !(this == NETTY_TLS && way == Way.SIMULTANEOUS);
   }
 
   /** Whether SO_LINGER can be set. */

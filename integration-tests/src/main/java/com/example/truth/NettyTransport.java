@@ -19,12 +19,14 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.io.EOFException;
 import java.io.IOException;
@@ -260,7 +262,7 @@ final class NettyTransport implements Transport {
             return false;
           }
         }
-        channel.read();
+        channel.eventLoop().execute(this::ask);
         synchronized (this) {
           if (!received.isReadable() && !ended) {
             try {
@@ -274,6 +276,13 @@ final class NettyTransport implements Transport {
         if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS)) {
           throw new IOException("nothing to read: " + channel);
         }
+      }
+    }
+
+    /** Epoll of Netty 4.2.15 to 4.2.18 closes a channel that is asked to read after the end. */
+    private void ask() {
+      if (!((DuplexChannel) channel).isInputShutdown()) {
+        channel.read();
       }
     }
 
@@ -350,8 +359,11 @@ final class NettyTransport implements Transport {
 
       @Override
       public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        // ChannelInputShutdownEvent and the like: the peer's FIN was read.
-        end();
+        // The peer's FIN was read, or its close_notify.
+        if (event instanceof ChannelInputShutdownEvent
+            || event instanceof SslCloseCompletionEvent) {
+          end();
+        }
       }
 
       @Override
