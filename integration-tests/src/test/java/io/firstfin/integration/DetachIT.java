@@ -63,7 +63,7 @@ class DetachIT {
 
   @OnEveryJdk
   void detachFreesWhatRecordingsAndBeansHeld(Jdk jdk) throws IOException {
-    Path digester = digester();
+    Path digester = AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
     try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
       jvm.awaitOut("ready");
       load(digester, jvm);

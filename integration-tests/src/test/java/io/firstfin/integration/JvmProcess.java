@@ -180,6 +180,7 @@ final class JvmProcess implements AutoCloseable {
       command.addAll(options);
       if (jdk.feature() >= 9) {
         command.add("--add-opens=java.base/java.net=ALL-UNNAMED");
+        command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
         command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
       }
       command.addAll(List.of("-cp", classPath, "com.example.workload." + program));

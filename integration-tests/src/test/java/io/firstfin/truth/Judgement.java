@@ -36,6 +36,8 @@ final class Judgement {
    */
   long resetsSpared;
 
+  long closeNotifyCrossed;
+
   /** Closes in the report's sums that name no destination, as the Cleaner's. */
   long withoutDestination;
 
@@ -153,6 +155,14 @@ final class Judgement {
         && of == Verdict.REMOTE_FIN
         && was == Verdict.REMOTE_RST) {
       resetsSpared += count;
+      return;
+    }
+    if (name(cell).startsWith(Medium.NETTY_TLS.name())
+        && of != null
+        && was != null
+        && Verdict.sameInitiator(of, was)) {
+      // Netty answers the peer's close_notify on the event loop, while this end is closed.
+      closeNotifyCrossed += count;
       return;
     }
     errors.add(

@@ -6,20 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** The command's options. */
 record Options(int connections, int threads, long seed, List<Path> jdks, List<String> transports) {
-  static final List<String> TRANSPORTS =
-      List.of(
-          "SOCKET",
-          "CHANNEL",
-          "SELECTOR",
-          "POLLED",
-          "ADAPTOR",
-          "ASYNC",
-          "TLS",
-          "NETTY_NIO",
-          "NETTY_EPOLL");
+  static final List<String> TRANSPORTS = Stream.of(Medium.values()).map(Medium::name).toList();
 
   static final String USAGE =
       """

@@ -23,7 +23,10 @@ public final class Truth {
     this.out = out;
   }
 
-  /** The properties {@code firstfin.jar} and {@code firstfin.truth.classpath} say what is run. */
+  /**
+   * The properties {@code firstfin.jar}, {@code firstfin.truth.classpath} and {@code
+   * firstfin.sources} say what is run.
+   */
   public static void main(String[] arguments) {
     System.exit(run(List.of(arguments), System.out));
   }
@@ -35,6 +38,11 @@ public final class Truth {
 
   /** Returns the exit status. */
   public static int run(List<String> arguments, PrintStream out) {
+    return run(arguments, System.getProperty("firstfin.truth.classpath"), out);
+  }
+
+  /** The same with the program and its libraries of another class path. */
+  public static int run(List<String> arguments, String classPath, PrintStream out) {
     if (arguments.contains("--help") || arguments.contains("-h")) {
       out.print(Options.USAGE);
       return 0;
@@ -48,8 +56,7 @@ public final class Truth {
     }
     WatchedJvm.Places places =
         new WatchedJvm.Places(
-            Path.of(System.getProperty("firstfin.jar")).toAbsolutePath().normalize(),
-            System.getProperty("firstfin.truth.classpath"));
+            Path.of(System.getProperty("firstfin.jar")).toAbsolutePath().normalize(), classPath);
     int status = 0;
     for (Path jdk : options.jdks()) {
       try {
@@ -101,6 +108,10 @@ public final class Truth {
       }
       Judgement judgement = new Judgement(events.counts(), report, jvm.ports);
       judgement.judge(before, after);
+      Lines lines = new Lines();
+      lines.judge(report, jvm.ports);
+      judgement.errors.addAll(lines.errors);
+      out.printf("  lines of %,d sockets in TIME_WAIT held against the source%n", lines.held);
       return print(jvm, report, events, judgement, before, trace.lines());
     }
   }
@@ -135,11 +146,13 @@ public final class Truth {
         Locale.ROOT,
         "  crossed where both ends closed at once (counted apart) %,d; corrected by a census %,d;"
             + " resets that the peer's quick acknowledgement spared (counted apart) %,d;"
+            + " resets by a close_notify on its way (counted apart) %,d;"
             + " without a destination %,d;"
             + " dropped %,d; errors of the agent %,d; TIME_WAIT %,d for ss, %,d for the agent%n",
         judgement.crossed,
         report.agent("corrected"),
         judgement.resetsSpared,
+        judgement.closeNotifyCrossed,
         judgement.withoutDestination,
         report.agent("dropped"),
         report.agent("errors"),
