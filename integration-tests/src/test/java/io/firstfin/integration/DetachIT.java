@@ -3,6 +3,7 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
@@ -25,12 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 class DetachIT {
   private static final int TIMES = 20;
   private static final int TIMES_ELSEWHERE = 4;
+  private static final int TIMES_UNDER_LOAD = 3;
+  private static final int THREADS = 8;
 
   @TempDir Path folder;
 
   @OnEveryJdk
   void detachLeavesNothingBehindHoweverOften(Jdk jdk) throws IOException {
-    Path digester = AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
+    Path digester = digester();
     try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
       jvm.awaitOut("ready");
       load(digester, jvm);
@@ -86,6 +89,36 @@ class DetachIT {
       }
       assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
     }
+  }
+
+  @OnEveryJdk
+  void attachAndDetachUnderLoadTroubleNobodyAndRecordNothingWrong(Jdk jdk) throws IOException {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("BusySockets", THREADS)) {
+      jvm.awaitOut("ready");
+      for (int i = 0; i < TIMES_UNDER_LOAD; i++) {
+        run(jdk, "attach", jvm);
+        Report report = Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().total() > 0);
+        for (String close : report.closes().counts().keySet()) {
+          assertTrue(
+              close.matches("(client|unknown) local fin|(server|unknown) remote fin"), close);
+        }
+        assertEquals(0, report.errors(), report::toString);
+        run(jdk, "detach", jvm);
+        assertEquals(List.of(), threads(jvm), "time " + i);
+        assertEquals(0, descriptors(jvm).getOrDefault("netlink", 0));
+      }
+      assertEquals(0, Await.until(20, () -> agentLoaders(jdk, jvm), left -> left == 0));
+      jvm.send("stop");
+      assertEquals("stopped none", jvm.awaitOut("stopped "));
+    }
+  }
+
+  /** Class loaders of the agent that a full collection leaves, told by the JVM. */
+  private static long agentLoaders(Jdk jdk, JvmProcess jvm) {
+    Command.Result histogram =
+        Command.run(jdk.jcmd().toString(), Long.toString(jvm.pid()), "GC.class_histogram");
+    assertEquals(0, histogram.status(), histogram::toString);
+    return histogram.out().lines().filter(line -> line.contains("CoreClassLoader")).count();
   }
 
   private static void load(Path agent, JvmProcess jvm) {
@@ -181,5 +214,9 @@ class DetachIT {
       }
     }
     return descriptors;
+  }
+
+  private Path digester() throws IOException {
+    return AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A service that was started without the agent. */
 class LateAttachIT {
@@ -77,6 +78,45 @@ class LateAttachIT {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       assertEquals(2, report.closes().total(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void anAttachSaysThatTheAgentOfTheCommandLineIsThere(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("").start("CloseFirst", Ports.block(), 1, "wait")) {
+      jvm.awaitOut("opened");
+      Command.Result attached = attach(jdk, jvm);
+      assertEquals(0, attached.status(), attached::toString);
+      assertTrue(attached.out().contains("already"), attached::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void ofTwoAttachesAtOnceOneWatchesAndTheOtherSaysSo(Jdk jdk) {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
+      jvm.awaitOut("opened");
+      CompletableFuture<Command.Result> one = CompletableFuture.supplyAsync(() -> attach(jdk, jvm));
+      Command.Result other = attach(jdk, jvm);
+      List<Command.Result> both = List.of(one.join(), other);
+      assertEquals(
+          List.of(0, 0), both.stream().map(Command.Result::status).toList(), () -> "" + both);
+      assertEquals(
+          1, both.stream().filter(r -> r.out().contains("already")).count(), () -> "" + both);
+      jvm.send("close");
+      jvm.awaitOut("done");
+      assertEquals(2, Cli.report(jdk, jvm).closes().total());
+    }
+  }
+
+  @OnEveryJdk
+  void aDetachOfAJvmWithoutTheAgentSaysSo(Jdk jdk) {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
+      jvm.awaitOut("opened");
+      Command.Result detached = Cli.run(jdk, "detach", Long.toString(jvm.pid()));
+      assertEquals(1, detached.status(), detached::toString);
+      assertEquals(1, detached.err().lines().count(), detached::toString);
+      assertTrue(detached.err().contains("does not watch"), detached::toString);
     }
   }
 

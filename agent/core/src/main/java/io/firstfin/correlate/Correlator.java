@@ -30,6 +30,12 @@ import java.util.Set;
  * and {@link #endCensus}; what it found stays readable until the next one.
  */
 public final class Correlator implements RecordVisitor, SocketVisitor {
+  /**
+   * Sockets between two looks into the ring: read as text, a large table takes longer than a busy
+   * service takes to fill it.
+   */
+  private static final int DRAIN_EVERY = 1024;
+
   private static final Role[] ROLES = Role.values();
   private static final Initiator[] INITIATORS = Initiator.values();
 
@@ -56,6 +62,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   private boolean listenersKnown;
   private boolean listenersFresh;
   private boolean inCensus;
+  private int visited;
   private Runnable listenerSource;
   private final long originNanos;
   private final long originMillis;
@@ -221,6 +228,9 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
 
   @Override
   public void visit(KernelSocket socket) {
+    if (++visited % DRAIN_EVERY == 0) {
+      drain();
+    }
     TcpState state = socket.state();
     int number = state.number();
     states[number]++;

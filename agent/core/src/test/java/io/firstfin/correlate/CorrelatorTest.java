@@ -102,6 +102,18 @@ class CorrelatorTest {
   }
 
   @Test
+  void recordsAreTakenWhileALongCensusFindsOnlyWhatItKnows() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+    begin();
+    records.close(2, 40_002, REDIS, 6379);
+    for (int i = 0; i < 2_000; i++) {
+      correlator.visit(timeWait(1, 40_001));
+    }
+
+    assertFalse(ring.isPending());
+  }
+
+  @Test
   void aCloseDuringTheCensusIsFoundInTheRing() throws Exception {
     begin();
     records.close(1, 40_001, REDIS, 6379);
