@@ -31,6 +31,17 @@ final class Loopback {
     return listener.accept();
   }
 
+  /** Opens connections and closes each, the client first. */
+  void closeClientFirst(int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      try (Socket client = connect();
+          Socket server = accept()) {
+        client.close();
+        await(server, KernelState.CLOSE_WAIT);
+      }
+    }
+  }
+
   static void await(Socket socket, int state) throws IOException {
     KernelState.await(KernelState.descriptor(socket), state);
   }

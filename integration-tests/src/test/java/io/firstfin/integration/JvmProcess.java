@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A JVM that runs one of the programs under {@code com.example.workload}; killed on close. */
+/**
+ * A JVM that runs one of the programs under {@code com.example.workload}, or an application's jar;
+ * killed on close.
+ */
 final class JvmProcess implements AutoCloseable {
   static final Path JAR = Path.of(property("firstfin.jar")).toAbsolutePath().normalize();
   static final Path PROGRAMS = Path.of(property("firstfin.programs"));
@@ -121,6 +124,7 @@ final class JvmProcess implements AutoCloseable {
     private final List<String> masked = new ArrayList<>();
     private String classPath = PROGRAMS.toString();
     private long neighbour = -1;
+    private boolean reachable;
 
     private Builder(Jdk jdk) {
       this.jdk = jdk;
@@ -138,6 +142,12 @@ final class JvmProcess implements AutoCloseable {
     /** Instead of the folder of the programs. */
     Builder classPath(String path) {
       classPath = path;
+      return this;
+    }
+
+    /** Without a network namespace of its own, so that the test can connect to it. */
+    Builder reachable() {
+      reachable = true;
       return this;
     }
 
@@ -173,25 +183,38 @@ final class JvmProcess implements AutoCloseable {
     }
 
     JvmProcess start(String program, Object... arguments) {
+      List<String> what = new ArrayList<>();
+      if (jdk.feature() >= 9) {
+        what.add("--add-opens=java.base/java.net=ALL-UNNAMED");
+        what.add("--add-opens=java.base/java.io=ALL-UNNAMED");
+        what.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+      }
+      what.addAll(List.of("-cp", classPath, "com.example.workload." + program));
+      return start(what, arguments);
+    }
+
+    /** Runs an application as its users do. */
+    JvmProcess startJar(Path jar, Object... arguments) {
+      return start(List.of("-jar", jar.toString()), arguments);
+    }
+
+    private JvmProcess start(List<String> what, Object... arguments) {
       List<String> command = new ArrayList<>();
       command.add(jdk.java().toString());
       // Small, and alike on every machine.
       command.add("-Xmx256m");
       command.addAll(options);
-      if (jdk.feature() >= 9) {
-        command.add("--add-opens=java.base/java.net=ALL-UNNAMED");
-        command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
-        command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
-      }
-      command.addAll(List.of("-cp", classPath, "com.example.workload." + program));
+      command.addAll(what);
       for (Object argument : arguments) {
         command.add(argument.toString());
       }
       ProcessBuilder builder =
           new ProcessBuilder(
-              neighbour < 0
-                  ? NetworkNamespace.wrap(command, settings, masked)
-                  : NetworkNamespace.wrap(command, neighbour));
+              reachable
+                  ? command
+                  : neighbour < 0
+                      ? NetworkNamespace.wrap(command, settings, masked)
+                      : NetworkNamespace.wrap(command, neighbour));
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().remove("JDK_JAVA_OPTIONS");
       builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTFIN_"));

@@ -8,5 +8,6 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class ShopApplication {
   public static void main(String[] arguments) {
     SpringApplication.run(ShopApplication.class, arguments);
+    System.out.println("ready");
   }
 }
