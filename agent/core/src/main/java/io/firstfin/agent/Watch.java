@@ -38,6 +38,12 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   private static final long URGENT_NANOS = 1_000_000_000L;
   private static final long ANSWER_SECONDS = 10;
 
+  /**
+   * What the agent loads initialises java.util.logging: first the application's main has time to
+   * choose a log manager, as WildFly's does.
+   */
+  private static final long MAIN_NANOS = 1_000_000_000L;
+
   private final Options options;
   private final AgentLog log;
   private final CallSites sites;
@@ -124,14 +130,14 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   @Override
   public void run() {
     self = Thread.currentThread();
-    while (!stopped && !socketsUsed && requests.isEmpty()) {
-      LockSupport.park(this);
-    }
+    awaitReason();
     if (!stopped && !prepared()) {
       refuseUntilStopped();
       return;
     }
-    long next = System.nanoTime() + options.intervalMillis * 1_000_000L;
+    // Whoever reads an output finds something there.
+    long next =
+        System.nanoTime() + (ChosenOutputs.any(options) ? 0 : options.intervalMillis * 1_000_000L);
     long lastUrgent = System.nanoTime() - URGENT_NANOS;
     while (!stopped) {
       try {
@@ -163,6 +169,20 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
     }
     if (census != null) {
       census.close();
+    }
+  }
+
+  /** Until there is something to watch, or somebody to show it to. */
+  private void awaitReason() {
+    long begin = startNanos + (late ? 0 : MAIN_NANOS);
+    while (!stopped && !socketsUsed && requests.isEmpty()) {
+      if (!ChosenOutputs.any(options)) {
+        LockSupport.park(this);
+      } else if (begin - System.nanoTime() > 0) {
+        LockSupport.parkNanos(this, begin - System.nanoTime());
+      } else {
+        return;
+      }
     }
   }
 
@@ -199,7 +219,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
         Diagnoses.all(
             new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts));
     census = Census.open(options.kernel, recorder, correlator, log, jna);
-    outputs = new Outputs(log);
+    outputs = ChosenOutputs.open(options, log);
   }
 
   private void look(boolean asked, boolean urgent) {
