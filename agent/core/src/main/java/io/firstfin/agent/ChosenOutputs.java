@@ -13,11 +13,6 @@ import java.util.Arrays;
 final class ChosenOutputs {
   private ChosenOutputs() {}
 
-  /** Whether an output is to be there from the start, before the application uses sockets. */
-  static boolean any(Options options) {
-    return options.http != null || options.otlp != null;
-  }
-
   static Outputs open(Options options, AgentLog log) {
     Outputs outputs = new Outputs(log);
     if (options.http != null) {

@@ -136,8 +136,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
       return;
     }
     // Whoever reads an output finds something there.
-    long next =
-        System.nanoTime() + (ChosenOutputs.any(options) ? 0 : options.intervalMillis * 1_000_000L);
+    long next = System.nanoTime() + (isRead() ? 0 : options.intervalMillis * 1_000_000L);
     long lastUrgent = System.nanoTime() - URGENT_NANOS;
     while (!stopped) {
       try {
@@ -176,7 +175,7 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   private void awaitReason() {
     long begin = startNanos + (late ? 0 : MAIN_NANOS);
     while (!stopped && !socketsUsed && requests.isEmpty()) {
-      if (!ChosenOutputs.any(options)) {
+      if (!isRead()) {
         LockSupport.park(this);
       } else if (begin - System.nanoTime() > 0) {
         LockSupport.parkNanos(this, begin - System.nanoTime());
@@ -184,6 +183,11 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
         return;
       }
     }
+  }
+
+  /** Whether an output is to be there even if the application never uses a socket. */
+  private boolean isRead() {
+    return options.http != null || options.otlp != null;
   }
 
   private boolean prepared() {

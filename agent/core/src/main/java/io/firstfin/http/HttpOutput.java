@@ -20,7 +20,7 @@ public final class HttpOutput implements Output {
 
   private HttpOutput(HostAndPort address, List<HttpResource> resources, AgentLog log) {
     this.resources = resources;
-    this.server = new HttpServer(address, resources, log);
+    this.server = new HttpServer(address, resources, log, HttpServer.RETRY_MILLIS);
     this.thread = new AgentThread(server, "firstfin-http");
   }
 

@@ -24,7 +24,7 @@ final class HttpServer implements Runnable {
   static final int LARGEST = 32;
 
   private static final int BACKLOG = 32;
-  private static final long RETRY_MILLIS = 60_000;
+  static final long RETRY_MILLIS = 60_000;
 
   /** After an accept that failed, as with too many open files. */
   private static final long PAUSE_MILLIS = 1_000;
@@ -32,6 +32,7 @@ final class HttpServer implements Runnable {
   private final HostAndPort address;
   private final List<HttpResource> resources;
   private final AgentLog log;
+  private final long retryMillis;
   private final List<HttpConnection> connections = new ArrayList<HttpConnection>();
   private volatile boolean stopped;
   private volatile Selector selector;
@@ -39,10 +40,12 @@ final class HttpServer implements Runnable {
   private volatile int port = -1;
   private boolean refused;
 
-  HttpServer(HostAndPort address, List<HttpResource> resources, AgentLog log) {
+  /** {@code retryMillis} is the time until an address that cannot be had is tried again. */
+  HttpServer(HostAndPort address, List<HttpResource> resources, AgentLog log, long retryMillis) {
     this.address = address;
     this.resources = resources;
     this.log = log;
+    this.retryMillis = retryMillis;
   }
 
   /** When a resource was read last, or else when this was made. */
@@ -72,7 +75,7 @@ final class HttpServer implements Runnable {
           serve(listener);
         } catch (IOException | RuntimeException e) {
           refused(e);
-          pause(RETRY_MILLIS);
+          pause(retryMillis);
         } finally {
           port = -1;
           closeAll();

@@ -17,7 +17,7 @@ import java.io.IOException;
 
 /**
  * The meters as Prometheus scrapes them: its text format 0.0.4, or OpenMetrics 1.0 for who accepts
- * that.
+ * that. There is no protobuf, which only native histograms need.
  */
 public final class MetricsResource implements HttpResource {
   private final PrometheusRegistry collectors = new PrometheusRegistry();
@@ -49,7 +49,10 @@ public final class MetricsResource implements HttpResource {
       return HttpAnswer.refusal(503, "the agent has not looked at the kernel yet; ask again");
     }
     String accept = request.header("accept");
-    ExpositionFormatWriter writer = formats.findWriter(accept);
+    ExpositionFormatWriter writer = formats.getOpenMetricsTextFormatWriter();
+    if (!writer.accepts(accept)) {
+      writer = formats.getPrometheusTextFormatWriter();
+    }
     EscapingScheme escaping = EscapingScheme.fromAcceptHeader(accept);
     ByteArrayOutputStream body = new ByteArrayOutputStream(16_384);
     writer.write(body, collectors.scrape(), escaping);
