@@ -87,7 +87,7 @@ public final class Fleet {
         prometheus,
         "samples taken in a second",
         "%,.0f",
-        "scalar(rate(prometheus_tsdb_head_samples_appended_total[2m]))");
+        "scalar(sum(rate(prometheus_tsdb_head_samples_appended_total[2m])))");
     row(
         prometheus,
         "a scrape, median of the fleet",

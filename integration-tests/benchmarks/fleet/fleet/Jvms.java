@@ -81,14 +81,14 @@ final class Jvms implements AutoCloseable {
           "owner",
           "others");
     }
-    page.gauge("firstfin_ports_used", wave * 20);
-    page.gauge("firstfin_ports_max", 28_232);
+    page.gauge("firstfin_ports_used_ports", wave * 20);
+    page.gauge("firstfin_ports_max_ports", 28_232);
     for (String role : List.of("client", "server")) {
-      page.counter("firstfin_connections_opened", seconds * 10, "role", role);
+      page.counter("firstfin_connections_opened_connections", seconds * 10, "role", role);
       for (String initiator : List.of("local", "remote", "simultaneous", "unknown")) {
         for (String how : List.of("fin", "rst")) {
           page.counter(
-              "firstfin_connections_closed",
+              "firstfin_connections_closed_connections",
               seconds * 5,
               "role",
               role,
@@ -105,7 +105,8 @@ final class Jvms implements AutoCloseable {
             "initiator",
             initiator);
       }
-      page.gauge("firstfin_time_wait_by_destination", wave, "remote", "other", "role", role);
+      page.gauge(
+          "firstfin_time_wait_by_destination_sockets", wave, "remote", "other", "role", role);
     }
     for (String reason : List.of("address_unavailable", "refused", "timed_out", "unreachable")) {
       page.counter("firstfin_connect_failures", seconds / 10, "reason", reason);
@@ -116,22 +117,22 @@ final class Jvms implements AutoCloseable {
       String line =
           "com.example.service" + jvm % services + ".Client.call(Client.java:" + (100 + i) + ")";
       page.gauge(
-          "firstfin_time_wait_by_site",
+          "firstfin_time_wait_by_site_sockets",
           wave + i,
           "site",
           Integer.toHexString(0x10000000 + jvm % services * 100 + i),
           "line",
           line);
       page.gauge(
-          "firstfin_time_wait_by_destination",
+          "firstfin_time_wait_by_destination_sockets",
           wave + i,
           "remote",
           "10.0." + i + ".1:8080",
           "role",
           "client");
     }
-    page.gauge("firstfin_time_wait_by_site", wave, "site", "other", "line", "other");
-    page.counter("firstfin_agent_dropped", 0);
+    page.gauge("firstfin_time_wait_by_site_sockets", wave, "site", "other", "line", "other");
+    page.counter("firstfin_agent_dropped_records", 0);
     page.counter("firstfin_agent_errors", 0);
     for (String source : List.of("gate", "sock_diag")) {
       page.counted("firstfin_census_duration_seconds", seconds / 10, "source", source);
@@ -169,7 +170,6 @@ final class Jvms implements AutoCloseable {
     void counted(String name, double count, String... labels) {
       gauge(name + "_count", count, labels);
       gauge(name + "_sum", count * 0.01, labels);
-      gauge(name + "_max", 0.02, labels);
     }
 
     @Override
