@@ -1,6 +1,5 @@
 package fleet;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * Lets one Prometheus watch a simulated fleet, and prints what that costs it.
  *
- * <p>Arguments: folder of the rules, scratch folder, JVMs, services, minutes.
+ * <p>Arguments: folder of the rules, scratch folder, JVMs, services.
  */
 public final class Fleet {
   /** Of scrapes and of rules: Prometheus' default is a minute, most take a quarter of it. */
@@ -21,6 +20,14 @@ public final class Fleet {
   private static final Pattern RECORD = Pattern.compile("- record: (\\S+)");
   private static final int QUERIES = 5;
 
+  /** The rules look back over five minutes. */
+  private static final int SCRAPES_MINUTES = 5;
+
+  private static final int RULES_MINUTES = 3;
+
+  private static final String CPU =
+      "scalar(rate(process_cpu_seconds_total{job=\"prometheus\"}[2m]))";
+
   private Fleet() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -28,24 +35,30 @@ public final class Fleet {
     Path scratch = Path.of(arguments[1]);
     int count = Integer.parseInt(arguments[2]);
     int services = Integer.parseInt(arguments[3]);
-    int minutes = Integer.parseInt(arguments[4]);
-    try (Jvms jvms = new Jvms(services);
-        Prometheus prometheus = new Prometheus(configure(rules, scratch, jvms, count), scratch)) {
-      waitFor(minutes, prometheus);
-      figures(prometheus, jvms, count, services);
-      ofRules(rules, prometheus);
-      ofDashboard(prometheus);
+    try (Jvms jvms = new Jvms(services)) {
+      String scrapes = configuration(jvms, count);
+      Path file = scratch.resolve("prometheus.yml");
+      Files.writeString(file, scrapes);
+      try (Prometheus prometheus = new Prometheus(file, scratch)) {
+        waitFor(SCRAPES_MINUTES, "scrapes alone", prometheus);
+        double scrapesCpu = prometheus.scalar(CPU);
+        Files.writeString(
+            file,
+            scrapes + "rule_files: ['" + rules.toAbsolutePath() + "/firstfin-*.rules.yml']\n");
+        prometheus.reload();
+        waitFor(RULES_MINUTES, "with the rules", prometheus);
+        figures(prometheus, jvms, count, services, scrapesCpu);
+        ofRules(rules, prometheus);
+        ofDashboard(prometheus);
+      }
     }
     System.exit(0);
   }
 
-  private static Path configure(Path rules, Path scratch, Jvms jvms, int count) throws IOException {
+  private static String configuration(Jvms jvms, int count) {
     StringBuilder text = new StringBuilder();
     text.append("global: {scrape_interval: ").append(INTERVAL_SECONDS);
     text.append("s, evaluation_interval: ").append(INTERVAL_SECONDS).append("s}\n");
-    text.append("rule_files: ['")
-        .append(rules.toAbsolutePath())
-        .append("/firstfin-*.rules.yml']\n");
     text.append("scrape_configs:\n");
     text.append("- {job_name: prometheus, static_configs: [{targets: ['127.0.0.1:9090']}]}\n");
     text.append("- job_name: fleet\n  static_configs:\n");
@@ -56,29 +69,29 @@ public final class Fleet {
                   + " __metrics_path__: /%d}}%n",
               jvms.port(), jvms.service(jvm), jvm, jvm));
     }
-    Path file = scratch.resolve("prometheus.yml");
-    Files.writeString(file, text);
-    return file;
+    return text.toString();
   }
 
-  private static void waitFor(int minutes, Prometheus prometheus) throws Exception {
+  private static void waitFor(int minutes, String what, Prometheus prometheus) throws Exception {
     for (int minute = 1; minute <= minutes; minute++) {
       TimeUnit.MINUTES.sleep(1);
       System.err.printf(
-          "minute %d of %d: %.0f series%n",
-          minute, minutes, prometheus.scalar("scalar(prometheus_tsdb_head_series)"));
+          "%s, minute %d of %d: %.0f series%n",
+          what, minute, minutes, prometheus.scalar("scalar(prometheus_tsdb_head_series)"));
     }
   }
 
-  private static void figures(Prometheus prometheus, Jvms jvms, int count, int services)
+  private static void figures(
+      Prometheus prometheus, Jvms jvms, int count, int services, double scrapesCpu)
       throws Exception {
     line(
-        "%,d JVMs of %d services, %d series each; scrapes and rules every %d s; %d CPUs",
+        "%,d JVMs of %d services, %d series each; scrapes and rules every %d s; %d CPUs, load %s",
         count,
         services,
         jvms.page(0).lines().count(),
         INTERVAL_SECONDS,
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(),
+        Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
     line("| what | figure |");
     line("|---|---|");
     row(prometheus, "JVMs that answered", "%,.0f", "scalar(count(up{job=~\"service.*\"} == 1))");
@@ -98,11 +111,8 @@ public final class Fleet {
         "a scrape, 99th percentile",
         "%.4f s",
         "scalar(quantile(0.99, scrape_duration_seconds{job=~\"service.*\"}))");
-    row(
-        prometheus,
-        "CPU of Prometheus, scrapes and rules",
-        "%.2f cores",
-        "scalar(rate(process_cpu_seconds_total{job=\"prometheus\"}[2m]))");
+    line("| CPU of Prometheus for the scrapes | %.2f cores |", scrapesCpu);
+    line("| CPU that the rules add | %.2f cores |", prometheus.scalar(CPU) - scrapesCpu);
     row(
         prometheus,
         "resident memory of Prometheus",

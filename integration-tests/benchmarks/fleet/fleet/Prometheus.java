@@ -29,7 +29,8 @@ final class Prometheus implements AutoCloseable {
                 "prometheus",
                 "--config.file=" + configuration,
                 "--storage.tsdb.path=" + scratch.resolve("data"),
-                "--web.listen-address=" + ADDRESS)
+                "--web.listen-address=" + ADDRESS,
+                "--web.enable-lifecycle")
             .redirectErrorStream(true)
             .redirectOutput(scratch.resolve("prometheus.log").toFile())
             .start();
@@ -68,6 +69,14 @@ final class Prometheus implements AutoCloseable {
     return (System.nanoTime() - start) / 1e6;
   }
 
+  /** Reads the configuration anew. */
+  void reload() throws IOException, InterruptedException {
+    send(
+        HttpRequest.newBuilder(URI.create("http://" + ADDRESS + "/-/reload"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build());
+  }
+
   private boolean ready() throws InterruptedException {
     try {
       get("/-/ready");
@@ -78,10 +87,13 @@ final class Prometheus implements AutoCloseable {
   }
 
   private String get(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + ADDRESS + path)).build();
+    return send(HttpRequest.newBuilder(URI.create("http://" + ADDRESS + path)).build());
+  }
+
+  private String send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != 200) {
-      throw new IOException(path + ": " + response.statusCode() + " " + response.body());
+      throw new IOException(request.uri() + ": " + response.statusCode() + " " + response.body());
     }
     return response.body();
   }
