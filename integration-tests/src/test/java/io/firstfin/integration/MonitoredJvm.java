@@ -8,19 +8,19 @@ import java.nio.file.Path;
  * @param port of the listener that the JVM connects to
  */
 record MonitoredJvm(JvmProcess jvm, Prometheus prometheus, int port) implements AutoCloseable {
-  static final int PORTS = 256;
-  static final int CLOSED_FIRST = 160;
+  static final int PORTS = 128;
+  private static final int CLOSED_FIRST = 80;
 
   /**
    * Past nine tenths of it the agent warns. The test's own questions to Prometheus leave some too:
    * few before the JVM has closed its own, many after it has run out of ports.
    */
-  private static final int TIME_WAIT_LIMIT = 210;
+  private static final int TIME_WAIT_LIMIT = 120;
 
   private static final int FORGOTTEN = 12;
 
   /** So that CLOSE_WAIT grows for as long as its alert takes. */
-  private static final int PAUSE_MILLIS = 300;
+  private static final int PAUSE_MILLIS = 700;
 
   /** Has closed and forgotten connections, of which nothing changes any more. */
   static MonitoredJvm inTrouble(Path folder) {
@@ -30,7 +30,7 @@ record MonitoredJvm(JvmProcess jvm, Prometheus prometheus, int port) implements 
     int metricsPort = Ports.block();
     JvmProcess jvm =
         JvmProcess.on(Jdk.oldest())
-            .agent("http=" + metricsPort + ",interval=500ms,warn.time-wait=100,warn.close-wait=10")
+            .agent("http=" + metricsPort + ",interval=500ms,warn.time-wait=50,warn.close-wait=10")
             .setting("net/ipv4/tcp_tw_reuse", "0")
             .setting("net/ipv4/tcp_max_tw_buckets", Integer.toString(TIME_WAIT_LIMIT))
             .setting("net/ipv4/ip_local_port_range", "40000 " + (40_000 + PORTS - 1))
