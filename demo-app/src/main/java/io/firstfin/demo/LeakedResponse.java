@@ -72,21 +72,7 @@ final class LeakedResponse implements Scenario {
 
   private static void leak(Console console, int port) throws Exception {
     console.part(CALLS + " calls of GET /cart; nobody closes the responses");
-    // HttpClient probes idle connections every few seconds (SO_KEEPALIVE). Once the server has
-    // forgotten a connection it answers with an RST: CLOSE_WAIT vanishes from the kernel's table
-    // after the minute of FIN_WAIT_2, and the leaked descriptor alone stays. Most clients do not
-    // probe, and their leaks stay to be seen.
-    SocketConfig noProbes = SocketConfig.custom().setSoKeepAlive(false).build();
-    // The default limits, 5 a route and 25 in all, would make the sixth call wait for ever.
-    CloseableHttpClient client =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setMaxConnPerRoute(CALLS)
-                    .setMaxConnTotal(CALLS)
-                    .setDefaultSocketConfig(noProbes)
-                    .build())
-            .build();
+    CloseableHttpClient client = leakingClient(CALLS);
     HttpHost target = new HttpHost(DemoServer.HOST, port);
     Progress calls = console.progress(Duration.ofSeconds(1));
     for (int i = 1; i <= CALLS; i++) {
@@ -118,7 +104,25 @@ final class LeakedResponse implements Scenario {
     aging.done(age + " s: " + states(port));
   }
 
-  private static int statusOnly(CloseableHttpClient client, HttpHost target) throws IOException {
+  /** A client that bears as many responses that nobody closes. */
+  static CloseableHttpClient leakingClient(int connections) {
+    // HttpClient probes idle connections every few seconds (SO_KEEPALIVE). Once the server has
+    // forgotten a connection it answers with an RST: CLOSE_WAIT vanishes from the kernel's table
+    // after the minute of FIN_WAIT_2, and the leaked descriptor alone stays. Most clients do not
+    // probe, and their leaks stay to be seen.
+    SocketConfig noProbes = SocketConfig.custom().setSoKeepAlive(false).build();
+    // The default limits, 5 a route and 25 in all, would make the sixth call wait for ever.
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(connections)
+                .setDefaultSocketConfig(noProbes)
+                .build())
+        .build();
+  }
+
+  static int statusOnly(CloseableHttpClient client, HttpHost target) throws IOException {
     HttpGet request = new HttpGet("/cart");
     ClassicHttpResponse response = client.executeOpen(target, request, HttpCoreContext.create());
     return response.getCode();

@@ -18,7 +18,8 @@ public final class Main {
           Map.of(
               "four-way-close", FourWayClose::new,
               "connection-per-call", ConnectionPerCall::new,
-              "leaked-response", LeakedResponse::new));
+              "leaked-response", LeakedResponse::new,
+              "steady-load", SteadyLoad::new));
 
   private Main() {}
 

@@ -41,6 +41,12 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
   private static final long URGENT_NANOS = 1_000_000_000L;
   private static final long ANSWER_SECONDS = 10;
 
+  /**
+   * What the agent loads initialises java.util.logging: first the application's main has time to
+   * choose a log manager, as WildFly's does.
+   */
+  private static final long MAIN_NANOS = 1_000_000_000L;
+
   private final Options options;
   private final AgentLog log;
   private final CallSites sites;
@@ -155,17 +161,14 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
   @Override
   public void run() {
     self = Thread.currentThread();
-    services.open();
-    while (!stopped && !begun && requests.isEmpty()) {
-      LockSupport.park(this);
-      services.open();
-    }
+    awaitReason();
     if (!stopped && !prepared()) {
       refuseUntilStopped();
       outputs.close();
       return;
     }
-    long next = System.nanoTime() + options.intervalMillis * 1_000_000L;
+    // Whoever reads an output finds something there.
+    long next = System.nanoTime() + (isRead() ? 0 : options.intervalMillis * 1_000_000L);
     long lastUrgent = System.nanoTime() - URGENT_NANOS;
     while (!stopped) {
       try {
@@ -198,6 +201,27 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     if (census != null) {
       census.close();
     }
+  }
+
+  /** Until there is something to watch, or somebody to show it to. */
+  private void awaitReason() {
+    long begin = startNanos + (late ? 0 : MAIN_NANOS);
+    services.open();
+    while (!stopped && !begun && requests.isEmpty()) {
+      if (!isRead()) {
+        LockSupport.park(this);
+      } else if (begin - System.nanoTime() > 0) {
+        LockSupport.parkNanos(this, begin - System.nanoTime());
+      } else {
+        return;
+      }
+      services.open();
+    }
+  }
+
+  /** Whether an output is to be there even if the application never uses a socket. */
+  private boolean isRead() {
+    return options.http != null || options.otlp != null;
   }
 
   private boolean prepared() {
@@ -233,6 +257,7 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
         Diagnoses.all(
             new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts));
     census = Census.open(options.kernel, recorder, correlator, log, jna);
+    ChosenOutputs.open(outputs, options, log);
     if (registries != null) {
       outputs.open("registry", () -> registries.open(log));
     }

@@ -55,6 +55,10 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   final PairCounts portsByPeerAndSource = new PairCounts();
   final int[] states = new int[12];
   final int[] statesOfThisJvm = new int[12];
+
+  /** This JVM's TIME_WAIT by its destination's role. */
+  final int[] timeWaitByRole = new int[ROLES.length];
+
   final Histogram hookNanos = new Histogram(128);
 
   private final Set<Integer> listeningPorts = new HashSet<Integer>();
@@ -217,6 +221,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     portsByPeerAndSource.clear();
     Arrays.fill(states, 0);
     Arrays.fill(statesOfThisJvm, 0);
+    Arrays.fill(timeWaitByRole, 0);
     for (Peer peer : peers.all()) {
       peer.beginCensus();
     }
@@ -382,6 +387,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     }
     int site = closed.site(index);
     closingSite(site, role, INITIATORS[closed.initiator(index)], How.FIN).timeWait++;
+    timeWaitByRole[(peer == null ? role : peer.role).ordinal()]++;
     if (peer != null) {
       peer.timeWait++;
       if (peer.role == Role.SERVER) {

@@ -129,10 +129,7 @@ public final class PictureMaker {
     Map<Role, Integer> timeWait = new EnumMap<Role, Integer>(Role.class);
     if (census.whole) {
       for (Role role : Role.values()) {
-        timeWait.put(role, 0);
-      }
-      for (ClosingSite site : correlator.sites.values()) {
-        timeWait.put(site.role, timeWait.get(site.role) + site.timeWait);
+        timeWait.put(role, correlator.timeWaitByRole[role.ordinal()]);
       }
     }
     return new Totals(
