@@ -120,6 +120,7 @@ final class JvmProcess implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> masked = new ArrayList<>();
     private long neighbour = -1;
+    private boolean besideTheTest;
 
     private Builder(Jdk jdk) {
       this.jdk = jdk;
@@ -165,6 +166,12 @@ final class JvmProcess implements AutoCloseable {
       return this;
     }
 
+    /** Runs in the test's own network namespace, to be reached from it. */
+    Builder besideTheTest() {
+      besideTheTest = true;
+      return this;
+    }
+
     JvmProcess start(String program, Object... arguments) {
       List<String> command = new ArrayList<>();
       command.add(jdk.java().toString());
@@ -181,9 +188,11 @@ final class JvmProcess implements AutoCloseable {
       }
       ProcessBuilder builder =
           new ProcessBuilder(
-              neighbour < 0
-                  ? NetworkNamespace.wrap(command, settings, masked)
-                  : NetworkNamespace.wrap(command, neighbour));
+              besideTheTest
+                  ? command
+                  : neighbour < 0
+                      ? NetworkNamespace.wrap(command, settings, masked)
+                      : NetworkNamespace.wrap(command, neighbour));
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().remove("JDK_JAVA_OPTIONS");
       builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTFIN_"));
