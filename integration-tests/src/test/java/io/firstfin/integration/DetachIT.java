@@ -92,6 +92,24 @@ class DetachIT {
   }
 
   @OnEveryJdk
+  void detachTakesTheOutputsAlong(Jdk jdk) throws IOException {
+    Path digester = AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
+    int port = Ports.block();
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
+      jvm.awaitOut("ready");
+      load(digester, jvm);
+      run(jdk, "attach", jvm, "interval=500ms,http=" + port + ",otlp=http://127.0.0.1:1");
+      Scrape.of(jvm, port);
+      jvm.awaitErr("does not take the meters");
+      ask(jvm, "loaders");
+      run(jdk, "detach", jvm);
+      assertEquals(List.of(), threads(jvm));
+      assertNotEquals(0, Scrape.curl(jvm, "http://127.0.0.1:" + port + "/metrics").status());
+      assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
+    }
+  }
+
+  @OnEveryJdk
   void attachAndDetachUnderLoadTroubleNobodyAndRecordNothingWrong(Jdk jdk) throws IOException {
     try (JvmProcess jvm = JvmProcess.on(jdk).start("BusySockets", THREADS)) {
       jvm.awaitOut("ready");
@@ -144,7 +162,14 @@ class DetachIT {
   }
 
   private static void run(Jdk jdk, String command, JvmProcess jvm) {
-    Command.Result result = Cli.run(jdk, command, Long.toString(jvm.pid()));
+    expectDone(Cli.run(jdk, command, Long.toString(jvm.pid())), jvm);
+  }
+
+  private static void run(Jdk jdk, String command, JvmProcess jvm, String options) {
+    expectDone(Cli.run(jdk, command, Long.toString(jvm.pid()), options), jvm);
+  }
+
+  private static void expectDone(Command.Result result, JvmProcess jvm) {
     assertEquals(0, result.status(), () -> result + "\n" + jvm);
   }
 

@@ -79,7 +79,21 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
+    if (!name.startsWith("io.firstfin.")) {
+      definePackage(name.substring(0, name.lastIndexOf('.')));
+    }
     return defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  /** Java 8 does not define it by itself, and libraries ask it for their version. */
+  private void definePackage(String name) {
+    if (getPackage(name) == null) {
+      try {
+        definePackage(name, null, null, null, null, null, null, null);
+      } catch (IllegalArgumentException e) {
+        // Another thread was first.
+      }
+    }
   }
 
   @Override
