@@ -16,6 +16,7 @@ class ProxiesIT {
   @Holds({SOCKS_PROXY, HTTP_PROXY})
   void theConnectionToTheProxyIsCountedOnce(Jdk jdk, Set<Transport> transports) {
     try (Watched watched = Watched.run(jdk, UnaryOperator.identity(), "Proxies", CONNECTIONS)) {
+      watched.assertClosesAgree();
       assertEquals(Closes.arrangedBy(watched.jvm()), watched.closes);
       assertEquals(
           new TreeSet<>(

@@ -15,7 +15,8 @@ enum Transport {
   STREAMS("`SocketChannel` behind the streams of `Channels`", 8, Line.CLOSING, Medium.STREAMS),
   ADAPTOR("`SocketChannel` through its socket adaptor", 8, Line.CLOSING, Medium.ADAPTOR),
   ASYNC("`AsynchronousSocketChannel`", 8, Line.CLOSING, Medium.ASYNC),
-  INHERITED("`System.inheritedChannel()`, a connection or a listener", 8, Line.CLOSING),
+  INHERITED_LISTENER("`System.inheritedChannel()`, a listener", 8, Line.CLOSING),
+  INHERITED_CONNECTION("`System.inheritedChannel()`, a connection", 8, Line.CLOSING),
   TLS("`SSLSocket`", 8, Line.CLOSING, Medium.TLS),
   TLS_LAYERED("`SSLSocket` over a socket that is there", 8, Line.CLOSING, Medium.TLS_LAYERED),
   TLS_ENGINE_CHANNEL(
@@ -74,8 +75,13 @@ enum Transport {
     this.medium = medium;
   }
 
-  /** Netty answers close_notify while its other thread closes: how is what was true just before. */
-  boolean isHowExact() {
-    return medium != Medium.NETTY_TLS;
+  /** Nobody but the process that accepted a connection knows that it did. */
+  boolean isRoleKnown() {
+    return this != INHERITED_CONNECTION;
+  }
+
+  /** False where a thread of the library sends or reads while another closes. */
+  boolean isHowCertain() {
+    return medium != Medium.NETTY_TLS && this != GRPC && this != HTTP_1_1 && this != HTTP_2;
   }
 }

@@ -23,10 +23,15 @@ final class TransportsTable {
     for (Transport transport : Transport.values()) {
       boolean counted = transport.line != Transport.Line.NOT_COUNTED;
       text.append("| ").append(transport.words).append(" | ").append(transport.since);
-      text.append(counted ? " | yes | yes | " : " | – | – | ");
-      text.append(counted ? transport.isHowExact() ? "yes" : "but see below" : "–");
+      text.append(cell(counted, transport.isRoleKnown() ? "yes" : "unknown"));
+      text.append(cell(counted, "yes"));
+      text.append(cell(counted, transport.isHowCertain() ? "yes" : "as just before the close"));
       text.append(" | ").append(transport.line.words).append(" |\n");
     }
     return text.append('\n').append(END).toString();
+  }
+
+  private static String cell(boolean counted, String words) {
+    return " | " + (counted ? words : "–");
   }
 }
