@@ -122,6 +122,7 @@ final class JvmProcess implements AutoCloseable {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> masked = new ArrayList<>();
+    private final List<String> launcher = new ArrayList<>();
     private String classPath = PROGRAMS.toString();
     private long neighbour = -1;
     private boolean reachable;
@@ -182,6 +183,12 @@ final class JvmProcess implements AutoCloseable {
       return this;
     }
 
+    /** Has a command, which is given the JVM's as its last arguments, start it. */
+    Builder launcher(List<String> command) {
+      launcher.addAll(command);
+      return this;
+    }
+
     JvmProcess start(String program, Object... arguments) {
       List<String> what = new ArrayList<>();
       if (jdk.feature() >= 9) {
@@ -199,7 +206,7 @@ final class JvmProcess implements AutoCloseable {
     }
 
     private JvmProcess start(List<String> what, Object... arguments) {
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(launcher);
       command.add(jdk.java().toString());
       // Small, and alike on every machine.
       command.add("-Xmx256m");
