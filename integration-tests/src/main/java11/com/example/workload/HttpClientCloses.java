@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.apache.coyote.http2.Http2Protocol;
 public final class HttpClientCloses {
   private static final int LONG_MILLIS = 120_000;
   private static final int SOON_MILLIS = 300;
+  private static final long END_NANOS = 30_000_000_000L;
   private static final int PATIENT = 0;
   private static final int IMPATIENT = 1;
   private static final int CANCELLED = 2;
@@ -85,9 +88,25 @@ public final class HttpClientCloses {
         in.close();
       }
     }
-    // The second port's server closes while the clients still are.
-    Thread.sleep(0);
+    awaitEnd(port + IMPATIENT);
+    // Held until here, so that the impatient server is the first.
     clients.clear();
+  }
+
+  /** Until no connection to a port is established. */
+  private static void awaitEnd(int port) throws Exception {
+    String remote = String.format(":%04X 01 ", port);
+    long start = System.nanoTime();
+    while (established(remote, "tcp") || established(remote, "tcp6")) {
+      if (System.nanoTime() - start > END_NANOS) {
+        throw new IOException("the server keeps its connections");
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static boolean established(String remote, String table) throws IOException {
+    return Files.readString(Path.of("/proc/self/net/" + table)).contains(remote);
   }
 
   private static void serve(String address, int port) throws Exception {

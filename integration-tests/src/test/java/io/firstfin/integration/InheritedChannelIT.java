@@ -34,6 +34,7 @@ class InheritedChannelIT {
       expected.add("unknown local fin", 1);
       assertEquals(expected, watched.report.closes());
       assertEquals(1, watched.closes.count("server local fin"), watched.closes::toString);
+      assertEquals(1, watched.report.timeWaitOfThisJvm(), watched.report::toString);
       watched.assertLinesBegin("com.example.workload.Inherited.main(Inherited.java:");
     }
   }

@@ -72,7 +72,7 @@ class OtherTransportsIT {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .agent("")
-            .libraries(System.getProperty("firstfin.libraries"))
+            .classPath(System.getProperty("firstfin.programs.classpath"))
             .start("NettyNotTcp", 10, directory.resolve("listener"))) {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);

@@ -43,7 +43,7 @@ enum Transport {
   enum Line {
     CLOSING("yes"),
     EVENT_LOOP("the event loop's"),
-    HTTP_CLIENT("the client's own thread's"),
+    HTTP_CLIENT("the client's own, or the one that cancels a response"),
     /** Nothing else either. */
     NOT_COUNTED("never counted");
 
