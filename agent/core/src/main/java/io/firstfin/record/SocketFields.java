@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.SelectableChannel;
 
 /**
  * Reads the fields of the JDK's socket objects. Handles are static and final, so that compiled code
@@ -135,7 +136,9 @@ final class SocketFields {
   }
 
   static SecondLook channelSecondLook(Object channel) throws Throwable {
-    if (channel instanceof AsynchronousSocketChannel || !channelConnected(channel)) {
+    if (channel instanceof AsynchronousSocketChannel
+        || ChannelRelease.SECOND_LOOK == SecondLook.NONE
+        || !channelConnected(channel)) {
       return SecondLook.NONE;
     }
     // Before tryClose, what no Selector knows can get another descriptor in its place at once.
@@ -144,9 +147,12 @@ final class SocketFields {
         : SecondLook.NONE;
   }
 
-  /** Whether a Selector knows the channel, which keeps its descriptor for so long. */
-  static boolean channelRegistered(Object channel) throws Throwable {
-    return ChannelRelease.KEYS != null && (int) ChannelRelease.KEYS.invokeExact(channel) != 0;
+  /**
+   * Whether a Selector knows the channel, which keeps its descriptor for so long. Takes a lock that
+   * the channel's own close takes as well, from JDK 11 on for moments only.
+   */
+  static boolean channelRegistered(Object channel) {
+    return ((SelectableChannel) channel).isRegistered();
   }
 
   static FileDescriptor channelDescriptor(Object channel) throws Throwable {
@@ -209,8 +215,6 @@ final class SocketFields {
 
   /** How a SocketChannelImpl lets go of its descriptor. */
   private static final class ChannelRelease {
-    private static final MethodHandle KEYS =
-        find("java.nio.channels.spi.AbstractSelectableChannel", "keyCount", int.class);
     private static final Class<?> CHANNEL = load("sun.nio.ch.SocketChannelImpl");
 
     /** Who tries to close asks for SO_LINGER before. */
@@ -219,9 +223,6 @@ final class SocketFields {
     private static final SecondLook SECOND_LOOK = secondLook();
 
     private static SecondLook secondLook() {
-      if (KEYS == null) {
-        return SecondLook.NONE;
-      }
       if (TRIES) {
         return SecondLook.UNLESS_LINGER_ZERO;
       }
