@@ -18,10 +18,7 @@ class TruthIT {
     NetworkNamespace.assume();
     Assumptions.assumeTrue(Truth.isPossible(), "needs tracefs and root");
 
-    // Between the question and the close lies a microsecond: about once in 100,000 closes another
-    // thread does something in it. Two runs that disagree are no accident.
-    int status = run(jdk);
-    assertEquals(0, status == 1 ? run(jdk) : status, "the runs' own lines say why");
+    assertEquals(0, run(jdk), "the run's own lines say why");
   }
 
   private static int run(Jdk jdk) {
