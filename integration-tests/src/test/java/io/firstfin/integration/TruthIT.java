@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.firstfin.truth.Truth;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 
 /**
  * A short form of {@code integration-tests/truth/run}. {@code -Dfirstfin.connections=N} sets how
@@ -19,6 +20,20 @@ class TruthIT {
     Assumptions.assumeTrue(Truth.isPossible(), "needs tracefs and root");
 
     assertEquals(0, run(jdk), "the run's own lines say why");
+  }
+
+  /** Who has no tracefs is not left without a witness. */
+  @Test
+  void agentAndPacketsAgreeOnEveryClose() {
+    NetworkNamespace.assume();
+    Assumptions.assumeTrue(Truth.canCapture(), "needs cc");
+
+    String jdk = Jdk.oldest().home().toString();
+    assertEquals(
+        0,
+        Truth.run(
+            List.of("--connections", "2000", "--jdk", jdk, "--witness", "packets"), System.out),
+        "the run's own lines say why");
   }
 
   private static int run(Jdk jdk) {

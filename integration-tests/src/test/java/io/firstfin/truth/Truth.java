@@ -31,6 +31,11 @@ public final class Truth {
     System.exit(run(List.of(arguments), System.out));
   }
 
+  /** Whether packets can be captured. */
+  public static boolean canCapture() {
+    return PacketCapture.isPossible();
+  }
+
   /** Whether the kernel lets this user watch it. */
   public static boolean isPossible() {
     return TraceInstance.isPossible() || PacketCapture.isPossible();

@@ -1,9 +1,9 @@
 package io.firstfin.correlate;
 
 /**
- * The connections that this JVM ended first and that the kernel may still hold. Open addressing
- * over one array, two words a record, so that a census touches one cache line for each socket. One
- * thread.
+ * The connections that this JVM ended first and that the kernel may still hold; those too whose
+ * reset something may yet have spared. Open addressing over one array, two words a record, so that
+ * a census touches one cache line for each socket. One thread.
  *
  * <p>A record is found by the socket's cookie. Where the kernel's reader has no cookies, or the
  * record has none, it is found by the hash of its address pair.

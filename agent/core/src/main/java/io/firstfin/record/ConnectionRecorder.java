@@ -99,7 +99,7 @@ final class ConnectionRecorder {
   }
 
   /**
-   * A close is about to happen.
+   * A close is about to happen. Where a second look follows, unread data is left to it.
    *
    * @param start {@link System#nanoTime} at the hook
    * @param owner tells connections of one descriptor number apart
