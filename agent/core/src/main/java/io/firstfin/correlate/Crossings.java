@@ -19,19 +19,20 @@ import java.util.Map;
  * only the one that was first. One thread.
  */
 final class Crossings {
-  private static final int RECENT = 512;
+  private static final int SETS = 512;
+  private static final int WAYS = 4;
   private static final int LARGEST = 1024;
 
   /** A dump is no snapshot and can miss a socket once. */
   private static final int MISSES = 2;
 
-  // The last closes, by their ports.
-  private final long[] ports = new long[RECENT];
-  private final long[] openedNanos = new long[RECENT];
-  private final long[] closedNanos = new long[RECENT];
-  private final long[] keys = new long[RECENT];
-  private final boolean[] byCookie = new boolean[RECENT];
-  private final InetAddress[] remotes = new InetAddress[RECENT];
+  // The last closes by the hash of their ports; of one hash the oldest goes first.
+  private final long[] ports = new long[SETS * WAYS];
+  private final long[] openedNanos = new long[SETS * WAYS];
+  private final long[] closedNanos = new long[SETS * WAYS];
+  private final long[] keys = new long[SETS * WAYS];
+  private final boolean[] byCookie = new boolean[SETS * WAYS];
+  private final InetAddress[] remotes = new InetAddress[SETS * WAYS];
 
   private final List<Crossing> unsettled = new ArrayList<Crossing>();
   private final Map<Long, End> sought = new HashMap<Long, End>();
@@ -56,30 +57,42 @@ final class Crossings {
       ClosedSockets records, int index, InetAddress remote, long packed, long opened, long closed) {
     int local = RecordPorts.local(packed);
     int far = RecordPorts.remote(packed);
-    int slot =
-        (int) ClosedSockets.mix(Math.min(local, far) << 16 | Math.max(local, far)) & RECENT - 1;
-    // No two connections of one pair live at one time.
-    if (remotes[slot] != null
-        && ports[slot] == ((long) far << 16 | local)
-        && openedNanos[slot] - closed < 0
-        && opened - closedNanos[slot] < 0
-        && unsettled.size() < LARGEST) {
-      int other = records.find(keys[slot], byCookie[slot]);
-      if (other >= 0 && other != index) {
-        records.cross(other);
-        records.cross(index);
-        unsettled.add(
-            new Crossing(
-                new End(keys[slot], byCookie[slot], remotes[slot]),
-                new End(records.key(index), records.isByCookie(index), remote)));
+    int hash = (int) ClosedSockets.mix((long) Math.min(local, far) << 16 | Math.max(local, far));
+    int oldest = (hash & SETS - 1) * WAYS;
+    for (int slot = oldest, end = oldest + WAYS; slot < end; slot++) {
+      if (ports[slot] == ((long) far << 16 | local) && overlaps(slot, opened, closed)) {
+        cross(records, slot, index, remote);
+      }
+      if (remotes[oldest] != null
+          && (remotes[slot] == null || closedNanos[slot] - closedNanos[oldest] < 0)) {
+        oldest = slot;
       }
     }
-    ports[slot] = (long) local << 16 | far;
-    openedNanos[slot] = opened;
-    closedNanos[slot] = closed;
-    keys[slot] = records.key(index);
-    byCookie[slot] = records.isByCookie(index);
-    remotes[slot] = remote;
+    ports[oldest] = (long) local << 16 | far;
+    openedNanos[oldest] = opened;
+    closedNanos[oldest] = closed;
+    keys[oldest] = records.key(index);
+    byCookie[oldest] = records.isByCookie(index);
+    remotes[oldest] = remote;
+  }
+
+  /** No two connections of one pair live at one time. */
+  private boolean overlaps(int slot, long opened, long closed) {
+    return remotes[slot] != null
+        && openedNanos[slot] - closed < 0
+        && opened - closedNanos[slot] < 0;
+  }
+
+  private void cross(ClosedSockets records, int slot, int index, InetAddress remote) {
+    int other = records.find(keys[slot], byCookie[slot]);
+    if (other >= 0 && other != index && unsettled.size() < LARGEST) {
+      records.cross(other);
+      records.cross(index);
+      unsettled.add(
+          new Crossing(
+              new End(keys[slot], byCookie[slot], remotes[slot]),
+              new End(records.key(index), records.isByCookie(index), remote)));
+    }
   }
 
   void beginCensus() {

@@ -140,6 +140,20 @@ class VerdictsTest {
   }
 
   @Test
+  void theOtherEndIsFoundAmongManyClosesThatComeBetween() {
+    long age = 1_000_000_000;
+    new Records(ring).lived(1, age).close(CLIENT_COOKIE, CLIENT, SELF, SERVER);
+    Records others = new Records(ring).lived(1, age);
+    for (int i = 0; i < 600; i++) {
+      others.close(100 + i, CLIENT + 1 + i, SELF, SERVER);
+    }
+    new Records(ring).role(Role.SERVER).lived(1, age).close(SERVER_COOKIE, SERVER, HERE, CLIENT);
+    correlator.drain();
+
+    assertTrue(correlator.isUnsettled());
+  }
+
+  @Test
   void anEarlierConnectionOfThePairIsNotTheOtherEnd() {
     new Records(ring).lived(1, 1_000).close(CLIENT_COOKIE, CLIENT, SELF, SERVER);
     // Opened after the other was closed.
