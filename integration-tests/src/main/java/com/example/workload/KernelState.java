@@ -14,6 +14,8 @@ import java.nio.channels.SocketChannel;
  */
 public final class KernelState {
   /** States as the kernel numbers them (include/net/tcp_states.h). */
+  static final int SYN_SENT = 2;
+
   public static final int CLOSE = 7;
 
   public static final int CLOSE_WAIT = 8;

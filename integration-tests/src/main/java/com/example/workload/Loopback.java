@@ -12,7 +12,11 @@ final class Loopback {
   private final ServerSocket listener;
 
   Loopback(int port) throws IOException {
-    listener = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
+    this("127.0.0.1", port);
+  }
+
+  Loopback(String address, int port) throws IOException {
+    listener = new ServerSocket(port, BACKLOG, InetAddress.getByName(address));
   }
 
   InetAddress address() {

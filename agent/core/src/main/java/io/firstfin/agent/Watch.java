@@ -289,13 +289,14 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     }
   }
 
-  /** The gate: whether the cheap counts leave room for anything that a warning is due for. */
+  /** The gate: whether the cheap counts leave room for a warning, or a verdict waits. */
   private boolean isDue() {
-    return census.isDue(
-        options.warnTimeWait,
-        options.warnCloseWait,
-        options.warnPorts,
-        late ? Long.MAX_VALUE : recorder.stillOpen());
+    return correlator.isUnsettled()
+        || census.isDue(
+            options.warnTimeWait,
+            options.warnCloseWait,
+            options.warnPorts,
+            late ? Long.MAX_VALUE : recorder.stillOpen());
   }
 
   private void testHooks() {

@@ -132,6 +132,7 @@ final class SocketClasses {
         Hook.of("connect", "(Ljava/net/SocketAddress;I)V", SocketImplAdvice.Connect.class),
         Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
         Hook.of("close", "()V", SocketImplAdvice.Close.class),
+        Hook.of("tryClose", "()Z", SocketImplAdvice.Release.class),
         Hook.of("shutdownOutput", "()V", SocketImplAdvice.ShutdownOutput.class),
         Hook.of("setOption", "(ILjava/lang/Object;)V", SocketImplAdvice.SetOption.class),
         Hook.ofLambda("closerFor", SocketImplAdvice.CloseDescriptor.class));
@@ -160,6 +161,9 @@ final class SocketClasses {
             "(Ljava/net/SocketAddress;J)V",
             SocketChannelAdvice.BlockingConnect.class),
         Hook.of("implCloseSelectableChannel", "()V", SocketChannelAdvice.Close.class),
+        Hook.of("tryClose", "()Z", SocketChannelAdvice.Release.class),
+        Hook.of("kill", "()V", SocketChannelAdvice.Release.class)
+            .unless(SOCKET_CHANNEL, "tryClose"),
         Hook.of(
             "shutdownOutput",
             "()Ljava/nio/channels/SocketChannel;",

@@ -282,8 +282,8 @@ class CorrelatorTest {
   }
 
   @Test
-  void aResetClaimsNoTimeWait() throws Exception {
-    records.how(How.RST).close(1, 40_001, REDIS, 6379);
+  void aResetWithoutCookieClaimsNoTimeWait() throws Exception {
+    records.how(How.RST).close(0, 40_001, REDIS, 6379);
 
     assertEquals(0, census(timeWait(1, 40_001)).timeWait.thisJvm);
   }
