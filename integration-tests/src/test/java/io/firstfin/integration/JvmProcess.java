@@ -121,7 +121,8 @@ final class JvmProcess implements AutoCloseable {
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<String> masked = new ArrayList<>();
+    private final List<String> mounts = new ArrayList<>();
+    private final List<String> prefix = new ArrayList<>();
     private String classPath = PROGRAMS.toString();
     private long neighbour = -1;
     private boolean reachable;
@@ -172,7 +173,21 @@ final class JvmProcess implements AutoCloseable {
      * process id.
      */
     Builder mask(String directory) {
-      masked.add(directory);
+      mounts.add("mount -t tmpfs -o noexec none \"" + directory + '"');
+      return this;
+    }
+
+    /** Makes the file system read-only for the JVM, its temporary and home directories too. */
+    Builder readOnly() {
+      mounts.add(
+          "for m in / /tmp \"$HOME\"; do"
+              + " if mountpoint -q \"$m\"; then mount -o remount,ro,bind \"$m\" || exit; fi; done");
+      return this;
+    }
+
+    /** Puts a command before that of the JVM, which it runs. */
+    Builder through(List<String> command) {
+      prefix.addAll(command);
       return this;
     }
 
@@ -199,7 +214,7 @@ final class JvmProcess implements AutoCloseable {
     }
 
     private JvmProcess start(List<String> what, Object... arguments) {
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(prefix);
       command.add(jdk.java().toString());
       // Small, and alike on every machine.
       command.add("-Xmx256m");
@@ -213,7 +228,7 @@ final class JvmProcess implements AutoCloseable {
               reachable
                   ? command
                   : neighbour < 0
-                      ? NetworkNamespace.wrap(command, settings, masked)
+                      ? NetworkNamespace.wrap(command, settings, mounts)
                       : NetworkNamespace.wrap(command, neighbour));
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().remove("JDK_JAVA_OPTIONS");
