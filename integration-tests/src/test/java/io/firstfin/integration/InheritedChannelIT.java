@@ -52,7 +52,7 @@ class InheritedChannelIT {
     return Watched.run(
         jdk,
         (builder, address, port) ->
-            builder.launcher(List.of(inherit.toString(), address, Integer.toString(port), what)),
+            builder.through(List.of(inherit.toString(), address, Integer.toString(port), what)),
         "Inherited",
         CONNECTIONS);
   }

@@ -121,8 +121,8 @@ final class JvmProcess implements AutoCloseable {
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<String> masked = new ArrayList<>();
-    private final List<String> launcher = new ArrayList<>();
+    private final List<String> mounts = new ArrayList<>();
+    private final List<String> prefix = new ArrayList<>();
     private String classPath = PROGRAMS.toString();
     private long neighbour = -1;
     private boolean reachable;
@@ -173,19 +173,27 @@ final class JvmProcess implements AutoCloseable {
      * process id.
      */
     Builder mask(String directory) {
-      masked.add(directory);
+      mounts.add("mount -t tmpfs -o noexec none \"" + directory + '"');
+      return this;
+    }
+
+    /** Makes the file system read-only for the JVM, its temporary and home directories too. */
+    Builder readOnly() {
+      mounts.add(
+          "for m in / /tmp \"$HOME\"; do"
+              + " if mountpoint -q \"$m\"; then mount -o remount,ro,bind \"$m\" || exit; fi; done");
+      return this;
+    }
+
+    /** Puts a command before that of the JVM, which it runs. */
+    Builder through(List<String> command) {
+      prefix.addAll(command);
       return this;
     }
 
     /** Runs in the network namespace of another JVM. */
     Builder beside(JvmProcess other) {
       neighbour = other.pid();
-      return this;
-    }
-
-    /** Has a command, which is given the JVM's as its last arguments, start it. */
-    Builder launcher(List<String> command) {
-      launcher.addAll(command);
       return this;
     }
 
@@ -206,7 +214,7 @@ final class JvmProcess implements AutoCloseable {
     }
 
     private JvmProcess start(List<String> what, Object... arguments) {
-      List<String> command = new ArrayList<>(launcher);
+      List<String> command = new ArrayList<>(prefix);
       command.add(jdk.java().toString());
       // Small, and alike on every machine.
       command.add("-Xmx256m");
@@ -220,7 +228,7 @@ final class JvmProcess implements AutoCloseable {
               reachable
                   ? command
                   : neighbour < 0
-                      ? NetworkNamespace.wrap(command, settings, masked)
+                      ? NetworkNamespace.wrap(command, settings, mounts)
                       : NetworkNamespace.wrap(command, neighbour));
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().remove("JDK_JAVA_OPTIONS");
