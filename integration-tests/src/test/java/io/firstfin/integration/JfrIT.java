@@ -146,6 +146,23 @@ class JfrIT {
     }
   }
 
+  @OnEveryJdk
+  void withoutARecordingNothingOfTheFlightRecorderIsLoaded(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("interval=500ms")
+            .option("-verbose:class")
+            .start("CloseFirst", Ports.block(), 10, "go")) {
+      jvm.awaitOut("done");
+      Cli.report(jdk, jvm);
+      assertEquals(
+          List.of(),
+          jvm.out().stream()
+              .filter(line -> line.contains(" jdk.jfr.") || line.contains(" io.firstfin.jfr."))
+              .toList());
+    }
+  }
+
   private static long lastCensus(Recording recording, String field) {
     List<RecordedEvent> censuses = recording.censuses();
     return censuses.isEmpty() ? -1 : censuses.get(censuses.size() - 1).getLong(field);

@@ -6,6 +6,8 @@ import io.firstfin.log.AgentLog;
 import io.firstfin.options.Options;
 import io.firstfin.otlp.OtlpOutput;
 import io.firstfin.output.Outputs;
+import io.firstfin.page.PageData;
+import io.firstfin.page.PageDocument;
 import io.firstfin.prometheus.MetricsResource;
 import java.util.Arrays;
 
@@ -19,7 +21,12 @@ final class ChosenOutputs {
           "http",
           () ->
               HttpOutput.open(
-                  options.http, Arrays.<HttpResource>asList(new MetricsResource()), log));
+                  options.http,
+                  Arrays.<HttpResource>asList(
+                      new PageDocument(),
+                      new PageData(options.intervalMillis, options.warnPorts),
+                      new MetricsResource()),
+                  log));
     }
     if (options.otlp != null) {
       outputs.open("otlp", () -> OtlpOutput.open(options.otlp, options.intervalMillis, log));

@@ -4,7 +4,8 @@
 // class files is never markup.
 
 const SVG = "http://www.w3.org/2000/svg";
-const MINUTES = 15;
+// The history that the service keeps is as long as the last of them.
+const SPANS = [1, 2, 5, 15];
 const DATA = "page.json";
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
@@ -158,9 +159,16 @@ function stretches(times, values) {
   return found;
 }
 
+// The shortest that holds all there is, so that a service which has just begun shows something.
+function span(times, now) {
+  const oldest = times.length ? (now - times[0]) / 60000 : 0;
+  return SPANS.find((minutes) => oldest <= minutes) || SPANS[SPANS.length - 1];
+}
+
 function chart(title, unit, times, values, now, format = whole) {
+  const minutes = span(times, now);
   const end = now;
-  const begin = end - MINUTES * 60000;
+  const begin = end - minutes * 60000;
   const shown = (time) => time >= begin && time <= end;
   const seen = values.filter((value, i) => value !== null && shown(times[i]));
   const highest = seen.length ? Math.max(...seen) : null;
@@ -192,7 +200,7 @@ function chart(title, unit, times, values, now, format = whole) {
         viewBox: "0 0 100 40",
         preserveAspectRatio: "none",
         role: "img",
-        "aria-label": `${title} over the last ${MINUTES} minutes: ${said}`,
+        "aria-label": `${title} over the last ${count(minutes, "minute", "minutes")}: ${said}`,
       },
       shape("line", { class: "grid", x1: 0, x2: 100, y1: 39, y2: 39 }),
       shape("line", { class: "grid", x1: 0, x2: 100, y1: 1, y2: 1 }),
@@ -215,7 +223,7 @@ function chart(title, unit, times, values, now, format = whole) {
     node(
       "div",
       { class: "axis", "aria-hidden": "true" },
-      node("span", null, `${MINUTES} min ago`),
+      node("span", null, `${minutes} min ago`),
       node("span", null, highest === null ? "" : `highest ${format.format(highest)}`),
       node("span", null, "now"),
     ),
@@ -225,7 +233,7 @@ function chart(title, unit, times, values, now, format = whole) {
 function charts(history, now) {
   return node(
     "section",
-    { "aria-label": `The last ${MINUTES} minutes`, "data-key": "charts", class: "charts" },
+    { "aria-label": "The last minutes", "data-key": "charts", class: "charts" },
     chart("TIME_WAIT in the network namespace", "", history.time, history.timeWait, now),
     chart("CLOSE_WAIT of this JVM", "", history.time, history.closeWait, now),
     chart("Closes of this JVM", " /s", history.time, closesPerSecond(history), now, tenths),
