@@ -21,7 +21,10 @@ import java.util.function.Predicate;
 final class JvmProcess implements AutoCloseable {
   static final Path JAR = Path.of(property("firstfin.jar")).toAbsolutePath().normalize();
   static final Path PROGRAMS = Path.of(property("firstfin.programs"));
-  private static final int LINE_SECONDS = 90;
+
+  /** A Spring application needs 12 s of a processor to start, which can be long in coming. */
+  private static final int LINE_SECONDS = 300;
+
   private static final int END_SECONDS = 30;
 
   private final Process process;

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What a JVM's own tool finds on its heap after full collections. */
 final class LiveObjects {
-  private static final int COLLECT_SECONDS = 20;
+  private static final int COLLECT_SECONDS = 60;
 
   private LiveObjects() {}
 

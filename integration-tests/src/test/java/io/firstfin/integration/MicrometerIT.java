@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The meters in the registries of an application that uses Micrometer without a framework. */
 class MicrometerIT {
   private static final int CLOSES = 20;
+  private static final int SECONDS = 180;
 
   /** The oldest and the newest JDK with the oldest and the newest Micrometer. */
   static Stream<Arguments> copies() {
@@ -73,7 +74,7 @@ class MicrometerIT {
       }
       jvm.send("drop 0");
       assertEquals(
-          "collected", Await.until(60, () -> last(jvm), line -> !line.startsWith("meter")));
+          "collected", Await.until(SECONDS, () -> last(jvm), line -> !line.startsWith("meter")));
       awaitClosed(jvm, "meters 1", 1);
     }
   }
@@ -117,18 +118,18 @@ class MicrometerIT {
   private static void assertDetachTakesThemOut(Jdk jdk, JvmProcess jvm) {
     Command.Result result = Cli.run(jdk, "detach", Long.toString(jvm.pid()));
     assertEquals(0, result.status(), result::toString);
-    assertEquals(List.of(), meters(jvm, "meters"));
+    assertEquals(List.of(), Await.until(SECONDS, () -> meters(jvm, "meters"), List::isEmpty));
     assertEquals(List.of(), LiveObjects.ofAgent(jdk, jvm));
   }
 
   private static void close(JvmProcess jvm) {
     jvm.send("close " + CLOSES);
-    Await.until(60, () -> last(jvm), "closed"::equals);
+    Await.until(SECONDS, () -> last(jvm), "closed"::equals);
   }
 
   private static List<Sample> awaitClosed(JvmProcess jvm, String question, int closes) {
     List<Sample> samples =
-        Await.until(60, () -> meters(jvm, question), found -> closed(found) >= closes);
+        Await.until(SECONDS, () -> meters(jvm, question), found -> closed(found) >= closes);
     assertTrue(closed(samples) >= closes, () -> samples + "\n" + jvm);
     return samples;
   }
@@ -143,7 +144,7 @@ class MicrometerIT {
     jvm.send(question);
     List<String> lines =
         Await.until(
-            60,
+            SECONDS,
             () -> jvm.out().stream().skip(before).toList(),
             answer -> answer.contains("meters"));
     return Sample.of(

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SpringBootIT {
   private static final int CLOSES = 25;
+  private static final int SECONDS = 180;
   private static final String GLOBAL = "--management.metrics.use-global-registry=true";
   private static final String APART = "--management.metrics.use-global-registry=false";
 
@@ -93,13 +94,15 @@ class SpringBootIT {
   }
 
   private static void assertScrapeAgreesWithTheKernel(Shop shop) {
+    // TIME_WAIT lasts a minute: not before there are meters to show it.
+    Await.until(SECONDS, shop::meters, samples -> !samples.isEmpty());
     int port = Ports.block();
     shop.get("/call/" + port + "/" + CLOSES);
     String destination = "remote=127.0.0.1:" + port;
     List<Sample> samples =
         Await.until(
-            60,
-            () -> Sample.of(shop.get("/actuator/prometheus").lines().toList()),
+            SECONDS,
+            shop::meters,
             found -> Sample.sum(found, "by.destination", destination) >= CLOSES);
     int kernel = SocketTable.count(SocketTable.State.TIME_WAIT, shop.jvm, at -> at == port);
     assertEquals(CLOSES, kernel);
@@ -121,10 +124,9 @@ class SpringBootIT {
 
   private static void assertDetachTakesThemOut(Jdk jdk, Shop shop) {
     Command.Result result = Cli.run(jdk, "detach", Long.toString(shop.jvm.pid()));
-    assertEquals(0, result.status(), result::toString);
-    String scrape = shop.get("/actuator/prometheus");
-    assertEquals(List.of(), Sample.of(scrape.lines().toList()));
-    assertTrue(scrape.contains("jvm_"), scrape);
+    assertEquals(0, result.status(), () -> result + "\n" + shop.jvm);
+    assertEquals(List.of(), Await.until(SECONDS, shop::meters, List::isEmpty));
+    assertTrue(shop.get("/actuator/prometheus").contains("jvm_"), shop::toString);
     assertEquals(List.of(), LiveObjects.ofAgent(jdk, shop.jvm));
   }
 
@@ -144,13 +146,23 @@ class SpringBootIT {
                   "--server.port=" + port,
                   "--management.endpoints.web.exposure.include=prometheus",
                   registry);
-      jvm.awaitOut("ready");
+      try {
+        jvm.awaitOut("ready");
+      } catch (AssertionError e) {
+        jvm.close();
+        throw e;
+      }
       return new Shop(jvm, port);
+    }
+
+    List<Sample> meters() {
+      return Sample.of(get("/actuator/prometheus").lines().toList());
     }
 
     String get(String path) {
       URI uri = URI.create("http://127.0.0.1:" + port + path);
-      HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(SECONDS)).build();
       try {
         HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         assertEquals(200, response.statusCode(), response::body);

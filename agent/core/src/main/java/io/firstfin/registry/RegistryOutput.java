@@ -94,7 +94,7 @@ final class RegistryOutput implements Output {
     closed = true;
     boolean ended = errand == null || errand.ends(LEAVE_MILLIS);
     if (!ended || !Errand.start(this::leave).ends(LEAVE_MILLIS)) {
-      tell("the application's meter registry does not answer: our meters stay in it");
+      tell("the application's meter registry does not answer: our meters stay in it until it does");
     }
   }
 
