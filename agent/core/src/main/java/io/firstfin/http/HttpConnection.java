@@ -170,7 +170,7 @@ final class HttpConnection {
     if (length > 0) {
       enter(State.READING, HEAD_NANOS);
     } else {
-      head = new byte[SMALLEST_HEAD];
+      head = head.length == SMALLEST_HEAD ? head : new byte[SMALLEST_HEAD];
       enter(State.IDLE, IDLE_NANOS);
     }
     return true;
