@@ -34,10 +34,15 @@ public final class Fleet {
   private static final String CPU =
       "scalar(rate(process_cpu_seconds_total{job=\"prometheus\"}[2m]))";
 
+  private static final String LARGEST = "{rule_group=~\".*;firstfin-services\"}";
+
   /** Evaluations a second of the largest group; on a machine that is too busy some are skipped. */
   private static final String DONE =
-      "scalar(sum(rate(prometheus_rule_group_iterations_total{rule_group=~\".*;firstfin-services\"}[2m])"
-          + " - rate(prometheus_rule_group_iterations_missed_total{rule_group=~\".*;firstfin-services\"}[2m])))";
+      "scalar(sum(rate(prometheus_rule_group_iterations_total"
+          + LARGEST
+          + "[2m]) - rate(prometheus_rule_group_iterations_missed_total"
+          + LARGEST
+          + "[2m])))";
 
   private Fleet() {}
 
