@@ -142,11 +142,10 @@ final class Prometheus implements AutoCloseable {
   }
 
   private Command.Result curl(String path, String... options) {
-    List<String> command =
-        new ArrayList<>(List.of("curl", "--silent", "--get", "--max-time", "30"));
-    command.addAll(List.of(options));
-    command.add("http://" + address + path);
-    return Command.run(NetworkNamespace.wrap(command, jvm.pid()));
+    List<String> arguments = new ArrayList<>(List.of("--get"));
+    arguments.addAll(List.of(options));
+    arguments.add("http://" + address + path);
+    return Scrape.curl(jvm, arguments.toArray(String[]::new));
   }
 
   private void awaitFirstScrape() {

@@ -3,13 +3,8 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,38 +16,32 @@ class PrometheusIT {
   @TempDir Path folder;
 
   @Test
-  void prometheusScrapesWhatSsCounts() throws Exception {
+  void prometheusScrapesWhatSsCounts() {
     NetworkNamespace.assume();
-    assumeInstalled("prometheus");
+    Prometheus.assume();
     int port = Ports.block();
     try (JvmProcess jvm = service(port)) {
       jvm.awaitOut("done");
       int kernel = SocketTable.count(SocketTable.State.TIME_WAIT, jvm, p -> p == port);
-      Process prometheus = prometheus(jvm, port);
-      try {
-        String query = "firstfin_sockets{state=\"time_wait\",owner=\"jvm\"}";
-        Report answer =
+      try (Prometheus prometheus = Prometheus.watch(jvm, port + 1, folder)) {
+        Optional<Double> expected = Optional.of((double) kernel);
+        assertEquals(
+            expected,
             Await.until(
                 SECONDS,
-                () -> query(jvm, port + 2, query),
-                found -> value(found).equals(Integer.toString(kernel)));
-        assertEquals(Integer.toString(kernel), value(answer), answer::toString);
-        assertTrue(kernel > CALLS * 0.99, answer::toString);
-        assertEquals("1", value(query(jvm, port + 2, "up")));
-      } finally {
-        prometheus.destroy();
-        if (!prometheus.waitFor(10, TimeUnit.SECONDS)) {
-          prometheus.destroyForcibly();
-        }
+                () -> prometheus.value("firstfin_sockets{state=\"time_wait\",owner=\"jvm\"}"),
+                expected::equals),
+            jvm::toString);
       }
+      assertTrue(kernel > CALLS * 0.99, jvm::toString);
       assertEquals(1, jvm.err().size(), jvm::toString);
     }
   }
 
   @Test
-  void promtoolFindsNothingToSay() throws Exception {
+  void promtoolFindsNothingToSay() {
     NetworkNamespace.assume();
-    assumeInstalled("promtool");
+    Prometheus.assume();
     int port = Ports.block();
     try (JvmProcess jvm = service(port)) {
       jvm.awaitOut("done");
@@ -71,52 +60,5 @@ class PrometheusIT {
         .agent("interval=500ms,http=" + (port + 1))
         .setting("net/ipv4/tcp_tw_reuse", "0")
         .start("ConnectionPerCall", port, CALLS, "broken");
-  }
-
-  private Process prometheus(JvmProcess jvm, int port) throws IOException {
-    Path config = folder.resolve("prometheus.yml");
-    Files.writeString(
-        config,
-        """
-        global: { scrape_interval: 1s }
-        scrape_configs:
-          - job_name: firstfin
-            static_configs: [ { targets: [ "127.0.0.1:%d" ] } ]
-        """
-            .formatted(port + 1));
-    return new ProcessBuilder(
-            NetworkNamespace.wrap(
-                List.of(
-                    "prometheus",
-                    "--config.file=" + config,
-                    "--storage.tsdb.path=" + folder.resolve("data"),
-                    "--web.listen-address=127.0.0.1:" + (port + 2)),
-                jvm.pid()))
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("prometheus.log").toFile())
-        .start();
-  }
-
-  private static Report query(JvmProcess jvm, int port, String query) {
-    Command.Result answer =
-        Scrape.curl(
-            jvm,
-            "--fail",
-            "--get",
-            "--data-urlencode",
-            "query=" + query,
-            "http://127.0.0.1:" + port + "/api/v1/query");
-    return new Report(answer.status() == 0 ? answer.out() : "{}");
-  }
-
-  private static String value(Report answer) {
-    JsonNode results = answer.json().path("data").path("result");
-    return results.path(0).path("value").path(1).asText();
-  }
-
-  private static void assumeInstalled(String command) {
-    Assumptions.assumeTrue(
-        Command.run("sh", "-c", "command -v " + command).status() == 0,
-        command + " is not installed; on Debian it is in the package prometheus");
   }
 }
