@@ -59,7 +59,7 @@ final class FourWayClose implements Scenario {
     int payer = context.broken() ? client : server;
     int peer = context.broken() ? server : client;
     tellWhoPays(console, loopback, client, context.broken());
-    context.evidence().show(server, "TIME_WAIT");
+    context.evidence().show("TIME_WAIT", server);
     SourceLine.show(console, context.sources(), FourWayClose.class, "first.close();");
     countDown(console, payer, peer, timeWaitSince);
     context

@@ -50,8 +50,8 @@ final class LeakedResponse implements Scenario {
     } else {
       close(console, port);
     }
-    context.evidence().awaitAgent(context.broken());
-    context.evidence().show(port, "CLOSE_WAIT");
+    context.evidence().awaitAgent();
+    context.evidence().show("CLOSE_WAIT", port);
     if (context.broken()) {
       SourceLine.show(
           console,
@@ -99,7 +99,7 @@ final class LeakedResponse implements Scenario {
     console.part("The server closes what is idle; the client's ends stay in CLOSE_WAIT");
     Progress closing = console.progress(Duration.ofSeconds(1));
     long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (ProcNetTcp.count(port, "CLOSE_WAIT") < CALLS && System.nanoTime() < deadline) {
+    while (ProcNetTcp.count("CLOSE_WAIT", port) < CALLS && System.nanoTime() < deadline) {
       closing.show(states(port));
       Thread.sleep(200);
     }
@@ -110,7 +110,7 @@ final class LeakedResponse implements Scenario {
     long start = System.nanoTime();
     long age = 0;
     while (age < LEAK_AGE.toSeconds()
-        || ProcNetTcp.count(port, "FIN_WAIT_2") > 0 && age < FIN_WAIT_2_DEADLINE.toSeconds()) {
+        || ProcNetTcp.count("FIN_WAIT_2", port) > 0 && age < FIN_WAIT_2_DEADLINE.toSeconds()) {
       aging.show(String.format(Locale.ROOT, "%2d s: %s", age, states(port)));
       Thread.sleep(500);
       age = (System.nanoTime() - start) / 1_000_000_000;
