@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
@@ -25,9 +23,6 @@ import org.apache.catalina.util.ServerInfo;
  */
 final class DemoServer {
   static final String HOST = "127.0.0.1";
-
-  /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
-  private static final Logger TOMCAT_LOGGER = Logger.getLogger("org.apache");
 
   /** Time that a backend takes which has something to do. */
   static final Duration SLOW = Duration.ofMillis(20);
@@ -53,7 +48,6 @@ final class DemoServer {
    * @param requestCap requests after which the server closes a connection; -1 for no such limit
    */
   static DemoServer start(Duration keepAlive, int requestCap) throws Exception {
-    TOMCAT_LOGGER.setLevel(Level.WARNING);
     Path folder = Files.createTempDirectory("firstfin-demo-");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
 

@@ -19,7 +19,15 @@ public final class Main {
       Map.ofEntries(
           Map.entry("four-way-close", FourWayClose::new),
           Map.entry("connection-per-call", ConnectionPerCall::new),
-          Map.entry("leaked-response", LeakedResponse::new));
+          Map.entry("idle-cap", IdleCap::new),
+          Map.entry("request-cap", RequestCap::new),
+          Map.entry("handler-closes", HandlerCloses::new),
+          Map.entry("leaked-response", LeakedResponse::new),
+          Map.entry("stale-pool", StalePool::new),
+          Map.entry("port-exhaustion", PortExhaustion::new),
+          Map.entry("abortive", Abortive::new),
+          Map.entry("server-stuck", ServerStuck::new),
+          Map.entry("client-per-call", ClientPerCall::new));
 
   private Main() {}
 
@@ -44,6 +52,7 @@ public final class Main {
     String command = System.getProperty("demo.command", "demo-app/run");
     Path sources = Path.of(System.getProperty("demo.sources", "demo-app/src/main/java"));
 
+    LibraryLogs.onlyErrors();
     console.title(name + ", " + form.label() + " form");
     introduce(console, options);
     try {
