@@ -18,6 +18,8 @@ public final class Main {
   static final Map<String, Supplier<Scenario>> SCENARIOS =
       Map.ofEntries(
           Map.entry("four-way-close", FourWayClose::new),
+          Map.entry("lost-last-ack", LostLastAck::new),
+          Map.entry("old-duplicate", OldDuplicate::new),
           Map.entry("connection-per-call", ConnectionPerCall::new),
           Map.entry("idle-cap", IdleCap::new),
           Map.entry("request-cap", RequestCap::new),

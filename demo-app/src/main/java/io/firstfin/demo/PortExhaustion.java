@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,7 +14,6 @@ import java.util.Optional;
  * settings of the network namespace it runs in.
  */
 final class PortExhaustion implements Scenario {
-  private static final Path IPV4 = Path.of("/proc/sys/net/ipv4");
   private static final int FIRST_PORT = 40_000;
   private static final int PORTS = 64;
   private static final int CALLS = 2 * PORTS;
@@ -34,9 +31,9 @@ final class PortExhaustion implements Scenario {
   @Override
   public void run(ScenarioContext context) throws Exception {
     Console console = context.console();
-    set("ip_local_port_range", FIRST_PORT + " " + (FIRST_PORT + PORTS - 1));
+    TwoHosts.set("ip_local_port_range", FIRST_PORT + " " + (FIRST_PORT + PORTS - 1));
     // Over loopback Linux would take the port of a TIME_WAIT again after a second.
-    set("tcp_tw_reuse", "0");
+    TwoHosts.set("tcp_tw_reuse", "0");
     console.line(
         "namespace: net.ipv4.ip_local_port_range %d to %d, net.ipv4.tcp_tw_reuse 0",
         FIRST_PORT, FIRST_PORT + PORTS - 1);
@@ -136,9 +133,5 @@ final class PortExhaustion implements Scenario {
       }
     }
     progress.done(CALLS + " of " + CALLS + " calls");
-  }
-
-  private static void set(String setting, String value) throws IOException {
-    Files.writeString(IPV4.resolve(setting), value);
   }
 }

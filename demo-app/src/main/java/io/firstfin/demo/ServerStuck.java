@@ -28,8 +28,8 @@ final class ServerStuck implements Scenario {
   private static final int SCRAPES = 75;
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
-  /** A page of some 12 MB, more than fits into the buffers of both sockets. */
-  private static final int SERIES = 40_000;
+  /** A page of some 7 MB, more than fits into the buffers of both sockets. */
+  private static final int SERIES = 25_000;
 
   private static final int LABEL_BYTES = 250;
 
