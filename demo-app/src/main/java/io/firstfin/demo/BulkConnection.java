@@ -19,8 +19,8 @@ import java.util.Optional;
  */
 record BulkConnection(
     int clientPort, int serverPort, long clientIsn, long serverIsn, long bytes, double seconds) {
-  /** Half a window of the receiver, and less than a segment over loopback may have. */
-  static final int CHUNK = 32 * 1024;
+  /** Less than the receiver's first window, and than a segment over loopback may have. */
+  static final int CHUNK = 48 * 1024;
 
   /** So many bytes each way has the second connection carried when the stray comes. */
   static final int SECOND_BYTES = 2 * CHUNK;
@@ -33,7 +33,7 @@ record BulkConnection(
       "2nd connection, byte 0000000000\n".getBytes(StandardCharsets.US_ASCII);
 
   private static final double ISN_PER_SECOND = 1e9 / 64;
-  private static final double DEADLINE_SECONDS = 30;
+  private static final double DEADLINE_SECONDS = 60;
 
   /**
    * Runs it to its end; the client closes first.

@@ -12,7 +12,7 @@ final class Evidence {
   /** More than two of the one-second intervals at which the demo has the agent look. */
   private static final Duration TWO_LOOKS = Duration.ofMillis(2500);
 
-  private static final Duration FINDING_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration FINDING_DEADLINE = Duration.ofSeconds(8);
   private static final int ATTEMPTS = 5;
 
   private final Console console;
@@ -66,7 +66,11 @@ final class Evidence {
     }
   }
 
-  /** Shows the agent's report and the kernel's count of the sockets in {@code state}. */
+  /**
+   * Shows the agent's report and the kernel's count of the sockets in {@code state}.
+   *
+   * @param state {@code TIME_WAIT} or {@code CLOSE_WAIT}
+   */
   void show(String state, Integer... ports) throws IOException, InterruptedException {
     if (watched) {
       console.part(
@@ -90,25 +94,35 @@ final class Evidence {
    */
   Witness.Count record(String state, Collection<Integer> ports)
       throws IOException, InterruptedException {
-    Witness.Count count = Witness.count(ports, state);
+    Counted counted = count(ports);
     if (watched && files.json().isPresent()) {
       String json = agent.jsonReport();
-      Witness.Count after = Witness.count(ports, state);
-      for (int i = 1; i < ATTEMPTS && after.sockets() != count.sockets(); i++) {
-        count = after;
+      Counted after = count(ports);
+      for (int i = 1; i < ATTEMPTS && !after.sockets().equals(counted.sockets()); i++) {
+        counted = after;
         json = agent.jsonReport();
-        after = Witness.count(ports, state);
+        after = count(ports);
       }
       Files.writeString(files.json().get(), json);
     }
+    Witness.Count shown = state.equals("TIME_WAIT") ? counted.timeWait() : counted.closeWait();
     if (files.ss().isPresent()) {
-      Files.write(files.ss().get(), count.lines());
+      Files.write(files.ss().get(), shown.lines());
     }
     if (files.counts().isPresent()) {
-      SocketCounts.of(Witness.count(ports, "TIME_WAIT"), Witness.count(ports, "CLOSE_WAIT"))
-          .write(files.counts().get());
+      counted.sockets().write(files.counts().get());
     }
-    return count;
+    return shown;
+  }
+
+  private record Counted(Witness.Count timeWait, Witness.Count closeWait) {
+    SocketCounts sockets() {
+      return SocketCounts.of(timeWait, closeWait);
+    }
+  }
+
+  private static Counted count(Collection<Integer> ports) throws IOException, InterruptedException {
+    return new Counted(Witness.count(ports, "TIME_WAIT"), Witness.count(ports, "CLOSE_WAIT"));
   }
 
   /** Ends with {@code steps}, and with how to watch a service of one's own. */

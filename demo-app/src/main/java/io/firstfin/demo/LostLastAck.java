@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /**
@@ -119,12 +118,14 @@ final class LostLastAck implements Scenario {
       drawUntil(this::isSecondFin);
       drawLoss();
       drawThenStates(broken ? "closed" : "TIME_WAIT", "LAST_ACK");
+      double firstTimer = timer();
+      long firstTimerAt = System.nanoTime();
       for (int i = 0; i < REPEATED; i++) {
         drawUntil(this::isSecondFin);
       }
       TwoHosts.loseNoMore();
 
-      double left = drawUntil(this::isOfHost1);
+      drawUntil(this::isOfHost1);
       drawThenStates(broken ? "closed" : "TIME_WAIT", "closed");
       console.line("");
       if (broken) {
@@ -132,14 +133,12 @@ final class LostLastAck implements Scenario {
             "   HOST1 knows nothing of the connection any more and answers the FIN by an RST:");
         console.line("   HOST2 has to report a failure where everything had arrived.");
       } else {
+        double now = timer();
+        double elapsed = (System.nanoTime() - firstTimerAt) / 1e9;
         console.line(
-            String.format(
-                Locale.ROOT,
-                "   HOST1 answers again. Its TIME_WAIT had %.1f s left and now has %.1f s: the",
-                left,
-                timer()));
-        console.line(
-            "   repeated FIN starts the 2 MSL anew, so that this ACK may be lost as well.");
+            "   HOST1 answers again. Its TIME_WAIT has %.1f s left, and would have %.1f s without the",
+            now, firstTimer - elapsed);
+        console.line("   repeated FIN, which starts the 2 MSL anew: this ACK may be lost as well.");
       }
     }
 
@@ -151,21 +150,15 @@ final class LostLastAck implements Scenario {
       console.beat();
     }
 
-    /**
-     * Draws what arrives until {@code awaited} has.
-     *
-     * @return the rest of HOST1's TIME_WAIT shortly before, seconds
-     */
-    private double drawUntil(Predicate<Segment> awaited) throws IOException, InterruptedException {
+    /** Draws what arrives until {@code awaited} has. */
+    private void drawUntil(Predicate<Segment> awaited) throws IOException, InterruptedException {
       long deadline = System.nanoTime() + DEADLINE_MILLIS * 1_000_000;
-      double left = timer();
       while (System.nanoTime() < deadline) {
         List<Segment> arrived = wire.arrived();
         draw(arrived);
         if (arrived.stream().anyMatch(awaited)) {
-          return left;
+          return;
         }
-        left = timer();
         Thread.sleep(10);
       }
       throw new IOException("the segment did not come in " + DEADLINE_MILLIS + " ms");
@@ -200,6 +193,7 @@ final class LostLastAck implements Scenario {
       }
     }
 
+    /** The rest of HOST1's TIME_WAIT, seconds. */
     private double timer() throws IOException {
       return ends.clientEnd().map(row -> row.timerMillis() / 1000.0).orElse(0.0);
     }
