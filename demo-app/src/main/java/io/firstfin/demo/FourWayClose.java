@@ -16,9 +16,9 @@ import java.util.Objects;
  * first, and the TIME_WAIT holds its ephemeral port; in the cured form the server does.
  */
 final class FourWayClose implements Scenario {
-  private static final byte[] REQUEST =
+  static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: demo\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] RESPONSE =
+  static final byte[] RESPONSE =
       "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   @Override

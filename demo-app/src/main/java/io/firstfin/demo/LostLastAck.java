@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -16,11 +15,6 @@ import java.util.function.Predicate;
  * raw socket sees them arrive.
  */
 final class LostLastAck implements Scenario {
-  private static final byte[] REQUEST =
-      "GET / HTTP/1.1\r\nHost: demo\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] RESPONSE =
-      "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
   private static final long DEADLINE_MILLIS = 10_000;
 
   /** FINs that are repeated in vain, so that HOST1's timer can be seen to start anew. */
@@ -99,10 +93,10 @@ final class LostLastAck implements Scenario {
       chart.onLines("", "");
       drawThenStates("ESTABLISHED", "ESTABLISHED");
 
-      host1.getOutputStream().write(REQUEST);
-      host2.getInputStream().readNBytes(REQUEST.length);
-      host2.getOutputStream().write(RESPONSE);
-      host1.getInputStream().readNBytes(RESPONSE.length);
+      host1.getOutputStream().write(FourWayClose.REQUEST);
+      host2.getInputStream().readNBytes(FourWayClose.REQUEST.length);
+      host2.getOutputStream().write(FourWayClose.RESPONSE);
+      host1.getInputStream().readNBytes(FourWayClose.RESPONSE.length);
       drawThenStates("ESTABLISHED", "ESTABLISHED");
 
       chart.action(Side.LEFT, "shutdownOutput(): the first FIN");

@@ -22,8 +22,8 @@ import java.util.Optional;
 final class OldDuplicate implements Scenario {
   private static final int PORT = 8080;
 
-  /** Before this time has passed the second connection begins. */
-  private static final double HEAD_START_SECONDS = 1.5;
+  /** Within this time the second connection begins. */
+  private static final double HEAD_START_SECONDS = 2;
 
   private static final int ATTEMPTS = 5;
   private static final int STRAY_DEADLINE_MILLIS = 3000;

@@ -37,8 +37,8 @@ final class PortExhaustion implements Scenario {
     console.line(
         "namespace: net.ipv4.ip_local_port_range %d to %d, net.ipv4.tcp_tw_reuse 0",
         FIRST_PORT, FIRST_PORT + PORTS - 1);
-    try (EchoServer server = EchoServer.start(SERVER_PORT);
-        EchoServer other = EchoServer.start(OTHER_SERVER_PORT)) {
+    try (LoopbackServer server = Echo.start(SERVER_PORT);
+        LoopbackServer other = Echo.start(OTHER_SERVER_PORT)) {
       if (context.broken()) {
         runOut(console, server, other);
       } else {
@@ -63,7 +63,7 @@ final class PortExhaustion implements Scenario {
                     "why the kernel does not simply give the port again"));
   }
 
-  private static void runOut(Console console, EchoServer server, EchoServer other)
+  private static void runOut(Console console, LoopbackServer server, LoopbackServer other)
       throws IOException, InterruptedException {
     console.part(PORTS + " ports, and a connection for each call");
     Progress progress = console.progress(Duration.ofSeconds(1));
@@ -99,35 +99,35 @@ final class PortExhaustion implements Scenario {
     return failure.map(String::valueOf).orElse("went well");
   }
 
-  private static Optional<IOException> call(EchoServer server) {
+  private static Optional<IOException> call(LoopbackServer server) {
     try (Socket socket = new Socket()) {
       socket.connect(server.address());
-      EchoServer.exchange(socket);
+      Echo.exchange(socket);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(e);
     }
   }
 
-  private static Optional<IOException> callBound(EchoServer server) {
+  private static Optional<IOException> callBound(LoopbackServer server) {
     try (Socket socket = new Socket()) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       socket.connect(server.address());
-      EchoServer.exchange(socket);
+      Echo.exchange(socket);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(e);
     }
   }
 
-  private static void keep(Console console, EchoServer server)
+  private static void keep(Console console, LoopbackServer server)
       throws IOException, InterruptedException {
     console.part(CALLS + " calls on one connection");
     Progress progress = console.progress(Duration.ofSeconds(1));
     try (Socket socket = new Socket()) {
       socket.connect(server.address());
       for (int i = 1; i <= CALLS; i++) {
-        EchoServer.exchange(socket);
+        Echo.exchange(socket);
         progress.show(i + " of " + CALLS + " calls");
         Thread.sleep(PAUSE.toMillis());
       }

@@ -6,8 +6,6 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -22,27 +20,23 @@ import java.util.concurrent.atomic.AtomicInteger;
  * connections end.
  */
 final class RedisResponder implements Closeable {
-  private static final int BACKLOG = 50;
   private static final int MAX_PARTS = 64;
   private static final int MAX_PART_BYTES = 4096;
 
-  private final ServerSocket listener;
   private final AtomicInteger resets = new AtomicInteger();
   private final AtomicInteger ends = new AtomicInteger();
+  private final LoopbackServer server;
 
-  private RedisResponder(ServerSocket listener) {
-    this.listener = listener;
+  private RedisResponder() throws IOException {
+    server = LoopbackServer.start(0, "redis responder", this::serve);
   }
 
   static RedisResponder start() throws IOException {
-    RedisResponder responder =
-        new RedisResponder(new ServerSocket(0, BACKLOG, InetAddress.getByName(DemoServer.HOST)));
-    Daemons.start(responder::accept, "redis responder");
-    return responder;
+    return new RedisResponder();
   }
 
   int port() {
-    return listener.getLocalPort();
+    return server.port();
   }
 
   /** Connections that ended by an RST: "Connection reset" to a reader. */
@@ -57,18 +51,7 @@ final class RedisResponder implements Closeable {
 
   @Override
   public void close() throws IOException {
-    listener.close();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = listener.accept();
-        Daemons.start(() -> serve(socket), "redis connection");
-      }
-    } catch (IOException e) {
-      // Closed: the scenario is over.
-    }
+    server.close();
   }
 
   private void serve(Socket socket) {
