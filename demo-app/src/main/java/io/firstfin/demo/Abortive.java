@@ -15,7 +15,7 @@ import redis.clients.jedis.Jedis;
  * FIN, and pays with TIME_WAIT. The cure is the same for both: keep the connection.
  */
 final class Abortive implements Scenario {
-  private static final Calls CALLS = new Calls(400, 4, Duration.ofMillis(10));
+  private static final Calls CALLS = new Calls(300, 4, Duration.ofMillis(10));
   private static final String KEY = "cart";
 
   @Override

@@ -13,7 +13,7 @@ import java.time.Duration;
  * refers to the client, and then the selector's thread closes the connection.
  */
 final class ClientPerCall implements Scenario {
-  private static final Calls CALLS = new Calls(600, 3, Duration.ofMillis(20));
+  private static final Calls CALLS = new Calls(400, 3, Duration.ofMillis(20));
 
   /** A busy service has collections of its own; the demo is too small to. */
   private static final Duration COLLECTION_EVERY = Duration.ofSeconds(1);

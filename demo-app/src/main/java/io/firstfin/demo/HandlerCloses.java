@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class HandlerCloses implements Scenario {
   /** For each transport. */
-  private static final Calls CALLS = new Calls(1500, 4, Duration.ofMillis(1));
+  private static final Calls CALLS = new Calls(1000, 4, Duration.ofMillis(1));
 
   @Override
   public void run(ScenarioContext context) throws Exception {

@@ -22,7 +22,7 @@ final class RequestCap implements Scenario {
   /** No more than HttpClient 5 keeps for one route. */
   private static final int THREADS = 4;
 
-  private static final Calls CALLS = new Calls(20_000, THREADS, Duration.ZERO);
+  private static final Calls CALLS = new Calls(10_000, THREADS, Duration.ZERO);
 
   @Override
   public void run(ScenarioContext context) throws Exception {

@@ -38,13 +38,13 @@ class ScenariosIT {
   void cappedServerClosesEachConnectionAfterAHundredRequests() throws Exception {
     ScenarioRun run = ScenarioRun.broken("request-cap", folder);
     // Both ends hurry to be first: the server's are counted, whoever won.
-    assertTrue(Math.abs(run.closesAs("server") - 200) <= 4, run::toString);
+    assertTrue(Math.abs(run.closesAs("server") - 100) <= 4, run::toString);
   }
 
   @Test
   void closingHandlerIsFirstInEachConnection() throws Exception {
     ScenarioRun run = ScenarioRun.broken("handler-closes", folder);
-    assertTrue(run.closes(new Closes("server", "local", "fin")) >= 1500, run::toString);
+    assertTrue(run.closes(new Closes("server", "local", "fin")) >= 1000, run::toString);
     assertEquals(0, run.closes(new Closes("client", "local", "fin")), run::toString);
     run.assertTimeWaitIsThisJvms();
   }
@@ -59,15 +59,15 @@ class ScenariosIT {
   @Test
   void eachClientOfItsOwnClosesItsConnection() throws Exception {
     ScenarioRun run = ScenarioRun.broken("client-per-call", folder);
-    assertEquals(600, run.closes(new Closes("client", "local", "fin")), run::toString);
+    assertEquals(400, run.closes(new Closes("client", "local", "fin")), run::toString);
     run.assertTimeWaitIsThisJvms();
   }
 
   @Test
   void jedisResetsAndLettuceDoesNot() throws Exception {
     ScenarioRun run = ScenarioRun.broken("abortive", folder);
-    assertEquals(400, run.closes(new Closes("client", "local", "rst")), run::toString);
-    assertEquals(400, run.closes(new Closes("client", "local", "fin")), run::toString);
+    assertEquals(300, run.closes(new Closes("client", "local", "rst")), run::toString);
+    assertEquals(300, run.closes(new Closes("client", "local", "fin")), run::toString);
     run.assertTimeWaitIsThisJvms();
   }
 
