@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * {@code demo-app/run --all}: every scenario in both forms, one after the other and each in a JVM
  * (and, where one can be made, a network namespace) of its own, then a table. The one argument is
- * the folder for the reports; the script is the system property {@code demo.command}. Exit status 1
- * when a row is not as expected.
+ * the folder for the reports; the script is the system property {@code demo.command}, and {@code
+ * demo.namespaces} tells whether one can be made. Exit status 1 when a row is not as expected.
  */
 public final class AllScenarios {
   /** The longest form takes half of it. */
@@ -38,7 +38,7 @@ public final class AllScenarios {
     Path reports = Path.of(args[0]);
     Files.createDirectories(reports);
     Console console = new Console(System.out, Boolean.getBoolean("demo.terminal"));
-    boolean namespaces = canMakeNamespaces();
+    boolean namespaces = Boolean.getBoolean("demo.namespaces");
     console.title("all scenarios, broken and cured");
     console.line(
         namespaces
@@ -120,23 +120,5 @@ public final class AllScenarios {
 
   private Path file(Listing listing, Form form, String ending) {
     return reports.resolve(listing.name() + "-" + form.label() + ending);
-  }
-
-  /** As the script tries it, which says what is missing for a scenario that cannot do without. */
-  private static boolean canMakeNamespaces() throws InterruptedException {
-    for (List<String> way :
-        List.of(List.of("unshare", "--net"), List.of("unshare", "--map-root-user", "--net"))) {
-      List<String> probe = new ArrayList<>(way);
-      probe.addAll(List.of("ip", "link", "set", "lo", "up"));
-      try {
-        ProcessBuilder builder = new ProcessBuilder(probe).redirectErrorStream(true);
-        if (builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0) {
-          return true;
-        }
-      } catch (IOException e) {
-        return false;
-      }
-    }
-    return false;
   }
 }
