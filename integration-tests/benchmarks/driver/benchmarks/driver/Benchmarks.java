@@ -13,12 +13,25 @@ import java.util.Optional;
  */
 public final class Benchmarks {
 
+  private static final String RECORDING = "-XX:StartFlightRecording=disk=false";
+
+  /** What the JVM says of the recording would stand between the program's answers. */
+  private static final String QUIET = "-Xlog:jfr+startup=off";
+
   private static final List<Benchmark> ALL =
       List.of(
           new ClosePair("close-pair", "client first", "socket", "CLIENT_FIRST"),
           new ClosePair("close-pair-server-first", "server first", "socket", "SERVER_FIRST"),
           new ClosePair("close-pair-channel", "SocketChannel", "channel", "CLIENT_FIRST"),
           new ClosePair("close-pair-one-thread", "one thread", "socket", "ONE_THREAD"),
+          ClosePair.flightRecorder("jfr-idle", "JFR events on, no recording"),
+          ClosePair.flightRecorder(
+              "jfr-default", "JFR events in a default recording", RECORDING, QUIET),
+          ClosePair.flightRecorder(
+              "jfr-all",
+              "a JFR event for every close",
+              RECORDING + ",+firstfin.ConnectionClosed#throttle=off",
+              QUIET),
           new KeptAlive(
               "kept-alive",
               "blocking sockets",

@@ -3,6 +3,7 @@ package benchmarks.driver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,16 +36,31 @@ final class Turns implements AutoCloseable {
    */
   static Turns start(Setup setup, int round, String command, String... program)
       throws IOException, InterruptedException {
+    return start(setup, round, command, Optional.empty(), program);
+  }
+
+  /** Likewise, and the plain one has an agent too if there are options for it. */
+  static Turns start(
+      Setup setup, int round, String command, Optional<String> plainAgent, String... program)
+      throws IOException, InterruptedException {
     boolean watchedFirst = round % 2 == 0;
-    Program first = Program.start(setup, watchedFirst, "", program);
+    Program first = start(setup, watchedFirst, plainAgent, program);
     try {
-      Program second = Program.start(setup, !watchedFirst, "", program);
+      Program second = start(setup, !watchedFirst, plainAgent, program);
       return new Turns(
           watchedFirst ? second : first, watchedFirst ? first : second, watchedFirst, command);
     } catch (IOException | InterruptedException e) {
       first.close();
       throw e;
     }
+  }
+
+  private static Program start(
+      Setup setup, boolean watched, Optional<String> plainAgent, String... program)
+      throws IOException, InterruptedException {
+    return watched
+        ? Program.start(setup, true, "", program)
+        : Program.start(setup, plainAgent.isPresent(), plainAgent.orElse(""), program);
   }
 
   /** The time that each program took for a block. */

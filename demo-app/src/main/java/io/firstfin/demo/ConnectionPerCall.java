@@ -68,7 +68,7 @@ final class ConnectionPerCall implements Scenario {
   }
 
   /** Had the stream been closed before, {@code disconnect()} would find nothing to close. */
-  private static byte[] callAndDisconnect(URL url) throws IOException {
+  static byte[] callAndDisconnect(URL url) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
     try {
       return connection.getInputStream().readAllBytes();
@@ -77,7 +77,7 @@ final class ConnectionPerCall implements Scenario {
     }
   }
 
-  private static byte[] call(URL url) throws IOException {
+  static byte[] call(URL url) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
     try (InputStream body = connection.getInputStream()) {
       return body.readAllBytes();

@@ -105,7 +105,7 @@ final class LeakedResponse implements Scenario {
     calls.done(CALLS + " of " + CALLS + " calls");
   }
 
-  private static int statusOnly(CloseableHttpClient client, HttpHost target) throws IOException {
+  static int statusOnly(CloseableHttpClient client, HttpHost target) throws IOException {
     HttpGet request = new HttpGet("/cart");
     ClassicHttpResponse response = client.executeOpen(target, request, HttpCoreContext.create());
     return response.getCode();
@@ -144,6 +144,11 @@ final class LeakedResponse implements Scenario {
     }
   }
 
+  /** A client that bears as many responses that nobody closes. */
+  static CloseableHttpClient leakingClient(int connections) {
+    return builder(connections).build();
+  }
+
   /**
    * A client that is held to the end, for the JDK closes sockets that nobody refers to.
    *
@@ -151,26 +156,29 @@ final class LeakedResponse implements Scenario {
    *     then holds what the server has closed until the next call comes
    */
   private CloseableHttpClient client(int connections, TimeValue evictIdle) {
-    // HttpClient probes idle connections every few seconds (SO_KEEPALIVE). Once the server has
-    // forgotten a connection it answers with an RST: CLOSE_WAIT vanishes from the kernel's table
-    // after the minute of FIN_WAIT_2, and the leaked descriptor alone stays. Most clients do not
-    // probe, and their leaks stay to be seen.
-    SocketConfig noProbes = SocketConfig.custom().setSoKeepAlive(false).build();
-    // The default limits, 5 a route and 25 in all, would make the sixth call wait for ever.
-    HttpClientBuilder builder =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setMaxConnPerRoute(connections)
-                    .setMaxConnTotal(connections)
-                    .setDefaultSocketConfig(noProbes)
-                    .build());
+    HttpClientBuilder builder = builder(connections);
     if (evictIdle.getDuration() >= 0) {
       builder.evictIdleConnections(evictIdle);
     }
     CloseableHttpClient client = builder.build();
     held.add(client);
     return client;
+  }
+
+  private static HttpClientBuilder builder(int connections) {
+    // HttpClient probes idle connections every few seconds (SO_KEEPALIVE). Once the server has
+    // forgotten a connection it answers with an RST: CLOSE_WAIT vanishes from the kernel's table
+    // after the minute of FIN_WAIT_2, and the leaked descriptor alone stays. Most clients do not
+    // probe, and their leaks stay to be seen.
+    SocketConfig noProbes = SocketConfig.custom().setSoKeepAlive(false).build();
+    // The default limits, 5 a route and 25 in all, would make the sixth call wait for ever.
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(connections)
+                .setDefaultSocketConfig(noProbes)
+                .build());
   }
 
   private static void age(Console console, int leaked, int pooled) throws Exception {

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
  * One line of {@code scenarios.txt}, which {@code demo-app/run} reads as well.
  *
  * @param name as on the command line
- * @param ownNamespace whether it changes the network and so needs a namespace of its own
+ * @param needs {@code namespace} of its own, for it changes the network; {@code an-hour}; or
+ *     nothing
  * @param options of the agent
  * @param expected ids of the findings that the broken form should bring, the first first; empty
  *     where nothing is wrong in either form
  * @param summary one line for people
  */
-record Listing(
-    String name, boolean ownNamespace, String options, List<String> expected, String summary) {
+record Listing(String name, String needs, String options, List<String> expected, String summary) {
   private static final int COLUMNS = 5;
 
   /** All scenarios, in the order in which they tell their story. */
@@ -26,6 +26,11 @@ record Listing(
       String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().map(Listing::parse).toList();
     }
+  }
+
+  /** Whether {@code run --all} has it. */
+  boolean ends() {
+    return !needs.equals("an-hour");
   }
 
   /**
@@ -37,7 +42,6 @@ record Listing(
       throw new IllegalArgumentException("not name|needs|options|expected|summary: '" + line + "'");
     }
     List<String> expected = Stream.of(columns[3].split(",")).filter(id -> !id.isEmpty()).toList();
-    return new Listing(
-        columns[0], columns[1].equals("namespace"), columns[2], expected, columns[4]);
+    return new Listing(columns[0], columns[1], columns[2], expected, columns[4]);
   }
 }

@@ -29,6 +29,7 @@ public final class Main {
           Map.entry("port-exhaustion", PortExhaustion::new),
           Map.entry("abortive", Abortive::new),
           Map.entry("server-stuck", ServerStuck::new),
+          Map.entry("steady-load", SteadyLoad::new),
           Map.entry("client-per-call", ClientPerCall::new));
 
   private Main() {}

@@ -74,8 +74,14 @@ class ComparisonTest {
   @Test
   void lineOfTheListIsReadByItsColumns() {
     assertEquals(
-        new Listing("a", true, "interval=1s", List.of("b", "c"), "What it shows"),
+        new Listing("a", "namespace", "interval=1s", List.of("b", "c"), "What it shows"),
         Listing.parse("a|namespace|interval=1s|b,c|What it shows"));
+  }
+
+  @Test
+  void theHourIsLeftOutOfAll() {
+    assertFalse(Listing.parse("a|an-hour|interval=1s|b|line").ends());
+    assertTrue(Listing.parse("a||interval=1s|b|line").ends());
   }
 
   private static Comparison row(String expected, Outcome broken, Outcome cured) {

@@ -236,11 +236,7 @@ final class ChannelTransport implements Transport {
 
     @Override
     int kernelState() {
-      try {
-        return KernelState.of(KernelState.descriptor(channel));
-      } catch (IOException | RuntimeException e) {
-        return KernelState.CLOSE;
-      }
+      return KernelState.orClosed(channel);
     }
   }
 }

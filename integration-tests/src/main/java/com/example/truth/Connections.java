@@ -60,7 +60,17 @@ public final class Connections {
     }
   }
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
+    } catch (Throwable e) {
+      e.printStackTrace();
+    }
+    // The threads of event loops would keep the JVM running.
+    System.exit(1);
+  }
+
+  private static void run(String[] arguments) throws Exception {
     InetAddress ipv4 = InetAddress.getByName(arguments[0]);
     InetAddress ipv6 = InetAddress.getByName(arguments[1]);
     int firstPort = Integer.parseInt(arguments[2]);
@@ -72,7 +82,7 @@ public final class Connections {
       media.add(Medium.valueOf(name));
     }
     SSLContext context =
-        media.contains(Medium.TLS)
+        media.stream().anyMatch(Medium::isTls)
             ? TlsTransport.context(arguments[7], arguments[8].toCharArray())
             : null;
 
@@ -123,12 +133,11 @@ public final class Connections {
   private void run(int connections) throws Exception {
     for (int i = 0; i < connections; i++) {
       Medium serving = draw();
-      Medium connecting = serving == Medium.TLS ? Medium.TLS : drawPlain();
+      Medium connecting = drawToMeet(serving);
       Way way = Way.draw(random);
       boolean possible =
-          serving == Medium.TLS
-              ? way.suitsTls()
-              : !way.needsLinger() || serving != Medium.ASYNC && connecting != Medium.ASYNC;
+          serving.suits(way)
+              && (!way.needsLinger() || serving.hasLinger() && connecting.hasLinger());
       if (!possible) {
         i--;
         continue;
@@ -164,12 +173,26 @@ public final class Connections {
       client = transports.get(connecting).connect(remote, onlyIpv4);
       server = listening.listener.accept(transports.get(serving));
     }
-    transports.get(serving).greet(client, server);
+    greet(client, server);
     client.transfer(server, scratch, payload());
     server.transfer(client, scratch, payload());
     way.end(first == 0 ? client : server, first == 0 ? server : client, helpers);
     client.release();
     server.release();
+  }
+
+  private void greet(End client, End server) throws IOException {
+    if (!client.hasGreeting()) {
+      return;
+    }
+    Callable<Void> other =
+        () -> {
+          server.greet();
+          return null;
+        };
+    Future<Void> served = helpers.submit(other);
+    client.greet();
+    AsyncTransport.await(served);
   }
 
   private void beRefused(Medium connecting) throws IOException {
@@ -211,9 +234,9 @@ public final class Connections {
     throw new AssertionError();
   }
 
-  private Medium drawPlain() {
+  private Medium drawToMeet(Medium serving) {
     Medium medium = draw();
-    return medium == Medium.TLS ? Medium.SOCKET : medium;
+    return medium.speaksTo(serving) ? medium : serving;
   }
 
   /** Drops sockets for the collector to close, and closes their peers then. */

@@ -11,6 +11,14 @@ abstract class End {
   private static final long RESET_NANOS = 5_000_000L;
   private static final int CHUNK = 8192;
 
+  /** Whether {@link #greet} has anything to do. */
+  boolean hasGreeting() {
+    return false;
+  }
+
+  /** What must happen on both ends at a time, before the first byte. */
+  void greet() throws IOException {}
+
   abstract void write(byte[] bytes, int length) throws IOException;
 
   /** Blocks; 0 to 255, or -1 at the end of stream. */

@@ -31,6 +31,13 @@ enum Medium {
       return new ChannelTransport(Mode.POLLED);
     }
   },
+  /** Used and closed through the streams of {@code Channels}. */
+  STREAMS(5) {
+    @Override
+    Transport open(SSLContext context, ExecutorService threads) {
+      return new StreamsTransport();
+    }
+  },
   ADAPTOR(10) {
     @Override
     Transport open(SSLContext context, ExecutorService threads) throws IOException {
@@ -46,7 +53,26 @@ enum Medium {
   TLS(1) {
     @Override
     Transport open(SSLContext context, ExecutorService threads) {
-      return new TlsTransport(context, threads);
+      return TlsTransport.sockets(context);
+    }
+  },
+  /** TLS sockets over sockets that were connected and accepted before. */
+  TLS_LAYERED(1) {
+    @Override
+    Transport open(SSLContext context, ExecutorService threads) {
+      return TlsTransport.layered(context);
+    }
+  },
+  TLS_ENGINE_CHANNEL(1) {
+    @Override
+    Transport open(SSLContext context, ExecutorService threads) throws IOException {
+      return new TlsEngineTransport(new ChannelTransport(Mode.BLOCKING), context);
+    }
+  },
+  TLS_ENGINE_ASYNC(1) {
+    @Override
+    Transport open(SSLContext context, ExecutorService threads) {
+      return new TlsEngineTransport(new AsyncTransport(), context);
     }
   },
   NETTY_NIO(10) {
@@ -60,6 +86,18 @@ enum Medium {
     Transport open(SSLContext context, ExecutorService threads) {
       return NettyTransport.epoll();
     }
+  },
+  NETTY_IO_URING(5) {
+    @Override
+    Transport open(SSLContext context, ExecutorService threads) throws IOException {
+      return NettyIoUring.open();
+    }
+  },
+  NETTY_TLS(1) {
+    @Override
+    Transport open(SSLContext context, ExecutorService threads) {
+      return NettyTransport.tls(context);
+    }
   };
 
   /** How often it is drawn. */
@@ -67,6 +105,24 @@ enum Medium {
 
   Medium(int weight) {
     this.weight = weight;
+  }
+
+  boolean isTls() {
+    return name().contains("TLS");
+  }
+
+  /** Netty's TLS answers close_notify by itself, and so keeps to itself. */
+  boolean speaksTo(Medium other) {
+    return isTls() == other.isTls() && (this == NETTY_TLS) == (other == NETTY_TLS);
+  }
+
+  boolean suits(Way way) {
+    return !isTls() || way.suitsTls() && !(this == NETTY_TLS && way == Way.SIMULTANEOUS);
+  }
+
+  /** Whether SO_LINGER can be set. */
+  boolean hasLinger() {
+    return this != ASYNC && this != TLS_ENGINE_ASYNC;
   }
 
   abstract Transport open(SSLContext context, ExecutorService threads) throws IOException;

@@ -19,9 +19,15 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -30,6 +36,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** Netty's own transports, driven from outside their event loop; nothing is read unasked. */
 final class NettyTransport implements Transport {
@@ -41,13 +48,25 @@ final class NettyTransport implements Transport {
   private final Class<? extends ServerChannel> serverType;
   private final Class<? extends Channel> clientType;
 
-  private NettyTransport(
+  /** Null for plain text. */
+  private final SSLContext context;
+
+  NettyTransport(
       EventLoopGroup loop,
       Class<? extends ServerChannel> serverType,
       Class<? extends Channel> clientType) {
+    this(loop, serverType, clientType, null);
+  }
+
+  private NettyTransport(
+      EventLoopGroup loop,
+      Class<? extends ServerChannel> serverType,
+      Class<? extends Channel> clientType,
+      SSLContext context) {
     this.loop = loop;
     this.serverType = serverType;
     this.clientType = clientType;
+    this.context = context;
   }
 
   @SuppressWarnings("deprecation") // Works in 4.1 and 4.2 alike.
@@ -60,6 +79,19 @@ final class NettyTransport implements Transport {
   static NettyTransport epoll() {
     return new NettyTransport(
         new EpollEventLoopGroup(1), EpollServerSocketChannel.class, EpollSocketChannel.class);
+  }
+
+  /** By the JDK's own TLS, in Netty's handler. */
+  @SuppressWarnings("deprecation")
+  static NettyTransport tls(SSLContext context) {
+    return new NettyTransport(
+        new NioEventLoopGroup(1), NioServerSocketChannel.class, NioSocketChannel.class, context);
+  }
+
+  private SslHandler handler(Channel channel, boolean client) {
+    return context == null
+        ? null
+        : new JdkSslContext(context, client, ClientAuth.NONE).newHandler(channel.alloc());
   }
 
   @Override
@@ -76,7 +108,7 @@ final class NettyTransport implements Transport {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    accepted.add(new NettyEnd(channel));
+                    accepted.add(new NettyEnd(channel, handler(channel, false)));
                   }
                 });
     Channel listener = await(bootstrap.bind(port)).channel();
@@ -115,7 +147,7 @@ final class NettyTransport implements Transport {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    end[0] = new NettyEnd(channel);
+                    end[0] = new NettyEnd(channel, handler(channel, true));
                   }
                 });
     await(bootstrap.connect(remote));
@@ -147,9 +179,16 @@ final class NettyTransport implements Transport {
     private volatile int readSize = BULK;
     private boolean ended;
 
-    NettyEnd(Channel channel) {
+    /** Null for plain text. */
+    private final SslHandler tls;
+
+    NettyEnd(Channel channel, SslHandler tls) {
       this.channel = channel;
+      this.tls = tls;
       channel.config().setRecvByteBufAllocator(new AsAsked());
+      if (tls != null) {
+        channel.pipeline().addLast(tls);
+      }
       channel.pipeline().addLast(new Receiver());
     }
 
@@ -161,6 +200,25 @@ final class NettyTransport implements Transport {
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
+    }
+
+    @Override
+    boolean hasGreeting() {
+      return tls != null;
+    }
+
+    @Override
+    void greet() throws IOException {
+      channel.read();
+      tls.handshakeFuture().awaitUninterruptibly(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      if (!tls.handshakeFuture().isSuccess()) {
+        throw new IOException("no handshake", tls.handshakeFuture().cause());
+      }
+    }
+
+    @Override
+    boolean resetMayFollow() {
+      return tls != null;
     }
 
     @Override
@@ -204,7 +262,7 @@ final class NettyTransport implements Transport {
             return false;
           }
         }
-        channel.read();
+        channel.eventLoop().execute(this::ask);
         synchronized (this) {
           if (!received.isReadable() && !ended) {
             try {
@@ -218,6 +276,13 @@ final class NettyTransport implements Transport {
         if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS)) {
           throw new IOException("nothing to read: " + channel);
         }
+      }
+    }
+
+    /** Epoll of Netty 4.2.15 to 4.2.18 closes a channel that is asked to read after the end. */
+    private void ask() {
+      if (!((DuplexChannel) channel).isInputShutdown()) {
+        channel.read();
       }
     }
 
@@ -271,8 +336,8 @@ final class NettyTransport implements Transport {
         return KernelState.CLOSE;
       }
       try {
-        if (channel instanceof EpollSocketChannel) {
-          return ((EpollSocketChannel) channel).tcpInfo().state();
+        if (channel instanceof UnixChannel) {
+          return KernelState.of(((UnixChannel) channel).fd().intValue());
         }
         return KernelState.of(KernelState.descriptor(javaChannel()));
       } catch (IOException | RuntimeException e) {
@@ -294,8 +359,11 @@ final class NettyTransport implements Transport {
 
       @Override
       public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        // ChannelInputShutdownEvent and the like: the peer's FIN was read.
-        end();
+        // The peer's FIN was read, or its close_notify.
+        if (event instanceof ChannelInputShutdownEvent
+            || event instanceof SslCloseCompletionEvent) {
+          end();
+        }
       }
 
       @Override

@@ -39,12 +39,31 @@ class SocketTransport implements Transport {
 
   /** Anything that looks like a Socket. */
   static final class SocketEnd extends End {
-    final Socket socket;
+    private final Socket socket;
+
+    /** The socket that the kernel has. */
+    private final Socket plain;
 
     SocketEnd(Socket socket) throws IOException {
+      this(socket, socket);
+    }
+
+    /** For a socket that is layered over another. */
+    SocketEnd(Socket socket, Socket plain) throws IOException {
       this.socket = socket;
+      this.plain = plain;
       // What was written is there when the next step begins.
       socket.setTcpNoDelay(true);
+    }
+
+    @Override
+    boolean hasGreeting() {
+      return socket instanceof SSLSocket;
+    }
+
+    @Override
+    void greet() throws IOException {
+      ((SSLSocket) socket).startHandshake();
     }
 
     @Override
@@ -98,9 +117,9 @@ class SocketTransport implements Transport {
     @Override
     int kernelState() {
       try {
-        return socket.getChannel() == null
-            ? KernelState.of(KernelState.descriptor(socket))
-            : KernelState.of(KernelState.descriptor(socket.getChannel()));
+        return plain.getChannel() == null
+            ? KernelState.of(KernelState.descriptor(plain))
+            : KernelState.of(KernelState.descriptor(plain.getChannel()));
       } catch (IOException | RuntimeException e) {
         return KernelState.CLOSE;
       }

@@ -4,26 +4,33 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS over sockets. */
+/** TLS sockets, which make a connection of their own or take one that is there. */
 final class TlsTransport implements Transport {
   private static final int BACKLOG = 64;
 
   private final SSLContext context;
-  private final ExecutorService threads;
+  private final boolean layered;
 
-  TlsTransport(SSLContext context, ExecutorService threads) {
+  private TlsTransport(SSLContext context, boolean layered) {
     this.context = context;
-    this.threads = threads;
+    this.layered = layered;
+  }
+
+  static TlsTransport sockets(SSLContext context) {
+    return new TlsTransport(context, false);
+  }
+
+  static TlsTransport layered(SSLContext context) {
+    return new TlsTransport(context, true);
   }
 
   static SSLContext context(String file, char[] password) throws IOException {
@@ -49,25 +56,39 @@ final class TlsTransport implements Transport {
 
   @Override
   public Listener listen(int port) throws IOException {
-    return SocketTransport.accepting(
-        context.getServerSocketFactory().createServerSocket(port, BACKLOG));
+    if (!layered) {
+      return SocketTransport.accepting(
+          context.getServerSocketFactory().createServerSocket(port, BACKLOG));
+    }
+    ServerSocket listener = new ServerSocket(port, BACKLOG);
+    return new Listener() {
+      @Override
+      public End accept(Transport acceptor) throws IOException {
+        return layer(listener.accept(), false);
+      }
+
+      @Override
+      public void close() throws IOException {
+        listener.close();
+      }
+    };
   }
 
   @Override
   public End connect(InetSocketAddress remote, boolean ipv4) throws IOException {
-    return new SocketTransport.SocketEnd(
-        context.getSocketFactory().createSocket(remote.getAddress(), remote.getPort()));
+    return layered
+        ? layer(new Socket(remote.getAddress(), remote.getPort()), true)
+        : new SocketTransport.SocketEnd(
+            context.getSocketFactory().createSocket(remote.getAddress(), remote.getPort()));
   }
 
-  @Override
-  public void greet(End client, End server) throws IOException {
-    Callable<Void> other =
-        () -> {
-          ((SSLSocket) ((SocketTransport.SocketEnd) server).socket).startHandshake();
-          return null;
-        };
-    Future<Void> served = threads.submit(other);
-    ((SSLSocket) ((SocketTransport.SocketEnd) client).socket).startHandshake();
-    AsyncTransport.await(served);
+  private End layer(Socket plain, boolean client) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            context
+                .getSocketFactory()
+                .createSocket(plain, plain.getInetAddress().getHostAddress(), 0, true);
+    socket.setUseClientMode(client);
+    return new SocketTransport.SocketEnd(socket, plain);
   }
 }

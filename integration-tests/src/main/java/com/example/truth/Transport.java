@@ -16,9 +16,6 @@ interface Transport extends Closeable {
    */
   End connect(InetSocketAddress remote, boolean ipv4) throws IOException;
 
-  /** What must happen on both ends of a new connection before the first byte. */
-  default void greet(End client, End server) throws IOException {}
-
   @Override
   default void close() throws IOException {}
 }

@@ -29,14 +29,22 @@ public final class Console {
 
   /** The line of source below the one that calls this, as a stack trace would write it. */
   static String nextLine() {
-    StackTraceElement caller = new Throwable().getStackTrace()[1];
+    return lineBelow(new Throwable().getStackTrace()[1], 1);
+  }
+
+  /** As {@link #nextLine()}, some lines further down. */
+  static String nextLine(int lines) {
+    return lineBelow(new Throwable().getStackTrace()[1], lines);
+  }
+
+  private static String lineBelow(StackTraceElement caller, int lines) {
     return caller.getClassName()
         + '.'
         + caller.getMethodName()
         + '('
         + caller.getFileName()
         + ':'
-        + (caller.getLineNumber() + 1)
+        + (caller.getLineNumber() + lines)
         + ')';
   }
 }

@@ -2,6 +2,7 @@ package com.example.workload;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.Socket;
@@ -9,10 +10,12 @@ import java.nio.channels.SocketChannel;
 
 /**
  * The kernel's TCP state of an open socket, so that a program can close its two ends in an order
- * that is certain. The programs need {@code --add-opens} for java.net and sun.nio.ch.
+ * that is certain. The programs need {@code --add-opens} for java.io, java.net and sun.nio.ch.
  */
 public final class KernelState {
   /** States as the kernel numbers them (include/net/tcp_states.h). */
+  static final int SYN_SENT = 2;
+
   public static final int CLOSE = 7;
 
   public static final int CLOSE_WAIT = 8;
@@ -22,6 +25,7 @@ public final class KernelState {
   private static final long DEADLINE_NANOS = 20_000_000_000L;
 
   private static final Method GET_INT_OPTION;
+  private static final Field DESCRIPTOR_NUMBER;
   private static final Method SOCKET_IMPL;
   private static final Method IMPL_DESCRIPTOR;
   private static final Method CHANNEL_DESCRIPTOR;
@@ -36,6 +40,8 @@ public final class KernelState {
               boolean.class,
               int.class,
               int.class);
+      DESCRIPTOR_NUMBER = FileDescriptor.class.getDeclaredField("fd");
+      DESCRIPTOR_NUMBER.setAccessible(true);
       SOCKET_IMPL = accessible(Socket.class, "getImpl");
       IMPL_DESCRIPTOR = accessible(java.net.SocketImpl.class, "getFileDescriptor");
       CHANNEL_DESCRIPTOR = accessible(Class.forName("sun.nio.ch.SelChImpl"), "getFD");
@@ -64,6 +70,26 @@ public final class KernelState {
   public static int of(FileDescriptor descriptor) throws IOException {
     // The first four bytes of struct tcp_info; the lowest is the state.
     return (Integer) invoke(GET_INT_OPTION, null, descriptor, false, IPPROTO_TCP, TCP_INFO) & 0xff;
+  }
+
+  /** By the descriptor's number, for sockets that are not the JDK's. */
+  public static int of(int number) throws IOException {
+    FileDescriptor descriptor = new FileDescriptor();
+    try {
+      DESCRIPTOR_NUMBER.setInt(descriptor, number);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+    return of(descriptor);
+  }
+
+  /** The channel's state, {@link #CLOSE} once its descriptor is gone. */
+  public static int orClosed(SocketChannel channel) {
+    try {
+      return of(descriptor(channel));
+    } catch (IOException | RuntimeException e) {
+      return CLOSE;
+    }
   }
 
   static void await(FileDescriptor descriptor, int state) throws IOException {

@@ -12,7 +12,11 @@ final class Loopback {
   private final ServerSocket listener;
 
   Loopback(int port) throws IOException {
-    listener = new ServerSocket(port, BACKLOG, InetAddress.getByName("127.0.0.1"));
+    this("127.0.0.1", port);
+  }
+
+  Loopback(String address, int port) throws IOException {
+    listener = new ServerSocket(port, BACKLOG, InetAddress.getByName(address));
   }
 
   InetAddress address() {
@@ -29,6 +33,17 @@ final class Loopback {
 
   Socket accept() throws IOException {
     return listener.accept();
+  }
+
+  /** Opens connections and closes each, the client first. */
+  void closeClientFirst(int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      try (Socket client = connect();
+          Socket server = accept()) {
+        client.close();
+        await(server, KernelState.CLOSE_WAIT);
+      }
+    }
   }
 
   static void await(Socket socket, int state) throws IOException {

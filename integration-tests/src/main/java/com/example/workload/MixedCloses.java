@@ -1,6 +1,7 @@
 package com.example.workload;
 
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,7 +14,8 @@ import java.util.concurrent.Future;
  * Ends connections in every way, by either end, over every API, in an order drawn by chance.
  *
  * <p>Arguments: address, first port, number of closes (two a connection), threads, seed, and {@code
- * all} or {@code how-certain} for the kinds of close.
+ * all} or {@code how-certain} for the kinds of close; then {@code wait} to use a socket, say {@code
+ * ready} and begin at a line.
  */
 public final class MixedCloses {
   private MixedCloses() {}
@@ -27,6 +29,11 @@ public final class MixedCloses {
 
     boolean howCertain = arguments[5].equals("how-certain");
 
+    if (arguments.length > 6) {
+      new ServerSocket(0).close();
+      Console.say("ready");
+      Console.awaitLine();
+    }
     Tally tally = new Tally();
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     List<Future<Void>> runs = new ArrayList<>();

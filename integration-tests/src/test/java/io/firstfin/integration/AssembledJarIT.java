@@ -63,6 +63,30 @@ class AssembledJarIT {
   }
 
   @Test
+  void holdsOfItsLibrariesOnlyWhatItUses() throws IOException {
+    String used =
+        String.join(
+            "|",
+            "io/firstfin/.+",
+            "net/bytebuddy/.+",
+            "io/micrometer/.+",
+            "io/prometheus/metrics/(config|core|model|expositionformats|tracer)/.+",
+            "io/opentelemetry/proto/(metrics|common|resource|collector/metrics)/.+",
+            "com/google/protobuf/.+");
+    assertEquals(
+        List.of(),
+        entries(
+            name ->
+                name.startsWith("core/")
+                    && name.endsWith(".class")
+                    && !name.substring("core/".length()).matches(used)));
+    assertEquals(
+        List.of(),
+        entries(name -> name.matches("core/io/micrometer/core/instrument/binder/[^/]+/.+")),
+        "Micrometer's binders of other libraries");
+  }
+
+  @Test
   void holdsNoSignatureThatRepackingBroke() throws IOException {
     assertEquals(List.of(), entries(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA|EC)")));
   }

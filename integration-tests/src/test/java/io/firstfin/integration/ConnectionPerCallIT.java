@@ -23,12 +23,7 @@ class ConnectionPerCallIT {
       Report report = settled.report();
       assertTrue(settled.kernel() > CALLS * 0.99, report::toString);
       assertEquals(settled.kernel(), report.timeWaitOfThisJvm(), report::toString);
-      int traced =
-          report
-              .sites()
-              .filter(site -> site.path("line").asText().equals(line))
-              .mapToInt(site -> site.path("timeWait").asInt())
-              .sum();
+      long traced = report.timeWaitAt(line);
       assertTrue(traced >= settled.kernel() * 0.999, () -> line + " has " + traced + "\n" + report);
       assertEquals(0, report.dropped(), report::toString);
     }

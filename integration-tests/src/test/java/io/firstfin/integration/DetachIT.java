@@ -1,24 +1,21 @@
 package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DetachIT {
   private static final int TIMES = 20;
   private static final int TIMES_ELSEWHERE = 4;
+  private static final int TIMES_UNDER_LOAD = 3;
+  private static final int THREADS = 8;
 
   @TempDir Path folder;
 
@@ -65,6 +64,81 @@ class DetachIT {
     }
   }
 
+  @OnEveryJdk
+  void detachFreesWhatRecordingsAndBeansHeld(Jdk jdk) throws IOException {
+    Path digester = AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
+      jvm.awaitOut("ready");
+      load(digester, jvm);
+      Command.run(jdk.jcmd().toString(), Long.toString(jvm.pid()), "ManagementAgent.start_local");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      for (int i = 1; i <= 3; i++) {
+        run(jdk, "attach", jvm);
+        recorder.start();
+        Recording recording = recorder.await(dumped -> !dumped.closes().isEmpty());
+        assertFalse(recording.closes().isEmpty(), jvm::toString);
+        ask(jvm, "loaders");
+        boolean endsFirst = i == 1;
+        if (endsFirst) {
+          recorder.stop();
+        }
+        run(jdk, "detach", jvm);
+        if (!endsFirst) {
+          recorder.stop();
+        }
+      }
+      assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
+    }
+  }
+
+  @OnEveryJdk
+  void detachTakesTheOutputsAlong(Jdk jdk) throws IOException {
+    Path digester = AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
+    int port = Ports.block();
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
+      jvm.awaitOut("ready");
+      load(digester, jvm);
+      run(jdk, "attach", jvm, "interval=500ms,http=" + port + ",otlp=http://127.0.0.1:1");
+      Scrape.of(jvm, port);
+      jvm.awaitErr("does not take the meters");
+      ask(jvm, "loaders");
+      run(jdk, "detach", jvm);
+      assertEquals(List.of(), threads(jvm));
+      assertNotEquals(0, Scrape.curl(jvm, "http://127.0.0.1:" + port + "/metrics").status());
+      assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
+    }
+  }
+
+  @OnEveryJdk
+  void attachAndDetachUnderLoadTroubleNobodyAndRecordNothingWrong(Jdk jdk) throws IOException {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("BusySockets", THREADS)) {
+      jvm.awaitOut("ready");
+      for (int i = 0; i < TIMES_UNDER_LOAD; i++) {
+        run(jdk, "attach", jvm);
+        Report report = Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().total() > 0);
+        for (String close : report.closes().counts().keySet()) {
+          assertTrue(
+              close.matches("(client|unknown) local fin|(server|unknown) remote fin"), close);
+        }
+        assertEquals(0, report.errors(), report::toString);
+        run(jdk, "detach", jvm);
+        assertEquals(List.of(), threads(jvm), "time " + i);
+        assertEquals(0, descriptors(jvm).getOrDefault("netlink", 0));
+      }
+      assertEquals(0, Await.until(20, () -> agentLoaders(jdk, jvm), left -> left == 0));
+      jvm.send("stop");
+      assertEquals("stopped none", jvm.awaitOut("stopped "));
+    }
+  }
+
+  /** Class loaders of the agent that a full collection leaves, told by the JVM. */
+  private static long agentLoaders(Jdk jdk, JvmProcess jvm) {
+    Command.Result histogram =
+        Command.run(jdk.jcmd().toString(), Long.toString(jvm.pid()), "GC.class_histogram");
+    assertEquals(0, histogram.status(), histogram::toString);
+    return histogram.out().lines().filter(line -> line.contains("CoreClassLoader")).count();
+  }
+
   private static void load(Path agent, JvmProcess jvm) {
     int before = digestersOf(jvm);
     try {
@@ -88,7 +162,14 @@ class DetachIT {
   }
 
   private static void run(Jdk jdk, String command, JvmProcess jvm) {
-    Command.Result result = Cli.run(jdk, command, Long.toString(jvm.pid()));
+    expectDone(Cli.run(jdk, command, Long.toString(jvm.pid())), jvm);
+  }
+
+  private static void run(Jdk jdk, String command, JvmProcess jvm, String options) {
+    expectDone(Cli.run(jdk, command, Long.toString(jvm.pid()), options), jvm);
+  }
+
+  private static void expectDone(Command.Result result, JvmProcess jvm) {
     assertEquals(0, result.status(), () -> result + "\n" + jvm);
   }
 
@@ -160,18 +241,7 @@ class DetachIT {
     return descriptors;
   }
 
-  /** A jar to be loaded, of a class that the programs have on their class path. */
   private Path digester() throws IOException {
-    Path jar = folder.resolve("digester.jar");
-    Manifest manifest = new Manifest();
-    Attributes attributes = manifest.getMainAttributes();
-    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    attributes.putValue("Agent-Class", "com.example.workload.ClassBytes");
-    attributes.putValue("Can-Retransform-Classes", "true");
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream entries = new JarOutputStream(out, manifest)) {
-      entries.putNextEntry(new JarEntry("nothing-else"));
-    }
-    return jar;
+    return AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
   }
 }

@@ -30,8 +30,21 @@ record Jdk(Path home, int feature) {
     return ALL.get(0);
   }
 
+  static Jdk newest() {
+    return ALL.get(ALL.size() - 1);
+  }
+
+  /** The one that runs the tests. */
+  static Jdk running() {
+    return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
+  }
+
   Path java() {
     return home.resolve("bin/java");
+  }
+
+  Path jcmd() {
+    return home.resolve("bin/jcmd");
   }
 
   Path keytool() {
@@ -64,7 +77,7 @@ record Jdk(Path home, int feature) {
 
   private static List<Jdk> found() {
     TreeMap<Integer, Jdk> byFeature = new TreeMap<>();
-    Jdk running = new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
+    Jdk running = running();
     byFeature.put(running.feature, running);
     Path installed = Path.of("/usr/lib/jvm");
     if (Files.isDirectory(installed)) {

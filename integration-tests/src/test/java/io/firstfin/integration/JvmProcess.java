@@ -14,11 +14,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A JVM that runs one of the programs under {@code com.example.workload}; killed on close. */
+/**
+ * A JVM that runs one of the programs under {@code com.example.workload}, or an application's jar;
+ * killed on close.
+ */
 final class JvmProcess implements AutoCloseable {
   static final Path JAR = Path.of(property("firstfin.jar")).toAbsolutePath().normalize();
-  private static final Path PROGRAMS = Path.of(property("firstfin.programs"));
-  private static final int LINE_SECONDS = 90;
+  static final Path PROGRAMS = Path.of(property("firstfin.programs"));
+
+  /** A Spring application needs 12 s of a processor to start, which can be long in coming. */
+  private static final int LINE_SECONDS = 300;
+
   private static final int END_SECONDS = 30;
 
   private final Process process;
@@ -105,7 +111,7 @@ final class JvmProcess implements AutoCloseable {
     return "JVM " + process.pid() + "\nstdout: " + out.all() + "\nstderr: " + err.all();
   }
 
-  private static String property(String name) {
+  static String property(String name) {
     String value = System.getProperty(name);
     if (value == null) {
       throw new IllegalStateException("run by mvn verify, which sets -D" + name);
@@ -118,8 +124,11 @@ final class JvmProcess implements AutoCloseable {
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private final List<String> masked = new ArrayList<>();
+    private final List<String> mounts = new ArrayList<>();
+    private final List<String> prefix = new ArrayList<>();
+    private String classPath = PROGRAMS.toString();
     private long neighbour = -1;
+    private boolean reachable;
 
     private Builder(Jdk jdk) {
       this.jdk = jdk;
@@ -132,6 +141,18 @@ final class JvmProcess implements AutoCloseable {
 
     Builder agent(Path jar, String agentOptions) {
       return option("-javaagent:" + jar + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
+    }
+
+    /** Instead of the folder of the programs. */
+    Builder classPath(String path) {
+      classPath = path;
+      return this;
+    }
+
+    /** Without a network namespace of its own, so that the test can connect to it. */
+    Builder reachable() {
+      reachable = true;
+      return this;
     }
 
     Builder option(String option) {
@@ -155,7 +176,21 @@ final class JvmProcess implements AutoCloseable {
      * process id.
      */
     Builder mask(String directory) {
-      masked.add(directory);
+      mounts.add("mount -t tmpfs -o noexec none \"" + directory + '"');
+      return this;
+    }
+
+    /** Makes the file system read-only for the JVM, its temporary and home directories too. */
+    Builder readOnly() {
+      mounts.add(
+          "for m in / /tmp \"$HOME\"; do"
+              + " if mountpoint -q \"$m\"; then mount -o remount,ro,bind \"$m\" || exit; fi; done");
+      return this;
+    }
+
+    /** Puts a command before that of the JVM, which it runs. */
+    Builder through(List<String> command) {
+      prefix.addAll(command);
       return this;
     }
 
@@ -166,24 +201,38 @@ final class JvmProcess implements AutoCloseable {
     }
 
     JvmProcess start(String program, Object... arguments) {
-      List<String> command = new ArrayList<>();
+      List<String> what = new ArrayList<>();
+      if (jdk.feature() >= 9) {
+        what.add("--add-opens=java.base/java.net=ALL-UNNAMED");
+        what.add("--add-opens=java.base/java.io=ALL-UNNAMED");
+        what.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+      }
+      what.addAll(List.of("-cp", classPath, "com.example.workload." + program));
+      return start(what, arguments);
+    }
+
+    /** Runs an application as its users do. */
+    JvmProcess startJar(Path jar, Object... arguments) {
+      return start(List.of("-jar", jar.toString()), arguments);
+    }
+
+    private JvmProcess start(List<String> what, Object... arguments) {
+      List<String> command = new ArrayList<>(prefix);
       command.add(jdk.java().toString());
       // Small, and alike on every machine.
       command.add("-Xmx256m");
       command.addAll(options);
-      if (jdk.feature() >= 9) {
-        command.add("--add-opens=java.base/java.net=ALL-UNNAMED");
-        command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
-      }
-      command.addAll(List.of("-cp", PROGRAMS.toString(), "com.example.workload." + program));
+      command.addAll(what);
       for (Object argument : arguments) {
         command.add(argument.toString());
       }
       ProcessBuilder builder =
           new ProcessBuilder(
-              neighbour < 0
-                  ? NetworkNamespace.wrap(command, settings, masked)
-                  : NetworkNamespace.wrap(command, neighbour));
+              reachable
+                  ? command
+                  : neighbour < 0
+                      ? NetworkNamespace.wrap(command, settings, mounts)
+                      : NetworkNamespace.wrap(command, neighbour));
       builder.environment().remove("JAVA_TOOL_OPTIONS");
       builder.environment().remove("JDK_JAVA_OPTIONS");
       builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTFIN_"));

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A service that was started without the agent. */
 class LateAttachIT {
   private static final int CONNECTIONS = 50;
+  private static final int MANY = 2_000;
 
   @OnEveryJdk
   void connectionsFromBeforeTheAttachAreClassifiedAtTheirClose(Jdk jdk) {
@@ -29,13 +31,38 @@ class LateAttachIT {
           directions.count("server remote fin", "unknown remote fin"),
           report::toString);
       assertEquals(2 * CONNECTIONS, directions.total(), report::toString);
-      long closedThere =
-          report
-              .sites()
-              .filter(site -> site.path("line").asText().equals(line))
-              .mapToLong(site -> site.path("closes").asLong())
-              .sum();
-      assertEquals(CONNECTIONS, closedThere, () -> line + "\n" + report);
+      assertEquals(CONNECTIONS, report.closesAt(line), () -> line + "\n" + report);
+    }
+  }
+
+  @OnEveryJdk
+  void manyFromBeforeTheAttachAreTracedToTheLineThatClosedThem(Jdk jdk) {
+    NetworkNamespace.assume();
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .setting("net/ipv4/tcp_tw_reuse", "0")
+            .start("CloseFirst", port, MANY, "wait")) {
+      jvm.awaitOut("opened");
+      assertEquals(0, attach(jdk, jvm, "interval=500ms").status());
+      jvm.send("close");
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      jvm.awaitOut("done");
+
+      SettledTimeWait settled = SettledTimeWait.of(jdk, jvm, p -> p == port);
+      assertEquals(MANY, settled.kernel());
+      assertEquals(MANY, settled.report().timeWaitOfThisJvm(), settled.report()::toString);
+      assertEquals(MANY, settled.report().timeWaitAt(line), settled.report()::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void theOpenerOfAConnectionFromBeforeIsSaidToBeUnknown(Jdk jdk) {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseWaitLeak", Ports.block(), CONNECTIONS)) {
+      jvm.awaitOut("done");
+      assertEquals(0, attach(jdk, jvm, "interval=500ms").status());
+      Command.Result report = Cli.run(jdk, "report", Long.toString(jvm.pid()));
+      assertTrue(report.out().contains("opener unknown: opened before the watch"), report::out);
     }
   }
 
@@ -51,6 +78,45 @@ class LateAttachIT {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       assertEquals(2, report.closes().total(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void anAttachSaysThatTheAgentOfTheCommandLineIsThere(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("").start("CloseFirst", Ports.block(), 1, "wait")) {
+      jvm.awaitOut("opened");
+      Command.Result attached = attach(jdk, jvm);
+      assertEquals(0, attached.status(), attached::toString);
+      assertTrue(attached.out().contains("already"), attached::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void ofTwoAttachesAtOnceOneWatchesAndTheOtherSaysSo(Jdk jdk) {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
+      jvm.awaitOut("opened");
+      CompletableFuture<Command.Result> one = CompletableFuture.supplyAsync(() -> attach(jdk, jvm));
+      Command.Result other = attach(jdk, jvm);
+      List<Command.Result> both = List.of(one.join(), other);
+      assertEquals(
+          List.of(0, 0), both.stream().map(Command.Result::status).toList(), () -> "" + both);
+      assertEquals(
+          1, both.stream().filter(r -> r.out().contains("already")).count(), () -> "" + both);
+      jvm.send("close");
+      jvm.awaitOut("done");
+      assertEquals(2, Cli.report(jdk, jvm).closes().total());
+    }
+  }
+
+  @OnEveryJdk
+  void aDetachOfAJvmWithoutTheAgentSaysSo(Jdk jdk) {
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
+      jvm.awaitOut("opened");
+      Command.Result detached = Cli.run(jdk, "detach", Long.toString(jvm.pid()));
+      assertEquals(1, detached.status(), detached::toString);
+      assertEquals(1, detached.err().lines().count(), detached::toString);
+      assertTrue(detached.err().contains("does not watch"), detached::toString);
     }
   }
 

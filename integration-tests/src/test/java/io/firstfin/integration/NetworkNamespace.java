@@ -30,11 +30,11 @@ final class NetworkNamespace {
    * The command, wrapped to run in a new namespace.
    *
    * @param settings values by the name of their file under /proc/sys
-   * @param masked directories that are empty and not executable for the command; {@code $$} is its
-   *     process id
+   * @param mounts commands of a shell that change what the command sees of the file system; {@code
+   *     $$} is its process id
    */
   static List<String> wrap(
-      List<String> command, Map<String, String> settings, List<String> masked) {
+      List<String> command, Map<String, String> settings, List<String> mounts) {
     if (!available()) {
       return command;
     }
@@ -42,12 +42,10 @@ final class NetworkNamespace {
     settings.forEach(
         (name, value) ->
             script.append(" && echo '").append(value).append("' > /proc/sys/").append(name));
-    masked.forEach(
-        directory ->
-            script.append(" && mount -t tmpfs -o noexec none \"").append(directory).append('"'));
+    mounts.forEach(mount -> script.append(" && ").append(mount));
     script.append(" && exec \"$@\"");
     List<String> wrapped = new ArrayList<>(UNSHARE);
-    if (!masked.isEmpty()) {
+    if (!mounts.isEmpty()) {
       wrapped.add("--mount");
     }
     wrapped.addAll(List.of("sh", "-c", script.toString(), "sh"));

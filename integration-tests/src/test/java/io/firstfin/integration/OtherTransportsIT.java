@@ -1,8 +1,10 @@
 package io.firstfin.integration;
 
+import static io.firstfin.integration.Transport.NOT_TCP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is a TCP connection in another guise, and what is none. */
@@ -52,12 +54,26 @@ class OtherTransportsIT {
     }
   }
 
-  @OnEveryJdk
-  void whatIsNoTcpConnectionIsNotCounted(Jdk jdk) {
+  @Holds(NOT_TCP)
+  void whatIsNoTcpConnectionIsNotCounted(Jdk jdk, Set<Transport> transports) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .agent("")
             .start("NotTcp", Ports.block(), 20, directory.resolve("listener"))) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(new Closes(), report.closes(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+    }
+  }
+
+  @Holds(NOT_TCP)
+  void whatIsNoTcpConnectionOfNettyIsNotCounted(Jdk jdk, Set<Transport> transports) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("")
+            .classPath(System.getProperty("firstfin.programs.classpath"))
+            .start("NettyNotTcp", 10, directory.resolve("listener"))) {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       assertEquals(new Closes(), report.closes(), report::toString);

@@ -48,6 +48,23 @@ record Report(JsonNode json) {
     return StreamSupport.stream(json.path("sites").spliterator(), false);
   }
 
+  /** Closes of which the report names this line, in all roles. */
+  long closesAt(String line) {
+    return sumAt(line, "closes");
+  }
+
+  /** Sockets in TIME_WAIT that the report traces to this line. */
+  long timeWaitAt(String line) {
+    return sumAt(line, "timeWait");
+  }
+
+  private long sumAt(String line, String key) {
+    return sites()
+        .filter(site -> site.path("line").asText().equals(line))
+        .mapToLong(site -> site.path(key).asLong())
+        .sum();
+  }
+
   Stream<JsonNode> findings(String severity) {
     return StreamSupport.stream(json.path("findings").spliterator(), false)
         .filter(finding -> finding.path("severity").asText().equals(severity));
@@ -55,6 +72,11 @@ record Report(JsonNode json) {
 
   long dropped() {
     return json.path("agent").path("dropped").asLong(-1);
+  }
+
+  /** {@code on}, or why not. */
+  String capability(String name) {
+    return json.path("agent").path("capabilities").path(name).asText();
   }
 
   long errors() {

@@ -35,6 +35,26 @@ final class SocketTable {
     return ss.status() == 0 ? countOfSs(ss.out(), port) : countOfProcfs(state, process.pid(), port);
   }
 
+  /** Sockets that are still somebody's: of all states but LISTEN and TIME_WAIT. */
+  static int countOpen(JvmProcess process, IntPredicate port) {
+    Command.Result ss =
+        Command.run(
+            NetworkNamespace.wrap(
+                List.of("ss", "-tanH", "state", "connected", "exclude", "time-wait"),
+                process.pid()));
+    if (ss.status() != 0) {
+      throw new AssertionError("ss: " + ss);
+    }
+    int count = 0;
+    for (String line : (Iterable<String>) ss.out().lines()::iterator) {
+      String[] columns = line.trim().split("\\s+");
+      if (port.test(portOf(columns[3])) || port.test(portOf(columns[4]))) {
+        count++;
+      }
+    }
+    return count;
+  }
+
   private static int countOfSs(String table, IntPredicate port) {
     int count = 0;
     for (String line : (Iterable<String>) table.lines()::iterator) {

@@ -1,31 +1,90 @@
 package io.firstfin.integration;
 
+import static io.firstfin.integration.Transport.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.truth.Truth;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 
 /**
  * A short form of {@code integration-tests/truth/run}. {@code -Dfirstfin.connections=N} sets how
- * many connections there are on each JDK.
+ * many connections there are on each JDK for the JDK's own transports; Netty's have a third.
  */
 class TruthIT {
-  private static final String CONNECTIONS = System.getProperty("firstfin.connections", "10000");
+  private static final int CONNECTIONS = Integer.getInteger("firstfin.connections", 6000);
 
-  @OnEveryJdk
-  void agentAndKernelAgreeOnEveryClose(Jdk jdk) {
+  @Holds({
+    SOCKET,
+    CHANNEL,
+    SELECTOR,
+    POLLED,
+    STREAMS,
+    ADAPTOR,
+    ASYNC,
+    TLS,
+    TLS_LAYERED,
+    TLS_ENGINE_CHANNEL,
+    TLS_ENGINE_ASYNC
+  })
+  void agentAndKernelAgreeOnEveryClose(Jdk jdk, Set<Transport> transports) {
+    hold(jdk, transports, CONNECTIONS, "firstfin.truth.classpath");
+  }
+
+  @Holds({NETTY_4_2_NIO, NETTY_4_2_EPOLL, NETTY_4_2_TLS})
+  void agentAndKernelAgreeOnNetty42(Jdk jdk, Set<Transport> transports) {
+    hold(jdk, transports, CONNECTIONS / 3, "firstfin.truth.classpath");
+  }
+
+  @Holds(NETTY_4_2_IO_URING)
+  void agentAndKernelAgreeOnIoUring(Jdk jdk, Set<Transport> transports) {
+    IoUring.assume();
+    hold(jdk, transports, CONNECTIONS / 10, "firstfin.truth.classpath");
+  }
+
+  @Holds({NETTY_4_1_NIO, NETTY_4_1_EPOLL, NETTY_4_1_TLS})
+  void agentAndKernelAgreeOnNetty41(Jdk jdk, Set<Transport> transports) {
+    hold(jdk, transports, CONNECTIONS / 3, "firstfin.truth.classpath.netty41");
+  }
+
+  private static void hold(Jdk jdk, Set<Transport> transports, int connections, String classPath) {
     NetworkNamespace.assume();
     Assumptions.assumeTrue(Truth.isPossible(), "needs tracefs and root");
 
-    // Between the question and the close lies a microsecond: about once in 100,000 closes another
-    // thread does something in it. Two runs that disagree are no accident.
-    int status = run(jdk);
-    assertEquals(0, status == 1 ? run(jdk) : status, "the runs' own lines say why");
+    int status =
+        Truth.run(
+            List.of(
+                "--connections",
+                Integer.toString(connections),
+                "--jdk",
+                jdk.home().toString(),
+                "--transports",
+                transports.stream().map(t -> t.medium.name()).collect(Collectors.joining(","))),
+            System.getProperty(classPath),
+            System.out);
+    assertEquals(0, status, "the run's own lines say why");
   }
 
-  private static int run(Jdk jdk) {
-    return Truth.run(
-        List.of("--connections", CONNECTIONS, "--jdk", jdk.home().toString()), System.out);
+  /** Who has no tracefs is not left without a witness. */
+  @Test
+  void agentAndPacketsAgreeOnEveryClose() {
+    NetworkNamespace.assume();
+    Assumptions.assumeTrue(Truth.canCapture(), "needs cc");
+
+    int status =
+        Truth.run(
+            List.of(
+                "--connections",
+                "2000",
+                "--jdk",
+                Jdk.oldest().home().toString(),
+                "--witness",
+                "packets"),
+            System.getProperty("firstfin.truth.classpath"),
+            System.out);
+    assertEquals(0, status, "the run's own lines say why");
   }
 }

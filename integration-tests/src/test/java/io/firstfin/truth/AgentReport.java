@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,11 @@ final class AgentReport {
   final Map<Cell, Long> localFirst = new HashMap<>();
   final Map<Cell, Integer> timeWait = new HashMap<>();
 
+  final List<Site> sites = new ArrayList<>();
+
+  /** Where sockets of a destination that are in TIME_WAIT were closed. */
+  record Site(Cell cell, String line, int timeWait) {}
+
   private AgentReport(JsonNode json) {
     this.json = json;
     for (JsonNode destination : json.path("destinations")) {
@@ -27,6 +33,9 @@ final class AgentReport {
       }
       localFirst.merge(cell, destination.path("closesLocalFirst").asLong(), Long::sum);
       timeWait.merge(cell, destination.path("timeWait").asInt(), Integer::sum);
+      for (JsonNode site : destination.path("sites")) {
+        sites.add(new Site(cell, site.path("line").asText(), site.path("timeWait").asInt()));
+      }
     }
   }
 

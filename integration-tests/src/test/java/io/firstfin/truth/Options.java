@@ -6,37 +6,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** The command's options. */
-record Options(int connections, int threads, long seed, List<Path> jdks, List<String> transports) {
-  static final List<String> TRANSPORTS =
-      List.of(
-          "SOCKET",
-          "CHANNEL",
-          "SELECTOR",
-          "POLLED",
-          "ADAPTOR",
-          "ASYNC",
-          "TLS",
-          "NETTY_NIO",
-          "NETTY_EPOLL");
+record Options(
+    int connections,
+    int threads,
+    long seed,
+    List<Path> jdks,
+    List<String> transports,
+    Options.Witnesses witness) {
+  enum Witnesses {
+    AUTO,
+    TRACEPOINTS,
+    PACKETS
+  }
+
+  static final List<String> TRANSPORTS = Stream.of(Medium.values()).map(Medium::name).toList();
 
   static final String USAGE =
       """
       Usage: run [OPTION...]
 
       Makes and ends connections in every way, over every transport, in a JVM with the agent and in a
-      network namespace of its own, and holds the agent's report against the kernel's tracepoints.
+      network namespace of its own, and holds the agent's report against the kernel's tracepoints,
+      or against the packets on the wire.
 
         --connections N    how many (20,000)
         --seed S           repeats the draw of a run; the order between threads still varies
         --jdk HOME|all     the JDK under test (the one that runs this); may be given again; all are
                            those of FIRSTFIN_JDKS (homes, separated by colons), or of /usr/lib/jvm
         --transports LIST  of %s (all)
+        --witness NAME     tracepoints, packets, or auto (packets where there is no tracefs)
         --threads N        connections at one time (4)
         --help             this text
 
-      Needs root, tracefs, unshare, nsenter, ip and ss. Exit status: 0 agent and kernel agree, 1 they
+      Needs root, unshare, nsenter, ip and ss; for packets cc. Exit status: 0 agent and kernel agree, 1 they
       do not, 2 wrong usage, 3 the run itself failed, for instance as the witness lost events.
       """
           .formatted(String.join(",", TRANSPORTS).toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -52,6 +57,7 @@ record Options(int connections, int threads, long seed, List<Path> jdks, List<St
     long seed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     List<Path> jdks = new ArrayList<>();
     List<String> transports = TRANSPORTS;
+    Witnesses witness = Witnesses.AUTO;
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (i + 1 == arguments.size()) {
@@ -63,6 +69,7 @@ record Options(int connections, int threads, long seed, List<Path> jdks, List<St
         case "--threads" -> threads = number(name, value, 1, 64);
         case "--seed" -> seed = seed(value);
         case "--jdk" -> jdks.addAll(value.equals("all") ? Jdks.all() : List.of(jdk(value)));
+        case "--witness" -> witness = witness(value);
         case "--transports" -> transports = transports(value);
         default -> throw new IllegalArgumentException("unknown option " + name + "; see --help");
       }
@@ -70,7 +77,7 @@ record Options(int connections, int threads, long seed, List<Path> jdks, List<St
     if (jdks.isEmpty()) {
       jdks.add(Path.of(System.getProperty("java.home")));
     }
-    return new Options(connections, threads, seed, jdks, transports);
+    return new Options(connections, threads, seed, jdks, transports, witness);
   }
 
   private static int number(String name, String value, int least, int most) {
@@ -100,6 +107,16 @@ record Options(int connections, int threads, long seed, List<Path> jdks, List<St
       throw new IllegalArgumentException("--jdk is " + value + ", which has no bin/java");
     }
     return home;
+  }
+
+  private static Witnesses witness(String value) {
+    for (Witnesses witness : Witnesses.values()) {
+      if (witness.name().equalsIgnoreCase(value)) {
+        return witness;
+      }
+    }
+    throw new IllegalArgumentException(
+        "--witness is " + value + ", but must be tracepoints, packets or auto");
   }
 
   private static List<String> transports(String value) {

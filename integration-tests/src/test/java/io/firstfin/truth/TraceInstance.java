@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * An own instance of the kernel's tracing, whose lines a thread takes as they come. Needs root and
  * tracefs; sees all network namespaces.
  */
-final class TraceInstance implements AutoCloseable {
+final class TraceInstance implements Witness {
   private static final Path TRACEFS = Path.of("/sys/kernel/tracing");
   private static final String BUFFER_KIB_PER_CPU = "65536";
   private static final long END_SECONDS = 60;
@@ -122,8 +122,8 @@ final class TraceInstance implements AutoCloseable {
     }
   }
 
-  /** Ends the watch; from here on the events belong to the caller. */
-  void end() throws IOException, InterruptedException {
+  @Override
+  public void end() throws IOException, InterruptedException {
     set("events/enable", "0");
     set("trace_marker", endMark);
     if (!ended.await(END_SECONDS, TimeUnit.SECONDS)) {
@@ -142,12 +142,21 @@ final class TraceInstance implements AutoCloseable {
     }
   }
 
-  /** What was lost, or null: then nothing the witness says counts. */
-  String lost() {
-    return lost;
+  @Override
+  public Counts counts() {
+    return events.counts();
   }
 
-  long lines() {
+  @Override
+  public String flaw() {
+    if (lost != null) {
+      return "the kernel's trace is not whole: " + lost;
+    }
+    return events.unexpected() > 0 ? "not understood: " + events.firstUnexpected() : null;
+  }
+
+  @Override
+  public long events() {
     return lines;
   }
 

@@ -23,18 +23,31 @@ public final class Truth {
     this.out = out;
   }
 
-  /** The properties {@code firstfin.jar} and {@code firstfin.truth.classpath} say what is run. */
+  /**
+   * The properties {@code firstfin.jar}, {@code firstfin.truth.classpath} and {@code
+   * firstfin.sources} say what is run.
+   */
   public static void main(String[] arguments) {
     System.exit(run(List.of(arguments), System.out));
   }
 
+  /** Whether packets can be captured. */
+  public static boolean canCapture() {
+    return PacketCapture.isPossible();
+  }
+
   /** Whether the kernel lets this user watch it. */
   public static boolean isPossible() {
-    return TraceInstance.isPossible();
+    return TraceInstance.isPossible() || PacketCapture.isPossible();
   }
 
   /** Returns the exit status. */
   public static int run(List<String> arguments, PrintStream out) {
+    return run(arguments, System.getProperty("firstfin.truth.classpath"), out);
+  }
+
+  /** The same with the program and its libraries of another class path. */
+  public static int run(List<String> arguments, String classPath, PrintStream out) {
     if (arguments.contains("--help") || arguments.contains("-h")) {
       out.print(Options.USAGE);
       return 0;
@@ -48,8 +61,7 @@ public final class Truth {
     }
     WatchedJvm.Places places =
         new WatchedJvm.Places(
-            Path.of(System.getProperty("firstfin.jar")).toAbsolutePath().normalize(),
-            System.getProperty("firstfin.truth.classpath"));
+            Path.of(System.getProperty("firstfin.jar")).toAbsolutePath().normalize(), classPath);
     int status = 0;
     for (Path jdk : options.jdks()) {
       try {
@@ -76,53 +88,67 @@ public final class Truth {
                 0x1000 + random.nextInt(0xe000),
                 0x1000 + random.nextInt(0xe000));
     PortRange listening = new PortRange(FIRST_PORT, FIRST_PORT + PORTS - 1);
-    TcpEvents events = new TcpEvents(ipv4, ipv6, listening);
     out.printf(
         "JDK %d: %,d connections, seed %d%n",
         Jdks.feature(jdk), options.connections(), options.seed());
-    try (TraceInstance trace = TraceInstance.open(events, listening);
-        WatchedJvm jvm = WatchedJvm.start(jdk, places, options, ipv4, ipv6, FIRST_PORT)) {
-      jvm.await("ready");
+    try (WatchedJvm jvm = WatchedJvm.start(jdk, places, options, ipv4, ipv6, FIRST_PORT);
+        Witness witness = watch(jvm, ipv4, ipv6, listening)) {
       // A report is answered when the agent has begun.
       AgentReport.of(jdk.resolve("bin/java"), places.jar(), jvm.pid());
       jvm.begin();
       jvm.await("done");
+      // Two censuses settle what crossed last.
+      for (int i = 0; i < 2; i++) {
+        AgentReport.of(jdk.resolve("bin/java"), places.jar(), jvm.pid());
+      }
       TimeWaitTable before = TimeWaitTable.read(jvm.pid(), listening);
       AgentReport report = AgentReport.of(jdk.resolve("bin/java"), places.jar(), jvm.pid());
       TimeWaitTable after = TimeWaitTable.read(jvm.pid(), listening);
-      trace.end();
-      if (trace.lost() != null) {
-        out.println("  the witness lost events, so that nothing is proved: " + trace.lost());
+      witness.end();
+      if (witness.flaw() != null) {
+        out.println("  the witness proves nothing: " + witness.flaw());
         return 3;
       }
-      if (events.unexpected() > 0) {
-        out.println("  the witness does not understand " + events.firstUnexpected());
-        return 3;
-      }
-      Judgement judgement = new Judgement(events.counts(), report, jvm.ports);
+      Judgement judgement = new Judgement(witness.counts(), report, jvm.ports);
       judgement.judge(before, after);
-      return print(jvm, report, events, judgement, before, trace.lines());
+      Lines lines = new Lines();
+      lines.judge(report, jvm.ports);
+      judgement.errors.addAll(lines.errors);
+      out.printf("  lines of %,d sockets in TIME_WAIT held against the source%n", lines.held);
+      return print(jvm, report, witness, judgement, before);
     }
+  }
+
+  /** No connection is made before the witness watches. */
+  private Witness watch(WatchedJvm jvm, String ipv4, String ipv6, PortRange listening)
+      throws IOException, InterruptedException {
+    jvm.await("ready");
+    boolean packets =
+        options.witness() == Options.Witnesses.PACKETS
+            || options.witness() == Options.Witnesses.AUTO && !TraceInstance.isPossible();
+    return packets
+        ? PacketCapture.open(listening, jvm.pid())
+        : TraceInstance.open(new TcpEvents(ipv4, ipv6, listening), listening);
   }
 
   private int print(
       WatchedJvm jvm,
       AgentReport report,
-      TcpEvents events,
+      Witness witness,
       Judgement judgement,
-      TimeWaitTable timeWait,
-      long lines) {
+      TimeWaitTable timeWait) {
     double seconds = Double.parseDouble(jvm.fact("seconds"));
     out.printf(
         Locale.ROOT,
         "  %.1f s, %,.0f connections a second; %s refused, %s leaked; %,d closes for the kernel"
-            + " (%,d trace lines), %,d for the agent, in %d destinations%n",
+            + " (%,d %s), %,d for the agent, in %d destinations%n",
         seconds,
         options.connections() / seconds,
         jvm.fact("refused"),
         jvm.fact("leaked"),
-        events.counts().total(),
-        lines,
+        witness.counts().total(),
+        witness.events(),
+        witness instanceof PacketCapture ? "packets" : "trace lines",
         report.byRole().values().stream()
             .flatMap(counts -> counts.values().stream())
             .mapToLong(Long::longValue)
@@ -133,22 +159,16 @@ public final class Truth {
     out.print(judgement.server.text("server"));
     out.printf(
         Locale.ROOT,
-        "  crossed where both ends closed at once (counted apart) %,d; corrected by a census %,d;"
-            + " resets that the peer's quick acknowledgement spared (counted apart) %,d;"
-            + " without a destination %,d;"
+        "  crossed where both ends closed at once: settled by a census %,d, not to be settled %s;"
+            + " resets by a close_notify on its way (counted apart) %,d;"
             + " dropped %,d; errors of the agent %,d; TIME_WAIT %,d for ss, %,d for the agent%n",
-        judgement.crossed,
         report.agent("corrected"),
-        judgement.resetsSpared,
-        judgement.withoutDestination,
+        judgement.crossed.isEmpty() ? "0" : judgement.crossed,
+        judgement.closeNotifyCrossed,
         report.agent("dropped"),
         report.agent("errors"),
         timeWait.total(),
         report.timeWaitOfThisJvm());
-    if (judgement.withoutDestination > 0) {
-      out.println(
-          "  without a destination, by the server's transport: " + judgement.withoutDestinationBy);
-    }
     for (String error :
         judgement.errors.subList(0, Math.min(ERRORS_SHOWN, judgement.errors.size()))) {
       out.println("  WRONG " + error);

@@ -20,6 +20,14 @@ enum Verdict {
     return UNKNOWN;
   }
 
+  static boolean sameInitiator(Verdict one, Verdict other) {
+    return one.initiator().equals(other.initiator());
+  }
+
+  private String initiator() {
+    return name().split("_")[0];
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');

@@ -57,6 +57,7 @@ final class WatchedJvm implements AutoCloseable {
                 "-Dio.netty.noUnsafe=true"));
     if (feature >= 9) {
       command.add("--add-opens=java.base/java.net=ALL-UNNAMED");
+      command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
       command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
     }
     if (feature >= 22) {

@@ -18,6 +18,12 @@ public class SocketEvents {
   /** A {@code java.net.SocketImpl} is about to close; its FIN has not left by this call. */
   public void socketClosing(Object socketImpl) throws Throwable {}
 
+  /**
+   * A {@code java.net.SocketImpl} that is closed is about to let go of its descriptor; where its
+   * close sends a FIN by a call of its own, that has left. May come more than once.
+   */
+  public void socketReleasing(Object socketImpl) throws Throwable {}
+
   /** A {@code java.net.SocketImpl} is about to half-close. */
   public void socketShuttingOutput(Object socketImpl) throws Throwable {}
 
@@ -48,6 +54,12 @@ public class SocketEvents {
 
   /** A {@code SocketChannel} is about to close; its FIN has not left by this call. */
   public void channelClosing(Object channel) throws Throwable {}
+
+  /**
+   * A {@code SocketChannel} that is closed is about to let go of its descriptor, at once or on the
+   * thread of the selector that it was registered with. May come more than once.
+   */
+  public void channelReleasing(Object channel) throws Throwable {}
 
   /** A {@code SocketChannel} is about to half-close. */
   public void channelShuttingOutput(Object channel) throws Throwable {}

@@ -47,6 +47,14 @@ public final class SocketHooks {
     }
   }
 
+  public static void socketReleasing(Object socketImpl) {
+    try {
+      events.socketReleasing(socketImpl);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
   public static void socketShuttingOutput(Object socketImpl) {
     try {
       events.socketShuttingOutput(socketImpl);
@@ -114,6 +122,14 @@ public final class SocketHooks {
   public static void channelClosing(Object channel) {
     try {
       events.channelClosing(channel);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void channelReleasing(Object channel) {
+    try {
+      events.channelReleasing(channel);
     } catch (Throwable error) {
       ERRORS.incrementAndGet();
     }

@@ -1,6 +1,7 @@
 package io.firstfin.agent;
 
 import io.firstfin.bootstrap.SocketHooks;
+import io.firstfin.instrument.ServiceUseWatch;
 import io.firstfin.instrument.SocketTransformer;
 import io.firstfin.kernel.Libc;
 import io.firstfin.log.AgentLog;
@@ -13,6 +14,7 @@ import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
+import io.firstfin.registry.RegistryJoin;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
 import java.util.Map;
@@ -36,6 +38,8 @@ final class Agent {
 
   private Recorder recorder;
   private SocketTransformer transformer;
+  private ServiceUseWatch services;
+  private RegistryJoin registries;
   private Watch watch;
   private AgentThread thread;
 
@@ -67,11 +71,21 @@ final class Agent {
     transformer = new SocketTransformer(instrumentation);
     Jna jna = new Jna(platform, jar, delegates);
     watch = new Watch(options, log, sites, ring, recorder, transformer, jna, pid, late);
+    if (options.registry) {
+      registries = new RegistryJoin(instrumentation, watch::begin);
+      watch.shows(registries);
+    }
     transformer.whenSocketsAreUsed(watch);
+    services = new ServiceUseWatch(instrumentation, watch);
     thread = new AgentThread(watch, "firstfin");
     ring.wake(thread);
     SocketHooks.connect(recorder);
     transformer.install();
+    FirstUse.prepare();
+    services.install();
+    if (registries != null) {
+      registries.install();
+    }
     thread.start();
     ReportProperties.install(watch);
     log.info(describe());
@@ -79,8 +93,12 @@ final class Agent {
 
   void stop() throws ReflectiveOperationException {
     ReportProperties.uninstall();
+    services.uninstall();
     transformer.uninstall();
     SocketHooks.connect(null);
+    if (registries != null) {
+      registries.uninstall();
+    }
     watch.stop();
     try {
       thread.join(5_000);

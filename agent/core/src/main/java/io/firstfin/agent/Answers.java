@@ -1,6 +1,7 @@
 package io.firstfin.agent;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Properties;
  */
 final class Answers {
   private static final String PREFIX = "firstfin.answer.";
+
+  /** Answers that stay: those who asked at the same time may not have read theirs yet. */
+  private static final int MOST = 8;
 
   private final String nonce;
 
@@ -27,10 +31,14 @@ final class Answers {
   private void put(String value) {
     Properties properties = AgentProperties.current();
     synchronized (properties) {
-      for (Object key : new ArrayList<Object>(properties.keySet())) {
+      List<Object> answers = new ArrayList<Object>();
+      for (Object key : properties.keySet()) {
         if (key instanceof String && ((String) key).startsWith(PREFIX)) {
-          properties.remove(key);
+          answers.add(key);
         }
+      }
+      if (answers.size() >= MOST) {
+        properties.keySet().removeAll(answers);
       }
       properties.setProperty(PREFIX + nonce, value);
     }

@@ -10,7 +10,9 @@ import java.lang.instrument.Instrumentation;
  */
 final class HookClasses {
   private static final String[] NAMES = {
-    "io.firstfin.bootstrap.SocketEvents", "io.firstfin.bootstrap.SocketHooks"
+    "io.firstfin.bootstrap.SocketEvents",
+    "io.firstfin.bootstrap.SocketHooks",
+    "io.firstfin.bootstrap.RegistryHooks"
   };
 
   private HookClasses() {}

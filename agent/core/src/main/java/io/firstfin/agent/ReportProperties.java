@@ -1,5 +1,6 @@
 package io.firstfin.agent;
 
+import io.firstfin.output.ReportSource;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;

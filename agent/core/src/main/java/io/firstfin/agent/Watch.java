@@ -8,17 +8,20 @@ import io.firstfin.correlate.PictureMaker;
 import io.firstfin.diagnose.Diagnosed;
 import io.firstfin.diagnose.Diagnoses;
 import io.firstfin.diagnose.Thresholds;
+import io.firstfin.instrument.ServiceUseListener;
 import io.firstfin.instrument.SocketTransformer;
 import io.firstfin.instrument.SocketUseListener;
 import io.firstfin.log.AgentLog;
 import io.firstfin.log.FindingLog;
 import io.firstfin.options.Options;
 import io.firstfin.output.Outputs;
+import io.firstfin.output.ReportSource;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
+import io.firstfin.registry.RegistryJoin;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
 import java.util.ArrayList;
@@ -33,10 +36,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The agent's own thread: takes the records, looks at the kernel, and has the findings told. */
-final class Watch implements Runnable, SocketUseListener, ReportSource {
+final class Watch implements Runnable, SocketUseListener, ServiceUseListener, ReportSource {
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final long URGENT_NANOS = 1_000_000_000L;
   private static final long ANSWER_SECONDS = 10;
+
+  /**
+   * What the agent loads initialises java.util.logging: first the application's main has time to
+   * choose a log manager, as WildFly's does.
+   */
+  private static final long MAIN_NANOS = 1_000_000_000L;
 
   private final Options options;
   private final AgentLog log;
@@ -48,19 +57,23 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   private final long pid;
   private final boolean late;
 
+  private final Outputs outputs;
+  private final ServiceOutputs services;
+
   private final Queue<Request> requests = new ConcurrentLinkedQueue<Request>();
   private final long startNanos = System.nanoTime();
-  private volatile boolean socketsUsed;
+  private volatile boolean begun;
+  private volatile boolean lookSoon;
   private volatile boolean stopped;
   private volatile Thread self;
 
   private final List<Request> answering = new ArrayList<Request>();
+  private RegistryJoin registries;
   private Correlator correlator;
   private PictureMaker pictures;
   private Diagnoses diagnoses;
   private FindingLog findingLog;
   private Census census;
-  private Outputs outputs;
   private Map<String, String> hooks = Collections.emptyMap();
   private int hooksTested;
   private long errors;
@@ -84,15 +97,39 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
     this.jna = jna;
     this.pid = pid;
     this.late = late;
+    this.outputs = new Outputs(log);
+    this.services = new ServiceOutputs(options, outputs, recorder, sites, this);
+  }
+
+  @Override
+  public void socketsAreUsed() {
+    begin();
   }
 
   /** Until this is called the thread sleeps, and nothing is loaded. */
-  @Override
-  public void socketsAreUsed() {
-    if (!socketsUsed) {
-      socketsUsed = true;
+  void begin() {
+    if (!begun) {
+      begun = true;
       LockSupport.unpark(self);
     }
+  }
+
+  /** An output that this service takes is opened by the agent's thread. */
+  @Override
+  public void serviceIsUsed(Service service) {
+    services.use(service);
+    LockSupport.unpark(self);
+  }
+
+  /** Has the agent's thread look now, with the kernel's tables if an output wants them. */
+  void lookSoon() {
+    lookSoon = true;
+    LockSupport.unpark(self);
+  }
+
+  /** The meters are to be shown in the application's registries; before the thread starts. */
+  void shows(RegistryJoin join) {
+    registries = join;
   }
 
   void stop() {
@@ -124,23 +161,25 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
   @Override
   public void run() {
     self = Thread.currentThread();
-    while (!stopped && !socketsUsed && requests.isEmpty()) {
-      LockSupport.park(this);
-    }
+    awaitReason();
     if (!stopped && !prepared()) {
       refuseUntilStopped();
+      outputs.close();
       return;
     }
-    long next = System.nanoTime() + options.intervalMillis * 1_000_000L;
+    // Whoever reads an output finds something there.
+    long next = System.nanoTime() + (isRead() ? 0 : options.intervalMillis * 1_000_000L);
     long lastUrgent = System.nanoTime() - URGENT_NANOS;
     while (!stopped) {
       try {
+        services.open();
         correlator.drain();
         long now = System.nanoTime();
         takeRequests();
         boolean asked = !answering.isEmpty();
         boolean urgent = now - lastUrgent >= URGENT_NANOS && correlator.takeUrgent();
-        if (asked || urgent || now - next >= 0) {
+        if (asked || urgent || lookSoon || now - next >= 0) {
+          lookSoon = false;
           if (urgent) {
             lastUrgent = now;
           }
@@ -158,12 +197,31 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
         LockSupport.parkNanos(this, RETRY_NANOS);
       }
     }
-    if (outputs != null) {
-      outputs.close();
-    }
+    outputs.close();
     if (census != null) {
       census.close();
     }
+  }
+
+  /** Until there is something to watch, or somebody to show it to. */
+  private void awaitReason() {
+    long begin = startNanos + (late ? 0 : MAIN_NANOS);
+    services.open();
+    while (!stopped && !begun && requests.isEmpty()) {
+      if (!isRead()) {
+        LockSupport.park(this);
+      } else if (begin - System.nanoTime() > 0) {
+        LockSupport.parkNanos(this, begin - System.nanoTime());
+      } else {
+        return;
+      }
+      services.open();
+    }
+  }
+
+  /** Whether an output is to be there even if the application never uses a socket. */
+  private boolean isRead() {
+    return options.http != null || options.otlp != null;
   }
 
   private boolean prepared() {
@@ -193,13 +251,16 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
 
   private void prepare() {
     correlator = new Correlator(ring, recorder.open(), sites);
-    pictures = new PictureMaker(correlator, sites, pid, options.top, startNanos);
+    pictures = new PictureMaker(correlator, sites, pid, options.top, startNanos, recorder::opened);
     findingLog = new FindingLog(log.sink(), options.warnRepeatMillis);
     diagnoses =
         Diagnoses.all(
             new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts));
     census = Census.open(options.kernel, recorder, correlator, log, jna);
-    outputs = new Outputs(log);
+    ChosenOutputs.open(outputs, options, log);
+    if (registries != null) {
+      outputs.open("registry", () -> registries.open(log));
+    }
   }
 
   private void look(boolean asked, boolean urgent) {
@@ -228,13 +289,14 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
     }
   }
 
-  /** The gate: whether the cheap counts leave room for anything that a warning is due for. */
+  /** The gate: whether the cheap counts leave room for a warning, or a verdict waits. */
   private boolean isDue() {
-    return census.isDue(
-        options.warnTimeWait,
-        options.warnCloseWait,
-        options.warnPorts,
-        late ? Long.MAX_VALUE : recorder.stillOpen());
+    return correlator.isUnsettled()
+        || census.isDue(
+            options.warnTimeWait,
+            options.warnCloseWait,
+            options.warnPorts,
+            late ? Long.MAX_VALUE : recorder.stillOpen());
   }
 
   private void testHooks() {
@@ -258,10 +320,11 @@ final class Watch implements Runnable, SocketUseListener, ReportSource {
       capabilities.put("hooks." + hook.getKey(), hook.getValue());
     }
     capabilities.putAll(census.capabilities());
+    capabilities.put("registry", registries == null ? "off" : registries.state());
     return new AgentHealth(
         Version.text(),
         ring.dropped() + correlator.forgotten(),
-        SocketHooks.errors() + errors,
+        SocketHooks.errors() + recorder.listenerErrors() + errors,
         correlator.corrected(),
         pictures.hookNanosMedian(),
         capabilities,

@@ -1,9 +1,9 @@
 package io.firstfin.correlate;
 
 /**
- * The connections that this JVM ended first and that the kernel may still hold. Open addressing
- * over one array, two words a record, so that a census touches one cache line for each socket. One
- * thread.
+ * The connections that this JVM ended first and that the kernel may still hold; those too whose
+ * reset something may yet have spared. Open addressing over one array, two words a record, so that
+ * a census touches one cache line for each socket. One thread.
  *
  * <p>A record is found by the socket's cookie. Where the kernel's reader has no cookies, or the
  * record has none, it is found by the hash of its address pair.
@@ -21,11 +21,13 @@ final class ClosedSockets {
   private static final int DESTINATION_BITS = 16;
   private static final int ROLE_SHIFT = SITE_BITS + DESTINATION_BITS;
   private static final int INITIATOR_SHIFT = ROLE_SHIFT + 2;
-  private static final int SECONDS_SHIFT = INITIATOR_SHIFT + 2;
+  private static final int HOW_SHIFT = INITIATOR_SHIFT + 2;
+  private static final int SECONDS_SHIFT = HOW_SHIFT + 2;
 
-  /** Two years; ages are differences and survive the wrap. */
-  private static final int SECONDS_MASK = (1 << 26) - 1;
+  /** Three months; ages are differences and survive the wrap. */
+  private static final int SECONDS_MASK = (1 << 23) - 1;
 
+  private static final long CROSSED = 1L << 58;
   private static final long BY_COOKIE = 1L << 59;
   private static final long USED = 1L << 60;
   private static final long SEEN = 1L << 61;
@@ -57,7 +59,15 @@ final class ClosedSockets {
    * next {@code put} or the census's end; -1 when the store is full or nothing identifies the
    * connection.
    */
-  int put(long cookie, long pair, int site, int destination, int role, int initiator, int seconds) {
+  int put(
+      long cookie,
+      long pair,
+      int site,
+      int destination,
+      int role,
+      int initiator,
+      int how,
+      int seconds) {
     boolean byCookie = cookies && cookie != 0;
     long key = byCookie ? cookie : pair;
     if (key == 0) {
@@ -85,6 +95,7 @@ final class ClosedSockets {
             | (long) destination << SITE_BITS
             | (long) role << ROLE_SHIFT
             | (long) initiator << INITIATOR_SHIFT
+            | (long) how << HOW_SHIFT
             | (long) (seconds & SECONDS_MASK) << SECONDS_SHIFT;
     return index;
   }
@@ -105,6 +116,21 @@ final class ClosedSockets {
     }
     int index = locate(pair, false);
     return facts(index) != 0 ? index : -1;
+  }
+
+  /** The record of a {@link #key}, or -1. */
+  int find(long key, boolean isCookie) {
+    int index = locate(key, isCookie);
+    return facts(index) != 0 ? index : -1;
+  }
+
+  /** The cookie or address pair that a record is found by. */
+  long key(int index) {
+    return table[2 * index];
+  }
+
+  boolean isByCookie(int index) {
+    return (facts(index) & BY_COOKIE) != 0;
   }
 
   int site(int index) {
@@ -130,8 +156,27 @@ final class ClosedSockets {
     return (int) (facts(index) >>> INITIATOR_SHIFT) & 3;
   }
 
-  void initiator(int index, int initiator) {
-    facts(index, facts(index) & ~(3L << INITIATOR_SHIFT) | (long) initiator << INITIATOR_SHIFT);
+  /** Ordinal of the How. */
+  int how(int index) {
+    return (int) (facts(index) >>> HOW_SHIFT) & 3;
+  }
+
+  /** Gives a record another verdict, by the ordinals of Initiator and How. */
+  void verdict(int index, int initiator, int how) {
+    facts(
+        index,
+        facts(index) & ~(0xfL << INITIATOR_SHIFT)
+            | (long) initiator << INITIATOR_SHIFT
+            | (long) how << HOW_SHIFT);
+  }
+
+  /** Marks a connection as one whose other end says as well that it closed first. */
+  void cross(int index) {
+    facts(index, facts(index) | CROSSED);
+  }
+
+  boolean isCrossed(int index) {
+    return (facts(index) & CROSSED) != 0;
   }
 
   /** Marks a record as held by the kernel; false when it already was in this census. */

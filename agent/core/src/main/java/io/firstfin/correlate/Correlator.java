@@ -30,16 +30,25 @@ import java.util.Set;
  * and {@link #endCensus}; what it found stays readable until the next one.
  */
 public final class Correlator implements RecordVisitor, SocketVisitor {
+  /**
+   * Sockets between two looks into the ring: read as text, a large table takes longer than a busy
+   * service takes to fill it.
+   */
+  private static final int DRAIN_EVERY = 1024;
+
   private static final Role[] ROLES = Role.values();
   private static final Initiator[] INITIATORS = Initiator.values();
+  private static final How[] HOWS = How.values();
 
   private final RecordRing ring;
   private final OpenConnections open;
   private final CallSites callSites;
 
   final ClosedSockets closed = new ClosedSockets();
+  private final Crossings crossings = new Crossings();
   final Peers peers = new Peers();
   final CloseCounts counts = new CloseCounts();
+  final Lifetimes lifetimes = new Lifetimes();
   final ConnectFailures failures = new ConnectFailures();
   final Map<Integer, ClosingSite> sites = new HashMap<Integer, ClosingSite>();
   final Set<Integer> sampledKinds = new HashSet<Integer>();
@@ -48,6 +57,10 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   final PairCounts portsByPeerAndSource = new PairCounts();
   final int[] states = new int[12];
   final int[] statesOfThisJvm = new int[12];
+
+  /** This JVM's TIME_WAIT by its destination's role. */
+  final int[] timeWaitByRole = new int[ROLES.length];
+
   final Histogram hookNanos = new Histogram(128);
 
   private final Set<Integer> listeningPorts = new HashSet<Integer>();
@@ -55,6 +68,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   private boolean listenersKnown;
   private boolean listenersFresh;
   private boolean inCensus;
+  private int visited;
   private Runnable listenerSource;
   private final long originNanos;
   private final long originMillis;
@@ -112,6 +126,11 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     return forgotten;
   }
 
+  /** Whether connections wait for censuses that tell which of their two ends was first. */
+  public boolean isUnsettled() {
+    return !crossings.isEmpty();
+  }
+
   /**
    * Whether a connect has failed for want of a port and {@link #takeUrgent} was not asked since.
    */
@@ -139,7 +158,6 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       urgent |= RecordFacts.reason(facts) == ConnectFailureReason.ADDRESS_UNAVAILABLE;
       return;
     }
-    hookNanos.add(RecordPorts.hookNanos(ports));
     Role role = resolve(RecordFacts.role(facts), RecordPorts.local(ports));
     Initiator initiator = RecordFacts.initiator(facts);
     How how = RecordFacts.how(facts);
@@ -148,8 +166,9 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
             ? callSites.leakedBy(RecordFacts.openedAt(facts))
             : RecordFacts.site(facts);
     Peer peer = peer(role, ports, address, nanoTime);
-    if (how == How.FIN && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)) {
-      int index =
+    int index = -1;
+    if (canLeaveTimeWait(initiator, how, cookie)) {
+      index =
           closed.put(
               cookie,
               address == null ? 0 : pair((InetAddress) address, ports),
@@ -157,15 +176,36 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
               peer == null ? Peers.OTHER : peer.index,
               role.ordinal(),
               initiator.ordinal(),
+              how.ordinal(),
               seconds(nanoTime));
       if (index < 0) {
         forgotten++;
       }
     }
+    if (kind == RecordFacts.REVISED) {
+      recount(
+          role,
+          site,
+          peer,
+          RecordFacts.revisedInitiator(facts),
+          RecordFacts.revisedHow(facts),
+          initiator,
+          how);
+      return;
+    }
+    hookNanos.add(RecordPorts.hookNanos(ports));
     if (kind == RecordFacts.HALF_CLOSED) {
       return;
     }
+    if (index >= 0
+        && initiator == Initiator.LOCAL
+        && how == How.FIN
+        && address != null
+        && age >= 0) {
+      crossings.closed(closed, index, (InetAddress) address, ports, nanoTime - age, nanoTime);
+    }
     counts.add(role, initiator, how, 1);
+    lifetimes.add(role, initiator, age);
     closingSite(site, role, initiator, how).closes++;
     if (RecordFacts.is(facts, RecordFacts.SAMPLED_OUT)) {
       sampledKinds.add(ClosingSite.key(0, role, initiator, how));
@@ -203,11 +243,13 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     this.highestPort = highestPort;
     censusSeconds = seconds(now);
     closed.beginCensus();
+    crossings.beginCensus();
     closeWaits.beginCensus(now);
     timeWaitByPeerAndSite.clear();
     portsByPeerAndSource.clear();
     Arrays.fill(states, 0);
     Arrays.fill(statesOfThisJvm, 0);
+    Arrays.fill(timeWaitByRole, 0);
     for (Peer peer : peers.all()) {
       peer.beginCensus();
     }
@@ -219,6 +261,9 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
 
   @Override
   public void visit(KernelSocket socket) {
+    if (++visited % DRAIN_EVERY == 0) {
+      drain();
+    }
     TcpState state = socket.state();
     int number = state.number();
     states[number]++;
@@ -256,6 +301,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     listeningPorts.addAll(listeningPortsNow);
     listenersKnown = true;
     inCensus = false;
+    crossings.settle(this::settle);
     closed.endCensus(censusSeconds);
     for (int i = 0; i < portsByPeerAndSource.bound(); i++) {
       long key = portsByPeerAndSource.key(i);
@@ -335,11 +381,16 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       return;
     }
     statesOfThisJvm[state.number()]++;
+    if (closed.isCrossed(index)) {
+      crossings.see(closed.key(index), socket);
+    }
     if (state == TcpState.LAST_ACK) {
       correct(index, Initiator.REMOTE);
     } else if (state == TcpState.CLOSING) {
       correct(index, Initiator.SIMULTANEOUS);
     } else if (state == TcpState.TIME_WAIT) {
+      // Who resets has no TIME_WAIT: somebody has read meanwhile what was unread.
+      correct(index, INITIATORS[closed.initiator(index)]);
       timeWait(index, socket);
     }
   }
@@ -370,6 +421,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     }
     int site = closed.site(index);
     closingSite(site, role, INITIATORS[closed.initiator(index)], How.FIN).timeWait++;
+    timeWaitByRole[(peer == null ? role : peer.role).ordinal()]++;
     if (peer != null) {
       peer.timeWait++;
       if (peer.role == Role.SERVER) {
@@ -379,25 +431,60 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     }
   }
 
+  /** The kernel is right: something came between the question and the close. */
   private void correct(int index, Initiator right) {
     Initiator wrong = INITIATORS[closed.initiator(index)];
-    if (wrong == right) {
+    How how = HOWS[closed.how(index)];
+    if (wrong == right && how == How.FIN) {
       return;
     }
-    // The kernel is right: the peer's FIN crossed ours between the question and the close.
-    Role role = ROLES[closed.role(index)];
-    counts.add(role, wrong, How.FIN, -1);
-    counts.add(role, right, How.FIN, 1);
-    closingSite(closed.site(index), role, wrong, How.FIN).closes--;
-    closingSite(closed.site(index), role, right, How.FIN).closes++;
-    Peer peer = peers.get(closed.destination(index));
-    if (peer != null) {
-      peer.count(wrong, How.FIN, -1);
-      peer.count(right, How.FIN, 1);
-      peer.closesLocalFirst -= wrong == Initiator.LOCAL ? 1 : 0;
-    }
-    closed.initiator(index, right.ordinal());
+    recount(
+        ROLES[closed.role(index)],
+        closed.site(index),
+        peers.get(closed.destination(index)),
+        wrong,
+        how,
+        right,
+        How.FIN);
+    closed.verdict(index, right.ordinal(), How.FIN.ordinal());
     corrected++;
+  }
+
+  private void settle(long key, boolean byCookie, Initiator right) {
+    int index = closed.find(key, byCookie);
+    if (index >= 0) {
+      correct(index, right);
+    }
+  }
+
+  /** Counts a close as what it was instead of what it was taken for. */
+  private void recount(
+      Role role,
+      int site,
+      Peer peer,
+      Initiator wrong,
+      How wrongHow,
+      Initiator right,
+      How rightHow) {
+    counts.add(role, wrong, wrongHow, -1);
+    counts.add(role, right, rightHow, 1);
+    closingSite(site, role, wrong, wrongHow).closes--;
+    closingSite(site, role, right, rightHow).closes++;
+    if (peer != null) {
+      peer.count(wrong, wrongHow, -1);
+      peer.count(right, rightHow, 1);
+      peer.closesLocalFirst -= wrong == Initiator.LOCAL ? 1 : 0;
+      peer.closesLocalFirst += right == Initiator.LOCAL ? 1 : 0;
+    }
+  }
+
+  /**
+   * Whether the socket of a close can come to TIME_WAIT: of a reset only where its cookie was asked
+   * for, as something can still spare it.
+   */
+  private static boolean canLeaveTimeWait(Initiator initiator, How how, long cookie) {
+    return (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)
+        && (how != How.RST || cookie != 0);
   }
 
   private ClosingSite closingSite(int site, Role role, Initiator initiator, How how) {

@@ -10,6 +10,7 @@ import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.picture.Totals;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.Initiator;
@@ -20,33 +21,47 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** Turns what the correlator holds into one immutable picture. Used by the agent's own thread. */
 public final class PictureMaker {
-  private static final TcpState[] ORPHANS_WITHOUT_OWNER = {TcpState.LAST_ACK};
+  /**
+   * After the peer's first FIN our close leaves no record to find the socket by, and a connection
+   * that is still being accepted has no descriptor yet.
+   */
+  private static final TcpState[] WITHOUT_OWNER = {TcpState.LAST_ACK, TcpState.SYN_RECEIVED};
 
   private final Correlator correlator;
   private final CallSites callSites;
   private final long pid;
   private final int top;
   private final long startNanos;
+  private final ToLongFunction<Role> opened;
+  private final LookTimes looks = new LookTimes();
 
   /**
    * Destinations and sites beyond {@code top} are left out, the lightest first; the watch began at
-   * {@code startNanos}.
+   * {@code startNanos}, and {@code opened} tells the connections opened since.
    */
   public PictureMaker(
-      Correlator correlator, CallSites callSites, long pid, int top, long startNanos) {
+      Correlator correlator,
+      CallSites callSites,
+      long pid,
+      int top,
+      long startNanos,
+      ToLongFunction<Role> opened) {
     this.correlator = correlator;
     this.callSites = callSites;
     this.pid = pid;
     this.top = top;
     this.startNanos = startNanos;
+    this.opened = opened;
   }
 
   /** The picture of this moment. */
   public Picture make(CensusFacts census, AgentHealth health) {
     long now = System.nanoTime();
+    looks.add(census);
     List<CloseWaitGroup> closeWait =
         census.whole
             ? correlator.closeWaits.endCensus(callSites)
@@ -63,6 +78,7 @@ public final class PictureMaker {
         closeWait,
         correlator.failures.list(callSites),
         ports(census),
+        totals(census),
         health);
   }
 
@@ -77,8 +93,7 @@ public final class PictureMaker {
         }
       }
       own.put(TcpState.TIME_WAIT, correlator.statesOfThisJvm[TcpState.TIME_WAIT.number()]);
-      for (TcpState state : ORPHANS_WITHOUT_OWNER) {
-        // After the peer's first FIN our close leaves no record to find the socket by.
+      for (TcpState state : WITHOUT_OWNER) {
         own.remove(state);
       }
     } else if (census.timeWaitOfGate == 0) {
@@ -105,6 +120,31 @@ public final class PictureMaker {
             census.ports.reservedPorts,
             census.ports.timeWaitReuse,
             census.ports.maxTimeWaitBuckets);
+  }
+
+  private Totals totals(CensusFacts census) {
+    Map<Role, Long> openedByRole = new EnumMap<Role, Long>(Role.class);
+    openedByRole.put(Role.CLIENT, opened.applyAsLong(Role.CLIENT));
+    openedByRole.put(Role.SERVER, opened.applyAsLong(Role.SERVER));
+    Map<Role, Integer> timeWait = new EnumMap<Role, Integer>(Role.class);
+    if (census.whole) {
+      for (Role role : Role.values()) {
+        timeWait.put(role, correlator.timeWaitByRole[role.ordinal()]);
+      }
+    }
+    return new Totals(
+        openedByRole, correlator.lifetimes.list(), timeWait, portsUsed(census), looks.list());
+  }
+
+  private int portsUsed(CensusFacts census) {
+    if (!census.whole || ports(census).max() <= 0) {
+      return -1;
+    }
+    int most = 0;
+    for (Peer peer : correlator.peers.all()) {
+      most = peer.role == Role.CLIENT ? Math.max(most, peer.portsUsed) : most;
+    }
+    return most;
   }
 
   private List<Destination> destinations(CensusFacts census, long now) {

@@ -25,6 +25,11 @@ public final class Diagnoses {
             new NotThisJvm(thresholds)));
   }
 
+  /** In their order. */
+  List<Diagnosis> rules() {
+    return rules;
+  }
+
   /** Asks every rule. A rule that fails becomes a problem, and the others still speak. */
   public Diagnosed run(Picture picture) {
     List<Finding> findings = new ArrayList<>();

@@ -50,6 +50,11 @@ final class Hook {
     return new Hook(method, advice, internalName.replace('/', '.'), methodName);
   }
 
+  /** For every constructor; after the superclass's. */
+  static Hook ofConstructors(Class<?> advice) {
+    return new Hook(ElementMatchers.<MethodDescription>isConstructor(), advice, null, null);
+  }
+
   static Hook ofLambda(String enclosing, Class<?> advice) {
     return new Hook(
         ElementMatchers.<MethodDescription>nameStartsWith("lambda$" + enclosing + "$")

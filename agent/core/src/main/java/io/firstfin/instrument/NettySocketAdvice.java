@@ -5,7 +5,7 @@ import net.bytebuddy.asm.Advice;
 
 /**
  * Inlined into {@code io.netty.channel.unix.Socket} and its superclass {@code FileDescriptor},
- * which the epoll and kqueue transports use instead of the JDK's sockets.
+ * which the native transports use instead of the JDK's sockets, and into io_uring's listener.
  */
 final class NettySocketAdvice {
   private NettySocketAdvice() {}
@@ -31,6 +31,27 @@ final class NettySocketAdvice {
       if (connected) {
         SocketHooks.nativeConnected(descriptor, null, null);
       }
+    }
+  }
+
+  /**
+   * For io_uring, which connects without a method of the socket, and asks for the peer's address
+   * when that is done. Of connections that are known already nothing more is noted.
+   */
+  static final class RemoteAddress {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.FieldValue("fd") int descriptor, @Advice.Return Object remote) {
+      if (remote != null) {
+        SocketHooks.nativeConnected(descriptor, remote, null);
+      }
+    }
+  }
+
+  /** For io_uring's listeners; before the child asks for its peer's address. */
+  static final class NewChildChannel {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.Argument(0) int descriptor) {
+      SocketHooks.nativeAccepted(descriptor);
     }
   }
 

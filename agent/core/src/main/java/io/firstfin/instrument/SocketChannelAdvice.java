@@ -95,6 +95,13 @@ final class SocketChannelAdvice {
     }
   }
 
+  static final class Release {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Object channel) {
+      SocketHooks.channelReleasing(channel);
+    }
+  }
+
   static final class ShutdownOutput {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.This Object channel) {

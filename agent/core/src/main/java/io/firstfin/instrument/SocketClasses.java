@@ -26,6 +26,10 @@ final class SocketClasses {
 
   private static final String NETTY_DESCRIPTOR = "io/netty/channel/unix/FileDescriptor";
 
+  /** Its kernel side accepts and connects, so that no method of the socket does. */
+  private static final String NETTY_IO_URING_SERVER =
+      "io/netty/channel/uring/IoUringServerSocketChannel";
+
   /** A plain set, so that asking costs nothing at start-up. */
   private static final Set<String> JDK =
       Collections.unmodifiableSet(
@@ -47,7 +51,9 @@ final class SocketClasses {
   static boolean contains(ClassLoader loader, String internalName) {
     return loader == null
         ? JDK.contains(internalName)
-        : internalName.endsWith(NETTY_SOCKET) || internalName.endsWith(NETTY_DESCRIPTOR);
+        : internalName.endsWith(NETTY_SOCKET)
+            || internalName.endsWith(NETTY_DESCRIPTOR)
+            || internalName.endsWith(NETTY_IO_URING_SERVER);
   }
 
   /** The hooks of such a class; one that lacks a method goes without its hook. */
@@ -87,14 +93,28 @@ final class SocketClasses {
         return Collections.singletonList(
             Hook.named("finishAccept", SocketChannelAdvice.FinishAccept.class));
       default:
-        return internalName.endsWith(NETTY_SOCKET) ? nettySocket() : nettyDescriptor(internalName);
+        return netty(internalName);
     }
+  }
+
+  private static List<Hook> netty(String internalName) {
+    if (internalName.endsWith(NETTY_SOCKET)) {
+      return nettySocket();
+    }
+    return internalName.endsWith(NETTY_DESCRIPTOR)
+        ? nettyDescriptor(internalName)
+        : Collections.singletonList(
+            Hook.named("newChildChannel", NettySocketAdvice.NewChildChannel.class));
   }
 
   private static List<Hook> nettySocket() {
     return Arrays.asList(
         Hook.of("connect", "(Ljava/net/SocketAddress;)Z", NettySocketAdvice.Connect.class),
         Hook.of("finishConnect", "()Z", NettySocketAdvice.FinishConnect.class),
+        Hook.of(
+            "remoteAddress",
+            "()Ljava/net/InetSocketAddress;",
+            NettySocketAdvice.RemoteAddress.class),
         Hook.of("accept", "([B)I", NettySocketAdvice.Accept.class),
         Hook.of("setSoLinger", "(I)V", NettySocketAdvice.SetSoLinger.class),
         Hook.of("shutdown", "(ZZ)V", NettySocketAdvice.Shutdown.class));
@@ -112,6 +132,7 @@ final class SocketClasses {
         Hook.of("connect", "(Ljava/net/SocketAddress;I)V", SocketImplAdvice.Connect.class),
         Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
         Hook.of("close", "()V", SocketImplAdvice.Close.class),
+        Hook.of("tryClose", "()Z", SocketImplAdvice.Release.class),
         Hook.of("shutdownOutput", "()V", SocketImplAdvice.ShutdownOutput.class),
         Hook.of("setOption", "(ILjava/lang/Object;)V", SocketImplAdvice.SetOption.class),
         Hook.ofLambda("closerFor", SocketImplAdvice.CloseDescriptor.class));
@@ -140,6 +161,9 @@ final class SocketClasses {
             "(Ljava/net/SocketAddress;J)V",
             SocketChannelAdvice.BlockingConnect.class),
         Hook.of("implCloseSelectableChannel", "()V", SocketChannelAdvice.Close.class),
+        Hook.of("tryClose", "()Z", SocketChannelAdvice.Release.class),
+        Hook.of("kill", "()V", SocketChannelAdvice.Release.class)
+            .unless(SOCKET_CHANNEL, "tryClose"),
         Hook.of(
             "shutdownOutput",
             "()Ljava/nio/channels/SocketChannel;",

@@ -34,6 +34,14 @@ final class SocketImplAdvice {
     }
   }
 
+  /** For the method that closes the descriptor unless another thread still uses it. */
+  static final class Release {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.This Object socket) {
+      SocketHooks.socketReleasing(socket);
+    }
+  }
+
   static final class ShutdownOutput {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.This Object socket) {

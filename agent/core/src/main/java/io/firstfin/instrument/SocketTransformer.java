@@ -2,6 +2,8 @@ package io.firstfin.instrument;
 
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +58,7 @@ public final class SocketTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      byte[] woven =
-          Weaver.weave(loader, internalName, classFile, SocketClasses.hooks(internalName));
+      byte[] woven = weave(loader, internalName, classFile);
       if (woven != null) {
         outcome(internalName, "on");
       }
@@ -72,6 +73,18 @@ public final class SocketTransformer implements ClassFileTransformer {
         told.socketsAreUsed();
       }
     }
+  }
+
+  /** With the agent's own permissions: this is a thread of whoever needs the class. */
+  private static byte[] weave(
+      final ClassLoader loader, final String internalName, final byte[] classFile) {
+    return AccessController.doPrivileged(
+        new PrivilegedAction<byte[]>() {
+          @Override
+          public byte[] run() {
+            return Weaver.weave(loader, internalName, classFile, SocketClasses.hooks(internalName));
+          }
+        });
   }
 
   private void retransform() {

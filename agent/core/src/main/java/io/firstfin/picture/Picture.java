@@ -38,6 +38,8 @@ public final class Picture {
 
   public final Ports ports;
 
+  public final Totals totals;
+
   public final AgentHealth agent;
 
   public Picture(
@@ -52,6 +54,7 @@ public final class Picture {
       List<CloseWaitGroup> closeWait,
       List<ConnectFailure> connectFailures,
       Ports ports,
+      Totals totals,
       AgentHealth agent) {
     this.pid = pid;
     this.timeMillis = timeMillis;
@@ -64,6 +67,7 @@ public final class Picture {
     this.closeWait = Collections.unmodifiableList(closeWait);
     this.connectFailures = Collections.unmodifiableList(connectFailures);
     this.ports = ports;
+    this.totals = totals;
     this.agent = agent;
   }
 

@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -14,6 +15,7 @@ final class JnaClassLoader extends ClassLoader {
 
   private final File jar;
   private final JarFile file;
+  private final ProtectionDomain domain = JnaClassLoader.class.getProtectionDomain();
 
   JnaClassLoader(File jar, ClassLoader parent) throws IOException {
     super(parent);
@@ -33,7 +35,7 @@ final class JnaClassLoader extends ClassLoader {
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
-    return defineClass(name, bytes, 0, bytes.length);
+    return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
   /** JNA unpacks its native library from here. */

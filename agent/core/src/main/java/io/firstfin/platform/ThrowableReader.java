@@ -79,6 +79,9 @@ final class ThrowableReader implements CallSiteReader {
     for (int i = 0; i < length && (frames.size() < depth || !applicationMet); i++) {
       StackTraceElement element = (StackTraceElement) ELEMENT.invokeExact(stack, i);
       String className = element.getClassName();
+      if (isReflection(className)) {
+        continue;
+      }
       int kind = kinds.kindOf(className);
       if (!started) {
         if (kind == FrameKinds.PLATFORM
@@ -93,6 +96,11 @@ final class ThrowableReader implements CallSiteReader {
       }
       applicationMet |= application || platformOnly;
     }
+  }
+
+  /** The JVM changes them once a method has been called often; StackWalker leaves them out too. */
+  private static boolean isReflection(String className) {
+    return className.startsWith("sun.reflect.") || className.startsWith("java.lang.reflect.");
   }
 
   private static long fingerprint(List<StackTraceElement> frames) {

@@ -11,6 +11,11 @@ public final class CallSite {
 
   private static final String LEAKED = "its Cleaner, after a leak";
 
+  /** What generated classes are called by after the class that they stand for. */
+  private static final String[] GENERATED = {
+    "$$", "/", "$ByteBuddy$", "$HibernateProxy$", "$MockitoMock$", "$auxiliary$"
+  };
+
   private static final int FNV_OFFSET = 0x811c9dc5;
   private static final int FNV_PRIME = 0x01000193;
 
@@ -37,17 +42,22 @@ public final class CallSite {
     List<String> frames = new ArrayList<String>(elements.size());
     int application = -1;
     int hash = FNV_OFFSET;
+    int hashOfAll = FNV_OFFSET;
     for (int i = 0; i < elements.size(); i++) {
       StackTraceElement element = elements.get(i);
       String frame = describe(element);
       frames.add(frame);
-      if (application < 0 && kinds.kindOf(element.getClassName()) == FrameKinds.APPLICATION) {
+      int kind = kinds.kindOf(element.getClassName());
+      if (application < 0 && kind == FrameKinds.APPLICATION) {
         application = i;
       }
-      hash = hash(hash, stableName(element.getClassName()));
-      hash = hash(hash, frame.substring(element.getClassName().length()));
-      hash = (hash ^ '\n') * FNV_PRIME;
+      hashOfAll = hash(hashOfAll, element, frame);
+      if (kind != FrameKinds.PLATFORM && !isProxy(element.getClassName())) {
+        // The JDK's own lines move with every update.
+        hash = hash(hash, element, frame);
+      }
     }
+    hash = hash == FNV_OFFSET ? hashOfAll : hash;
     String line = frames.isEmpty() ? "" : frames.get(Math.max(application, 0));
     String via = "";
     if (application > 0) {
@@ -73,23 +83,27 @@ public final class CallSite {
     return mixed;
   }
 
-  /**
-   * Without what proxies and generated subclasses are numbered by, which varies from run to run.
-   */
+  private static int hash(int hash, StackTraceElement element, String frame) {
+    String className = element.getClassName();
+    int mixed = hash(hash, stableName(className));
+    return (hash(mixed, frame.substring(className.length())) ^ '\n') * FNV_PRIME;
+  }
+
+  /** Without what generated classes are numbered by, which varies from run to run. */
   private static String stableName(String className) {
-    int generated = className.indexOf("$$");
-    if (generated >= 0) {
-      return className.substring(0, generated);
-    }
     int end = className.length();
-    while (end > 0 && Character.isDigit(className.charAt(end - 1))) {
-      end--;
+    for (String mark : GENERATED) {
+      int at = className.indexOf(mark);
+      if (at > 0 && at < end) {
+        end = at;
+      }
     }
-    return className.startsWith("$Proxy", className.lastIndexOf('.', end - 1) + 1)
-            || className.startsWith("jdk.internal.reflect.Generated")
-            || className.startsWith("sun.reflect.Generated")
-        ? className.substring(0, end)
-        : className;
+    return className.substring(0, end);
+  }
+
+  /** A dynamic proxy's number varies from run to run, and its package with the JDK. */
+  private static boolean isProxy(String className) {
+    return className.startsWith("$Proxy", className.lastIndexOf('.') + 1);
   }
 
   private static String describe(StackTraceElement element) {

@@ -19,11 +19,14 @@ final class Classification {
    * Initiator and how, packed for {@link #initiator} and {@link #how}, or {@link #NO_CONNECTION}.
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
-   * @param openSeen whether the opening was seen, so that a state of CLOSED means a reset
+   * @param openSeen whether the opening was seen, so that a state of CLOSED means an end by the
+   *     peer or by the kernel
+   * @param unanswered whether the peer had left segments unanswered when the connection ended
    * @param halfClosed who was first by an earlier shutdownOutput, or null
    * @param reset whether our close resets: SO_LINGER is 0, or unread data waits
    */
-  static int atClose(int state, boolean openSeen, Initiator halfClosed, boolean reset) {
+  static int atClose(
+      int state, boolean openSeen, boolean unanswered, Initiator halfClosed, boolean reset) {
     How how = reset ? How.RST : How.FIN;
     if (state == TcpState.ESTABLISHED.number()) {
       return pack(Initiator.LOCAL, how);
@@ -46,7 +49,11 @@ final class Classification {
         // Both FINs are through: the descriptor reads CLOSED while TIME_WAIT runs without it.
         return pack(halfClosed, How.FIN);
       }
-      return openSeen ? pack(Initiator.REMOTE, How.RST) : pack(Initiator.UNKNOWN, How.UNKNOWN);
+      // Who leaves segments unanswered has more likely vanished, and the kernel gave up, than
+      // reset.
+      return openSeen && !unanswered
+          ? pack(Initiator.REMOTE, How.RST)
+          : pack(Initiator.UNKNOWN, How.UNKNOWN);
     }
     if (state == TcpState.SYN_SENT.number() || state == TcpState.LISTEN.number()) {
       return NO_CONNECTION;
@@ -55,6 +62,34 @@ final class Classification {
       return pack(halfClosed, How.UNKNOWN);
     }
     return pack(Initiator.UNKNOWN, How.UNKNOWN);
+  }
+
+  /**
+   * Initiator and how, when the descriptor closes of a socket whose close sent its FIN before and
+   * which has data that nobody has read, or SO_LINGER 0. Packed as by {@link #atClose}.
+   *
+   * @param state the kernel's number of the state, or negative when it could not be asked
+   * @param first who was first by the state before the FIN
+   * @param unread whether data waits; where not, SO_LINGER is 0
+   */
+  static int atRelease(int state, Initiator first, boolean unread) {
+    if (state == TcpState.ESTABLISHED.number()
+        || state == TcpState.FIN_WAIT_1.number()
+        || state == TcpState.FIN_WAIT_2.number()) {
+      return pack(Initiator.LOCAL, How.RST);
+    }
+    if (state == TcpState.CLOSE_WAIT.number()) {
+      return pack(Initiator.REMOTE, How.RST);
+    }
+    if (state == TcpState.LAST_ACK.number()) {
+      // net/ipv4/tcp.c, tcp_need_reset: SO_LINGER 0 resets no connection whose FINs have crossed.
+      return pack(Initiator.REMOTE, unread ? How.RST : How.FIN);
+    }
+    if (state == TcpState.CLOSING.number()) {
+      return pack(Initiator.SIMULTANEOUS, How.FIN);
+    }
+    // Where the peer has acknowledged the last FIN there is nothing left to reset.
+    return pack(first, state == TcpState.CLOSED.number() ? How.FIN : How.UNKNOWN);
   }
 
   /** Who is first when our FIN leaves by shutdownOutput in this state. */

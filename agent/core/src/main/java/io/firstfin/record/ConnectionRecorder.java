@@ -30,7 +30,14 @@ final class ConnectionRecorder {
   private final WalkBudget otherWalks = new WalkBudget(OTHER_WALKS);
 
   /** Null until the C library can be called. */
+  private volatile SocketProbe probe;
+
   private volatile LibcProbe libc;
+
+  /** Null while nobody listens. */
+  private volatile CloseListener listener;
+
+  private final LongAdder listenerErrors = new LongAdder();
 
   ConnectionRecorder(RecordRing ring, CallSiteReader callSites) {
     this.ring = ring;
@@ -39,12 +46,26 @@ final class ConnectionRecorder {
 
   void useLibc() throws KernelException {
     libc = new LibcProbe();
+    use(libc);
+  }
+
+  /** From now on the kernel is asked through {@code asked}. */
+  void use(SocketProbe asked) {
+    probe = asked;
   }
 
   /** False while an application's thread may still be in one of the C library's calls. */
   boolean releaseLibc() {
     LibcProbe known = libc;
     return known == null || known.close();
+  }
+
+  void listen(CloseListener told) {
+    listener = told;
+  }
+
+  long listenerErrors() {
+    return listenerErrors.sum();
   }
 
   OpenConnections open() {
@@ -78,12 +99,13 @@ final class ConnectionRecorder {
   }
 
   /**
-   * A close is about to happen.
+   * A close is about to happen. Where a second look follows, unread data is left to it.
    *
    * @param start {@link System#nanoTime} at the hook
    * @param owner tells connections of one descriptor number apart
    * @param remote the peer, or null when it is not known
    * @param connected whether the socket object takes itself to be connected
+   * @param secondLook whether {@link #releasing} follows
    * @param flags of {@link RecordFacts}
    */
   void closing(
@@ -95,8 +117,10 @@ final class ConnectionRecorder {
       InetAddress remote,
       int remotePort,
       boolean connected,
+      SecondLook secondLook,
       int flags) {
-    long word = open.find(descriptor, owner);
+    long before = open.word(descriptor);
+    long word = OpenConnections.owned(before, owner);
     int known = OpenConnections.state(word);
     if (known == OpenConnections.CLOSED) {
       return;
@@ -112,27 +136,47 @@ final class ConnectionRecorder {
       // A connect that failed, or none. While one runs, only the kernel knows that it succeeded.
       return;
     }
+    boolean lingerZero = false;
     long reset = 0;
+    boolean undecided = false;
     if (sendsOnClose(state)) {
-      reset = resets(kernel, descriptor, object, info, openSeen, word);
+      long linger =
+          OpenConnections.lingerZero(word) ? 0 : openSeen ? -2 : kernel.linger(descriptor, object);
+      lingerZero = linger == 0;
+      boolean received = (info & SocketProbe.NOTHING_RECEIVED) == 0;
+      // Unread data resets nothing before the descriptor closes: asked then, the answer is right.
+      undecided =
+          lingerZero ? secondLook == SecondLook.ALWAYS : received && secondLook != SecondLook.NONE;
+      if (lingerZero) {
+        reset = 1;
+      } else {
+        reset = received && !undecided ? kernel.unread(descriptor, object) : 0;
+        if (reset == 0 && linger == SocketProbe.NO_ANSWER) {
+          reset = SocketProbe.NO_ANSWER;
+        }
+      }
     }
     Initiator halfClosed =
         known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(word) : null;
-    int verdict = Classification.atClose(state, openSeen, halfClosed, reset > 0);
+    boolean unanswered = info >= 0 && (info & SocketProbe.UNANSWERED) != 0;
+    int verdict = Classification.atClose(state, openSeen, unanswered, halfClosed, reset > 0);
     long openedNanos = openSeen ? open.openedNanos(descriptor) : 0;
     int halfCloseSite =
-        halfClosed == Initiator.LOCAL ? open.halfCloseSite(descriptor) : CallSites.UNKNOWN;
+        halfClosed == Initiator.LOCAL ? open.closeSite(descriptor) : CallSites.UNKNOWN;
     if (verdict == Classification.NO_CONNECTION) {
       return;
     }
     Initiator initiator = Classification.initiator(verdict);
     How how = reset == SocketProbe.NO_ANSWER ? How.UNKNOWN : Classification.how(verdict);
-    // Nobody but us can have this answer once the close is claimed: ask before, never after.
+    // Nobody but us can have this answer once the close is claimed: ask before, never after. Data
+    // that is unread now can be read before the close, so that TIME_WAIT follows and no reset.
     long cookie =
-        how != How.RST && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)
+        !lingerZero && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS)
             ? kernel.cookie(descriptor)
             : 0;
-    if (!open.claimClose(descriptor, owner)) {
+    Role role = openSeen ? OpenConnections.role(word) : connected ? Role.UNKNOWN : Role.CLIENT;
+    long closedWord = OpenConnections.closed(owner, role, initiator, how, lingerZero, undecided);
+    if (!open.claimClose(descriptor, owner, before, closedWord)) {
       return;
     }
     int site = halfCloseSite;
@@ -144,45 +188,93 @@ final class ConnectionRecorder {
         flags |= RecordFacts.SAMPLED_OUT;
       }
     }
-    Role role = openSeen ? OpenConnections.role(word) : connected ? Role.UNKNOWN : Role.CLIENT;
+    if (undecided) {
+      open.closedBy(descriptor, site, flags);
+    }
     if (openSeen) {
       closed.increment();
     }
     int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
+    long age = openedNanos == 0 ? -1 : start - openedNanos;
+    int openedAt = openSeen ? OpenConnections.site(word) : CallSites.UNKNOWN;
+    long facts =
+        RecordFacts.closed(RecordFacts.CLOSED, role, initiator, how, site, openedAt, flags);
+    long ports = RecordPorts.pack(localPort, remotePort, exchanges, System.nanoTime() - start);
+    ring.offer(cookie, start, age, facts, ports, remote);
+    CloseListener told = listener;
+    if (told != null) {
+      tell(told, state, facts, ports, age, cookie, remote);
+    }
+  }
+
+  private void tell(
+      CloseListener told,
+      int state,
+      long facts,
+      long ports,
+      long age,
+      long cookie,
+      InetAddress remote) {
+    try {
+      told.closing(state, facts, ports, age, cookie, remote);
+    } catch (Throwable e) {
+      listenerErrors.increment();
+    }
+  }
+
+  /**
+   * The descriptor of a connection whose close is recorded is about to close; parameters as in
+   * {@link #closing}. Says by another record if that resets the connection after all, or resets it
+   * no more.
+   */
+  void releasing(
+      int descriptor,
+      int owner,
+      FileDescriptor object,
+      int localPort,
+      InetAddress remote,
+      int remotePort) {
+    long word = open.takeUndecided(descriptor, owner);
+    if (word == 0) {
+      return;
+    }
+    SocketProbe kernel = probe();
+    long unread = kernel.unread(descriptor, object);
+    if (unread == 0 && !OpenConnections.lingerZero(word)) {
+      return;
+    }
+    long start = System.nanoTime();
+    Initiator first = OpenConnections.initiator(word);
+    How said = OpenConnections.how(word);
+    long info = unread == SocketProbe.NO_ANSWER ? -1 : kernel.tcpInfo(descriptor, object);
+    int verdict = Classification.atRelease(info < 0 ? -1 : (int) info & 0xff, first, unread > 0);
+    Initiator initiator = Classification.initiator(verdict);
+    How how = Classification.how(verdict);
+    if (initiator == first && how == said) {
+      return;
+    }
     ring.offer(
-        cookie,
+        initiator == Initiator.REMOTE ? 0 : kernel.cookie(descriptor),
         start,
-        openedNanos == 0 ? -1 : start - openedNanos,
-        RecordFacts.closed(
-            RecordFacts.CLOSED,
-            role,
+        -1,
+        RecordFacts.revised(
+            RecordFacts.closed(
+                RecordFacts.CLOSED,
+                OpenConnections.role(word),
+                first,
+                said,
+                open.closeSite(descriptor),
+                CallSites.UNKNOWN,
+                open.closeFlags(descriptor)),
             initiator,
-            how,
-            site,
-            openSeen ? OpenConnections.site(word) : CallSites.UNKNOWN,
-            flags),
-        RecordPorts.pack(localPort, remotePort, exchanges, System.nanoTime() - start),
+            how),
+        RecordPorts.pack(localPort, remotePort, RecordPorts.EXCHANGES_UNKNOWN, 0),
         remote);
   }
 
-  /** Positive when our close resets the connection; NO_ANSWER when it could not be asked. */
-  private static long resets(
-      SocketProbe kernel,
-      int descriptor,
-      FileDescriptor object,
-      long info,
-      boolean openSeen,
-      long word) {
-    if (OpenConnections.lingerZero(word)) {
-      return 1;
-    }
-    long linger = openSeen ? -2 : kernel.linger(descriptor, object);
-    if (linger == 0) {
-      return 1;
-    }
-    long unread =
-        (info & SocketProbe.NOTHING_RECEIVED) != 0 ? 0 : kernel.unread(descriptor, object);
-    return unread == 0 && linger == SocketProbe.NO_ANSWER ? SocketProbe.NO_ANSWER : unread;
+  /** The peer of a socket whose connection has ended; null when it is not to be had. */
+  InetSocketAddress formerPeer(int descriptor) {
+    return probe().formerPeer(descriptor);
   }
 
   /** A half-close is about to happen; parameters as in {@link #closing}. */
@@ -250,7 +342,7 @@ final class ConnectionRecorder {
   }
 
   private SocketProbe probe() {
-    SocketProbe known = libc;
+    SocketProbe known = probe;
     return known == null ? WithoutLibc.PROBE : known;
   }
 

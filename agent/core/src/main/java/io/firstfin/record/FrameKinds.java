@@ -40,6 +40,11 @@ public final class FrameKinds {
   }
 
   private int decide(String className) {
+    if (className.startsWith("jdk.internal.net.http.")
+        || className.startsWith("sun.net.httpserver.")) {
+      // Close on threads of their own, where no other frame would tell who they are.
+      return LIBRARY;
+    }
     if (className.startsWith("io.firstfin.") && !className.startsWith("io.firstfin.demo.")) {
       return PLATFORM;
     }

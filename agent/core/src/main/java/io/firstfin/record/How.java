@@ -8,7 +8,7 @@ public enum How {
   FIN,
   /** A reset; no TIME_WAIT follows on the side that sent it. */
   RST,
-  /** The kernel could not be asked in time. */
+  /** By the kernel's time-out; or the kernel could not be asked in time. */
   UNKNOWN;
 
   private final String label = name().toLowerCase(Locale.ROOT);

@@ -10,7 +10,7 @@ public enum Initiator {
   REMOTE,
   /** Both FINs crossed on the wire (state CLOSING). */
   SIMULTANEOUS,
-  /** The kernel could not be asked in time. */
+  /** Neither end, as the kernel's time-out ended it; or the kernel could not be asked in time. */
   UNKNOWN;
 
   private final String label = name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
 
 /**
  * Asks through the JDK's own natives in {@code sun.nio.ch.Net}: what there is before JNA is loaded,
@@ -42,11 +44,17 @@ final class JdkProbe implements SocketProbe {
       return NO_ANSWER;
     }
     try {
-      return (int) INT_OPTION.invokeExact(object, false, IPPROTO_TCP, TCP_INFO) & 0xff
-          | EXCHANGES_UNKNOWN;
+      return info((int) INT_OPTION.invokeExact(object, false, IPPROTO_TCP, TCP_INFO));
     } catch (Throwable e) {
       return NO_ANSWER;
     }
+  }
+
+  /** From the first four bytes of struct tcp_info, in memory's order. */
+  private static long info(int bytes) {
+    int ordered =
+        ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? bytes : Integer.reverseBytes(bytes);
+    return ordered >>> 24 | EXCHANGES_UNKNOWN | ((ordered & 0xffff) == 0 ? 0 : UNANSWERED);
   }
 
   @Override
@@ -78,5 +86,10 @@ final class JdkProbe implements SocketProbe {
   @Override
   public long cookie(int descriptor) {
     return 0;
+  }
+
+  @Override
+  public InetSocketAddress formerPeer(int descriptor) {
+    return null;
   }
 }

@@ -4,6 +4,9 @@ import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
 import io.firstfin.kernel.NativeMemory;
 import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -13,10 +16,17 @@ final class LibcProbe implements SocketProbe {
   private static final int TCP_INFO = 11;
   private static final int SOL_SOCKET = 1;
   private static final int SO_LINGER = 13;
+  private static final int SO_PEERNAME = 28;
   private static final int SO_COOKIE = 57;
   private static final long SIOCINQ = 0x541b;
 
+  private static final int AF_INET6 = 10;
+  private static final int SOCKADDR_IN_BYTES = 16;
+  private static final int SOCKADDR_IN6_BYTES = 28;
+
   // struct tcp_info, include/uapi/linux/tcp.h
+  private static final int RETRANSMITS = 2;
+  private static final int PROBES = 3;
   private static final int BYTES_RECEIVED = 128;
   private static final int DATA_SEGMENTS_IN = 152;
   private static final int DATA_SEGMENTS_OUT = 156;
@@ -53,6 +63,9 @@ final class LibcProbe implements SocketProbe {
         return NO_ANSWER;
       }
       long state = view.get(at) & 0xff;
+      if ((view.get(at + RETRANSMITS) | view.get(at + PROBES)) != 0) {
+        state |= UNANSWERED;
+      }
       if (view.getInt(at + LENGTH) < TCP_INFO_BYTES) {
         return state | 0xffff00;
       }
@@ -113,6 +126,46 @@ final class LibcProbe implements SocketProbe {
           : 0;
     } finally {
       release(slot);
+    }
+  }
+
+  /** net/core/sock.c, sk_getsockopt: it asks for the peer with a flag that ignores the state. */
+  @Override
+  public InetSocketAddress formerPeer(int descriptor) {
+    int slot = take();
+    if (slot < 0) {
+      return null;
+    }
+    try {
+      int at = slot * SLOT;
+      // The kernel refuses a length above the address's own.
+      return peerName(descriptor, at, SOCKADDR_IN6_BYTES)
+              || peerName(descriptor, at, SOCKADDR_IN_BYTES)
+          ? address(at)
+          : null;
+    } finally {
+      release(slot);
+    }
+  }
+
+  private boolean peerName(int descriptor, int at, int length) {
+    view.putInt(at + LENGTH, length);
+    return Libc.getsockopt(descriptor, SOL_SOCKET, SO_PEERNAME, memory + at, memory + at + LENGTH)
+        == 0;
+  }
+
+  /** From struct sockaddr_in or sockaddr_in6, whose ports and addresses are big-endian. */
+  private InetSocketAddress address(int at) {
+    boolean ipv6 = view.getShort(at) == AF_INET6;
+    byte[] bytes = new byte[ipv6 ? 16 : 4];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = view.get(at + (ipv6 ? 8 : 4) + i);
+    }
+    int port = (view.get(at + 2) & 0xff) << 8 | view.get(at + 3) & 0xff;
+    try {
+      return new InetSocketAddress(InetAddress.getByAddress(bytes), port);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
     }
   }
 

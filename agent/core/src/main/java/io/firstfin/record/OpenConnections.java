@@ -30,10 +30,16 @@ public final class OpenConnections {
   private static final int INITIATOR_SHIFT = 5;
   private static final int SITE_SHIFT = 7;
   private static final long SITE_MASK = 0x1fff;
+  private static final int HOW_SHIFT = 20;
+  private static final long UNDECIDED = 1L << 22;
   private static final int OWNER_SHIFT = 32;
+
+  /** In the third word, above a site. */
+  private static final int SITE_FLAGS_SHIFT = 32;
 
   private static final Role[] ROLES = Role.values();
   private static final Initiator[] INITIATORS = Initiator.values();
+  private static final How[] HOWS = How.values();
 
   private final AtomicReferenceArray<AtomicLongArray> chunks =
       new AtomicReferenceArray<AtomicLongArray>(CHUNKS);
@@ -61,8 +67,17 @@ public final class OpenConnections {
 
   /** The packed record of a descriptor if it belongs to {@code owner}, else 0. */
   long find(int descriptor, int owner) {
+    return owned(word(descriptor), owner);
+  }
+
+  /** The packed record of a descriptor, whoever it belongs to. */
+  long word(int descriptor) {
     AtomicLongArray chunk = existing(descriptor);
-    long word = chunk == null ? 0 : chunk.get(at(descriptor) + 1);
+    return chunk == null ? 0 : chunk.get(at(descriptor) + 1);
+  }
+
+  /** A packed record if it belongs to {@code owner}, else 0. */
+  static long owned(long word, int owner) {
     return owner(word) == owner ? word : 0;
   }
 
@@ -72,32 +87,80 @@ public final class OpenConnections {
     return chunk == null ? 0 : chunk.get(at(descriptor));
   }
 
-  /** The site that half-closed a connection. */
-  int halfCloseSite(int descriptor) {
+  /** The site that half-closed a connection, or closed it by {@link #closedBy}. */
+  int closeSite(int descriptor) {
     AtomicLongArray chunk = existing(descriptor);
-    return chunk == null ? CallSites.UNKNOWN : (int) chunk.get(at(descriptor) + 2);
+    return chunk == null ? CallSites.UNKNOWN : (int) (chunk.get(at(descriptor) + 2) & SITE_MASK);
+  }
+
+  /** The flags of {@link #closedBy}. */
+  int closeFlags(int descriptor) {
+    AtomicLongArray chunk = existing(descriptor);
+    return chunk == null ? 0 : (int) (chunk.get(at(descriptor) + 2) >>> SITE_FLAGS_SHIFT);
   }
 
   /**
    * Marks a close as recorded. Of several threads that close one connection only the first gets
-   * true.
+   * true; one that comes when the descriptor is another connection's already does not.
+   *
+   * @param before the {@link #word} from before the kernel was asked
+   * @param closed by {@link #closed}
    */
-  boolean claimClose(int descriptor, int owner) {
+  boolean claimClose(int descriptor, int owner, long before, long closed) {
     AtomicLongArray chunk = chunkFor(descriptor);
     if (chunk == null) {
       return true;
     }
     int at = at(descriptor) + 1;
-    long closed = (long) owner << OWNER_SHIFT | CLOSED;
-    while (true) {
-      long word = chunk.get(at);
-      if (owner(word) == owner && state(word) == CLOSED) {
-        return false;
-      }
-      if (chunk.compareAndSet(at, word, closed)) {
+    long expected = before;
+    while (owner(expected) != owner || state(expected) != CLOSED) {
+      if (chunk.compareAndSet(at, expected, closed)) {
         return true;
       }
+      expected = chunk.get(at);
+      if (expected != before && owner(expected) != owner) {
+        return false;
+      }
     }
+    return false;
+  }
+
+  /**
+   * The packed record of a close.
+   *
+   * @param undecided whether a second look is due when the descriptor closes
+   */
+  static long closed(
+      int owner, Role role, Initiator initiator, How how, boolean lingerZero, boolean undecided) {
+    return (long) owner << OWNER_SHIFT
+        | CLOSED
+        | (long) role.ordinal() << ROLE_SHIFT
+        | (lingerZero ? LINGER_ZERO : 0)
+        | (long) initiator.ordinal() << INITIATOR_SHIFT
+        | (long) how.ordinal() << HOW_SHIFT
+        | (undecided ? UNDECIDED : 0);
+  }
+
+  /** Remembers for the second look what a close, just claimed, was recorded with. */
+  void closedBy(int descriptor, int site, int flags) {
+    AtomicLongArray chunk = existing(descriptor);
+    if (chunk != null) {
+      chunk.lazySet(at(descriptor) + 2, (long) flags << SITE_FLAGS_SHIFT | site);
+    }
+  }
+
+  /** Whether a second look is due for the close of a descriptor. */
+  boolean isUndecided(int descriptor, int owner) {
+    return (find(descriptor, owner) & (STATE | UNDECIDED)) == (CLOSED | UNDECIDED);
+  }
+
+  /** The packed record of a close that a second look is due for, and never again; else 0. */
+  long takeUndecided(int descriptor, int owner) {
+    long word = find(descriptor, owner);
+    return (word & (STATE | UNDECIDED)) == (CLOSED | UNDECIDED)
+            && existing(descriptor).compareAndSet(at(descriptor) + 1, word, word & ~UNDECIDED)
+        ? word
+        : 0;
   }
 
   /**
@@ -210,6 +273,11 @@ public final class OpenConnections {
 
   static Initiator initiator(long word) {
     return INITIATORS[(int) (word >>> INITIATOR_SHIFT & 3)];
+  }
+
+  /** How a connection ended, of a record by {@link #closed}. */
+  static How how(long word) {
+    return HOWS[(int) (word >>> HOW_SHIFT & 3)];
   }
 
   static int site(long word) {

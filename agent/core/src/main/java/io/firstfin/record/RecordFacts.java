@@ -11,11 +11,16 @@ public final class RecordFacts {
   /** A connect failed. */
   public static final int CONNECT_FAILED = 2;
 
+  /** A close that is recorded already has another verdict, told when its descriptor closed. */
+  public static final int REVISED = 3;
+
   /** The stack was not read because a sample is enough. */
   public static final int SAMPLED_OUT = 1;
 
   /** The socket was leaked and closed by its Cleaner. */
   public static final int LEAKED = 2;
+
+  private static final int REVISED_SHIFT = 44;
 
   private static final Role[] ROLES = Role.values();
   private static final Initiator[] INITIATORS = Initiator.values();
@@ -33,6 +38,15 @@ public final class RecordFacts {
         | (long) site << 8
         | (long) openedAt << 21
         | (long) flags << 34;
+  }
+
+  /** {@code wrong} are the facts of the close that was recorded. */
+  static long revised(long wrong, Initiator initiator, How how) {
+    return wrong & ~(3L | 0xfL << 4)
+        | REVISED
+        | (long) initiator.ordinal() << 4
+        | (long) how.ordinal() << 6
+        | (wrong >>> 4 & 0xf) << REVISED_SHIFT;
   }
 
   static long connectFailed(ConnectFailureReason reason, int site) {
@@ -53,6 +67,16 @@ public final class RecordFacts {
 
   public static How how(long facts) {
     return HOWS[(int) (facts >>> 6) & 3];
+  }
+
+  /** Who was first by the record that this one revises. */
+  public static Initiator revisedInitiator(long facts) {
+    return INITIATORS[(int) (facts >>> REVISED_SHIFT) & 3];
+  }
+
+  /** How the connection ended by the record that this one revises. */
+  public static How revisedHow(long facts) {
+    return HOWS[(int) (facts >>> REVISED_SHIFT + 2) & 3];
   }
 
   /** The call site's number. */

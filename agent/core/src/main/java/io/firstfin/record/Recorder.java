@@ -40,6 +40,16 @@ public final class Recorder extends SocketEvents {
     return connections.releaseLibc();
   }
 
+  /** Has {@code listener} hear of every close from now on; null ends it. */
+  public void listen(CloseListener listener) {
+    connections.listen(listener);
+  }
+
+  /** Errors of the listener, which the application never saw. */
+  public long listenerErrors() {
+    return connections.listenerErrors();
+  }
+
   public OpenConnections open() {
     return connections.open();
   }
@@ -106,7 +116,26 @@ public final class Recorder extends SocketEvents {
           SocketFields.socketAddress(socket),
           SocketFields.socketPort(socket),
           SocketFields.socketConnected(socket),
+          SocketFields.socketSecondLook(socket),
           flags);
+    }
+  }
+
+  @Override
+  public void socketReleasing(Object socket) throws Throwable {
+    if (AgentThread.isCurrent()) {
+      return;
+    }
+    FileDescriptor object = SocketFields.socketDescriptor(socket);
+    int descriptor = SocketFields.number(object);
+    if (open().isUndecided(descriptor, owner(object))) {
+      connections.releasing(
+          descriptor,
+          owner(object),
+          object,
+          SocketFields.socketLocalPort(socket),
+          SocketFields.socketAddress(socket),
+          SocketFields.socketPort(socket));
     }
   }
 
@@ -143,20 +172,17 @@ public final class Recorder extends SocketEvents {
     if (isAgents()) {
       return;
     }
-    long start = System.nanoTime();
     FileDescriptor object = (FileDescriptor) fileDescriptor;
     int descriptor = SocketFields.number(object);
     if (descriptor < 0) {
       return;
     }
     int owner = owner(object);
-    long word = open().find(descriptor, owner);
-    int state = OpenConnections.state(word);
+    int state = OpenConnections.state(open().find(descriptor, owner));
     if (state == OpenConnections.OPEN || state == OpenConnections.HALF_CLOSED) {
       // No close came before: the socket was leaked and its Cleaner closes it.
-      leaked(start, descriptor, owner(object), object);
+      leaked(System.nanoTime(), descriptor, owner, object);
     }
-    open().forget(descriptor, owner);
   }
 
   @Override
@@ -223,7 +249,27 @@ public final class Recorder extends SocketEvents {
           ((InetSocketAddress) remote).getAddress(),
           port(remote),
           SocketFields.channelConnected(channel),
+          SocketFields.channelSecondLook(channel),
           0);
+    }
+  }
+
+  @Override
+  public void channelReleasing(Object channel) throws Throwable {
+    if (AgentThread.isCurrent()) {
+      return;
+    }
+    FileDescriptor object = SocketFields.channelDescriptor(channel);
+    int descriptor = SocketFields.number(object);
+    if (open().isUndecided(descriptor, owner(object)) && !SocketFields.channelRegistered(channel)) {
+      SocketAddress remote = SocketFields.channelRemote(channel);
+      connections.releasing(
+          descriptor,
+          owner(object),
+          object,
+          port(SocketFields.channelLocal(channel)),
+          ((InetSocketAddress) remote).getAddress(),
+          port(remote));
     }
   }
 
@@ -284,7 +330,7 @@ public final class Recorder extends SocketEvents {
     boolean openSeen =
         OpenConnections.state(open().find(descriptor, NATIVE)) != OpenConnections.FREE;
     if (isConnection(connections.state(descriptor, object), openSeen)) {
-      InetSocketAddress remote = SocketFields.kernelRemote(object);
+      InetSocketAddress remote = kernelRemote(descriptor, object);
       connections.closing(
           start,
           descriptor,
@@ -294,6 +340,7 @@ public final class Recorder extends SocketEvents {
           remote == null ? null : remote.getAddress(),
           port(remote),
           true,
+          SecondLook.NONE,
           0);
     }
     // The close follows at once, and the number may then be anybody's.
@@ -308,7 +355,7 @@ public final class Recorder extends SocketEvents {
     long start = System.nanoTime();
     FileDescriptor object = SocketFields.descriptor(descriptor);
     if (connections.state(descriptor, object) >= 0) {
-      InetSocketAddress remote = SocketFields.kernelRemote(object);
+      InetSocketAddress remote = kernelRemote(descriptor, object);
       connections.shuttingOutput(
           start,
           descriptor,
@@ -343,7 +390,7 @@ public final class Recorder extends SocketEvents {
   /** The socket object is gone; only the kernel still knows the addresses. */
   private void leaked(long start, int descriptor, int owner, FileDescriptor object)
       throws Throwable {
-    InetSocketAddress remote = SocketFields.kernelRemote(object);
+    InetSocketAddress remote = kernelRemote(descriptor, object);
     connections.closing(
         start,
         descriptor,
@@ -353,7 +400,13 @@ public final class Recorder extends SocketEvents {
         remote == null ? null : remote.getAddress(),
         port(remote),
         true,
+        SecondLook.NONE,
         RecordFacts.LEAKED);
+  }
+
+  private InetSocketAddress kernelRemote(int descriptor, FileDescriptor object) {
+    InetSocketAddress remote = SocketFields.kernelRemote(object);
+    return remote == null ? connections.formerPeer(descriptor) : remote;
   }
 
   private void linger(FileDescriptor object, Object value) throws Throwable {

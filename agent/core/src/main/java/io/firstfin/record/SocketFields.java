@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.SelectableChannel;
 
 /**
  * Reads the fields of the JDK's socket objects. Handles are static and final, so that compiled code
@@ -28,6 +29,10 @@ final class SocketFields {
   private static final Class<?> NIO_SOCKET = load("sun.nio.ch.NioSocketImpl");
   private static final MethodHandle NIO_SOCKET_STATE =
       find("sun.nio.ch.NioSocketImpl", "state", int.class);
+
+  /** Whether a hook tells when a NioSocketImpl, which shuts down first, closes its descriptor. */
+  private static final boolean NIO_SOCKET_RELEASES = declares(NIO_SOCKET, "tryClose");
+
   private static final MethodHandle CHANNEL_DESCRIPTOR =
       find("sun.nio.ch.SocketChannelImpl", "fd", Object.class);
   private static final MethodHandle CHANNEL_STATE =
@@ -47,6 +52,17 @@ final class SocketFields {
   private static final int CHANNEL_CONNECTED = 2;
 
   private SocketFields() {}
+
+  private static boolean declares(Class<?> type, String method) {
+    if (type != null) {
+      for (Method declared : type.getDeclaredMethods()) {
+        if (declared.getName().equals(method)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
 
   private static Class<?> load(String name) {
     try {
@@ -113,6 +129,32 @@ final class SocketFields {
     return state == SOCKET_CONNECTING || state == SOCKET_CONNECTED;
   }
 
+  static SecondLook socketSecondLook(Object socket) throws Throwable {
+    return NIO_SOCKET_RELEASES && NIO_SOCKET.isInstance(socket) && socketConnected(socket)
+        ? SecondLook.UNLESS_LINGER_ZERO
+        : SecondLook.NONE;
+  }
+
+  static SecondLook channelSecondLook(Object channel) throws Throwable {
+    if (channel instanceof AsynchronousSocketChannel
+        || ChannelRelease.SECOND_LOOK == SecondLook.NONE
+        || !channelConnected(channel)) {
+      return SecondLook.NONE;
+    }
+    // Before tryClose, what no Selector knows can get another descriptor in its place at once.
+    return ChannelRelease.TRIES || channelRegistered(channel)
+        ? ChannelRelease.SECOND_LOOK
+        : SecondLook.NONE;
+  }
+
+  /**
+   * Whether a Selector knows the channel, which keeps its descriptor for so long. Takes a lock that
+   * the channel's own close takes as well, from JDK 11 on for moments only.
+   */
+  static boolean channelRegistered(Object channel) {
+    return ((SelectableChannel) channel).isRegistered();
+  }
+
   static FileDescriptor channelDescriptor(Object channel) throws Throwable {
     return channel instanceof AsynchronousSocketChannel
         ? (FileDescriptor) (Object) AsynchronousChannel.DESCRIPTOR.invokeExact(channel)
@@ -168,6 +210,29 @@ final class SocketFields {
       // Null in the listening end of a ServerSocket.
       Object socket = (Object) SOCKET.invokeExact(socketImpl);
       return socket != null && (boolean) SOCKET_CONNECTED.invokeExact(socket);
+    }
+  }
+
+  /** How a SocketChannelImpl lets go of its descriptor. */
+  private static final class ChannelRelease {
+    private static final Class<?> CHANNEL = load("sun.nio.ch.SocketChannelImpl");
+
+    /** Who tries to close asks for SO_LINGER before. */
+    private static final boolean TRIES = declares(CHANNEL, "tryClose");
+
+    private static final SecondLook SECOND_LOOK = secondLook();
+
+    private static SecondLook secondLook() {
+      if (TRIES) {
+        return SecondLook.UNLESS_LINGER_ZERO;
+      }
+      try {
+        CHANNEL.getDeclaredField("ST_CLOSING");
+        return SecondLook.ALWAYS;
+      } catch (NoSuchFieldException e) {
+        // JDK 8 puts another descriptor in the socket's place first of all.
+        return SecondLook.NONE;
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.firstfin.record;
 
 import java.io.FileDescriptor;
+import java.net.InetSocketAddress;
 
 /**
  * Asks the kernel about one open socket. Any thread, in the middle of the application's close: no
@@ -14,9 +15,17 @@ public interface SocketProbe {
   long NOTHING_RECEIVED = 1 << 24;
 
   /**
+   * Segments of ours were never answered: retransmissions (tcpi_retransmits) or keep-alive and
+   * window probes (tcpi_probes). The kernel keeps these counts when it gives up, and an answer sets
+   * them to 0; a reset alone leaves them as they were.
+   */
+  long UNANSWERED = 1 << 25;
+
+  /**
    * TCP_INFO: the state's number (include/net/tcp_states.h) in the low byte; in the next two bytes
    * the exchanges so far, as the smaller of data segments in and out, or 0xffff where unknown; and
-   * {@link #NOTHING_RECEIVED} where that is so. {@link #NO_ANSWER} on failure.
+   * {@link #NOTHING_RECEIVED} and {@link #UNANSWERED} where that is so. {@link #NO_ANSWER} on
+   * failure.
    */
   long tcpInfo(int descriptor, FileDescriptor object);
 
@@ -28,4 +37,10 @@ public interface SocketProbe {
 
   /** SO_COOKIE (Linux 4.12); 0 when it is not to be had. */
   long cookie(int descriptor);
+
+  /**
+   * The peer of a socket whose connection has ended, which getpeername(2) no longer tells; null
+   * when it is not to be had. Allocates.
+   */
+  InetSocketAddress formerPeer(int descriptor);
 }

@@ -13,6 +13,7 @@ import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.record.Role;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class ReportJson {
     json.put("sites", sites(picture.sites));
     json.put("closeWait", closeWait(picture.closeWait));
     json.put("connectFailures", connectFailures(picture.connectFailures));
+    json.put("opened", opened(picture.totals.opened));
     json.put("ports", ports(picture.ports));
     json.put("findings", findings(report.findings));
     json.put("agent", agent(picture.agent));
@@ -76,6 +78,14 @@ public final class ReportJson {
       if (states.get(state) != null) {
         json.put(state.label(), states.get(state));
       }
+    }
+    return json;
+  }
+
+  private static Object opened(Map<Role, Long> opened) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    for (Map.Entry<Role, Long> entry : opened.entrySet()) {
+      json.put(entry.getKey().label(), entry.getValue());
     }
     return json;
   }

@@ -14,6 +14,7 @@ import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.picture.Totals;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -51,6 +52,7 @@ final class ReportReader {
             closeWait(json),
             connectFailures(json),
             ports(json.object("ports")),
+            totals(json.object("opened")),
             agent(json.object("agent")));
     return new Report(picture, findings(json));
   }
@@ -186,6 +188,19 @@ final class ReportReader {
         json.smallInteger("reserved"),
         json.smallInteger("timeWaitReuse"),
         json.smallInteger("maxTimeWaitBuckets"));
+  }
+
+  /** Of the totals only those that are in the report. */
+  private static Totals totals(JsonObject json) throws ReportFormatException {
+    Map<Role, Long> opened = new EnumMap<Role, Long>(Role.class);
+    for (Role role : Role.values()) {
+      long count = json.integer(role.label());
+      if (count >= 0) {
+        opened.put(role, count);
+      }
+    }
+    return new Totals(
+        opened, Totals.UNKNOWN.lifetimes, Totals.UNKNOWN.timeWait, -1, Totals.UNKNOWN.looks);
   }
 
   private static AgentHealth agent(JsonObject json) throws ReportFormatException {

@@ -21,25 +21,34 @@ class ClosedSocketsTest {
 
   @Test
   void whatWasPutIsReadBack() {
-    int index = closed.put(-1, -2, 8191, 65_535, 2, 3, (1 << 30) + 7);
+    int index = closed.put(-1, -2, 8191, 65_535, 2, 3, 2, (1 << 30) + 7);
 
     assertEquals(8191, closed.site(index));
     assertEquals(65_535, closed.destination(index));
     assertEquals(2, closed.role(index));
     assertEquals(3, closed.initiator(index));
+    assertEquals(2, closed.how(index));
+    assertEquals(-1, closed.key(index));
+    assertTrue(closed.isByCookie(index));
+    assertEquals(index, closed.find(-1, true));
+    assertEquals(-1, closed.find(-1, false));
+    assertFalse(closed.isCrossed(index));
   }
 
   @Test
-  void aDestinationAndAnInitiatorCanBeCorrectedAlone() {
-    int index = closed.put(1, 2, 8191, 0, 2, 0, 1 << 30);
+  void aDestinationAndAVerdictCanBeCorrectedAlone() {
+    int index = closed.put(1, 2, 8191, 0, 2, 0, 1, 1 << 30);
 
     closed.destination(index, 65_535);
-    closed.initiator(index, 3);
+    closed.verdict(index, 3, 2);
+    closed.cross(index);
 
     assertEquals(8191, closed.site(index));
     assertEquals(65_535, closed.destination(index));
     assertEquals(2, closed.role(index));
     assertEquals(3, closed.initiator(index));
+    assertEquals(2, closed.how(index));
+    assertTrue(closed.isCrossed(index));
   }
 
   @Test
@@ -78,7 +87,7 @@ class ClosedSocketsTest {
   @Test
   void aSecondRecordOfAConnectionRenewsTheFirst() {
     put(5, 100, 1);
-    int index = closed.put(5, 100, 9, 0, 0, 0, 2);
+    int index = closed.put(5, 100, 9, 0, 0, 0, 0, 2);
 
     assertEquals(1, closed.size());
     assertEquals(9, closed.site(index));
@@ -162,9 +171,9 @@ class ClosedSocketsTest {
 
   @Test
   void destinationsAreCountedByTheirRecords() {
-    closed.put(1, 1, 0, 7, 0, 0, 1);
-    closed.put(2, 2, 0, 7, 0, 0, 1);
-    closed.put(3, 3, 0, 0, 0, 0, 1);
+    closed.put(1, 1, 0, 7, 0, 0, 0, 1);
+    closed.put(2, 2, 0, 7, 0, 0, 0, 1);
+    closed.put(3, 3, 0, 0, 0, 0, 0, 1);
     int[] counts = new int[8];
 
     closed.countDestinations(counts);
@@ -199,7 +208,7 @@ class ClosedSocketsTest {
       for (int i = random.nextInt(4_000); i > 0; i--) {
         long cookie = random.nextInt(10) == 0 ? 1 + random.nextLong(next) : next++;
         int site = random.nextInt(8192);
-        closed.put(cookie, cookie * 31, site, 0, 0, 0, seconds - 5);
+        closed.put(cookie, cookie * 31, site, 0, 0, 0, 0, seconds - 5);
         model.put(cookie, site);
         missedOnce.remove(cookie);
       }
@@ -242,6 +251,6 @@ class ClosedSocketsTest {
   }
 
   private int put(long cookie, long pair, int seconds) {
-    return closed.put(cookie, pair, 0, 0, 0, 0, seconds);
+    return closed.put(cookie, pair, 0, 0, 0, 0, 0, seconds);
   }
 }

@@ -12,6 +12,8 @@ import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Lifetime;
+import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
@@ -50,6 +52,7 @@ class CorrelatorTest {
   private final Records records = new Records(ring);
   private final int site = site("com.acme.CacheClient", 1);
   private final int otherSite = site("com.acme.Health", 2);
+  private final Map<Role, Long> opened = Map.of(Role.CLIENT, 7L, Role.SERVER, 8L);
   private int top = 20;
   private boolean ownersKnown = true;
   private OwnDescriptors own;
@@ -98,6 +101,18 @@ class CorrelatorTest {
 
     assertEquals(1, picture.timeWait.thisJvm);
     assertEquals(1, only(picture.destinations).timeWait);
+  }
+
+  @Test
+  void recordsAreTakenWhileALongCensusFindsOnlyWhatItKnows() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+    begin();
+    records.close(2, 40_002, REDIS, 6379);
+    for (int i = 0; i < 2_000; i++) {
+      correlator.visit(timeWait(1, 40_001));
+    }
+
+    assertFalse(ring.isPending());
   }
 
   @Test
@@ -267,8 +282,8 @@ class CorrelatorTest {
   }
 
   @Test
-  void aResetClaimsNoTimeWait() throws Exception {
-    records.how(How.RST).close(1, 40_001, REDIS, 6379);
+  void aResetWithoutCookieClaimsNoTimeWait() throws Exception {
+    records.how(How.RST).close(0, 40_001, REDIS, 6379);
 
     assertEquals(0, census(timeWait(1, 40_001)).timeWait.thisJvm);
   }
@@ -476,13 +491,89 @@ class CorrelatorTest {
 
   @Test
   void theMedianTimeOfAHookIsKnownAfterTheFirstClose() {
-    PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0);
+    PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0, opened::get);
     assertEquals(-1, maker.hookNanosMedian());
 
     records.close(1, 40_001, REDIS, 6379);
     correlator.drain();
 
     assertEquals(896, maker.hookNanosMedian(), "the lower bound of the bucket of 900");
+  }
+
+  @Test
+  void lifetimesAreSummedByRoleAndInitiator() {
+    records.lived(1, 3_000_000).close(1, 40_001, REDIS, 6379);
+    records.lived(1, 4_000_000).close(2, 40_002, REDIS, 6379);
+    records.initiator(Initiator.REMOTE).lived(1, 9).close(3, 40_003, REDIS, 6379);
+    records.lived(1, -1).close(4, 40_004, REDIS, 6379);
+    correlator.drain();
+
+    List<String> sums = new ArrayList<>();
+    for (Lifetime sum : picture(false).totals.lifetimes) {
+      sums.add(sum.role.label() + " " + sum.initiator.label() + " " + sum.count + " " + sum.nanos);
+    }
+    assertEquals(List.of("client local 2 7000000", "client remote 1 9"), sums);
+  }
+
+  @Test
+  void theTotalsKnowNoTop() throws Exception {
+    top = 1;
+    records.site(site).close(1, 40_001, REDIS, 6379);
+    records.site(otherSite).close(2, 40_002, "10.0.0.6", 6379);
+    records.role(Role.SERVER).close(3, 8080, "10.0.0.7", 50_000);
+
+    Picture picture =
+        census(
+            timeWait(1, 40_001),
+            FakeSocket.of(TcpState.TIME_WAIT, HERE, 40_002, "10.0.0.6", 6379).withCookie(2),
+            FakeSocket.of(TcpState.TIME_WAIT, HERE, 8080, "10.0.0.7", 50_000).withCookie(3));
+
+    assertEquals(Map.of(Role.CLIENT, 2, Role.SERVER, 1, Role.UNKNOWN, 0), picture.totals.timeWait);
+    assertEquals(opened, picture.totals.opened);
+  }
+
+  @Test
+  void portsUsedAreThoseOfTheDestinationWithTheMost() throws Exception {
+    top = 1;
+    records.close(1, 40_001, REDIS, 6379);
+    records.close(2, 40_002, "10.0.0.6", 6379);
+
+    Picture picture =
+        census(
+            timeWait(1, 40_001),
+            FakeSocket.of(TcpState.ESTABLISHED, HERE, 40_003, "10.0.0.6", 6379).withInode(5),
+            FakeSocket.of(TcpState.ESTABLISHED, HERE, 40_004, "10.0.0.6", 6379).withInode(6));
+
+    assertEquals(2, picture.totals.portsUsed);
+  }
+
+  @Test
+  void withoutACensusTheTotalsOfTheKernelAreUnknown() {
+    assertEquals(-1, picture(false).totals.portsUsed);
+    assertEquals(Map.of(), picture(false).totals.timeWait);
+  }
+
+  @Test
+  void aStateWithoutDescriptorOrRecordHasNoOwner() throws Exception {
+    Picture picture = census(socket(TcpState.SYN_RECEIVED, 1, 8080));
+
+    assertEquals(1, picture.kernel.states.get(TcpState.SYN_RECEIVED));
+    assertNull(picture.kernel.statesOfThisJvm.get(TcpState.SYN_RECEIVED));
+    assertNull(picture.kernel.statesOfThisJvm.get(TcpState.LAST_ACK));
+  }
+
+  @Test
+  void looksAreTimedBySource() {
+    PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0, opened::get);
+    AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());
+    CensusFacts gate =
+        new CensusFacts("gate", 0.5, false, false, 0, KernelFixtures.ports(LOW, HIGH));
+    maker.make(gate, health);
+
+    List<LookTime> looks = maker.make(gate, health).totals.looks;
+    assertEquals("gate", only(looks).source);
+    assertEquals(2, only(looks).count);
+    assertEquals(1_000_000, only(looks).nanos);
   }
 
   private FakeSocket timeWait(long cookie, int localPort) {
@@ -523,7 +614,7 @@ class CorrelatorTest {
             timeWaitOfGate,
             KernelFixtures.ports(LOW, HIGH));
     AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());
-    return new PictureMaker(correlator, callSites, 4242, top, System.nanoTime())
+    return new PictureMaker(correlator, callSites, 4242, top, System.nanoTime(), opened::get)
         .make(facts, health);
   }
 

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** A socket in the kernel's table. */
-record FakeSocket(
+public record FakeSocket(
     TcpState state,
     long cookie,
     long inode,
@@ -20,7 +20,8 @@ record FakeSocket(
     int receiveQueue)
     implements KernelSocket {
 
-  static FakeSocket of(TcpState state, String local, int port, String remote, int remotePort) {
+  public static FakeSocket of(
+      TcpState state, String local, int port, String remote, int remotePort) {
     InetAddress from = address(local);
     InetAddress to = address(remote);
     return new FakeSocket(
@@ -36,7 +37,7 @@ record FakeSocket(
         0);
   }
 
-  FakeSocket withCookie(long value) {
+  public FakeSocket withCookie(long value) {
     return new FakeSocket(
         state,
         value,

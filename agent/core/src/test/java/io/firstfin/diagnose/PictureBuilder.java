@@ -10,6 +10,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.picture.Totals;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -121,6 +122,7 @@ final class PictureBuilder {
         closeWait,
         connectFailures,
         ports,
+        Totals.UNKNOWN,
         new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of()));
   }
 }

@@ -23,6 +23,7 @@ class WeaverTest {
             "NioSocketImpl.connect socketConnected",
             "NioSocketImpl.accept socketAccepted",
             "NioSocketImpl.close socketClosing",
+            "NioSocketImpl.tryClose socketReleasing",
             "NioSocketImpl.shutdownOutput socketShuttingOutput",
             "NioSocketImpl.setOption socketLinger",
             "NioSocketImpl.lambda descriptorClosing"),
@@ -40,6 +41,20 @@ class WeaverTest {
             "AbstractPlainSocketImpl.shutdownOutput socketShuttingOutput",
             "AbstractPlainSocketImpl.setOption socketLinger"),
         calls("java/net/AbstractPlainSocketImpl"));
+  }
+
+  @Test
+  void everyHookOfAChannelFindsItsMethod() throws IOException {
+    assertEquals(
+        Set.of(
+            "SocketChannelImpl.connect channelConnected",
+            "SocketChannelImpl.finishConnect channelConnected",
+            "SocketChannelImpl.blockingConnect channelConnected",
+            "SocketChannelImpl.implCloseSelectableChannel channelClosing",
+            "SocketChannelImpl.tryClose channelReleasing",
+            "SocketChannelImpl.shutdownOutput channelShuttingOutput",
+            "SocketChannelImpl.setOption channelLinger"),
+        calls("sun/nio/ch/SocketChannelImpl"));
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CallSitesTest {
   private static final StackTraceElement JEDIS =
@@ -35,6 +37,45 @@ class CallSitesTest {
     assertEquals(site.id, CallSite.of(List.of(JEDIS, CLIENT, MAIN), kinds).id);
     assertNotEquals(site.id, CallSite.of(List.of(JEDIS, MAIN, CLIENT), kinds).id);
     assertNotEquals(site.id, CallSite.of(List.of(JEDIS, CLIENT), kinds).id);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "com.acme.Shop$$Lambda/0x00007f12, com.acme.Shop$$Lambda/0x0000abcd",
+    "com.acme.Shop$$Lambda$14/1234, com.acme.Shop$$Lambda$21/99",
+    "com.acme.Shop/0x0000000800c03000, com.acme.Shop/0x0000000800d07000",
+    "com.acme.Shop$$EnhancerBySpringCGLIB$$1a2b, com.acme.Shop$$EnhancerBySpringCGLIB$$9f",
+    "com.acme.Shop$$SpringCGLIB$$0, com.acme.Shop$$SpringCGLIB$$1",
+    "com.acme.Shop$ByteBuddy$x1, com.acme.Shop$ByteBuddy$y2",
+    "com.acme.Shop$HibernateProxy$x1, com.acme.Shop$HibernateProxy$y2",
+    "com.acme.$Proxy12, com.acme.$Proxy7",
+    "jdk.proxy2.$Proxy12, com.sun.proxy.$Proxy7"
+  })
+  void aGeneratedNameDoesNotChangeTheId(String name, String nameOfAnotherRun) {
+    assertEquals(idWithin(name), idWithin(nameOfAnotherRun));
+  }
+
+  @Test
+  void theJdksOwnFramesDoNotChangeTheId() {
+    StackTraceElement before = new StackTraceElement("java.util.HashMap", "get", "HashMap.java", 1);
+    StackTraceElement after = new StackTraceElement("java.util.HashMap", "get", "HashMap.java", 2);
+
+    assertEquals(
+        CallSite.of(List.of(JEDIS, before, CLIENT), kinds).id,
+        CallSite.of(List.of(JEDIS, after, CLIENT), kinds).id);
+  }
+
+  @Test
+  void withNothingButTheJdksFramesTheyMakeTheId() {
+    StackTraceElement one = new StackTraceElement("java.util.TimerThread", "run", "Timer.java", 5);
+    StackTraceElement other = new StackTraceElement("java.lang.Thread", "run", "Thread.java", 7);
+
+    assertNotEquals(CallSite.of(List.of(one), kinds).id, CallSite.of(List.of(other), kinds).id);
+  }
+
+  private String idWithin(String className) {
+    StackTraceElement generated = new StackTraceElement(className, "run", null, -1);
+    return CallSite.of(List.of(JEDIS, generated, CLIENT), kinds).id;
   }
 
   @Test

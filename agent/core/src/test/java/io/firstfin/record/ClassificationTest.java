@@ -29,7 +29,7 @@ class ClassificationTest {
   })
   void theStateJustBeforeOurCloseDecides(
       TcpState state, Initiator halfClosed, boolean reset, Initiator initiator, How how) {
-    int verdict = Classification.atClose(state.number(), true, halfClosed, reset);
+    int verdict = Classification.atClose(state.number(), true, false, halfClosed, reset);
 
     assertEquals(initiator + " " + how, text(verdict));
   }
@@ -38,33 +38,77 @@ class ClassificationTest {
   @EnumSource(names = {"ESTABLISHED", "CLOSE_WAIT", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSING"})
   void aStateThatTellsNeedsNoOpening(TcpState state) {
     assertEquals(
-        Classification.atClose(state.number(), true, null, false),
-        Classification.atClose(state.number(), false, null, false));
+        Classification.atClose(state.number(), true, false, null, false),
+        Classification.atClose(state.number(), false, false, null, false));
   }
 
   @Test
   void aClosedStateWithoutAnOpeningIsUnknown() {
-    int verdict = Classification.atClose(TcpState.CLOSED.number(), false, null, false);
+    int verdict = Classification.atClose(TcpState.CLOSED.number(), false, false, null, false);
 
     assertEquals("UNKNOWN UNKNOWN", text(verdict));
+  }
+
+  @Test
+  void aConnectionThatThePeerLeftUnansweredWasEndedByNeither() {
+    int verdict = Classification.atClose(TcpState.CLOSED.number(), true, true, null, false);
+
+    assertEquals("UNKNOWN UNKNOWN", text(verdict));
+  }
+
+  @Test
+  void whoHalfClosedWasFirstThoughThePeerLeftItUnanswered() {
+    int verdict =
+        Classification.atClose(TcpState.CLOSED.number(), true, true, Initiator.LOCAL, false);
+
+    assertEquals("LOCAL FIN", text(verdict));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // state, first by the state before the FIN, unread data or else SO_LINGER 0, initiator, how
+    "FIN_WAIT_1, LOCAL, true, LOCAL, RST",
+    "FIN_WAIT_2, LOCAL, true, LOCAL, RST",
+    "FIN_WAIT_2, LOCAL, false, LOCAL, RST",
+    "LAST_ACK, REMOTE, true, REMOTE, RST",
+    "LAST_ACK, REMOTE, false, REMOTE, FIN",
+    "LAST_ACK, LOCAL, true, REMOTE, RST",
+    "CLOSING, LOCAL, true, SIMULTANEOUS, FIN",
+    "CLOSED, LOCAL, true, LOCAL, FIN",
+    "CLOSED, REMOTE, true, REMOTE, FIN",
+    "ESTABLISHED, LOCAL, true, LOCAL, RST",
+    "CLOSE_WAIT, LOCAL, true, REMOTE, RST",
+  })
+  void theStateWhenTheDescriptorClosesDecidesWhetherAResetFollowsTheFin(
+      TcpState state, Initiator first, boolean unread, Initiator initiator, How how) {
+    int verdict = Classification.atRelease(state.number(), first, unread);
+
+    assertEquals(initiator + " " + how, text(verdict));
+  }
+
+  @Test
+  void aSecondQuestionWithoutAnswerLeavesWhoWasFirst() {
+    assertEquals("REMOTE UNKNOWN", text(Classification.atRelease(-1, Initiator.REMOTE, true)));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SYN_SENT", "LISTEN"})
   void aSocketThatWasNeverConnectedEndsNoConnection(TcpState state) {
     assertEquals(
-        Classification.NO_CONNECTION, Classification.atClose(state.number(), true, null, false));
+        Classification.NO_CONNECTION,
+        Classification.atClose(state.number(), true, false, null, false));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 3, 6, 12, 255})
   void whatCouldNotBeAskedIsUnknown(int state) {
-    assertEquals("UNKNOWN UNKNOWN", text(Classification.atClose(state, true, null, false)));
+    assertEquals("UNKNOWN UNKNOWN", text(Classification.atClose(state, true, false, null, false)));
   }
 
   @Test
   void anEarlierHalfCloseIsNotForgottenWhenTheCloseCannotBeAsked() {
-    assertEquals("LOCAL UNKNOWN", text(Classification.atClose(-1, true, Initiator.LOCAL, false)));
+    assertEquals(
+        "LOCAL UNKNOWN", text(Classification.atClose(-1, true, false, Initiator.LOCAL, false)));
   }
 
   @ParameterizedTest

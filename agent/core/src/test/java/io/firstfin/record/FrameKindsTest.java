@@ -14,6 +14,7 @@ class FrameKindsTest {
     "io.firstfin.record.Recorder, 1",
     "io.firstfin.demo.Shop, 3",
     "redis.clients.jedis.Jedis, 2",
+    "jdk.internal.net.http.PlainHttpConnection, 2",
     "com.acme.CacheClient, 3",
     "Main, 3",
   })

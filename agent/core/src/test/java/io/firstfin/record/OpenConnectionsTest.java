@@ -43,7 +43,7 @@ class OpenConnectionsTest {
 
     assertEquals(0, open.find(descriptor, OWNER));
     assertEquals(Role.UNKNOWN, open.role(descriptor));
-    assertTrue(open.claimClose(descriptor, OWNER));
+    assertTrue(claim(descriptor, OWNER));
   }
 
   @Test
@@ -59,7 +59,7 @@ class OpenConnectionsTest {
     assertEquals(Role.CLIENT, OpenConnections.role(word));
     assertFalse(OpenConnections.lingerZero(word));
     assertEquals(7, OpenConnections.site(word));
-    assertEquals(CallSites.UNKNOWN, open.halfCloseSite(9));
+    assertEquals(CallSites.UNKNOWN, open.closeSite(9));
     assertEquals(0, open.find(9, OWNER));
   }
 
@@ -106,7 +106,7 @@ class OpenConnectionsTest {
     assertEquals(Initiator.REMOTE, OpenConnections.initiator(word));
     assertEquals(Role.CLIENT, OpenConnections.role(word));
     assertEquals(5, OpenConnections.site(word));
-    assertEquals(6, open.halfCloseSite(9));
+    assertEquals(6, open.closeSite(9));
     assertEquals(123, open.openedNanos(9));
     assertEquals(Role.CLIENT, open.role(9));
   }
@@ -114,17 +114,17 @@ class OpenConnectionsTest {
   @Test
   void aHalfCloseThatComesTooLateDoesNotReviveAClose() {
     open.opened(9, OWNER, Role.CLIENT, 123, 5);
-    assertTrue(open.claimClose(9, OWNER));
+    assertTrue(claim(9, OWNER));
 
     assertFalse(open.halfClosed(9, OWNER, Initiator.LOCAL, 6));
     open.linger(9, OWNER, true);
-    assertFalse(open.claimClose(9, OWNER));
+    assertFalse(claim(9, OWNER));
   }
 
   @Test
   void aClosedConnectionIsNoLongerLive() {
     open.opened(9, OWNER, Role.CLIENT, 123, 5);
-    open.claimClose(9, OWNER);
+    claim(9, OWNER);
 
     assertEquals(OpenConnections.CLOSED, OpenConnections.state(open.find(9, OWNER)));
     assertEquals(Role.UNKNOWN, open.role(9));
@@ -153,7 +153,7 @@ class OpenConnectionsTest {
           () -> {
             for (int i = 0; i < connections; i++) {
               together.await();
-              if (open.claimClose(9, OWNER + i)) {
+              if (claim(9, OWNER + i)) {
                 claims.incrementAndGet();
               }
             }
@@ -183,11 +183,60 @@ class OpenConnectionsTest {
     for (int i = 0; i < connections; i++) {
       open.opened(9, 1 + i, Role.CLIENT, 1, 5);
       together.await(10, TimeUnit.SECONDS);
-      open.claimClose(9, 1 + i);
+      claim(9, 1 + i);
       together.await(10, TimeUnit.SECONDS);
-      claimedTwice += open.claimClose(9, 1 + i) ? 1 : 0;
+      claimedTwice += claim(9, 1 + i) ? 1 : 0;
     }
     pool.shutdown();
     assertEquals(0, claimedTwice);
+  }
+
+  @Test
+  void whoComesWhenTheDescriptorIsAnotherConnectionsClaimsNothing() {
+    open.opened(9, OWNER, Role.CLIENT, 1, 5);
+    long before = open.word(9);
+    claim(9, OWNER);
+    open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6);
+
+    assertFalse(open.claimClose(9, OWNER, before, closed(OWNER, false)));
+    assertEquals(Role.SERVER, open.role(9));
+    assertEquals(6, open.openingSite(9));
+  }
+
+  @Test
+  void whoDidNotSeeTheOpeningClaimsNothingOfAnotherConnectionEither() {
+    long before = open.word(9);
+    claim(9, OWNER);
+    open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6);
+
+    assertFalse(open.claimClose(9, OWNER, before, closed(OWNER, false)));
+    assertEquals(Role.SERVER, open.role(9));
+  }
+
+  @Test
+  void anUndecidedCloseGetsOneSecondLook() {
+    open.opened(9, OWNER, Role.SERVER, 1, 5);
+    assertFalse(open.isUndecided(9, OWNER));
+    open.claimClose(9, OWNER, open.word(9), closed(OWNER, true));
+    open.closedBy(9, 8191, RecordFacts.SAMPLED_OUT);
+
+    assertTrue(open.isUndecided(9, OWNER));
+    assertFalse(open.isUndecided(9, NEXT_OWNER));
+    long word = open.takeUndecided(9, OWNER);
+    assertEquals(Role.SERVER, OpenConnections.role(word));
+    assertEquals(Initiator.REMOTE, OpenConnections.initiator(word));
+    assertEquals(How.RST, OpenConnections.how(word));
+    assertEquals(8191, open.closeSite(9));
+    assertEquals(RecordFacts.SAMPLED_OUT, open.closeFlags(9));
+    assertEquals(0, open.takeUndecided(9, OWNER));
+    assertEquals(OpenConnections.CLOSED, OpenConnections.state(open.find(9, OWNER)));
+  }
+
+  private boolean claim(int descriptor, int owner) {
+    return open.claimClose(descriptor, owner, open.word(descriptor), closed(owner, false));
+  }
+
+  private static long closed(int owner, boolean undecided) {
+    return OpenConnections.closed(owner, Role.SERVER, Initiator.REMOTE, How.RST, false, undecided);
   }
 }

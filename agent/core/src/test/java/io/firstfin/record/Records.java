@@ -67,6 +67,21 @@ public final class Records {
         remote == null ? null : address(remote));
   }
 
+  /** Another verdict on a close of the kind that was set. */
+  public void revised(
+      Initiator right, How rightHow, long cookie, int localPort, String remote, int remotePort) {
+    ring.offer(
+        cookie,
+        System.nanoTime(),
+        -1,
+        RecordFacts.revised(
+            RecordFacts.closed(RecordFacts.CLOSED, role, initiator, how, site, 0, flags),
+            right,
+            rightHow),
+        RecordPorts.pack(localPort, remotePort, RecordPorts.EXCHANGES_UNKNOWN, 0),
+        address(remote));
+  }
+
   public void connectFailed(ConnectFailureReason reason, String remote, int remotePort) {
     ring.offer(
         0,

@@ -14,6 +14,7 @@ import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.picture.Totals;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -343,6 +344,12 @@ final class Reports {
         closeWait,
         failures,
         ports,
+        new Totals(
+            Map.of(Role.CLIENT, 24_301L),
+            Totals.UNKNOWN.lifetimes,
+            Totals.UNKNOWN.timeWait,
+            -1,
+            Totals.UNKNOWN.looks),
         agent);
   }
 

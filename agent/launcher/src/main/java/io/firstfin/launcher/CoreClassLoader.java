@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
@@ -27,6 +28,10 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
 
   private final File jar;
   private final JarFile file;
+
+  /** The launcher's, so that what a security policy grants the jar holds for the core too. */
+  private final ProtectionDomain domain = Launcher.class.getProtectionDomain();
+
   private final Map<String, ClassLoader> delegates = new ConcurrentHashMap<String, ClassLoader>();
 
   CoreClassLoader(File jar) throws IOException {
@@ -74,7 +79,21 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
-    return defineClass(name, bytes, 0, bytes.length);
+    if (!name.startsWith("io.firstfin.")) {
+      definePackage(name.substring(0, name.lastIndexOf('.')));
+    }
+    return defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  /** Java 8 does not define it by itself, and libraries ask it for their version. */
+  private void definePackage(String name) {
+    if (getPackage(name) == null) {
+      try {
+        definePackage(name, null, null, null, null, null, null, null);
+      } catch (IllegalArgumentException e) {
+        // Another thread was first.
+      }
+    }
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class Launcher {
     } catch (Throwable failure) {
       // An agent that cannot start must not take the application with it.
       System.err.println(
-          "[firstfin] not started: " + describe(failure) + "; the application runs without it");
+          "[firstfin] not started, the application runs without it: " + describe(failure));
     }
   }
 
@@ -87,6 +87,11 @@ public final class Launcher {
     }
     if (cause instanceof ClassNotFoundException || cause instanceof LinkageError) {
       return "firstfin.jar is damaged or incomplete (" + cause + ")";
+    }
+    if (cause instanceof SecurityException) {
+      return cause.getMessage()
+          + "; to let it start add to the security policy: grant codeBase"
+          + " \"file:/PATH/TO/firstfin.jar\" { permission java.security.AllPermission; };";
     }
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }

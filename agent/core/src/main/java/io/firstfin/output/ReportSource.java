@@ -1,7 +1,7 @@
-package io.firstfin.agent;
+package io.firstfin.output;
 
 /** Makes reports when asked. */
-interface ReportSource {
+public interface ReportSource {
   /**
    * A report of this moment as JSON. Any thread; waits for it.
    *

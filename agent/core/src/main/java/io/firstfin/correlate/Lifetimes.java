@@ -1,0 +1,42 @@
+package io.firstfin.correlate;
+
+import io.firstfin.picture.Lifetime;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lifetimes of connections by role and initiator. One thread. */
+final class Lifetimes {
+  private static final Role[] ROLES = Role.values();
+  private static final Initiator[] INITIATORS = Initiator.values();
+
+  private final long[] counts = new long[ROLES.length * INITIATORS.length];
+  private final long[] nanos = new long[counts.length];
+
+  /** {@code age} in nanoseconds; negative when it is not known, and then not counted. */
+  void add(Role role, Initiator initiator, long age) {
+    if (age >= 0) {
+      int index = index(role, initiator);
+      counts[index]++;
+      nanos[index] += age;
+    }
+  }
+
+  List<Lifetime> list() {
+    List<Lifetime> list = new ArrayList<Lifetime>();
+    for (Role role : ROLES) {
+      for (Initiator initiator : INITIATORS) {
+        int index = index(role, initiator);
+        if (counts[index] > 0) {
+          list.add(new Lifetime(role, initiator, counts[index], nanos[index]));
+        }
+      }
+    }
+    return list;
+  }
+
+  private static int index(Role role, Initiator initiator) {
+    return role.ordinal() * INITIATORS.length + initiator.ordinal();
+  }
+}

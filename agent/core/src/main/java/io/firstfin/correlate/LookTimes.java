@@ -1,0 +1,32 @@
+package io.firstfin.correlate;
+
+import io.firstfin.picture.LookTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What looks at the kernel took, by source. One thread. */
+final class LookTimes {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Map<String, long[]> bySource = new LinkedHashMap<String, long[]>();
+
+  void add(CensusFacts look) {
+    long[] sum = bySource.get(look.source);
+    if (sum == null) {
+      sum = new long[2];
+      bySource.put(look.source, sum);
+    }
+    sum[0]++;
+    sum[1] += (long) (look.millis * NANOS_PER_MILLI);
+  }
+
+  List<LookTime> list() {
+    List<LookTime> list = new ArrayList<LookTime>();
+    for (Map.Entry<String, long[]> entry : bySource.entrySet()) {
+      list.add(new LookTime(entry.getKey(), entry.getValue()[0], entry.getValue()[1]));
+    }
+    return list;
+  }
+}

@@ -1,0 +1,58 @@
+package io.firstfin.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The names that a Host header may give. On loopback only those of this machine: else a web page of
+ * elsewhere could have its own name resolve to 127.0.0.1 and read us from the user's browser (DNS
+ * rebinding).
+ */
+final class HostNames {
+  /** Null stands for any. */
+  private final Set<String> names;
+
+  private HostNames(Set<String> names) {
+    this.names = names;
+  }
+
+  static HostNames any() {
+    return new HostNames(null);
+  }
+
+  /** {@code host} is the one that was asked to listen on. */
+  static HostNames loopback(String host) {
+    Set<String> names = new HashSet<String>();
+    Collections.addAll(names, "localhost", "127.0.0.1", "[::1]");
+    names.add(host.indexOf(':') >= 0 ? '[' + host + ']' : host.toLowerCase(Locale.ROOT));
+    String own = ownName();
+    if (!own.isEmpty()) {
+      names.add(own.toLowerCase(Locale.ROOT));
+    }
+    return new HostNames(names);
+  }
+
+  /** {@code header} with or without a port. */
+  boolean contains(String header) {
+    int colon = header.lastIndexOf(':');
+    boolean withPort = colon > header.lastIndexOf(']');
+    String host = withPort ? header.substring(0, colon) : header;
+    return names == null || names.contains(host.toLowerCase(Locale.ROOT));
+  }
+
+  private static String ownName() {
+    // Not from InetAddress, which would ask a name server.
+    try {
+      byte[] name = Files.readAllBytes(Paths.get("/proc/sys/kernel/hostname"));
+      return new String(name, StandardCharsets.US_ASCII).trim();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.firstfin.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads the head of a request (RFC 9112), strictly: what is odd is refused. */
+final class HttpHead {
+  /** Bytes of a head: cookies of other services on the same host can come along. */
+  static final int LARGEST = 16_384;
+
+  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+  /** {@code HTTP/1.0} or {@code HTTP/1.1}. */
+  final String version;
+
+  final HttpRequest request;
+
+  private HttpHead(String version, HttpRequest request) {
+    this.version = version;
+    this.request = request;
+  }
+
+  /** One past the empty line that ends a head, or -1 when it is not there. */
+  static int end(byte[] bytes, int length) {
+    for (int i = 1; i < length; i++) {
+      if (bytes[i] == '\n'
+          && (bytes[i - 1] == '\n' || i >= 3 && bytes[i - 1] == '\r' && bytes[i - 2] == '\n')) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  /** The head that ends at {@code end}. */
+  static HttpHead parse(byte[] bytes, int end) throws HttpRefusal {
+    String[] lines = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).split("\r?\n");
+    String[] requestLine = lines.length == 0 ? new String[0] : lines[0].split(" ", -1);
+    if (requestLine.length != 3 || !isToken(requestLine[0])) {
+      throw new HttpRefusal(400, "not an HTTP request");
+    }
+    String version = requestLine[2];
+    if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+      throw new HttpRefusal(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
+    }
+    Map<String, String> headers = new LinkedHashMap<String, String>();
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      if (colon <= 0 || !isToken(lines[i].substring(0, colon))) {
+        throw new HttpRefusal(400, "not an HTTP header in line " + (i + 1));
+      }
+      String name = lines[i].substring(0, colon).toLowerCase(Locale.ROOT);
+      String value = lines[i].substring(colon + 1).trim();
+      if (name.equals("host") && headers.containsKey(name)) {
+        throw new HttpRefusal(400, "two Host headers");
+      }
+      headers.put(name, headers.containsKey(name) ? headers.get(name) + ", " + value : value);
+    }
+    if (version.equals("HTTP/1.1") && !headers.containsKey("host")) {
+      throw new HttpRefusal(400, "no Host header");
+    }
+    return new HttpHead(version, new HttpRequest(requestLine[0], path(requestLine[1]), headers));
+  }
+
+  /** Whether the client wants to go on with the same connection. */
+  boolean keepsAlive() {
+    String connection = request.header("connection");
+    String options = connection == null ? "" : connection.toLowerCase(Locale.ROOT);
+    return version.equals("HTTP/1.1") ? !options.contains("close") : options.contains("keep-alive");
+  }
+
+  boolean announcesBody() {
+    String contentLength = request.header("content-length");
+    return request.header("transfer-encoding") != null
+        || contentLength != null && !contentLength.equals("0");
+  }
+
+  private static String path(String target) throws HttpRefusal {
+    String path = target;
+    if (target.startsWith("http://")) {
+      int slash = target.indexOf('/', "http://".length());
+      path = slash < 0 ? "/" : target.substring(slash);
+    }
+    if (!path.startsWith("/")) {
+      throw new HttpRefusal(400, "not a path");
+    }
+    int query = path.indexOf('?');
+    return query < 0 ? path : path.substring(0, query);
+  }
+
+  private static boolean isToken(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (!letterOrDigit && TOKEN_MARKS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+}

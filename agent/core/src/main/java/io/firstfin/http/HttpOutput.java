@@ -1,0 +1,55 @@
+package io.firstfin.http;
+
+import io.firstfin.log.AgentLog;
+import io.firstfin.options.HostAndPort;
+import io.firstfin.output.Output;
+import io.firstfin.record.AgentThread;
+import io.firstfin.report.Report;
+import java.util.List;
+
+/** Shows resources by HTTP, from a thread of its own. */
+public final class HttpOutput implements Output {
+  /** How long after a reading the tables are still read whole: more than readers' intervals. */
+  private static final long WANTED_NANOS = 300_000_000_000L;
+
+  private static final long END_MILLIS = 2_000;
+
+  private final List<HttpResource> resources;
+  private final HttpServer server;
+  private final AgentThread thread;
+
+  private HttpOutput(HostAndPort address, List<HttpResource> resources, AgentLog log) {
+    this.resources = resources;
+    this.server = new HttpServer(address, resources, log, HttpServer.RETRY_MILLIS);
+    this.thread = new AgentThread(server, "firstfin-http");
+  }
+
+  /** Begins to listen; an address that is taken is told, and tried again every minute. */
+  public static HttpOutput open(HostAndPort address, List<HttpResource> resources, AgentLog log) {
+    HttpOutput output = new HttpOutput(address, resources, log);
+    output.thread.start();
+    return output;
+  }
+
+  @Override
+  public void update(Report report) {
+    for (HttpResource resource : resources) {
+      resource.update(report);
+    }
+  }
+
+  @Override
+  public boolean takeWanted() {
+    return System.nanoTime() - server.lastReadNanos() < WANTED_NANOS;
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    try {
+      thread.join(END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

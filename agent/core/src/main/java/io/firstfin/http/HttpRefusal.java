@@ -1,0 +1,13 @@
+package io.firstfin.http;
+
+/** A request that gets a status and one line instead of a resource; the connection ends. */
+final class HttpRefusal extends Exception {
+  private static final long serialVersionUID = 1;
+
+  final int status;
+
+  HttpRefusal(int status, String line) {
+    super(line, null, false, false);
+    this.status = status;
+  }
+}

@@ -1,0 +1,49 @@
+package io.firstfin.jmx;
+
+import io.firstfin.picture.Site;
+import java.util.List;
+
+/** {@link Site} for JMX. */
+public final class SiteRow {
+  private final Site site;
+
+  SiteRow(Site site) {
+    this.site = site;
+  }
+
+  public String getId() {
+    return site.id;
+  }
+
+  public String getRole() {
+    return site.role.label();
+  }
+
+  public String getInitiator() {
+    return site.initiator.label();
+  }
+
+  public String getHow() {
+    return site.how.label();
+  }
+
+  public long getCloses() {
+    return site.closes;
+  }
+
+  public Integer getTimeWait() {
+    return Known.count(site.timeWait);
+  }
+
+  public boolean isSampled() {
+    return site.sampled;
+  }
+
+  public String getLine() {
+    return site.line;
+  }
+
+  public List<String> getFrames() {
+    return site.frames;
+  }
+}

@@ -1,0 +1,40 @@
+package io.firstfin.meters;
+
+import io.firstfin.report.Report;
+import io.micrometer.core.instrument.Tags;
+
+/** How the agent itself fares. */
+final class AgentHealth implements ReportBinder {
+  private Counters dropped;
+  private Counters errors;
+
+  @Override
+  public void bindTo(Target target) {
+    dropped =
+        new Counters(
+            target,
+            "firstfin.agent.dropped",
+            "Records of closes that found no room, so that they are not in the other meters",
+            "records");
+    errors =
+        new Counters(
+            target,
+            "firstfin.agent.errors",
+            "Errors inside the agent, which the application never saw",
+            "errors");
+    dropped.of(Tags.empty());
+    errors.of(Tags.empty());
+  }
+
+  @Override
+  public void update(Report report) {
+    dropped.of(Tags.empty()).raise(report.picture.agent.dropped);
+    errors.of(Tags.empty()).raise(report.picture.agent.errors);
+  }
+
+  @Override
+  public void unbind() {
+    dropped.removeAll();
+    errors.removeAll();
+  }
+}

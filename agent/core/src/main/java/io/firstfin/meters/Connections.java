@@ -1,0 +1,72 @@
+package io.firstfin.meters;
+
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.Lifetime;
+import io.firstfin.record.Role;
+import io.firstfin.report.Report;
+import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+
+/** Connections opened and closed, by whom, and how long they lived. */
+final class Connections implements ReportBinder {
+  private Counters opened;
+  private Counters closed;
+  private Timers lifetime;
+
+  @Override
+  public void bindTo(Target target) {
+    opened =
+        new Counters(
+            target,
+            "firstfin.connections.opened",
+            "TCP connections that this JVM opened: as client by connect, as server by accept",
+            "connections");
+    closed =
+        new Counters(
+            target,
+            "firstfin.connections.closed",
+            "TCP connections that ended in this JVM, by which side sent the first FIN or RST. A"
+                + " count that the kernel's tables correct downwards stands still until it is"
+                + " passed",
+            "connections");
+    lifetime =
+        new Timers(
+            target,
+            "firstfin.connections.lifetime",
+            "Time from connect or accept to close, of connections whose opening was seen; by the"
+                + " initiator that was known at the close");
+    opened.of(role(Role.CLIENT));
+    opened.of(role(Role.SERVER));
+  }
+
+  @Override
+  public void update(Report report) {
+    for (Map.Entry<Role, Long> entry : report.picture.totals.opened.entrySet()) {
+      opened.of(role(entry.getKey())).raise(entry.getValue());
+    }
+    for (CloseCount count : report.picture.closes) {
+      closed
+          .of(
+              role(count.role)
+                  .and("initiator", count.initiator.label())
+                  .and("how", count.how.label()))
+          .raise(count.count);
+    }
+    for (Lifetime sum : report.picture.totals.lifetimes) {
+      lifetime
+          .of(role(sum.role).and("initiator", sum.initiator.label()))
+          .raise(sum.count, sum.nanos);
+    }
+  }
+
+  @Override
+  public void unbind() {
+    opened.removeAll();
+    closed.removeAll();
+    lifetime.removeAll();
+  }
+
+  private static Tags role(Role role) {
+    return Tags.of("role", role.label());
+  }
+}

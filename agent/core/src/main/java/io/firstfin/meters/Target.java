@@ -1,0 +1,57 @@
+package io.firstfin.meters;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * The registry that the series are put into. It is not kept, so that an application can drop it.
+ * What its filters and listeners throw costs the series at hand, and ends here.
+ */
+final class Target {
+  private final WeakReference<MeterRegistry> registry;
+  private final AtomicBoolean read;
+  private Throwable failure;
+
+  Target(MeterRegistry registry, AtomicBoolean read) {
+    this.registry = new WeakReference<MeterRegistry>(registry);
+    this.read = read;
+  }
+
+  /** The id under which a meter can be taken out again; null when there is none. */
+  Meter.Id register(Function<MeterRegistry, Meter> registration) {
+    MeterRegistry live = registry.get();
+    try {
+      return live == null ? null : registration.apply(live).getId();
+    } catch (RuntimeException | LinkageError e) {
+      failure = e;
+      return null;
+    }
+  }
+
+  void remove(Meter.Id id) {
+    MeterRegistry live = registry.get();
+    try {
+      if (live != null && id != null) {
+        live.remove(id);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      failure = e;
+    }
+  }
+
+  /** On any thread that reads a gauge; a plain read where it is known already. */
+  void noteRead() {
+    if (!read.get()) {
+      read.set(true);
+    }
+  }
+
+  Throwable takeFailure() {
+    Throwable taken = failure;
+    failure = null;
+    return taken;
+  }
+}

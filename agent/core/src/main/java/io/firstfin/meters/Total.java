@@ -1,0 +1,20 @@
+package io.firstfin.meters;
+
+/**
+ * What a counter shows. The agent's own count can go back, when the kernel's tables move a close
+ * from one verdict to another; a counter must not. So the largest value stands until the count has
+ * passed it.
+ */
+final class Total {
+  private volatile double shown;
+
+  void raise(double count) {
+    if (count > shown) {
+      shown = count;
+    }
+  }
+
+  double shown() {
+    return shown;
+  }
+}

@@ -1,0 +1,92 @@
+package io.firstfin.otlp;
+
+import io.firstfin.log.AgentLog;
+import io.micrometer.registry.otlp.CompressionMode;
+import io.micrometer.registry.otlp.OtlpMetricsSender;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The receiver of the meters. One that does not answer is told once, and asked ever more seldom:
+ * counters are cumulative, so that nothing is lost but detail.
+ */
+final class Collector implements OtlpMetricsSender {
+  private static final long LONGEST_PAUSE_NANOS = 300_000_000_000L;
+  private static final int HURRY_MILLIS = 1_000;
+
+  private final CollectorConnection connection;
+  private final OtlpSettings settings;
+  private final AgentLog log;
+  private long pauseNanos;
+  private long nextNanos;
+  private boolean answersAgainTold;
+  private volatile boolean hurry;
+
+  Collector(CollectorConnection connection, OtlpSettings settings, AgentLog log) {
+    this.connection = connection;
+    this.settings = settings;
+    this.log = log;
+  }
+
+  @Override
+  public synchronized void send(Request request) {
+    if (pauseNanos > 0 && (hurry || System.nanoTime() - nextNanos < 0)) {
+      return;
+    }
+    try {
+      Map<String, String> headers = new HashMap<String, String>(request.getHeaders());
+      headers.put("Content-Type", "application/x-protobuf");
+      byte[] body = request.getMetricsData();
+      if (request.getCompressionMode() == CompressionMode.GZIP) {
+        headers.put("Content-Encoding", "gzip");
+        body = gzip(body);
+      }
+      connection.post(headers, body);
+      answered();
+    } catch (IOException | RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  /** From now on nothing takes long. */
+  void hurry() {
+    hurry = true;
+    connection.timeout(HURRY_MILLIS);
+  }
+
+  void close() {
+    connection.close();
+  }
+
+  private void answered() {
+    if (pauseNanos > 0 && !answersAgainTold) {
+      answersAgainTold = true;
+      log.info("otlp: " + settings.url() + " answers again");
+    }
+    pauseNanos = 0;
+  }
+
+  private void failed(Exception e) {
+    pauseNanos = Math.min(Math.max(pauseNanos * 2, settings.step().toNanos()), LONGEST_PAUSE_NANOS);
+    nextNanos = System.nanoTime() + pauseNanos;
+    String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+    log.warnOnce(
+        "otlp " + reason,
+        "otlp: "
+            + settings.url()
+            + " does not take the meters: "
+            + reason
+            + "; tried again, at the latest every 5 minutes");
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream(bytes.length / 4);
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(bytes);
+    }
+    return zipped.toByteArray();
+  }
+}

@@ -1,0 +1,208 @@
+package io.firstfin.otlp;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * One connection that is used for every request, and that the receiver closes first if anybody
+ * does. The JDK's clients would have it closed by threads that are recorded as the application's,
+ * and ask the application's cookie handler, proxy selector and authenticator. One thread.
+ */
+final class CollectorConnection {
+  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int LARGEST_LINE = 8_192;
+  private static final int MOST_LINES = 100;
+  private static final long LARGEST_ANSWER = 65_536;
+
+  private final URI receiver;
+  private volatile int timeoutMillis = TIMEOUT_MILLIS;
+  private volatile Socket socket;
+  private InputStream in;
+
+  CollectorConnection(URI receiver) {
+    this.receiver = receiver;
+  }
+
+  /** From now on; the caller can be another thread. */
+  void timeout(int millis) {
+    timeoutMillis = millis;
+  }
+
+  /**
+   * Sends the body and waits for the answer.
+   *
+   * @throws IOException when it did not arrive, or the answer is none of success; its message is
+   *     one line for people
+   */
+  void post(Map<String, String> headers, byte[] body) throws IOException {
+    boolean reused = socket != null;
+    try {
+      exchange(headers, body);
+    } catch (SocketException | EOFException e) {
+      if (!reused) {
+        throw e;
+      }
+      // The receiver had closed the connection in the meantime.
+      exchange(headers, body);
+    }
+  }
+
+  void close() {
+    Socket open = socket;
+    socket = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        // It is closed all the same.
+      }
+    }
+  }
+
+  private void exchange(Map<String, String> headers, byte[] body) throws IOException {
+    boolean kept = false;
+    try {
+      if (socket == null) {
+        connect();
+      }
+      socket.setSoTimeout(timeoutMillis);
+      byte[] head = head(headers, body.length);
+      byte[] request = new byte[head.length + body.length];
+      System.arraycopy(head, 0, request, 0, head.length);
+      System.arraycopy(body, 0, request, head.length, body.length);
+      socket.getOutputStream().write(request);
+      socket.getOutputStream().flush();
+      kept = takeAnswer();
+    } finally {
+      if (!kept) {
+        close();
+      }
+    }
+  }
+
+  private void connect() throws IOException {
+    boolean secure = receiver.getScheme().equals("https");
+    String host = receiver.getHost();
+    String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    int port = receiver.getPort() >= 0 ? receiver.getPort() : secure ? 443 : 80;
+    InetSocketAddress address = new InetSocketAddress(bare, port);
+    if (address.isUnresolved()) {
+      throw new IOException("the host " + bare + " is not known");
+    }
+    Socket plain = new Socket(Proxy.NO_PROXY);
+    socket = plain;
+    plain.connect(address, timeoutMillis);
+    plain.setSoTimeout(timeoutMillis);
+    plain.setTcpNoDelay(true);
+    if (secure) {
+      socket = secured(plain, bare, port);
+    }
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** With a context of its own: the JVM's default one is the application's to set. */
+  private static Socket secured(Socket plain, String host, int port) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, null, null);
+      SSLSocket secured =
+          (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true);
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      secured.setSSLParameters(parameters);
+      secured.startHandshake();
+      return secured;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS is not to be had here: " + e.getMessage(), e);
+    }
+  }
+
+  private byte[] head(Map<String, String> headers, int length) {
+    String query = receiver.getRawQuery();
+    StringBuilder head = new StringBuilder(256);
+    head.append("POST ").append(receiver.getRawPath());
+    head.append(query == null ? "" : "?" + query).append(" HTTP/1.1\r\n");
+    head.append("Host: ").append(receiver.getRawAuthority()).append("\r\n");
+    head.append("User-Agent: firstfin\r\n");
+    head.append("Content-Length: ").append(length).append("\r\n");
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+    }
+    return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether the connection can be used again. */
+  private boolean takeAnswer() throws IOException {
+    String status = line();
+    String[] parts = status.split(" ", 3);
+    if (parts.length < 2 || !parts[0].startsWith("HTTP/1.")) {
+      throw new IOException("the answer is not HTTP");
+    }
+    boolean keeps = parts[0].equals("HTTP/1.1");
+    long length = -1;
+    int lines = 0;
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      if (++lines > MOST_LINES) {
+        throw new IOException("the answer's head has no end");
+      }
+      String header = line.toLowerCase(Locale.ROOT);
+      if (header.startsWith("content-length:")) {
+        length = length(header.substring("content-length:".length()).trim());
+      } else if (header.startsWith("connection:") && header.contains("close")) {
+        keeps = false;
+      }
+    }
+    if (!parts[1].startsWith("2")) {
+      throw new IOException("it answers " + parts[1] + (parts.length > 2 ? " " + parts[2] : ""));
+    }
+    return keeps && length >= 0 && length <= LARGEST_ANSWER && skipped(length);
+  }
+
+  private static long length(String text) throws IOException {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IOException("the answer is not HTTP");
+    }
+  }
+
+  private boolean skipped(long length) throws IOException {
+    for (long left = length; left > 0; left--) {
+      if (in.read() < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException("it closed the connection without an answer");
+      }
+      if (line.size() >= LARGEST_LINE) {
+        throw new IOException("the answer is not HTTP");
+      }
+      if (next != '\r') {
+        line.write(next);
+      }
+    }
+    return new String(line.toByteArray(), StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,75 @@
+package io.firstfin.page;
+
+import io.firstfin.http.HttpAnswer;
+import io.firstfin.http.HttpRequest;
+import io.firstfin.http.HttpResource;
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.Picture;
+import io.firstfin.report.Report;
+import io.firstfin.report.ReportJson;
+import java.nio.charset.StandardCharsets;
+
+/** What the page shows, as JSON: the last report as it is, and the numbers of the looks before. */
+public final class PageData implements HttpResource {
+  private final long intervalMillis;
+  private final double warnPorts;
+  private final History history = new History();
+  private Report report;
+
+  /**
+   * The kernel is looked at every {@code intervalMillis}; a share of ports from {@code warnPorts}
+   * on, a fraction, stands out.
+   */
+  public PageData(long intervalMillis, double warnPorts) {
+    this.intervalMillis = intervalMillis;
+    this.warnPorts = warnPorts;
+  }
+
+  @Override
+  public String path() {
+    return "/page.json";
+  }
+
+  @Override
+  public synchronized void update(Report newest) {
+    Picture picture = newest.picture;
+    Integer closeWait = picture.kernel.statesOfThisJvm.get(TcpState.CLOSE_WAIT);
+    long closed = 0;
+    for (CloseCount count : picture.closes) {
+      closed += count.count;
+    }
+    report = newest;
+    history.add(
+        picture.timeMillis, picture.timeWait.total, closeWait == null ? -1 : closeWait, closed);
+  }
+
+  @Override
+  public HttpAnswer get(HttpRequest request) {
+    return HttpAnswer.ok(
+            "application/json",
+            json(System.currentTimeMillis()).getBytes(StandardCharsets.US_ASCII))
+        .with("Cache-Control", "no-store")
+        .with("X-Content-Type-Options", "nosniff");
+  }
+
+  String json(long now) {
+    StringBuilder json = new StringBuilder(4096);
+    json.append("{\"now\":").append(now).append(",\"intervalMillis\":").append(intervalMillis);
+    json.append(",\"warnPorts\":").append(warnPorts);
+    Report shown;
+    synchronized (this) {
+      shown = report;
+      history.write(json.append(",\"history\":"), now);
+    }
+    // The report is in ASCII, and these stand in its texts only: no reader takes it for markup.
+    String text =
+        shown == null
+            ? "null"
+            : ReportJson.write(shown)
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
+    return json.append(",\"report\":").append(text).append('}').toString();
+  }
+}

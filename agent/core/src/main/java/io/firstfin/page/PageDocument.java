@@ -1,0 +1,88 @@
+package io.firstfin.page;
+
+import io.firstfin.http.HttpAnswer;
+import io.firstfin.http.HttpRequest;
+import io.firstfin.http.HttpResource;
+import io.firstfin.report.Report;
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * The document: it holds its own style and script and asks nobody but its server for anything. It
+ * never changes; the numbers come from {@link PageData}.
+ */
+public final class PageDocument implements HttpResource {
+  private final HttpAnswer answer;
+
+  /**
+   * Reads the document from the jar.
+   *
+   * @throws IOException when the jar is damaged
+   */
+  public PageDocument() throws IOException {
+    String style = resource("page.css");
+    String script = resource("page.js");
+    String document =
+        resource("page.html")
+            .replace("<style></style>", "<style>" + style + "</style>")
+            .replace("<script></script>", "<script>" + script + "</script>");
+    answer =
+        HttpAnswer.ok("text/html; charset=utf-8", document.getBytes(StandardCharsets.UTF_8))
+            .with(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src '"
+                    + hash(style)
+                    + "'; script-src '"
+                    + hash(script)
+                    + "'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'none'")
+            .with("X-Content-Type-Options", "nosniff")
+            .with("Referrer-Policy", "no-referrer")
+            .with("Cache-Control", "no-cache");
+  }
+
+  @Override
+  public String path() {
+    return "/";
+  }
+
+  @Override
+  public void update(Report report) {}
+
+  @Override
+  public HttpAnswer get(HttpRequest request) {
+    return answer;
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = PageDocument.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new FileNotFoundException("firstfin.jar is damaged or incomplete: no " + name);
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[8192];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        bytes.write(buffer, 0, read);
+      }
+      return bytes.toString("UTF-8");
+    }
+  }
+
+  /** As in CSP Level 3, section 2.3.1: the digest of what stands between the tags. */
+  private static String hash(String text) throws IOException {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      // Every Java platform has it.
+      throw new IOException(e);
+    }
+  }
+}

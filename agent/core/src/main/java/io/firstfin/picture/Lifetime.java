@@ -1,0 +1,25 @@
+package io.firstfin.picture;
+
+import io.firstfin.record.Initiator;
+import io.firstfin.record.Role;
+
+/**
+ * How long connections lived, from connect or accept to close: those whose opening was seen. The
+ * initiator is what was known at the close; a later correction by the kernel's tables does not move
+ * them.
+ */
+public final class Lifetime {
+  public final Role role;
+  public final Initiator initiator;
+  public final long count;
+
+  /** Sum over all of them, nanoseconds. */
+  public final long nanos;
+
+  public Lifetime(Role role, Initiator initiator, long count, long nanos) {
+    this.role = role;
+    this.initiator = initiator;
+    this.count = count;
+    this.nanos = nanos;
+  }
+}

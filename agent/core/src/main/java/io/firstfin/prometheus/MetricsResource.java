@@ -1,0 +1,61 @@
+package io.firstfin.prometheus;
+
+import io.firstfin.http.HttpAnswer;
+import io.firstfin.http.HttpRequest;
+import io.firstfin.http.HttpResource;
+import io.firstfin.meters.Meters;
+import io.firstfin.output.MicrometerLogging;
+import io.firstfin.report.Report;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/**
+ * The meters as Prometheus scrapes them: its text format 0.0.4, or OpenMetrics 1.0 for who accepts
+ * that. There is no protobuf, which only native histograms need.
+ */
+public final class MetricsResource implements HttpResource {
+  private final PrometheusRegistry collectors = new PrometheusRegistry();
+  private final ExpositionFormats formats = ExpositionFormats.init();
+  private final Meters meters = new Meters();
+  private volatile boolean ready;
+
+  public MetricsResource() {
+    MicrometerLogging.silence();
+    meters.bindTo(
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, collectors, io.micrometer.core.instrument.Clock.SYSTEM));
+  }
+
+  @Override
+  public String path() {
+    return "/metrics";
+  }
+
+  @Override
+  public void update(Report report) {
+    meters.accept(report);
+    ready = true;
+  }
+
+  @Override
+  public HttpAnswer get(HttpRequest request) throws IOException {
+    if (!ready) {
+      return HttpAnswer.refusal(503, "the agent has not looked at the kernel yet; ask again");
+    }
+    String accept = request.header("accept");
+    ExpositionFormatWriter writer = formats.getOpenMetricsTextFormatWriter();
+    if (!writer.accepts(accept)) {
+      writer = formats.getPrometheusTextFormatWriter();
+    }
+    EscapingScheme escaping = EscapingScheme.fromAcceptHeader(accept);
+    ByteArrayOutputStream body = new ByteArrayOutputStream(16_384);
+    writer.write(body, collectors.scrape(), escaping);
+    return HttpAnswer.ok(writer.getContentType() + escaping.toHeaderFormat(), body.toByteArray());
+  }
+}

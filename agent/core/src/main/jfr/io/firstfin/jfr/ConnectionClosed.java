@@ -1,0 +1,82 @@
+package io.firstfin.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.SettingDefinition;
+import jdk.jfr.Timespan;
+
+/** One close, with the stack of the thread that closes. */
+@Name("firstfin.ConnectionClosed")
+@Label("Connection Closed")
+@Category("FirstFIN")
+@Description(
+    "A TCP connection that this JVM closes, and who sent the first FIN. At most as many a second as"
+        + " the setting throttle says")
+final class ConnectionClosed extends Event {
+  @Label("Role")
+  @Description("client, server or unknown")
+  String role;
+
+  @Label("Initiator")
+  @Description(
+      "Whose FIN or RST was the first: local, remote, simultaneous or unknown; as it was just"
+          + " before the close")
+  String initiator;
+
+  @Label("How")
+  @Description("fin, rst or unknown")
+  String how;
+
+  @Label("State")
+  @Description("The kernel's state of the connection just before the close, or unknown")
+  String state;
+
+  @Label("Remote Address")
+  @Description("Empty when it is not known")
+  String remoteAddress;
+
+  @Label("Remote Port")
+  int remotePort;
+
+  @Label("Local Port")
+  int localPort;
+
+  @Label("Lifetime")
+  @Description("Since connect or accept; not available when the opening was not seen")
+  @Timespan(Timespan.NANOSECONDS)
+  long lifetime;
+
+  @Label("Exchanges")
+  @Description("Requests and answers on the connection, from TCP_INFO; -1 when not known")
+  int exchanges;
+
+  @Label("Cookie")
+  @Description("SO_COOKIE, which ss -e shows in hexadecimal as sk:; 0 when it was not asked")
+  long cookie;
+
+  @Label("Leaked")
+  @Description("Nobody closed the socket; its Cleaner or finalizer does")
+  boolean leaked;
+
+  @Label("Site")
+  @Description("Id of the call site that sent the first FIN, as in FirstFIN's report")
+  String site;
+
+  @Label("Line")
+  @Description(
+      "The application's line that sent the first FIN, which after a half-close is not that of the"
+          + " close; empty when its stack was not read")
+  String line;
+
+  /** What it decides is asked beforehand, once: the JVM would ask here twice an event. */
+  @SettingDefinition
+  @Name("throttle")
+  @Label("Throttle")
+  @Description("The most events in a time, such as 100/s; off for all")
+  boolean throttle(Throttle throttle) {
+    return true;
+  }
+}

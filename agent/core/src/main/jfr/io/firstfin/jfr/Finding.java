@@ -1,0 +1,44 @@
+package io.firstfin.jfr;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** One finding of one look. */
+@Name("firstfin.Finding")
+@Label("Finding")
+@Category("FirstFIN")
+@Description("A finding that stands, at each look at the kernel for as long as it does")
+@StackTrace(false)
+final class Finding extends Event {
+  @Label("Id")
+  @Description("Stable name of the finding, such as close-per-request")
+  String id;
+
+  @Label("Severity")
+  @Description("info or warning")
+  String severity;
+
+  @Label("Subject")
+  @Description("A destination, a listening port, or process")
+  String subject;
+
+  @Label("Summary")
+  String summary;
+
+  @Label("Details")
+  @Description("Further lines, the call sites among them")
+  String details;
+
+  @Label("Cause")
+  String cause;
+
+  @Label("Remedy")
+  String remedy;
+
+  @Label("Not a Remedy")
+  String notRemedy;
+}

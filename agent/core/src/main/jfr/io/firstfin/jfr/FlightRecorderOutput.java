@@ -1,0 +1,157 @@
+package io.firstfin.jfr;
+
+import io.firstfin.kernel.TcpState;
+import io.firstfin.output.Output;
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import io.firstfin.record.CallSite;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.CloseListener;
+import io.firstfin.record.RecordFacts;
+import io.firstfin.record.RecordPorts;
+import io.firstfin.record.Recorder;
+import io.firstfin.report.Report;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.FlightRecorderListener;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
+
+/**
+ * Makes the JFR events. Opened once JFR is in use; while no recording runs that wants the events, a
+ * close costs one look at a flag.
+ */
+public final class FlightRecorderOutput implements Output, CloseListener, FlightRecorderListener {
+  /** A recording that runs for ever makes the agent read the kernel's tables 1 % of the time. */
+  private static final int REST = 100;
+
+  private final Recorder recorder;
+  private final CallSites sites;
+  private final Runnable lookSoon;
+  private final LongAdder leftOut = new LongAdder();
+  private long nextWhole = System.nanoTime();
+
+  /**
+   * Registers the events, so that a recording which is started later has them too.
+   *
+   * @param lookSoon has the agent's thread look now; called when a recording starts, on its thread
+   */
+  public FlightRecorderOutput(Recorder recorder, CallSites sites, Runnable lookSoon) {
+    this.recorder = recorder;
+    this.sites = sites;
+    this.lookSoon = lookSoon;
+    FlightRecorder.register(ConnectionClosed.class);
+    FlightRecorder.register(Census.class);
+    FlightRecorder.register(Finding.class);
+    Throttle.take(System.nanoTime());
+    FlightRecorder.addListener(this);
+    // Last: from here on the application's threads come in, and every class is there.
+    recorder.listen(this);
+  }
+
+  @Override
+  public void recordingStateChanged(Recording recording) {
+    if (recording.getState() == RecordingState.RUNNING) {
+      lookSoon.run();
+    }
+  }
+
+  @Override
+  public void closing(int state, long facts, long ports, long age, long cookie, Object remote) {
+    ConnectionClosed event = new ConnectionClosed();
+    if (!event.isEnabled()) {
+      return;
+    }
+    if (!Throttle.take(System.nanoTime())) {
+      leftOut.increment();
+      return;
+    }
+    TcpState known = TcpState.of(state);
+    int exchanges = RecordPorts.exchanges(ports);
+    CallSite site = sites.get(RecordFacts.site(facts));
+    event.role = RecordFacts.role(facts).label();
+    event.initiator = RecordFacts.initiator(facts).label();
+    event.how = RecordFacts.how(facts).label();
+    event.state = known == null ? "unknown" : known.label();
+    event.remoteAddress = remote == null ? "" : ((InetAddress) remote).getHostAddress();
+    event.remotePort = RecordPorts.remote(ports);
+    event.localPort = RecordPorts.local(ports);
+    event.lifetime = age < 0 ? Long.MIN_VALUE : age;
+    event.exchanges = exchanges == RecordPorts.EXCHANGES_UNKNOWN ? -1 : exchanges;
+    event.cookie = cookie;
+    event.leaked = RecordFacts.is(facts, RecordFacts.LEAKED);
+    event.site = site.id;
+    event.line = site.line;
+    event.commit();
+  }
+
+  @Override
+  public void update(Report report) {
+    Census census = new Census();
+    if (census.isEnabled()) {
+      fill(census, report.picture);
+      census.commit();
+    }
+    for (io.firstfin.diagnose.Finding finding : report.findings) {
+      Finding event = new Finding();
+      if (event.isEnabled()) {
+        fill(event, finding);
+        event.commit();
+      }
+    }
+  }
+
+  private void fill(Census census, Picture picture) {
+    Map<TcpState, Integer> own = picture.kernel.statesOfThisJvm;
+    census.source = picture.kernel.source;
+    census.readTime = (long) (picture.kernel.millis * 1e6);
+    census.timeWait = picture.timeWait.total;
+    census.timeWaitThisJvm = picture.timeWait.thisJvm;
+    census.timeWaitOthers = picture.timeWait.others;
+    census.closeWaitThisJvm = own.getOrDefault(TcpState.CLOSE_WAIT, -1);
+    census.establishedThisJvm = own.getOrDefault(TcpState.ESTABLISHED, -1);
+    census.finWait2ThisJvm = own.getOrDefault(TcpState.FIN_WAIT_2, -1);
+    census.portsUsed = -1;
+    for (Destination destination : picture.destinations) {
+      census.portsUsed = Math.max(census.portsUsed, destination.portsUsed);
+    }
+    census.portsMax = picture.ports.max();
+    for (CloseCount closes : picture.closes) {
+      census.closed += closes.count;
+    }
+    census.closedWithoutEvent = leftOut.sum();
+    census.dropped = picture.agent.dropped;
+    census.errors = picture.agent.errors;
+    if (census.timeWait >= 0) {
+      nextWhole = System.nanoTime() + REST * census.readTime;
+    }
+  }
+
+  private static void fill(Finding event, io.firstfin.diagnose.Finding finding) {
+    event.id = finding.id;
+    event.severity = finding.severity.label();
+    event.subject = finding.subject;
+    event.summary = finding.summary;
+    event.details = String.join("\n", finding.details);
+    event.cause = finding.cause;
+    event.remedy = String.join("\n", finding.remedy);
+    event.notRemedy = String.join("\n", finding.notRemedy);
+  }
+
+  @Override
+  public boolean takeWanted() {
+    return new Census().isEnabled() && System.nanoTime() - nextWhole >= 0;
+  }
+
+  @Override
+  public void close() {
+    recorder.listen(null);
+    FlightRecorder.removeListener(this);
+    FlightRecorder.unregister(ConnectionClosed.class);
+    FlightRecorder.unregister(Census.class);
+    FlightRecorder.unregister(Finding.class);
+  }
+}

@@ -1,0 +1,623 @@
+"use strict";
+
+// Everything that is shown is put in as text or as a number: what came from the network or from
+// class files is never markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+// The history that the service keeps is as long as the last of them.
+const SPANS = [1, 2, 5, 15];
+const DATA = "page.json";
+
+const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+
+function node(name, attributes, ...children) {
+  return fill(document.createElement(name), attributes, children);
+}
+
+function shape(name, attributes, ...children) {
+  return fill(document.createElementNS(SVG, name), attributes, children);
+}
+
+function fill(element, attributes, children) {
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (value !== null && value !== undefined && value !== false) {
+      element.setAttribute(key, value === true ? "" : String(value));
+    }
+  }
+  for (const child of children.flat()) {
+    if (child !== null && child !== undefined) {
+      element.append(child.nodeType ? child : document.createTextNode(String(child)));
+    }
+  }
+  return element;
+}
+
+// Makes the old tree like the new one and touches only what differs, so that focus, scroll position,
+// selection and unfolded frames stay.
+function morph(old, fresh) {
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== fresh.data) {
+      old.data = fresh.data;
+    }
+    return;
+  }
+  for (const { name } of [...old.attributes]) {
+    if (!fresh.hasAttribute(name) && name !== "open") {
+      old.removeAttribute(name);
+    }
+  }
+  for (const { name, value } of [...fresh.attributes]) {
+    if (old.getAttribute(name) !== value) {
+      old.setAttribute(name, value);
+    }
+  }
+  morphChildren(old, [...fresh.childNodes]);
+}
+
+function morphChildren(parent, fresh) {
+  const keyed = new Map();
+  for (const child of parent.children) {
+    if (child.dataset && child.dataset.key) {
+      keyed.set(child.dataset.key, child);
+    }
+  }
+  let at = parent.firstChild;
+  for (const wanted of fresh) {
+    const key = wanted.dataset && wanted.dataset.key;
+    const same = key ? keyed.get(key) : at && !(at.dataset && at.dataset.key) ? at : null;
+    if (same && same.nodeName === wanted.nodeName) {
+      if (same === at) {
+        at = at.nextSibling;
+      } else {
+        parent.insertBefore(same, at);
+      }
+      morph(same, wanted);
+    } else {
+      parent.insertBefore(wanted, at);
+    }
+  }
+  while (at) {
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
+
+function known(value, format = whole) {
+  return value === null || value === undefined ? null : format.format(value);
+}
+
+function orUnknown(text) {
+  return text === null ? node("span", { class: "unknown" }, "unknown") : text;
+}
+
+function count(number, one, many) {
+  return `${whole.format(number)} ${number === 1 ? one : many}`;
+}
+
+// Rounded down: a time that is left is never promised longer than it is.
+function duration(seconds) {
+  const s = Math.floor(seconds);
+  if (s < 60) {
+    return s < 1 ? `${tenths.format(seconds)} s` : `${s} s`;
+  }
+  const m = Math.floor(s / 60);
+  return m < 60 ? `${m} min ${s % 60} s` : `${Math.floor(m / 60)} h ${m % 60} min`;
+}
+
+// Rounding never says "all" or "nothing" of what is not.
+function percent(part, of) {
+  if (part === null || !of) {
+    return null;
+  }
+  const share = (100 * part) / of;
+  if (share > 0 && share < 1) {
+    return "<1 %";
+  }
+  return share > 99 && share < 100
+    ? `${(Math.floor(share * 10) / 10).toFixed(1)} %`
+    : `${Math.round(share)} %`;
+}
+
+function bar(part, of, high) {
+  const share = of ? Math.min(part / of, 1) : 0;
+  return shape(
+    "svg",
+    {
+      class: high ? "bar high" : "bar",
+      viewBox: "0 0 100 1",
+      preserveAspectRatio: "none",
+      "aria-hidden": "true",
+    },
+    shape("rect", { width: (100 * share).toFixed(1), height: 1 }),
+  );
+}
+
+function closesPerSecond(history) {
+  return history.time.map((time, i) => {
+    const seconds = i === 0 ? 0 : (time - history.time[i - 1]) / 1000;
+    return seconds > 0 ? Math.max(history.closes[i] - history.closes[i - 1], 0) / seconds : null;
+  });
+}
+
+// Stretches of known values; what is not known leaves a gap.
+function stretches(times, values) {
+  const found = [];
+  let current = null;
+  values.forEach((value, i) => {
+    if (value === null) {
+      current = null;
+      return;
+    }
+    if (!current) {
+      current = [];
+      found.push(current);
+    }
+    current.push([times[i], value]);
+  });
+  return found;
+}
+
+// The shortest that holds all there is, so that a service which has just begun shows something.
+function span(times, now) {
+  const oldest = times.length ? (now - times[0]) / 60000 : 0;
+  return SPANS.find((minutes) => oldest <= minutes) || SPANS[SPANS.length - 1];
+}
+
+function chart(title, unit, times, values, now, format = whole) {
+  const minutes = span(times, now);
+  const end = now;
+  const begin = end - minutes * 60000;
+  const shown = (time) => time >= begin && time <= end;
+  const seen = values.filter((value, i) => value !== null && shown(times[i]));
+  const highest = seen.length ? Math.max(...seen) : null;
+  const last = values.length ? values[values.length - 1] : null;
+  const top = highest || 1;
+  const x = (time) => ((100 * (time - begin)) / (end - begin)).toFixed(2);
+  const y = (value) => (39 - (38 * value) / top).toFixed(2);
+  const lines = stretches(times, values)
+    .map((points) => points.filter(([time]) => shown(time)))
+    .filter((points) => points.length);
+  const said =
+    highest === null
+      ? "not known yet"
+      : `now ${last === null ? "unknown" : format.format(last)}, ` +
+        `highest ${format.format(highest)}, lowest ${format.format(Math.min(...seen))}`;
+  return node(
+    "figure",
+    { "data-key": title },
+    node(
+      "figcaption",
+      null,
+      title,
+      node("span", { class: "now" }, orUnknown(known(last, format)), last === null ? null : unit),
+    ),
+    shape(
+      "svg",
+      {
+        class: "chart",
+        viewBox: "0 0 100 40",
+        preserveAspectRatio: "none",
+        role: "img",
+        "aria-label": `${title} over the last ${count(minutes, "minute", "minutes")}: ${said}`,
+      },
+      shape("line", { class: "grid", x1: 0, x2: 100, y1: 39, y2: 39 }),
+      shape("line", { class: "grid", x1: 0, x2: 100, y1: 1, y2: 1 }),
+      lines.map((points) => [
+        shape("path", {
+          class: "area",
+          d:
+            `M${x(points[0][0])},39` +
+            points.map(([time, value]) => `L${x(time)},${y(value)}`).join("") +
+            `L${x(points[points.length - 1][0])},39Z`,
+        }),
+        points.length === 1
+          ? shape("path", { class: "point", d: `M${x(points[0][0])},${y(points[0][1])}h0` })
+          : shape("path", {
+              class: "curve",
+              d: "M" + points.map(([time, value]) => `${x(time)},${y(value)}`).join("L"),
+            }),
+      ]).flat(),
+    ),
+    node(
+      "div",
+      { class: "axis", "aria-hidden": "true" },
+      node("span", null, `${minutes} min ago`),
+      node("span", null, highest === null ? "" : `highest ${format.format(highest)}`),
+      node("span", null, "now"),
+    ),
+  );
+}
+
+function charts(history, now) {
+  return node(
+    "section",
+    { "aria-label": "The last minutes", "data-key": "charts", class: "charts" },
+    chart("TIME_WAIT in the network namespace", "", history.time, history.timeWait, now),
+    chart("CLOSE_WAIT of this JVM", "", history.time, history.closeWait, now),
+    chart("Closes of this JVM", " /s", history.time, closesPerSecond(history), now, tenths),
+  );
+}
+
+function finding(found) {
+  const list = (name, items, key) =>
+    items.length
+      ? [
+          node("dt", null, name),
+          node("dd", null, node(key, null, items.map((item) => node("li", null, item)))),
+        ]
+      : [];
+  return node(
+    "article",
+    { class: `finding ${found.severity}`, "data-key": `${found.id} ${found.subject}` },
+    node(
+      "h3",
+      null,
+      node("span", { class: "tag" }, found.severity),
+      `${found.topic || found.id} · `,
+      node("span", { class: "code" }, found.subject),
+    ),
+    node("p", null, found.summary),
+    found.details.length
+      ? node("ul", { class: "details" }, found.details.map((detail) => node("li", null, detail)))
+      : null,
+    node(
+      "dl",
+      null,
+      found.cause ? [node("dt", null, "Cause"), node("dd", null, found.cause)] : [],
+      list("Remedy", found.remedy, "ol"),
+      list("Not a remedy", found.notRemedy, "ul"),
+    ),
+  );
+}
+
+function findings(found) {
+  return node(
+    "section",
+    { "data-key": "findings", "aria-labelledby": "findings" },
+    node("h2", { id: "findings" }, "Findings"),
+    found.length
+      ? found.map(finding)
+      : node("p", { "data-key": "none" }, "None: nothing that FirstFIN looks for stands out."),
+  );
+}
+
+function table(key, title, columns, rows, empty) {
+  return node(
+    "section",
+    { "data-key": key, "aria-labelledby": key },
+    node("h2", { id: key }, title),
+    rows.length
+      ? node(
+          "table",
+          { role: "table", "aria-labelledby": key },
+          node(
+            "thead",
+            { role: "rowgroup" },
+            node(
+              "tr",
+              { role: "row" },
+              columns.map(([name, kind]) =>
+                node("th", { role: "columnheader", scope: "col", class: kind }, name),
+              ),
+            ),
+          ),
+          node(
+            "tbody",
+            { role: "rowgroup" },
+            rows.map((row) =>
+              node(
+                "tr",
+                { role: "row", "data-key": row.key },
+                row.cells.map((cell, i) =>
+                  i === 0
+                    ? node("th", { role: "rowheader", scope: "row" }, cell)
+                    : node(
+                        "td",
+                        { role: "cell", class: columns[i][1], "data-label": columns[i][0] },
+                        node("div", null, cell),
+                      ),
+                ),
+              ),
+            ),
+          ),
+        )
+      : node("p", { "data-key": "none" }, empty),
+  );
+}
+
+function ports(destination, warnPorts) {
+  if (destination.role === "server") {
+    return "none: the peer chooses them";
+  }
+  const { portsUsed, portsMax } = destination;
+  if (portsUsed === null || !portsMax) {
+    return orUnknown(null);
+  }
+  return [
+    `${percent(portsUsed, portsMax)} of ${whole.format(portsMax)}`,
+    bar(portsUsed, portsMax, portsUsed >= warnPorts * portsMax),
+  ];
+}
+
+function portsLast(destination) {
+  if (destination.role === "server") {
+    return "–";
+  }
+  if (destination.portsUsed === null) {
+    return orUnknown(null);
+  }
+  return destination.secondsToExhaustion === null
+    ? "not running out"
+    : duration(destination.secondsToExhaustion);
+}
+
+function destinations(list, warnPorts) {
+  const rows = list.map((destination) => ({
+    key: `${destination.role} ${destination.remote} ${destination.listeningPort}`,
+    cells: [
+      node(
+        "span",
+        { class: "code peer" },
+        destination.remote + (destination.listeningPort ? ` to ${destination.listeningPort}` : ""),
+      ),
+      destination.role,
+      orUnknown(known(destination.timeWait)),
+      orUnknown(known(destination.closeWait)),
+      orUnknown(known(destination.closesPerSecond, tenths)),
+      ports(destination, warnPorts),
+      portsLast(destination),
+    ],
+  }));
+  const columns = [
+    ["Peer", ""],
+    ["Role", ""],
+    ["TIME_WAIT", "number"],
+    ["CLOSE_WAIT", "number"],
+    ["Closes /s", "number"],
+    ["Ports taken", ""],
+    ["Ports last", "number"],
+  ];
+  return table("destinations", "Destinations", columns, rows, "No connection was closed yet.");
+}
+
+// A line of code with its share of something, which unfolds to its frames.
+function unfolding(key, line, frames, share, part, total, about) {
+  return node(
+    "li",
+    { "data-key": key },
+    node(
+      "details",
+      null,
+      node(
+        "summary",
+        null,
+        node("span", null, share, bar(part || 0, total, false)),
+        node(
+          "span",
+          { class: "line" },
+          line
+            ? node("span", { class: "code" }, line)
+            : node("span", { class: "unknown" }, "line unknown"),
+          node("span", { class: "about" }, about.filter((text) => text).join(" · ")),
+        ),
+      ),
+      frames.length
+        ? node(
+            "ol",
+            { class: "frames", "aria-label": "Frames, the innermost first" },
+            frames.map((frame) => node("li", { class: frame === line ? "accused" : null }, frame)),
+          )
+        : node("p", { class: "unknown frames" }, "no frames: the stack was not read"),
+    ),
+  );
+}
+
+function lines(key, title, items, empty) {
+  return node(
+    "section",
+    { "data-key": key, "aria-labelledby": key },
+    node("h2", { id: key }, title),
+    items.length
+      ? node("ul", { class: "sites" }, items)
+      : node("p", { "data-key": "none" }, empty),
+  );
+}
+
+function site(found, total) {
+  const about = [
+    `${found.role}, first FIN ${found.initiator}, ${found.how}`,
+    `${count(found.closes, "close", "closes")}${found.sampled ? " (from a sample)" : ""}`,
+    `TIME_WAIT ${known(found.timeWait) || "unknown"}`,
+    found.via ? `via ${found.via}` : "",
+    `site ${found.id}`,
+  ];
+  const share = total === 0 ? "–" : orUnknown(percent(found.timeWait, total));
+  const key = `${found.id} ${found.role} ${found.initiator} ${found.how}`;
+  return unfolding(key, found.line, found.frames, share, found.timeWait, total, about);
+}
+
+function sites(report) {
+  return lines(
+    "sites",
+    "Lines that close, by share of this JVM's TIME_WAIT",
+    report.sites.map((found) => site(found, report.timeWait.thisJvm)),
+    "No connection was closed yet.",
+  );
+}
+
+function waiting(groups) {
+  const total = groups.reduce((sum, group) => sum + group.count, 0);
+  return lines(
+    "waiting",
+    "Lines that opened what is in CLOSE_WAIT",
+    groups.map((group) =>
+      unfolding(
+        `${group.openedAt} ${group.role} ${group.remote}`,
+        group.line,
+        group.frames,
+        percent(group.count, total),
+        group.count,
+        total,
+        [
+          `${group.role} of ${group.remote}`,
+          `CLOSE_WAIT ${whole.format(group.count)}`,
+          `longer than a minute ${whole.format(group.olderThanMinute)}`,
+          `the oldest for ${duration(group.oldestSeconds)}`,
+        ],
+      ),
+    ),
+    "",
+  );
+}
+
+function failures(list) {
+  const rows = list.map((failure) => ({
+    key: `${failure.reason} ${failure.remote}`,
+    cells: [
+      failure.remote,
+      failure.reason,
+      whole.format(failure.count),
+      failure.line ? node("span", { class: "code" }, failure.line) : orUnknown(null),
+    ],
+  }));
+  const columns = [
+    ["Peer", ""],
+    ["Reason", ""],
+    ["Count", "number"],
+    ["Line that tried last", ""],
+  ];
+  return table("failures", "Connects that failed", columns, rows, "");
+}
+
+function closes(list) {
+  const total = list.reduce((sum, close) => sum + close.count, 0);
+  const rows = list.map((close) => ({
+    key: `${close.role} ${close.initiator} ${close.how}`,
+    cells: [
+      close.initiator,
+      close.role,
+      close.how,
+      whole.format(close.count),
+      [percent(close.count, total), bar(close.count, total, false)],
+    ],
+  }));
+  const columns = [
+    ["First FIN", ""],
+    ["Role", ""],
+    ["How", ""],
+    ["Connections", "number"],
+    ["Share", ""],
+  ];
+  return table("closes", "Who closed first", columns, rows, "No connection was closed yet.");
+}
+
+function verdict(report) {
+  const warnings = report.findings.filter((found) => found.severity === "warning").length;
+  const { total, thisJvm } = report.timeWait;
+  const sockets =
+    total === null
+      ? "How many sockets are in TIME_WAIT is unknown."
+      : total === 0
+        ? "No socket is in TIME_WAIT."
+        : `${count(total, "socket is", "sockets are")} in TIME_WAIT; ` +
+          `this JVM closed first in ${whole.format(thisJvm)} of them.`;
+  return node(
+    "p",
+    { class: "verdict", "data-key": "verdict" },
+    warnings ? node("strong", null, count(warnings, "warning", "warnings"), ". ") : "No warning. ",
+    sockets,
+  );
+}
+
+function head(report, now) {
+  const age = Math.max(0, (now - Date.parse(report.time)) / 1000);
+  return [
+    node("h1", null, "FirstFIN"),
+    node("p", null, `process ${report.pid}, watched for ${duration(report.watchingSeconds)}`),
+    node("p", null, `looked ${age < 2 ? "just now" : `${duration(age)} ago`}`),
+  ];
+}
+
+function read(kernel) {
+  switch (kernel.source) {
+    case "off":
+      return "The kernel's tables are not read";
+    case "gate":
+      return "Only the kernel's cheap counts were read";
+    default:
+      return `Read from ${kernel.source} in ${tenths.format(kernel.millis)} ms`;
+  }
+}
+
+function foot(report) {
+  const { kernel, agent } = report;
+  return [
+    node(
+      "p",
+      null,
+      `${read(kernel)} · FirstFIN ${agent.version} · records dropped ` +
+        `${whole.format(agent.dropped)}, errors ${whole.format(agent.errors)}, corrected by the kernel ${whole.format(agent.corrected)}`,
+    ),
+    ...agent.problems.map((problem) => node("p", null, problem)),
+  ];
+}
+
+function show(data) {
+  const { report, history } = data;
+  morphChildren(document.getElementById("head"), head(report, data.now));
+  morphChildren(document.getElementById("main"), [
+    verdict(report),
+    charts(history, data.now),
+    findings(report.findings),
+    destinations(report.destinations, data.warnPorts),
+    sites(report),
+    report.closeWait.length ? waiting(report.closeWait) : null,
+    report.connectFailures.length ? failures(report.connectFailures) : null,
+    closes(report.closes),
+  ].filter((section) => section));
+  morphChildren(document.getElementById("foot"), foot(report));
+  document.title = `${known(report.timeWait.total) || "?"} TIME_WAIT · FirstFIN ${report.pid}`;
+}
+
+let lastSeen = null;
+
+function showGone(gone) {
+  const banner = document.getElementById("gone");
+  document.body.classList.toggle("stale", gone);
+  if (gone && banner.hidden) {
+    banner.textContent =
+      "The service does not answer. " +
+      (lastSeen ? `What stands here is from ${lastSeen.toLocaleTimeString()}.` : "");
+  }
+  banner.hidden = !gone;
+}
+
+let timer = null;
+
+async function refresh() {
+  clearTimeout(timer);
+  let pause = 5000;
+  if (!document.hidden) {
+    try {
+      const answer = await fetch(DATA, { cache: "no-store", signal: AbortSignal.timeout(10000) });
+      if (!answer.ok) {
+        throw new Error(`status ${answer.status}`);
+      }
+      const data = await answer.json();
+      if (data.report) {
+        show(data);
+      }
+      lastSeen = new Date();
+      pause = data.report ? Math.min(Math.max(data.intervalMillis, 1000), 5000) : 1000;
+      showGone(false);
+    } catch (e) {
+      showGone(true);
+    }
+  }
+  timer = setTimeout(refresh, pause);
+}
+
+document.addEventListener("visibilitychange", refresh);
+refresh();

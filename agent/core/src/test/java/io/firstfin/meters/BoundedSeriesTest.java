@@ -1,0 +1,120 @@
+package io.firstfin.meters;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.correlate.CensusFacts;
+import io.firstfin.correlate.Correlator;
+import io.firstfin.correlate.FakeSocket;
+import io.firstfin.correlate.PictureMaker;
+import io.firstfin.http.HttpRequest;
+import io.firstfin.kernel.KernelFixtures;
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.Picture;
+import io.firstfin.prometheus.MetricsResource;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.ConnectFailureReason;
+import io.firstfin.record.FrameKinds;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.OpenConnections;
+import io.firstfin.record.RecordRing;
+import io.firstfin.record.Records;
+import io.firstfin.record.Role;
+import io.firstfin.report.Report;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** However much a JVM does, it stays a small client of its monitoring. */
+class BoundedSeriesTest {
+  private static final int DESTINATIONS = 50_000;
+  private static final int SITES = 5_000;
+  private static final int MOST_SERIES = 150;
+  private static final String HERE = "10.255.0.1";
+
+  private final CallSites callSites = new CallSites(new FrameKinds(List.of()));
+  private final RecordRing ring = new RecordRing(1024);
+  private final Correlator correlator = new Correlator(ring, new OpenConnections(), callSites);
+  private final Records records = new Records(ring);
+
+  @Test
+  void manyDestinationsAndCallSitesMakeFewSeries() throws Exception {
+    MetricsResource metrics = new MetricsResource();
+    metrics.update(new Report(load(), List.of()));
+
+    List<String> series = series(metrics);
+    assertTrue(series.size() <= MOST_SERIES, series.size() + " series: " + series);
+    assertEquals(DESTINATIONS, sum(series, "firstfin_time_wait_by_site_sockets"));
+    assertEquals(DESTINATIONS, sum(series, "firstfin_time_wait_by_destination_sockets"));
+    assertEquals(DESTINATIONS, sum(series, "firstfin_sockets"));
+  }
+
+  /** One connection to each destination, of all roles and from all sites, each in TIME_WAIT. */
+  private Picture load() throws Exception {
+    int[] sites = new int[SITES];
+    for (int i = 0; i < SITES; i++) {
+      sites[i] =
+          callSites.intern(
+              i + 1, List.of(new StackTraceElement("com.acme.C" + i, "get", "C.java", i)));
+    }
+    List<FakeSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < DESTINATIONS; i++) {
+      String remote = "10." + (i >> 16) + "." + (i >> 8 & 0xff) + "." + (i & 0xff);
+      int port = 32_768 + i % 28_000;
+      records.role(Role.values()[i % 3]).lived(1, 5).site(sites[i % SITES]);
+      records.close(i + 1, port, remote, 443);
+      sockets.add(FakeSocket.of(TcpState.TIME_WAIT, HERE, port, remote, 443).withCookie(i + 1));
+      if (i % 500 == 0) {
+        correlator.drain();
+      }
+    }
+    everyVerdict();
+    correlator.beginCensus(null, 32_768, 60_999);
+    sockets.forEach(correlator::visit);
+    correlator.endCensus();
+    return new PictureMaker(correlator, callSites, 1, 20, System.nanoTime(), role -> 9L)
+        .make(
+            new CensusFacts("sock_diag", 1, true, true, -1, KernelFixtures.ports(32_768, 60_999)),
+            new AgentHealth("test", 0, 0, 0, -1, Map.of(), List.of()));
+  }
+
+  /** Of closes that leave no TIME_WAIT, all that can be; and every failure. */
+  private void everyVerdict() {
+    records.lived(1, 5).site(CallSites.UNKNOWN);
+    for (Role role : Role.values()) {
+      records.role(role);
+      records.initiator(Initiator.SIMULTANEOUS).how(How.FIN).close(0, 1, HERE, 443);
+      records.initiator(Initiator.UNKNOWN).how(How.UNKNOWN).close(0, 1, HERE, 443);
+      for (How how : List.of(How.RST, How.UNKNOWN)) {
+        records.initiator(Initiator.LOCAL).how(how).close(0, 1, HERE, 443);
+      }
+      for (How how : How.values()) {
+        records.initiator(Initiator.REMOTE).how(how).close(0, 1, HERE, 443);
+      }
+    }
+    for (ConnectFailureReason reason : ConnectFailureReason.values()) {
+      records.connectFailed(reason, HERE, 443);
+    }
+    correlator.drain();
+  }
+
+  private static List<String> series(MetricsResource metrics) throws Exception {
+    byte[] body = metrics.get(new HttpRequest("GET", "/metrics", Map.of())).body;
+    return new String(body, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .toList();
+  }
+
+  private static long sum(List<String> series, String name) {
+    return Math.round(
+        series.stream()
+            .filter(line -> line.startsWith(name + "{"))
+            .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+            .sum());
+  }
+}

@@ -1,0 +1,152 @@
+package io.firstfin.meters;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Severity;
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.KernelView;
+import io.firstfin.picture.Lifetime;
+import io.firstfin.picture.LookTime;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Ports;
+import io.firstfin.picture.Site;
+import io.firstfin.picture.TimeWait;
+import io.firstfin.picture.Totals;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.Role;
+import io.firstfin.report.Report;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A report in which nothing is known, for a test to fill in what matters to it. */
+public final class ReportBuilder {
+  private final Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
+  private final Map<TcpState, Integer> own = new EnumMap<>(TcpState.class);
+  private final List<CloseCount> closes = new ArrayList<>();
+  private final List<Lifetime> lifetimes = new ArrayList<>();
+  private final List<Destination> destinations = new ArrayList<>();
+  private final List<Site> sites = new ArrayList<>();
+  private final List<ConnectFailure> failures = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<LookTime> looks = new ArrayList<>();
+  private final Map<Role, Long> opened = new EnumMap<>(Role.class);
+  private final Map<Role, Integer> timeWaitByRole = new EnumMap<>(Role.class);
+  private TimeWait timeWait = new TimeWait(-1, -1, -1);
+  private Ports ports = new Ports(-1, -1, -1, -1, -1);
+  private int portsUsed = -1;
+  private long dropped;
+
+  public ReportBuilder state(TcpState state, int count, int ofThisJvm) {
+    own.put(state, ofThisJvm);
+    return state(state, count);
+  }
+
+  public ReportBuilder state(TcpState state, int count) {
+    states.put(state, count);
+    return this;
+  }
+
+  public ReportBuilder opened(Role role, long count) {
+    opened.put(role, count);
+    return this;
+  }
+
+  public ReportBuilder closed(Role role, Initiator initiator, How how, long count) {
+    closes.add(new CloseCount(role, initiator, how, count));
+    return this;
+  }
+
+  public ReportBuilder lived(Role role, Initiator initiator, long count, long nanos) {
+    lifetimes.add(new Lifetime(role, initiator, count, nanos));
+    return this;
+  }
+
+  public ReportBuilder timeWait(int client, int server) {
+    timeWait = new TimeWait(client + server + 5, client + server, 5);
+    timeWaitByRole.putAll(Map.of(Role.CLIENT, client, Role.SERVER, server, Role.UNKNOWN, 0));
+    return this;
+  }
+
+  public ReportBuilder ports(int used) {
+    portsUsed = used;
+    ports = new Ports(32_768, 60_999, 0, 0, 262_144);
+    return this;
+  }
+
+  public ReportBuilder failure(String reason, String remote, long count) {
+    failures.add(new ConnectFailure(reason, remote, count, 0, ""));
+    return this;
+  }
+
+  public ReportBuilder finding(String id, String subject) {
+    findings.add(
+        new Finding(
+            id, Severity.WARNING, subject, "", List.of(), "", Map.of(), List.of(), List.of()));
+    return this;
+  }
+
+  public ReportBuilder look(String source, long count, long nanos) {
+    looks.add(new LookTime(source, count, nanos));
+    return this;
+  }
+
+  public ReportBuilder dropped(long records) {
+    dropped = records;
+    return this;
+  }
+
+  public ReportBuilder site(String id, Role role, String line, int inTimeWait) {
+    sites.add(
+        new Site(
+            id, role, Initiator.LOCAL, How.FIN, 9, inTimeWait, false, line, "", List.of(line)));
+    return this;
+  }
+
+  public ReportBuilder destination(Role role, String remote, int inTimeWait) {
+    destinations.add(
+        new Destination(
+            role,
+            remote,
+            role == Role.SERVER ? 8080 + destinations.size() : 0,
+            inTimeWait,
+            inTimeWait,
+            Double.NaN,
+            0,
+            9,
+            9,
+            List.of(),
+            0,
+            -1,
+            -1,
+            Double.NaN,
+            -1,
+            -1,
+            List.of()));
+    return this;
+  }
+
+  public Report build() {
+    return new Report(
+        new Picture(
+            4242,
+            0,
+            600,
+            new KernelView("sock_diag", 1, states, own),
+            closes,
+            timeWait,
+            destinations,
+            sites,
+            List.of(),
+            failures,
+            ports,
+            new Totals(opened, lifetimes, timeWaitByRole, portsUsed, looks),
+            new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of())),
+        findings);
+  }
+}

@@ -1,0 +1,136 @@
+package io.firstfin.otlp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.log.AgentLog;
+import io.firstfin.meters.ReportBuilder;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.Role;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class OtlpOutputTest {
+  private static final long STEP_MILLIS = 500;
+
+  private final AgentLog log = AgentLog.of("off");
+
+  @Test
+  void theMetersArriveWithTheirTagsAndUnits() throws Exception {
+    try (Receiver receiver = new Receiver()) {
+      OtlpOutput output = OtlpOutput.open(receiver.address(), STEP_MILLIS, log);
+      output.update(
+          new ReportBuilder()
+              .closed(Role.CLIENT, Initiator.LOCAL, How.FIN, 7)
+              .lived(Role.CLIENT, Initiator.LOCAL, 7, 3_000_000_000L)
+              .build());
+      Map<String, Metric> metrics = withClosed(receiver);
+      output.close();
+
+      Metric closed = metrics.get("firstfin.connections.closed");
+      NumberDataPoint point = closed.getSum().getDataPoints(0);
+      assertTrue(closed.getSum().getIsMonotonic());
+      assertEquals("connections", closed.getUnit());
+      assertEquals(7, point.getAsDouble());
+      assertEquals(
+          Map.of("role", "client", "initiator", "local", "how", "fin"),
+          point.getAttributesList().stream()
+              .collect(Collectors.toMap(KeyValue::getKey, tag -> tag.getValue().getStringValue())));
+      assertEquals(List.of(), log.problems());
+    }
+  }
+
+  @Test
+  void aDeadReceiverIsToldOnce() throws Exception {
+    int port;
+    try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = unused.getLocalPort();
+    }
+    URI dead = URI.create("http://127.0.0.1:" + port);
+    OtlpOutput output = OtlpOutput.open(dead, STEP_MILLIS, log);
+    output.update(new ReportBuilder().build());
+    while (log.problems().isEmpty()) {
+      Thread.sleep(5);
+    }
+    output.close();
+
+    assertEquals(
+        List.of(
+            "otlp: "
+                + dead
+                + "/v1/metrics does not take the meters: Connection refused; tried again, at the"
+                + " latest every 5 minutes"),
+        log.problems());
+  }
+
+  @Test
+  void aReceiverThatRefusesGetsTheMetersOnceItDoesNot() throws Exception {
+    try (Receiver receiver = new Receiver()) {
+      receiver.answerWith(503);
+      OtlpOutput output = OtlpOutput.open(receiver.address(), STEP_MILLIS, log);
+      output.update(new ReportBuilder().opened(Role.CLIENT, 1).build());
+      receiver.next();
+      while (log.problems().isEmpty()) {
+        Thread.sleep(5);
+      }
+      receiver.answerWith(200);
+      receiver.next();
+      output.close();
+
+      assertEquals(1, log.problems().size());
+      assertTrue(log.problems().get(0).contains("it answers 503"), log.problems().get(0));
+    }
+  }
+
+  @Test
+  void anIntervalThatIsNoneIsNamed() {
+    IllegalArgumentException wrong =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new OtlpSettings(URI.create("http://localhost"), 500, "10s"));
+    assertEquals(
+        "OTEL_METRIC_EXPORT_INTERVAL=10s is not a number of milliseconds above 0",
+        wrong.getMessage());
+  }
+
+  @Test
+  void theIntervalOfOpenTelemetryIsTaken() {
+    assertEquals(
+        2_000, new OtlpSettings(URI.create("http://localhost"), 500, "2000").step().toMillis());
+  }
+
+  @Test
+  void anAddressWithAPathIsTakenAsItIs() {
+    assertEquals(
+        "http://localhost:9090/api/v1/otlp/v1/metrics",
+        new OtlpSettings(URI.create("http://localhost:9090/api/v1/otlp/v1/metrics"), 500, null)
+            .url());
+  }
+
+  private static Map<String, Metric> withClosed(Receiver receiver) throws Exception {
+    while (true) {
+      ExportMetricsServiceRequest request = receiver.next();
+      Map<String, Metric> metrics =
+          request.getResourceMetricsList().stream()
+              .flatMap(resource -> resource.getScopeMetricsList().stream())
+              .flatMap(scope -> scope.getMetricsList().stream())
+              .collect(Collectors.toMap(Metric::getName, metric -> metric));
+      if (metrics.containsKey("firstfin.connections.closed")) {
+        return metrics;
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package com.example.workload;
+
+import java.io.IOException;
+import java.net.Socket;
+
+/**
+ * Takes the loopback device of its network namespace away: two FINs are lost that then cross for
+ * certain, and two connections end by the kernel's time-outs, of keep-alive and of retransmission.
+ *
+ * <p>Argument: port. Needs {@code ip}, a namespace of its own, and short time-outs set in it.
+ */
+public final class LoopbackDown {
+  private LoopbackDown() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Loopback loopback = new Loopback(Integer.parseInt(arguments[0]));
+    // The first closes of a JVM come before the agent has the C library to ask with.
+    Console.say("ready");
+    Console.awaitLine();
+
+    Socket client = loopback.connect();
+    Socket server = loopback.accept();
+    device("down");
+    client.close();
+    server.close();
+    device("up");
+
+    Socket idle = loopback.connect();
+    Socket idlePeer = loopback.accept();
+    Socket writing = loopback.connect();
+    Socket writingPeer = loopback.accept();
+    device("down");
+    idle.setKeepAlive(true);
+    writing.getOutputStream().write(1);
+    for (Socket timedOut : new Socket[] {idle, writing}) {
+      Loopback.await(timedOut, KernelState.CLOSE);
+      try {
+        timedOut.getInputStream().read();
+        throw new IOException("no time-out for " + timedOut);
+      } catch (IOException e) {
+        Console.say("read " + e.getMessage());
+      }
+      timedOut.close();
+    }
+    device("up");
+    Console.say("done");
+    Console.awaitEnd();
+    idlePeer.close();
+    writingPeer.close();
+  }
+
+  private static void device(String state) throws IOException, InterruptedException {
+    if (new ProcessBuilder("ip", "link", "set", "lo", state).inheritIO().start().waitFor() != 0) {
+      throw new IOException("the loopback device does not go " + state);
+    }
+  }
+}

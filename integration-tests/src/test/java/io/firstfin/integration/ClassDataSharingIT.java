@@ -1,0 +1,105 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives of classes that the user has made to start faster: AppCDS and the AOT cache. */
+class ClassDataSharingIT {
+  /** JEP 350. */
+  private static final int DYNAMIC_ARCHIVES = 13;
+
+  /** JEP 514. */
+  private static final int AOT_CACHES = 25;
+
+  /** Archives hold the classes of jars only. */
+  private static final String PROGRAMS = JvmProcess.property("firstfin.programs.jar");
+
+  @TempDir Path folder;
+
+  /** Since JDK 25 the JVM says of each agent that it costs part of the archive's use. */
+  @OnEveryJdk
+  void anArchiveMadeWithoutTheAgentIsUsedAndTheJvmSaysWhatItSaysOfAnyAgent(Jdk jdk)
+      throws IOException {
+    assume(jdk, DYNAMIC_ARCHIVES);
+    Path archive = folder.resolve("programs.jsa");
+    run(program(jdk).option("-XX:ArchiveClassesAtExit=" + archive));
+    Path idle = AgentJar.of(folder.resolve("idle.jar"), "Premain-Class", "IdleAgent");
+    List<String> ofAnyAgent =
+        said(
+            run(
+                program(jdk)
+                    .option("-XX:SharedArchiveFile=" + archive)
+                    .option("-javaagent:" + idle)));
+    Path loaded = folder.resolve("loaded");
+    JvmProcess.Builder watched =
+        program(jdk)
+            .option("-XX:SharedArchiveFile=" + archive)
+            .option("-Xlog:class+load:file=" + loaded)
+            .agent("");
+    assertEquals(ofAnyAgent, said(watch(jdk, watched)));
+    assertIsFromArchive(loaded);
+  }
+
+  @OnEveryJdk
+  void anAotCacheTrainedWithTheAgentIsUsedAndTheJvmSaysNothing(Jdk jdk) throws IOException {
+    assume(jdk, AOT_CACHES);
+    Path cache = folder.resolve("programs.aot");
+    run(program(jdk).option("-XX:AOTCacheOutput=" + cache).agent(""));
+    Path loaded = folder.resolve("loaded");
+    JvmProcess.Builder watched =
+        program(jdk)
+            .option("-XX:AOTCache=" + cache)
+            .option("-Xlog:class+load:file=" + loaded)
+            .agent("");
+    assertEquals(List.of("done"), said(watch(jdk, watched)));
+    assertIsFromArchive(loaded);
+  }
+
+  private static void assume(Jdk jdk, int first) {
+    Assumptions.assumeTrue(jdk.feature() >= first, () -> jdk + " has no such archives");
+  }
+
+  private static JvmProcess.Builder program(Jdk jdk) {
+    return JvmProcess.on(jdk).classPath(PROGRAMS);
+  }
+
+  private static JvmProcess watch(Jdk jdk, JvmProcess.Builder builder) {
+    try (JvmProcess jvm = builder.start("OneConnection", Ports.block(), 0)) {
+      jvm.awaitOut("done");
+      OneClose.assertSeen(Cli.report(jdk, jvm));
+      assertEquals(0, jvm.end(), jvm::toString);
+      return jvm;
+    }
+  }
+
+  private static JvmProcess run(JvmProcess.Builder builder) {
+    try (JvmProcess jvm = builder.start("OneConnection", Ports.block(), 0)) {
+      assertEquals(0, jvm.end(), jvm::toString);
+      return jvm;
+    }
+  }
+
+  /** Both streams, without the agent's own lines and the times of the JVM's. */
+  private static List<String> said(JvmProcess jvm) {
+    return Stream.concat(jvm.out().stream(), jvm.err().stream())
+        .filter(line -> !line.startsWith("[firstfin] "))
+        .map(line -> line.replaceFirst("^\\[[0-9.,]+s\\]", ""))
+        .toList();
+  }
+
+  private static void assertIsFromArchive(Path loaded) throws IOException {
+    List<String> program =
+        Files.readAllLines(loaded).stream()
+            .filter(line -> line.contains("com.example.workload.OneConnection source"))
+            .toList();
+    assertTrue(program.toString().contains("shared objects file"), program::toString);
+  }
+}

@@ -1,0 +1,81 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Drives the Flight Recorder of a JVM by jcmd, as a user would. */
+final class FlightRecorder {
+  private static final int SECONDS = 30;
+
+  private final Jdk jdk;
+  private final JvmProcess jvm;
+  private final Path folder;
+
+  FlightRecorder(Jdk jdk, JvmProcess jvm, Path folder) {
+    this.jdk = jdk;
+    this.jvm = jvm;
+    this.folder = folder;
+  }
+
+  void start() {
+    jcmd("JFR.start", "name=run");
+  }
+
+  /**
+   * With a setting of {@code firstfin.ConnectionClosed} of its own, by a file that every JDK reads.
+   */
+  void start(String setting, String value) {
+    Path settings = folder.resolve("settings.jfc");
+    try {
+      Files.writeString(
+          settings,
+          """
+          <?xml version="1.0" encoding="UTF-8"?>
+          <configuration version="2.0" label="FirstFIN" provider="FirstFIN">
+            <event name="firstfin.ConnectionClosed">
+              <setting name="%s">%s</setting>
+            </event>
+          </configuration>
+          """
+              .formatted(setting, value));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    jcmd("JFR.start", "name=run", "settings=" + settings);
+  }
+
+  /** What was recorded so far, as soon as it is good. */
+  Recording await(Predicate<Recording> good) {
+    return Await.until(SECONDS, this::dump, good);
+  }
+
+  /** Waits until the agent's events arrive. */
+  void awaitEvents() {
+    Recording recording = await(dumped -> !dumped.censuses().isEmpty());
+    assertEquals(false, recording.censuses().isEmpty(), jvm::toString);
+  }
+
+  Recording dump() {
+    Path file = folder.resolve("dump.jfr");
+    jcmd("JFR.dump", "name=run", "filename=" + file);
+    return Recording.read(file);
+  }
+
+  void stop() {
+    jcmd("JFR.stop", "name=run");
+  }
+
+  private void jcmd(String... command) {
+    List<String> words = new ArrayList<>(List.of(jdk.jcmd().toString(), Long.toString(jvm.pid())));
+    words.addAll(List.of(command));
+    Command.Result result = Command.run(words);
+    assertEquals(0, result.status(), () -> result + "\n" + jvm);
+  }
+}

@@ -1,0 +1,24 @@
+package io.firstfin.integration;
+
+import static io.firstfin.integration.Transport.GRPC;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+
+/** A copy of Netty under other names. */
+class GrpcIT {
+  private static final int CONNECTIONS = 10;
+  private static final String CLASS_PATH = System.getProperty("firstfin.programs.classpath");
+
+  @Holds(GRPC)
+  void connectionsOfTheShadedNettyAreToldAsTheKernelSawThem(Jdk jdk, Set<Transport> transports) {
+    try (Watched watched =
+        Watched.run(jdk, builder -> builder.classPath(CLASS_PATH), "GrpcCalls", CONNECTIONS)) {
+      watched.assertDirectionsAgree();
+      assertEquals(2 * 2 * CONNECTIONS, watched.closes.total(), watched.closes::toString);
+      assertTrue(watched.closes.count("client local fin") > 0, watched.closes::toString);
+      watched.assertLinesBegin("io.grpc.netty.shaded.io.netty.");
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.firstfin.integration;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.support.AnnotationConsumer;
+import org.junit.jupiter.params.support.ParameterDeclarations;
+
+/**
+ * A test that holds the agent to its word on these transports: its parameters are each {@link Jdk}
+ * in turn and the {@code Set<Transport>} that this JDK has of them, when it has any.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedTest(name = "{0}")
+@ArgumentsSource(Holds.OnEachJdk.class)
+@interface Holds {
+  Transport[] value();
+
+  /** The arguments of such a test. */
+  final class OnEachJdk implements ArgumentsProvider, AnnotationConsumer<Holds> {
+    private Holds held;
+
+    @Override
+    public void accept(Holds annotation) {
+      held = annotation;
+    }
+
+    @Override
+    public Stream<? extends Arguments> provideArguments(
+        ParameterDeclarations parameters, ExtensionContext context) {
+      return Jdk.all().stream()
+          .map(jdk -> Arguments.of(jdk, of(jdk)))
+          .filter(arguments -> !((EnumSet<?>) arguments.get()[1]).isEmpty());
+    }
+
+    private EnumSet<Transport> of(Jdk jdk) {
+      EnumSet<Transport> transports = EnumSet.noneOf(Transport.class);
+      transports.addAll(List.of(held.value()));
+      transports.removeIf(transport -> transport.since > jdk.feature());
+      return transports;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a recording of the Flight Recorder holds, against what the program did and {@code ss} shows.
+ */
+class JfrIT {
+  private static final int CONNECTIONS = 300;
+
+  @TempDir Path folder;
+
+  @OnEveryJdk
+  void everyCloseIsAnEventWithItsVerdict(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("log=off")
+            .start("MixedCloses", Ports.address(), Ports.block(), 2_000, 2, 1, "all", "wait")) {
+      jvm.awaitOut("ready");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      recorder.start("throttle", "off");
+      recorder.awaitEvents();
+      jvm.send("go");
+      jvm.awaitOut("done");
+
+      Closes arranged = Closes.arrangedBy(jvm).directions();
+      assertEquals(arranged, recorder.dump().verdicts().directions(), jvm::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void theStackLeadsToTheLineThatCloses(Jdk jdk) {
+    NetworkNamespace.assume();
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("").start("CloseFirst", port, CONNECTIONS, "wait")) {
+      jvm.awaitOut("opened");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      recorder.start("throttle", "off");
+      recorder.awaitEvents();
+      holdClosesByClient(jvm, recorder, port);
+    }
+  }
+
+  @OnEveryJdk
+  void aRecordingThatRunsWhenTheAgentIsAttachedGetsTheEvents(Jdk jdk) {
+    NetworkNamespace.assume();
+    int port = Ports.block();
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", port, CONNECTIONS, "wait")) {
+      jvm.awaitOut("opened");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      recorder.start("throttle", "off");
+      Cli.run(jdk, "attach", Long.toString(jvm.pid()), "interval=500ms");
+      recorder.awaitEvents();
+      holdClosesByClient(jvm, recorder, port);
+    }
+  }
+
+  private static void holdClosesByClient(JvmProcess jvm, FlightRecorder recorder, int port) {
+    jvm.send("go");
+    String line = jvm.awaitOut("line ").substring("line ".length());
+    jvm.awaitOut("done");
+    assertEquals(
+        CONNECTIONS,
+        SocketTable.count(SocketTable.State.TIME_WAIT, jvm, p -> p == port),
+        jvm::toString);
+    Recording recording = recorder.dump();
+    List<RecordedEvent> first =
+        recording.closes().stream()
+            .filter(close -> close.getString("initiator").equals("local"))
+            .toList();
+    assertEquals(CONNECTIONS, first.size(), () -> recording.verdicts() + "\n" + jvm);
+    assertEquals(2 * CONNECTIONS, recording.closes().size(), jvm::toString);
+    for (RecordedEvent close : first) {
+      assertEquals(Optional.of(line), Recording.applicationFrame(close), close::toString);
+      assertEquals(line, close.getString("line"));
+      assertEquals("established", close.getString("state"));
+      assertEquals(port, close.getInt("remotePort"));
+    }
+  }
+
+  @OnEveryJdk
+  void whatTheThrottleLeavesOutIsCounted(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("interval=500ms")
+            .start("CloseFirst", Ports.block(), CONNECTIONS, "wait")) {
+      jvm.awaitOut("opened");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      recorder.start("throttle", "7/h");
+      recorder.awaitEvents();
+      jvm.send("go");
+      jvm.awaitOut("done");
+      Recording recording =
+          recorder.await(dumped -> lastCensus(dumped, "closed") == 2 * CONNECTIONS);
+      assertEquals(7, recording.closes().size(), jvm::toString);
+      assertEquals(2 * CONNECTIONS - 7, lastCensus(recording, "closedWithoutEvent"), jvm::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void aFindingIsRecordedWhileItStands(Jdk jdk) {
+    NetworkNamespace.assume();
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("interval=500ms,warn.time-wait=200")
+            .start("ConnectionPerCall", port, 1_000, "broken")) {
+      jvm.awaitOut("done");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      recorder.start();
+      Recording recording = recorder.await(dumped -> !dumped.findings().isEmpty());
+      assertTrue(!recording.findings().isEmpty(), jvm::toString);
+      RecordedEvent finding = recording.findings().get(0);
+      assertEquals("close-per-request", finding.getString("id"));
+      assertEquals("warning", finding.getString("severity"));
+      assertEquals("127.0.0.1:" + port, finding.getString("subject"));
+      assertEquals(
+          SocketTable.count(SocketTable.State.TIME_WAIT, jvm, p -> p == port),
+          lastCensus(recording, "timeWaitThisJvm"),
+          jvm::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void theOptionOffLeavesTheFlightRecorderAlone(Jdk jdk) {
+    int connections = 10;
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("jfr=off,interval=500ms")
+            .start("CloseFirst", Ports.block(), connections, "wait")) {
+      jvm.awaitOut("opened");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      recorder.start();
+      jvm.send("go");
+      jvm.awaitOut("done");
+      Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().total() >= 2 * connections);
+      assertEquals(List.of(), recorder.dump().events(), jvm::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void withoutARecordingNothingOfTheFlightRecorderIsLoaded(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("interval=500ms")
+            .option("-verbose:class")
+            .start("CloseFirst", Ports.block(), 10, "go")) {
+      jvm.awaitOut("done");
+      Cli.report(jdk, jvm);
+      assertEquals(
+          List.of(),
+          jvm.out().stream()
+              .filter(line -> line.contains(" jdk.jfr.") || line.contains(" io.firstfin.jfr."))
+              .toList());
+    }
+  }
+
+  private static long lastCensus(Recording recording, String field) {
+    List<RecordedEvent> censuses = recording.censuses();
+    return censuses.isEmpty() ? -1 : censuses.get(censuses.size() - 1).getLong(field);
+  }
+}

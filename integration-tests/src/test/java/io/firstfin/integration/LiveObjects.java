@@ -1,0 +1,35 @@
+package io.firstfin.integration;
+
+import java.util.List;
+
+/** What a JVM's own tool finds on its heap after full collections. */
+final class LiveObjects {
+  private static final int COLLECT_SECONDS = 60;
+
+  private LiveObjects() {}
+
+  /**
+   * The agent's objects, without its hooks, once there are none or many collections have passed.
+   */
+  static List<String> ofAgent(Jdk jdk, JvmProcess jvm) {
+    // More than one: what a finalizer or a cleaner holds goes a collection later.
+    return Await.until(COLLECT_SECONDS, () -> now(jdk, jvm), List::isEmpty);
+  }
+
+  private static List<String> now(Jdk jdk, JvmProcess jvm) {
+    Command.Result histogram =
+        Command.run(
+            jdk.home().resolve("bin/jcmd").toString(),
+            Long.toString(jvm.pid()),
+            "GC.class_histogram");
+    if (histogram.status() != 0) {
+      throw new AssertionError(histogram + "\n" + jvm);
+    }
+    return histogram
+        .out()
+        .lines()
+        .filter(line -> line.contains(" io.firstfin.") && !line.contains("io.firstfin.bootstrap."))
+        .map(String::strip)
+        .toList();
+  }
+}

@@ -1,0 +1,158 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Other agents in the same JVM, before ours and after it: each works as it does alone. */
+class OtherAgentsIT {
+  private static final int CALLS = 500;
+  private static final Path AGENTS = Path.of(JvmProcess.property("firstfin.agents"));
+
+  @TempDir Path folder;
+
+  static Stream<Arguments> orders() {
+    return Jdk.all().stream()
+        .flatMap(jdk -> Stream.of(Arguments.of(jdk, "before"), Arguments.of(jdk, "after")));
+  }
+
+  /** These agents take seconds to start: the oldest JDK and the newest stand for all. */
+  static Stream<Arguments> ordersOnOldestAndNewest() {
+    return orders().filter(order -> List.of(Jdk.oldest(), Jdk.newest()).contains(order.get()[0]));
+  }
+
+  @ParameterizedTest(name = "{0}, {1} ours")
+  @MethodSource("ordersOnOldestAndNewest")
+  void withOpenTelemetryEveryTimeWaitIsTracedToItsLine(Jdk jdk, String order) {
+    JvmProcess.Builder builder = JvmProcess.on(jdk);
+    for (String exporter : List.of("TRACES", "METRICS", "LOGS")) {
+      builder.environment("OTEL_" + exporter + "_EXPORTER", "none");
+    }
+    Path agent = AGENTS.resolve("opentelemetry-javaagent.jar");
+    try (JvmProcess jvm = call(both(builder, order, other -> other.agent(agent, "")))) {
+      holdReport(jdk, jvm);
+      assertEquals(0, jvm.end(), jvm::toString);
+      assertTrue(jvm.err().stream().anyMatch(line -> line.contains("opentelemetry-javaagent")));
+      assertNoComplaint(jvm, "[otel.javaagent ", "OpenJDK 64-Bit Server VM warning: Sharing is");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1} ours")
+  @MethodSource("ordersOnOldestAndNewest")
+  void withJmxExporterEveryTimeWaitIsTracedToItsLine(Jdk jdk, String order) throws IOException {
+    int port = Ports.block();
+    Path rules = folder.resolve("rules.yaml");
+    Files.writeString(rules, "rules:\n- pattern: '.*'\n");
+    Path agent = AGENTS.resolve("jmx_prometheus_javaagent.jar");
+    String options = "127.0.0.1:" + port + ":" + rules;
+    try (JvmProcess jvm =
+        call(both(JvmProcess.on(jdk), order, other -> other.agent(agent, options)))) {
+      holdReport(jdk, jvm);
+      Command.Result page =
+          Command.run(
+              NetworkNamespace.wrap(
+                  List.of("curl", "-s", "http://127.0.0.1:" + port + "/metrics"), jvm.pid()));
+      assertTrue(page.out().contains("jvm_threads_current"), page::toString);
+      assertEquals(0, jvm.end(), jvm::toString);
+      assertNoComplaint(jvm);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1} ours")
+  @MethodSource("orders")
+  void withOneThatInstrumentsTheSameClassesBothCountEveryClose(Jdk jdk, String order)
+      throws IOException {
+    int connections = 100;
+    try (JvmProcess jvm =
+        both(JvmProcess.on(jdk), order, this::closeCounter)
+            .start("CloseFirst", Ports.block(), connections, "go")) {
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(connections, report.closes().count("client local fin"), report::toString);
+      assertEquals(connections, report.closes().count("server remote fin"), report::toString);
+      assertEquals(connections, report.closesAt(line), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+      assertEquals(0, jvm.end(), jvm::toString);
+      assertEquals("counted " + 2 * connections + " failed 0", jvm.awaitOut("counted "));
+      assertNoComplaint(jvm);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1} ours")
+  @MethodSource("orders")
+  void detachLeavesWhatOthersInstrumented(Jdk jdk, String order) throws IOException {
+    int connections = 10;
+    try (JvmProcess jvm =
+        both(JvmProcess.on(jdk), order, this::closeCounter)
+            .start("CloseFirst", Ports.block(), connections, "wait")) {
+      jvm.awaitOut("opened");
+      Command.Result detached = Cli.run(jdk, "detach", Long.toString(jvm.pid()));
+      assertEquals(0, detached.status(), detached::toString);
+      jvm.send("close");
+      jvm.awaitOut("done");
+      assertEquals(0, jvm.end(), jvm::toString);
+      assertEquals("counted " + 2 * connections + " failed 0", jvm.awaitOut("counted "));
+    }
+  }
+
+  private JvmProcess.Builder closeCounter(JvmProcess.Builder builder) {
+    try {
+      Path jar = AgentJar.of(folder.resolve("counter.jar"), "Premain-Class", "CloseCounter");
+      return builder
+          .classPath(JvmProcess.PROGRAMS + ":" + AGENTS.resolve("byte-buddy.jar"))
+          .agent(jar, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JvmProcess.Builder both(
+      JvmProcess.Builder builder, String order, UnaryOperator<JvmProcess.Builder> other) {
+    String ours = "interval=500ms";
+    return order.equals("before")
+        ? other.apply(builder).agent(ours)
+        : other.apply(builder.agent(ours));
+  }
+
+  private static JvmProcess call(JvmProcess.Builder builder) {
+    NetworkNamespace.assume();
+    return builder
+        .setting("net/ipv4/tcp_tw_reuse", "0")
+        .start("ConnectionPerCall", Ports.block(), CALLS, "broken");
+  }
+
+  private static void holdReport(Jdk jdk, JvmProcess jvm) {
+    String line = jvm.awaitOut("line ").substring("line ".length());
+    jvm.awaitOut("done");
+    SettledTimeWait settled = SettledTimeWait.of(jdk, jvm, port -> true);
+    Report report = settled.report();
+    assertTrue(settled.kernel() > CALLS * 0.99, report::toString);
+    assertEquals(settled.kernel(), report.timeWaitOfThisJvm(), report::toString);
+    assertTrue(report.timeWaitAt(line) >= CALLS * 0.99, () -> line + "\n" + report);
+    assertEquals(0, report.dropped(), report::toString);
+    assertEquals(0, report.errors(), report::toString);
+  }
+
+  /** On standard error is our start line and what the other agent says of its own start. */
+  private static void assertNoComplaint(JvmProcess jvm, String... prefixes) {
+    List<String> others =
+        jvm.err().stream().filter(line -> Stream.of(prefixes).noneMatch(line::startsWith)).toList();
+    assertEquals(1, others.size(), jvm::toString);
+    assertTrue(others.get(0).startsWith("[firstfin] watching"), jvm::toString);
+    assertTrue(
+        jvm.err().stream().noneMatch(line -> line.contains(" ERROR ") || line.contains(" WARN ")),
+        jvm::toString);
+  }
+}

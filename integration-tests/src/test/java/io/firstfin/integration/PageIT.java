@@ -1,0 +1,180 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page, as a browser shows it; what it looks like is kept in {@code target/page}. */
+class PageIT {
+  private static final int CONNECTIONS = 700;
+  private static final Path PICTURES = Path.of("target", "page");
+  private static final String AGENT = "interval=500ms,warn.time-wait=200,http=";
+
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path profile;
+
+  private final int port = Ports.block();
+  private final int http = port + 1;
+  private final String url = "http://127.0.0.1:" + http + "/";
+
+  @Test
+  void itShowsWhatSsShowsAndAsksNobodyElse() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      int kernel = SocketTable.count(SocketTable.State.TIME_WAIT, jvm, p -> p == port);
+      assertEquals(CONNECTIONS, kernel);
+      browser.await(cell("127.0.0.1:" + port, "TIME_WAIT") + " === '" + kernel + "'");
+      assertTrue(browser.text("document.querySelector('.sites summary').innerText").contains(line));
+      assertTrue(
+          browser
+              .text("document.querySelector('.sites .about').innerText")
+              .contains("TIME_WAIT " + kernel));
+      assertTrue(browser.text("document.querySelector('.finding').innerText").contains("Remedy"));
+      assertTrue(
+          browser.requests().stream()
+              .allMatch(address -> address.startsWith(url) || address.equals("data:,")),
+          () -> browser.requests().toString());
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void namesFromClassFilesAreShownAsText() {
+    NetworkNamespace.assume();
+    try (JvmProcess jvm =
+            JvmProcess.on(Jdk.oldest())
+                .agent(AGENT + http)
+                .start("HostileNames", port, CONNECTIONS);
+        Browser browser = open(jvm)) {
+      browser.await("document.querySelectorAll('.sites > li').length > 0");
+      String shown = browser.text("document.querySelector('.sites .code').innerText");
+      assertTrue(shown.contains("<img src=x onerror=owned()>"), shown);
+      assertTrue(shown.contains("</script><script>document.title='owned'</script>.java"), shown);
+      assertTrue(browser.text("document.title").endsWith("FirstFIN " + jvm.pid()));
+      assertEquals(0, browser.evaluate("document.querySelectorAll('img').length").asInt());
+      assertEquals(1, browser.evaluate("document.querySelectorAll('script').length").asInt());
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void aRefreshKeepsWhatIsUnfoldedAndFocused() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      browser.await("document.querySelectorAll('.sites > li').length > 0");
+      browser.evaluate("document.querySelector('.sites summary').focus()");
+      browser.press("Enter", "Enter", 13, "\r");
+      browser.await("document.querySelector('.sites details').open");
+      browser.size(1200, 400);
+      browser.evaluate("window.scrollTo(0, 300)");
+      browser.evaluate(
+          "window.shown = 0; const told = show; show = (data) => { told(data); shown++; }; 0");
+      browser.await("shown > 2");
+      assertTrue(browser.evaluate("document.querySelector('.sites details').open").asBoolean());
+      assertTrue(
+          browser
+              .evaluate("document.activeElement === document.querySelector('.sites summary')")
+              .asBoolean());
+      assertEquals(300, browser.evaluate("window.scrollY").asInt());
+      assertTrue(
+          browser
+              .evaluate("document.querySelector('.frames .accused').innerText")
+              .asText()
+              .startsWith("com.example.workload.CloseFirst.closeClients"));
+    }
+  }
+
+  @Test
+  void aServiceThatIsGoneIsSaidToBe() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      browser.await("document.querySelectorAll('.sites > li').length > 0");
+      assertTrue(browser.evaluate("document.getElementById('gone').hidden").asBoolean());
+      jvm.close();
+      browser.await("!document.getElementById('gone').hidden");
+      assertTrue(
+          browser
+              .text("document.getElementById('gone').innerText")
+              .startsWith("The service does not answer. What stands here is from "));
+    }
+  }
+
+  @Test
+  void itFitsAPhoneAndTheDark() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      browser.await("document.querySelectorAll('.sites > li').length > 0");
+      browser.evaluate("document.querySelector('.sites details').open = true");
+      browser.colorScheme("light");
+      browser.screenshot(PICTURES.resolve("light.png"));
+      String light = background(browser);
+      browser.colorScheme("dark");
+      browser.screenshot(PICTURES.resolve("dark.png"));
+      assertTrue(!light.equals(background(browser)), light);
+      browser.size(320, 640);
+      browser.await("document.documentElement.scrollWidth <= 320");
+      browser.colorScheme("light");
+      browser.screenshot(PICTURES.resolve("phone.png"));
+    }
+  }
+
+  @Test
+  void everyFigureHasAText() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      browser.await("document.querySelectorAll('.sites > li').length > 0");
+      assertEquals(
+          0,
+          browser
+              .evaluate(
+                  "[...document.querySelectorAll('svg')].filter(svg => "
+                      + "!svg.getAttribute('aria-label') && !svg.getAttribute('aria-hidden')).length")
+              .asInt());
+      assertTrue(
+          browser
+              .text("document.querySelector('svg[role=img]').getAttribute('aria-label')")
+              .matches("TIME_WAIT in the network namespace over the last \\d+ minutes?: now .+"));
+      assertEquals(
+          0, browser.evaluate("document.querySelectorAll('th:not([scope])').length").asInt());
+    }
+  }
+
+  private JvmProcess closeFirst() {
+    NetworkNamespace.assume();
+    return JvmProcess.on(Jdk.oldest())
+        .agent(AGENT + http)
+        .start("CloseFirst", port, CONNECTIONS, "go");
+  }
+
+  private Browser open(JvmProcess jvm) {
+    jvm.awaitOut("done");
+    Browser browser = Browser.beside(jvm, profile);
+    try {
+      browser.size(1200, 1600);
+      browser.open(url);
+      return browser;
+    } catch (AssertionError e) {
+      browser.close();
+      throw e;
+    }
+  }
+
+  private static String background(Browser browser) {
+    return browser.text("getComputedStyle(document.body).backgroundColor");
+  }
+
+  /** An expression: the text of a destination's cell. */
+  private static String cell(String peer, String column) {
+    return "[...document.querySelectorAll('tr')].filter(row => row.innerText.startsWith('"
+        + peer
+        + "')).map(row => row.querySelector('[data-label="
+        + column
+        + "]').innerText).join()";
+  }
+}

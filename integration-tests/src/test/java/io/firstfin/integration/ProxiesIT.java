@@ -1,0 +1,28 @@
+package io.firstfin.integration;
+
+import static io.firstfin.integration.Transport.HTTP_PROXY;
+import static io.firstfin.integration.Transport.SOCKS_PROXY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The connection that the kernel has is the one to the proxy. */
+class ProxiesIT {
+  private static final int CONNECTIONS = 10;
+
+  @Holds({SOCKS_PROXY, HTTP_PROXY})
+  void theConnectionToTheProxyIsCountedOnce(Jdk jdk, Set<Transport> transports) {
+    try (Watched watched = Watched.run(jdk, UnaryOperator.identity(), "Proxies", CONNECTIONS)) {
+      watched.assertClosesAgree();
+      assertEquals(Closes.arrangedBy(watched.jvm()), watched.closes);
+      assertEquals(
+          new TreeSet<>(
+              Set.of(watched.destination(0), watched.destination(1), watched.destination(2))),
+          watched.remotesAsClient().collect(Collectors.toCollection(TreeSet::new)));
+      watched.assertLinesBegin("com.example.workload.Proxies.");
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The meters in the scrape of real Spring Boot applications, of each generation on the JDKs that
+ * its users have, run from the executable jar.
+ */
+class SpringBootIT {
+  private static final int CLOSES = 25;
+  private static final int SECONDS = 180;
+  private static final String GLOBAL = "--management.metrics.use-global-registry=true";
+  private static final String APART = "--management.metrics.use-global-registry=false";
+
+  /** Each generation on the oldest and the newest JDK that it is for. */
+  static Stream<Arguments> applications() {
+    return Stream.of(
+            applications("2.7", 8, 17), applications("3.5", 17, 25), applications("4", 17, 26))
+        .flatMap(generation -> generation);
+  }
+
+  /** Each generation once. */
+  static Stream<Arguments> generations() {
+    return Stream.of(
+            applications("2.7", 8, 17), applications("3.5", 17, 25), applications("4", 17, 26))
+        .flatMap(generation -> generation.limit(1));
+  }
+
+  @ParameterizedTest(name = "Spring Boot {0}, {1}")
+  @MethodSource("applications")
+  void theScrapeShowsThemFromTheStart(String generation, Jdk jdk) {
+    try (Shop shop = Shop.start(generation, JvmProcess.on(jdk).agent("interval=500ms"), GLOBAL)) {
+      assertScrapeAgreesWithTheKernel(shop);
+      assertDetachTakesThemOut(jdk, shop);
+    }
+  }
+
+  @ParameterizedTest(name = "Spring Boot {0}, {1}")
+  @MethodSource("generations")
+  void aRegistryKeptFromTheGlobalOneShowsThemFromTheStart(String generation, Jdk jdk) {
+    try (Shop shop = Shop.start(generation, JvmProcess.on(jdk).agent("interval=500ms"), APART)) {
+      assertScrapeAgreesWithTheKernel(shop);
+    }
+  }
+
+  @ParameterizedTest(name = "Spring Boot {0}, {1}")
+  @MethodSource("generations")
+  void theScrapeShowsThemAfterALateAttach(String generation, Jdk jdk) {
+    try (Shop shop = Shop.start(generation, JvmProcess.on(jdk), GLOBAL)) {
+      attach(jdk, shop);
+      assertScrapeAgreesWithTheKernel(shop);
+    }
+  }
+
+  @ParameterizedTest(name = "Spring Boot {0}, {1}")
+  @MethodSource("applications")
+  void aRegistryKeptFromTheGlobalOneShowsThemAfterALateAttach(String generation, Jdk jdk) {
+    try (Shop shop = Shop.start(generation, JvmProcess.on(jdk), APART)) {
+      attach(jdk, shop);
+      assertScrapeAgreesWithTheKernel(shop);
+      assertDetachTakesThemOut(jdk, shop);
+    }
+  }
+
+  private static Stream<Arguments> applications(String generation, int oldest, int newest) {
+    List<Jdk> jdks =
+        Jdk.all().stream()
+            .filter(jdk -> jdk.feature() >= oldest && jdk.feature() <= newest)
+            .toList();
+    return jdks.isEmpty()
+        ? Stream.of()
+        : Stream.of(jdks.get(0), jdks.get(jdks.size() - 1))
+            .distinct()
+            .map(jdk -> Arguments.of(generation, jdk));
+  }
+
+  private static void attach(Jdk jdk, Shop shop) {
+    Command.Result result = Cli.run(jdk, "attach", Long.toString(shop.jvm.pid()), "interval=500ms");
+    assertEquals(0, result.status(), result::toString);
+  }
+
+  private static void assertScrapeAgreesWithTheKernel(Shop shop) {
+    // TIME_WAIT lasts a minute: not before there are meters to show it.
+    Await.until(SECONDS, shop::meters, samples -> !samples.isEmpty());
+    int port = Ports.block();
+    shop.get("/call/" + port + "/" + CLOSES);
+    String destination = "remote=127.0.0.1:" + port;
+    List<Sample> samples =
+        Await.until(
+            SECONDS,
+            shop::meters,
+            found -> Sample.sum(found, "by.destination", destination) >= CLOSES);
+    int kernel = SocketTable.count(SocketTable.State.TIME_WAIT, shop.jvm, at -> at == port);
+    assertEquals(CLOSES, kernel);
+    assertEquals(
+        kernel,
+        Sample.sum(samples, "firstfin.time_wait.by.destination", destination),
+        shop::toString);
+    assertEquals(
+        kernel,
+        Sample.sum(samples, "firstfin.time_wait.by.site", "com.example.shop.CallController.call"),
+        samples::toString);
+    assertEquals(
+        kernel,
+        Sample.sum(samples, "firstfin.connections.closed", "role=client", "initiator=local"),
+        samples::toString);
+    assertEquals(
+        samples.size(), samples.stream().map(Sample::series).distinct().count(), samples::toString);
+  }
+
+  private static void assertDetachTakesThemOut(Jdk jdk, Shop shop) {
+    Command.Result result = Cli.run(jdk, "detach", Long.toString(shop.jvm.pid()));
+    assertEquals(0, result.status(), () -> result + "\n" + shop.jvm);
+    assertEquals(List.of(), Await.until(SECONDS, shop::meters, List::isEmpty));
+    assertTrue(shop.get("/actuator/prometheus").contains("jvm_"), shop::toString);
+    assertEquals(List.of(), LiveObjects.ofAgent(jdk, shop.jvm));
+  }
+
+  /** The application, and how to talk to it. */
+  private record Shop(JvmProcess jvm, int port) implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    static Shop start(String generation, JvmProcess.Builder builder, String registry) {
+      int port = Ports.block();
+      JvmProcess jvm =
+          builder
+              .reachable()
+              .startJar(
+                  Path.of(
+                      JvmProcess.property("firstfin.spring-boot"), generation, "target/shop.jar"),
+                  "--server.address=127.0.0.1",
+                  "--server.port=" + port,
+                  "--management.endpoints.web.exposure.include=prometheus",
+                  registry);
+      try {
+        jvm.awaitOut("ready");
+      } catch (AssertionError e) {
+        jvm.close();
+        throw e;
+      }
+      return new Shop(jvm, port);
+    }
+
+    List<Sample> meters() {
+      return Sample.of(get("/actuator/prometheus").lines().toList());
+    }
+
+    String get(String path) {
+      URI uri = URI.create("http://127.0.0.1:" + port + path);
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(SECONDS)).build();
+      try {
+        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, response.statusCode(), response::body);
+        return response.body();
+      } catch (IOException e) {
+        throw new AssertionError(uri + ": " + e + "\n" + jvm, e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      jvm.close();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.firstfin.integration;
+
+import io.firstfin.truth.Medium;
+
+/**
+ * What carries connections. The integration tests are driven by this list ({@link Holds}), and the
+ * README's table is made of it ({@link TransportsTable}): a row that no test holds fails {@code
+ * TransportsTableTest}, and so does a test's row that the README lacks.
+ */
+enum Transport {
+  SOCKET("`Socket`, `ServerSocket`", 8, Line.CLOSING, Medium.SOCKET),
+  CHANNEL("`SocketChannel`, blocking", 8, Line.CLOSING, Medium.CHANNEL),
+  SELECTOR("`SocketChannel` with a selector", 8, Line.CLOSING, Medium.SELECTOR),
+  POLLED("`SocketChannel`, non-blocking, by `finishConnect`", 8, Line.CLOSING, Medium.POLLED),
+  STREAMS("`SocketChannel` behind the streams of `Channels`", 8, Line.CLOSING, Medium.STREAMS),
+  ADAPTOR("`SocketChannel` through its socket adaptor", 8, Line.CLOSING, Medium.ADAPTOR),
+  ASYNC("`AsynchronousSocketChannel`", 8, Line.CLOSING, Medium.ASYNC),
+  INHERITED_LISTENER("`System.inheritedChannel()`, a listener", 8, Line.CLOSING),
+  INHERITED_CONNECTION("`System.inheritedChannel()`, a connection", 8, Line.CLOSING),
+  TLS("`SSLSocket`", 8, Line.CLOSING, Medium.TLS),
+  TLS_LAYERED("`SSLSocket` over a socket that is there", 8, Line.CLOSING, Medium.TLS_LAYERED),
+  TLS_ENGINE_CHANNEL(
+      "`SSLEngine` over `SocketChannel`", 8, Line.CLOSING, Medium.TLS_ENGINE_CHANNEL),
+  TLS_ENGINE_ASYNC(
+      "`SSLEngine` over `AsynchronousSocketChannel`", 8, Line.CLOSING, Medium.TLS_ENGINE_ASYNC),
+  VIRTUAL_THREADS("virtual threads, blocking sockets and channels", 21, Line.CLOSING),
+  SOCKS_PROXY(
+      "`Socket` through a SOCKS proxy (the proxy's address is what counts)", 8, Line.CLOSING),
+  HTTP_PROXY("`HttpURLConnection` and `Socket` through an HTTP proxy (likewise)", 8, Line.CLOSING),
+  HTTP_1_1("`java.net.http.HttpClient`, HTTP/1.1", 11, Line.HTTP_CLIENT),
+  HTTP_2("`java.net.http.HttpClient`, HTTP/2", 11, Line.HTTP_CLIENT),
+  NETTY_4_1_NIO("Netty 4.1 NIO", 8, Line.EVENT_LOOP, Medium.NETTY_NIO),
+  NETTY_4_1_EPOLL("Netty 4.1 epoll", 8, Line.EVENT_LOOP, Medium.NETTY_EPOLL),
+  NETTY_4_1_TLS("Netty 4.1 `SslHandler`", 8, Line.EVENT_LOOP, Medium.NETTY_TLS),
+  NETTY_4_2_NIO("Netty 4.2 NIO", 8, Line.EVENT_LOOP, Medium.NETTY_NIO),
+  NETTY_4_2_EPOLL("Netty 4.2 epoll", 8, Line.EVENT_LOOP, Medium.NETTY_EPOLL),
+  NETTY_4_2_IO_URING("Netty 4.2 io_uring", 8, Line.EVENT_LOOP, Medium.NETTY_IO_URING),
+  NETTY_4_2_TLS("Netty 4.2 `SslHandler`", 8, Line.EVENT_LOOP, Medium.NETTY_TLS),
+  GRPC("gRPC with its shaded Netty, NIO and epoll", 8, Line.EVENT_LOOP),
+  NOT_TCP("UDP and UNIX-domain, of the JDK and of Netty (epoll)", 8, Line.NOT_COUNTED);
+
+  /** The line that a report names for a close. */
+  enum Line {
+    CLOSING("yes"),
+    EVENT_LOOP("the event loop's"),
+    HTTP_CLIENT("the client's own, or the one that cancels a response"),
+    /** Nothing else either. */
+    NOT_COUNTED("never counted");
+
+    final String words;
+
+    Line(String words) {
+      this.words = words;
+    }
+  }
+
+  final String words;
+
+  /** The oldest JDK that has it. */
+  final int since;
+
+  final Line line;
+
+  /** The name that the truth test's program has for it; null where that does not know it. */
+  final Medium medium;
+
+  Transport(String words, int since, Line line) {
+    this(words, since, line, null);
+  }
+
+  Transport(String words, int since, Line line, Medium medium) {
+    this.words = words;
+    this.since = since;
+    this.line = line;
+    this.medium = medium;
+  }
+
+  /** Nobody but the process that accepted a connection knows that it did. */
+  boolean isRoleKnown() {
+    return this != INHERITED_CONNECTION;
+  }
+
+  /** False where a thread of the library sends or reads while another closes. */
+  boolean isHowCertain() {
+    return medium != Medium.NETTY_TLS && this != GRPC && this != HTTP_1_1 && this != HTTP_2;
+  }
+}

@@ -1,0 +1,64 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+
+/** Closes that FINs do not order, or that come from where nobody expects them. */
+class UnusualClosesIT {
+  private static final int CLOSED_BY_TWO = 300;
+
+  @OnEveryJdk
+  void crossedFinsAreSimultaneousAndTheKernelsTimeOutsAreNobodys(Jdk jdk) {
+    NetworkNamespace.assume();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .setting("net/ipv4/tcp_keepalive_time", "1")
+            .setting("net/ipv4/tcp_keepalive_intvl", "1")
+            .setting("net/ipv4/tcp_keepalive_probes", "2")
+            .setting("net/ipv4/tcp_retries2", "2")
+            .agent("log=off")
+            .start("LoopbackDown", Ports.block())) {
+      begin(jdk, jvm);
+      jvm.awaitOut("done");
+      Closes expected = new Closes();
+      expected.add("client simultaneous fin", 1);
+      expected.add("server simultaneous fin", 1);
+      expected.add("client unknown unknown", 2);
+
+      Report report = Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().equals(expected));
+      assertEquals(expected, report.closes(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void aCloseByAnotherThreadIsCountedOnce(Jdk jdk) {
+    String address = Ports.address();
+    int port = Ports.block();
+    Optional<TcpTracepoint> witness = TcpTracepoint.watch(address, port, port + 1);
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("").start("ClosedByAnotherThread", address, port, CLOSED_BY_TWO)) {
+      begin(jdk, jvm);
+      jvm.awaitOut("done");
+      Closes arranged = Closes.arrangedBy(jvm);
+      witness.ifPresent(kernel -> assertEquals(arranged, kernel.closes()));
+
+      Report report = Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().equals(arranged));
+      assertEquals(arranged, report.closes(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+
+      assertEquals(0, jvm.end(), "the JVM ends with connections open: " + jvm);
+      assertEquals(1, jvm.err().size(), "nothing but the line of the start: " + jvm);
+    } finally {
+      witness.ifPresent(TcpTracepoint::close);
+    }
+  }
+
+  /** A report is answered when the agent has begun, and with it the C library is there to ask. */
+  private static void begin(Jdk jdk, JvmProcess jvm) {
+    jvm.awaitOut("ready");
+    Cli.report(jdk, jvm);
+    jvm.send("");
+  }
+}

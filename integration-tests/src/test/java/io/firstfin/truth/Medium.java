@@ -1,0 +1,27 @@
+package io.firstfin.truth;
+
+/** The program's transports, by the same names. */
+public enum Medium {
+  SOCKET("com.example.truth.SocketTransport$SocketEnd."),
+  CHANNEL("com.example.truth.ChannelTransport$ChannelEnd."),
+  SELECTOR("com.example.truth.ChannelTransport$ChannelEnd."),
+  POLLED("com.example.truth.ChannelTransport$ChannelEnd."),
+  STREAMS("com.example.truth.StreamsTransport$StreamsEnd."),
+  ADAPTOR("com.example.truth.SocketTransport$SocketEnd."),
+  ASYNC("com.example.truth.AsyncTransport$AsyncEnd."),
+  TLS("com.example.truth.SocketTransport$SocketEnd."),
+  TLS_LAYERED("com.example.truth.SocketTransport$SocketEnd."),
+  TLS_ENGINE_CHANNEL("com.example.truth.ChannelTransport$ChannelEnd."),
+  TLS_ENGINE_ASYNC("com.example.truth.AsyncTransport$AsyncEnd."),
+  NETTY_NIO("io.netty."),
+  NETTY_EPOLL("io.netty."),
+  NETTY_IO_URING("io.netty."),
+  NETTY_TLS("io.netty.");
+
+  /** How the line that closes begins: the end's own class, or the event loop's. */
+  final String line;
+
+  Medium(String line) {
+    this.line = line;
+  }
+}
