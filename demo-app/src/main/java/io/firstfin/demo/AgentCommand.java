@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** FirstFIN's command line, applied to this very process from outside, as an operator would. */
 final class AgentCommand {
-  private static final Pattern WARNING = Pattern.compile("\"severity\"\\s*:\\s*\"warning\"");
-
   private final Path jar;
 
   AgentCommand(Path jar) {
@@ -39,10 +36,6 @@ final class AgentCommand {
       throw new IOException("exit status " + result.status() + " of " + String.join(" ", command));
     }
     return result.output();
-  }
-
-  static boolean hasWarning(String jsonReport) {
-    return WARNING.matcher(jsonReport).find();
   }
 
   private List<String> report(String... options) {

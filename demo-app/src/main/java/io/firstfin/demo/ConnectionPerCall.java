@@ -4,19 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The most common source of TIME_WAIT in Java services: {@code disconnect()} after every call. The
@@ -46,10 +38,15 @@ final class ConnectionPerCall implements Scenario {
             context.broken()
                 ? "with disconnect() after each"
                 : "reading each body to its end, without disconnect()"));
-    work(console, server.port(), calls, context.broken());
+    URL url = server.uri("/cart").toURL();
+    new Calls(calls, THREADS, Duration.ZERO)
+        .make(
+            console,
+            context.broken() ? () -> callAndDisconnect(url) : () -> call(url),
+            server.port());
 
-    context.evidence().awaitAgent(context.broken());
-    context.evidence().show(server.port(), "TIME_WAIT");
+    context.evidence().awaitAgent();
+    context.evidence().show("TIME_WAIT", server.port());
     if (context.broken()) {
       console.line(
           "   Fewer than calls: over loopback Linux takes the port of a TIME_WAIT again after");
@@ -70,43 +67,6 @@ final class ConnectionPerCall implements Scenario {
                     "the opposite mistake: never to close"));
   }
 
-  private static void work(Console console, int port, int calls, boolean broken) throws Exception {
-    URL url = URI.create("http://" + DemoServer.HOST + ":" + port + "/cart").toURL();
-    AtomicInteger begun = new AtomicInteger();
-    AtomicInteger done = new AtomicInteger();
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    List<Future<?>> futures = new ArrayList<>();
-    Progress progress = console.progress(Duration.ofSeconds(1));
-    long start = System.nanoTime();
-    Callable<Void> caller =
-        () -> {
-          while (begun.getAndIncrement() < calls) {
-            if (broken) {
-              callAndDisconnect(url);
-            } else {
-              call(url);
-            }
-            done.incrementAndGet();
-          }
-          return null;
-        };
-    try {
-      for (int i = 0; i < THREADS; i++) {
-        futures.add(threads.submit(caller));
-      }
-      while (!futures.stream().allMatch(Future::isDone)) {
-        progress.show(state(done.get(), calls, port, start));
-        Thread.sleep(200);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-    for (Future<?> future : futures) {
-      future.get();
-    }
-    progress.done(state(done.get(), calls, port, start));
-  }
-
   /** Had the stream been closed before, {@code disconnect()} would find nothing to close. */
   static byte[] callAndDisconnect(URL url) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
@@ -122,18 +82,6 @@ final class ConnectionPerCall implements Scenario {
     try (InputStream body = connection.getInputStream()) {
       return body.readAllBytes();
     }
-  }
-
-  private static String state(int done, int calls, int port, long startNanos) throws IOException {
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    return String.format(
-        Locale.ROOT,
-        "%,d of %,d calls, %.1f s, %,.0f/s; sockets in TIME_WAIT: %,d",
-        done,
-        calls,
-        seconds,
-        done / seconds,
-        ProcNetTcp.count(port, "TIME_WAIT"));
   }
 
   /** So few calls that the ports last, for nothing here is to fail. */

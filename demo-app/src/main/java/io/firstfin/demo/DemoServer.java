@@ -5,25 +5,29 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 
-/** A Tomcat on a free loopback port that answers {@code GET /cart} with a small JSON body. */
+/**
+ * A Tomcat on a free loopback port that answers {@code GET /cart} with a small JSON body, and
+ * {@code GET /slow-cart} with the same after {@link #SLOW}.
+ */
 final class DemoServer {
   static final String HOST = "127.0.0.1";
 
-  /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
-  private static final Logger TOMCAT_LOGGER = Logger.getLogger("org.apache");
+  /** Time that a backend takes which has something to do. */
+  static final Duration SLOW = Duration.ofMillis(20);
+
+  private static final int NO_REQUEST_CAP = -1;
 
   private final Tomcat tomcat;
 
@@ -35,7 +39,15 @@ final class DemoServer {
    * @param keepAlive idle time after which the server closes a connection
    */
   static DemoServer start(Duration keepAlive) throws Exception {
-    TOMCAT_LOGGER.setLevel(Level.WARNING);
+    // Tomcat's default of 100 would have the server close first now and then: another scenario.
+    return start(keepAlive, NO_REQUEST_CAP);
+  }
+
+  /**
+   * @param keepAlive idle time after which the server closes a connection
+   * @param requestCap requests after which the server closes a connection; -1 for no such limit
+   */
+  static DemoServer start(Duration keepAlive, int requestCap) throws Exception {
     Path folder = Files.createTempDirectory("firstfin-demo-");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
 
@@ -45,18 +57,29 @@ final class DemoServer {
     connector.setPort(0);
     connector.setProperty("address", HOST);
     connector.setProperty("keepAliveTimeout", Long.toString(keepAlive.toMillis()));
-    // Tomcat's default of 100 would have the server close first now and then: another scenario.
-    connector.setProperty("maxKeepAliveRequests", "-1");
+    connector.setProperty("maxKeepAliveRequests", Integer.toString(requestCap));
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", null);
-    Tomcat.addServlet(context, "cart", new Cart());
-    context.addServletMappingDecoded("/cart", "cart");
+    addCart(context, "cart", Duration.ZERO);
+    addCart(context, "slow-cart", SLOW);
     tomcat.start();
     return new DemoServer(tomcat);
   }
 
+  private static void addCart(Context context, String name, Duration delay) {
+    Tomcat.addServlet(context, name, new Cart(delay));
+    context.addServletMappingDecoded("/" + name, name);
+  }
+
   int port() {
     return tomcat.getConnector().getLocalPort();
+  }
+
+  /**
+   * @param path begins with a slash
+   */
+  URI uri(String path) {
+    return URI.create("http://" + HOST + ":" + port() + path);
   }
 
   /** As {@code Apache Tomcat/11.0.1 on 127.0.0.1:41234}. */
@@ -80,9 +103,20 @@ final class DemoServer {
     private static final byte[] BODY =
         "{\"items\":[\"tea\",\"bread\"]}\n".getBytes(StandardCharsets.US_ASCII);
 
+    private final long delayMillis;
+
+    Cart(Duration delay) {
+      delayMillis = delay.toMillis();
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
         throws IOException {
+      try {
+        Thread.sleep(delayMillis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       response.setContentType("application/json");
       response.setContentLength(BODY.length);
       response.getOutputStream().write(BODY);

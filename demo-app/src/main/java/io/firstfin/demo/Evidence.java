@@ -2,9 +2,9 @@ package io.firstfin.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What agent and kernel have to say after the work, side by side. */
@@ -12,40 +12,41 @@ final class Evidence {
   /** More than two of the one-second intervals at which the demo has the agent look. */
   private static final Duration TWO_LOOKS = Duration.ofMillis(2500);
 
-  private static final Duration WARNING_DEADLINE = Duration.ofSeconds(20);
+  private static final Duration FINDING_DEADLINE = Duration.ofSeconds(8);
   private static final int ATTEMPTS = 5;
 
   private final Console console;
   private final AgentCommand agent;
   private final boolean watched;
-  private final Optional<Path> jsonFile;
-  private final Optional<Path> ssFile;
+  private final List<String> expected;
+  private final OutputFiles files;
 
   /**
    * @param watched whether this process carries the agent
+   * @param expected ids of the findings that are due; empty where none is
    */
   Evidence(
       Console console,
       AgentCommand agent,
       boolean watched,
-      Optional<Path> jsonFile,
-      Optional<Path> ssFile) {
+      List<String> expected,
+      OutputFiles files) {
     this.console = console;
     this.agent = agent;
     this.watched = watched;
-    this.jsonFile = jsonFile;
-    this.ssFile = ssFile;
+    this.expected = expected;
+    this.files = files;
   }
 
-  /** Gives the agent the time for its warning, which appears on standard error by itself. */
-  void awaitAgent(boolean warningExpected) throws InterruptedException {
+  /** Gives the agent the time for what it has to say; warnings appear on stderr by themselves. */
+  void awaitAgent() throws InterruptedException {
     if (!watched) {
       return;
     }
     console.part(
-        warningExpected
-            ? "The agent looks once a second and speaks up by itself, on stderr"
-            : "The agent looks once a second; now it has no reason to speak up");
+        expected.isEmpty()
+            ? "The agent looks every second; now it has no reason to speak up"
+            : "The agent looks every second and speaks up by itself, on stderr");
     Progress progress = console.progress(Duration.ofSeconds(5));
     long start = System.nanoTime();
     while (elapsed(start).compareTo(TWO_LOOKS) < 0) {
@@ -53,20 +54,24 @@ final class Evidence {
       Thread.sleep(100);
     }
     try {
-      boolean warned = AgentCommand.hasWarning(agent.jsonReport());
-      while (warningExpected && !warned && elapsed(start).compareTo(WARNING_DEADLINE) < 0) {
-        progress.show("waiting for the warning");
+      AgentReport report = AgentReport.parse(agent.jsonReport());
+      while (!report.hasAll(expected) && elapsed(start).compareTo(FINDING_DEADLINE) < 0) {
+        progress.show("waiting for " + String.join(", ", expected));
         Thread.sleep(1000);
-        warned = AgentCommand.hasWarning(agent.jsonReport());
+        report = AgentReport.parse(agent.jsonReport());
       }
-      progress.done("warning: " + (warned ? "yes" : "no"));
+      progress.done("found: " + report);
     } catch (IOException e) {
       progress.done("no report to be had: " + e.getMessage());
     }
   }
 
-  /** Shows the agent's report and the kernel's count of the sockets in {@code state}. */
-  void show(int port, String state) throws IOException, InterruptedException {
+  /**
+   * Shows the agent's report and the kernel's count of the sockets in {@code state}.
+   *
+   * @param state {@code TIME_WAIT} or {@code CLOSE_WAIT}
+   */
+  void show(String state, Integer... ports) throws IOException, InterruptedException {
     if (watched) {
       console.part(
           "The report: java -jar " + agent.jar() + " report " + ProcessHandle.current().pid());
@@ -77,31 +82,47 @@ final class Evidence {
       }
     }
     console.part("The kernel, asked without the agent");
-    Witness.Count count = record(port, state);
+    Witness.Count count = record(state, List.of(ports));
     console.line(
-        "   %s on port %d (%s): %d", Witness.ssName(state), port, count.source(), count.sockets());
+        "   %s on port %s (%s): %d",
+        Witness.ssName(state), Words.list(List.of(ports)), count.source(), count.sockets());
   }
 
   /**
-   * Takes count and JSON report of one moment and stores them where the user asked for files. The
+   * Takes counts and JSON report of one moment and stores them where the user asked for files. The
    * count is taken before and after the report, and all again when a socket came or went between.
    */
-  Witness.Count record(int port, String state) throws IOException, InterruptedException {
-    Witness.Count count = Witness.count(port, state);
-    if (watched && jsonFile.isPresent()) {
+  Witness.Count record(String state, Collection<Integer> ports)
+      throws IOException, InterruptedException {
+    Counted counted = count(ports);
+    if (watched && files.json().isPresent()) {
       String json = agent.jsonReport();
-      Witness.Count after = Witness.count(port, state);
-      for (int i = 1; i < ATTEMPTS && after.sockets() != count.sockets(); i++) {
-        count = after;
+      Counted after = count(ports);
+      for (int i = 1; i < ATTEMPTS && !after.sockets().equals(counted.sockets()); i++) {
+        counted = after;
         json = agent.jsonReport();
-        after = Witness.count(port, state);
+        after = count(ports);
       }
-      Files.writeString(jsonFile.get(), json);
+      Files.writeString(files.json().get(), json);
     }
-    if (ssFile.isPresent()) {
-      Files.write(ssFile.get(), count.lines());
+    Witness.Count shown = state.equals("TIME_WAIT") ? counted.timeWait() : counted.closeWait();
+    if (files.ss().isPresent()) {
+      Files.write(files.ss().get(), shown.lines());
     }
-    return count;
+    if (files.counts().isPresent()) {
+      counted.sockets().write(files.counts().get());
+    }
+    return shown;
+  }
+
+  private record Counted(Witness.Count timeWait, Witness.Count closeWait) {
+    SocketCounts sockets() {
+      return SocketCounts.of(timeWait, closeWait);
+    }
+  }
+
+  private static Counted count(Collection<Integer> ports) throws IOException, InterruptedException {
+    return new Counted(Witness.count(ports, "TIME_WAIT"), Witness.count(ports, "CLOSE_WAIT"));
   }
 
   /** Ends with {@code steps}, and with how to watch a service of one's own. */

@@ -8,8 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -18,18 +16,10 @@ import java.util.Objects;
  * first, and the TIME_WAIT holds its ephemeral port; in the cured form the server does.
  */
 final class FourWayClose implements Scenario {
-  private static final byte[] REQUEST =
+  static final byte[] REQUEST =
       "GET / HTTP/1.1\r\nHost: demo\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] RESPONSE =
+  static final byte[] RESPONSE =
       "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
-  private static final long STATE_DEADLINE_MILLIS = 2000;
-  private static final long TIME_WAIT_DEADLINE_MILLIS = 150_000;
-
-  /** TCP_TIMEWAIT_LEN, include/net/tcp.h. */
-  private static final long TIME_WAIT_MILLIS = 60_000;
-
-  private static final int BAR = 30;
 
   @Override
   public void run(ScenarioContext context) throws Exception {
@@ -56,12 +46,15 @@ final class FourWayClose implements Scenario {
     console.line(
         "   LAST_ACK came and went between CLOSE_WAIT and closed, too briefly to be read.");
 
-    int payer = context.broken() ? client : server;
-    int peer = context.broken() ? server : client;
     tellWhoPays(console, loopback, client, context.broken());
-    context.evidence().show(server, "TIME_WAIT");
+    context.evidence().show("TIME_WAIT", server);
     SourceLine.show(console, context.sources(), FourWayClose.class, "first.close();");
-    countDown(console, payer, peer, timeWaitSince);
+    BothEnds ends = new BothEnds(client, server);
+    TimeWaitCountdown.show(
+        console, context.broken() ? ends::clientEnd : ends::serverEnd, timeWaitSince);
+    console.line(
+        "   A constant of Linux, MSL = 30 s (TCP_TIMEWAIT_LEN, include/net/tcp.h); its timer");
+    console.line("   rounds up a little. No sysctl changes it, net.ipv4.tcp_fin_timeout neither.");
     context
         .evidence()
         .tryNext(
@@ -73,6 +66,11 @@ final class FourWayClose implements Scenario {
                     context.command() + " four-way-close --broken",
                     "the client closes first: TIME_WAIT holds its port"),
             new NextStep(
+                context.command() + " lost-last-ack",
+                "why the wait, reason 1: the last ACK is lost"),
+            new NextStep(
+                context.command() + " old-duplicate", "reason 2: a stray segment of the past"),
+            new NextStep(
                 context.command() + " connection-per-call", "what thousands of these come to"));
   }
 
@@ -80,6 +78,7 @@ final class FourWayClose implements Scenario {
       throws IOException, InterruptedException {
     int client = host1.getLocalPort();
     int server = host2.getLocalPort();
+    BothEnds ends = new BothEnds(client, server);
     SequenceChart chart = new SequenceChart(console);
     chart.onLines("HOST1", "HOST2");
     chart.onLines("client " + client, "server " + server);
@@ -88,7 +87,7 @@ final class FourWayClose implements Scenario {
     chart.segment(Side.LEFT, "SYN");
     chart.segment(Side.RIGHT, "SYN, ACK");
     chart.segment(Side.LEFT, "ACK");
-    drawStates(chart, client, server, "ESTABLISHED", "ESTABLISHED");
+    ends.draw(chart, "ESTABLISHED", "ESTABLISHED");
     console.beat();
 
     host1.getOutputStream().write(REQUEST);
@@ -97,7 +96,7 @@ final class FourWayClose implements Scenario {
     host2.getOutputStream().write(RESPONSE);
     host1.getInputStream().readNBytes(RESPONSE.length);
     chart.segment(Side.RIGHT, "HTTP/1.1 204 No Content");
-    drawStates(chart, client, server, "ESTABLISHED", "ESTABLISHED");
+    ends.draw(chart, "ESTABLISHED", "ESTABLISHED");
     console.beat();
 
     Side firstSide = broken ? Side.LEFT : Side.RIGHT;
@@ -107,57 +106,19 @@ final class FourWayClose implements Scenario {
     chart.action(firstSide, "close() comes first: this side pays");
     first.close();
     drawFin(chart, firstSide);
-    drawStates(
-        chart,
-        client,
-        server,
-        broken ? "FIN_WAIT_2" : "CLOSE_WAIT",
-        broken ? "CLOSE_WAIT" : "FIN_WAIT_2");
+    ends.draw(chart, broken ? "FIN_WAIT_2" : "CLOSE_WAIT", broken ? "CLOSE_WAIT" : "FIN_WAIT_2");
     console.beat();
 
     chart.action(secondSide, "reads the end of stream, close()");
     second.getInputStream().read();
     second.close();
     drawFin(chart, secondSide);
-    drawStates(
-        chart, client, server, broken ? "TIME_WAIT" : "closed", broken ? "closed" : "TIME_WAIT");
+    ends.draw(chart, broken ? "TIME_WAIT" : "closed", broken ? "closed" : "TIME_WAIT");
   }
 
   private static void drawFin(SequenceChart chart, Side from) {
     chart.segment(from, "FIN");
     chart.segment(from == Side.LEFT ? Side.RIGHT : Side.LEFT, "ACK");
-  }
-
-  /** Draws what the kernel has as soon as that is what theory expects, or after the deadline. */
-  private static void drawStates(
-      SequenceChart chart, int client, int server, String expectedLeft, String expectedRight)
-      throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + STATE_DEADLINE_MILLIS * 1_000_000;
-    String left;
-    String right;
-    do {
-      Thread.sleep(10);
-      left = state(client, server);
-      right = state(server, client);
-    } while (!(left.equals(expectedLeft) && right.equals(expectedRight))
-        && System.nanoTime() < deadline);
-    chart.pause();
-    chart.onLines(left, right);
-    chart.pause();
-  }
-
-  private static String state(int localPort, int remotePort) throws IOException {
-    ProcNetTcp.Row row = row(localPort, remotePort);
-    return row == null ? "closed" : row.state();
-  }
-
-  private static ProcNetTcp.Row row(int localPort, int remotePort) throws IOException {
-    for (ProcNetTcp.Row row : ProcNetTcp.onPort(localPort)) {
-      if (row.localPort() == localPort && row.remotePort() == remotePort) {
-        return row;
-      }
-    }
-    return null;
   }
 
   private static void tellWhoPays(Console console, InetAddress loopback, int port, boolean broken) {
@@ -177,38 +138,5 @@ final class FourWayClose implements Scenario {
         broken
             ? "   TIME_WAIT is on the client: it holds one of the client's ports for a minute."
             : "   TIME_WAIT is on the server, on its listening port: it holds no client port.");
-  }
-
-  private static void countDown(Console console, int localPort, int remotePort, long since)
-      throws IOException, InterruptedException {
-    console.part("TIME_WAIT lasts 2 MSL: the kernel's timer, counted down");
-    Progress progress = console.progress(Duration.ofSeconds(5));
-    long deadline = since + TIME_WAIT_DEADLINE_MILLIS * 1_000_000;
-    ProcNetTcp.Row row = row(localPort, remotePort);
-    while (row != null && System.nanoTime() < deadline) {
-      long left = Math.min(row.timerMillis(), TIME_WAIT_MILLIS);
-      int bar = (int) (left * BAR / TIME_WAIT_MILLIS);
-      progress.show(
-          String.format(
-              Locale.ROOT,
-              "%s %d -> %d  %4.1f s left  [%s%s]",
-              row.state(),
-              localPort,
-              remotePort,
-              row.timerMillis() / 1000.0,
-              "#".repeat(bar),
-              " ".repeat(BAR - bar)));
-      Thread.sleep(100);
-      row = row(localPort, remotePort);
-    }
-    double seconds = (System.nanoTime() - since) / 1e9;
-    if (row != null) {
-      progress.done(String.format(Locale.ROOT, "still %s after %.1f s", row.state(), seconds));
-      return;
-    }
-    progress.done(String.format(Locale.ROOT, "2 MSL measured: %.1f s", seconds));
-    console.line(
-        "   A constant of Linux, MSL = 30 s (TCP_TIMEWAIT_LEN, include/net/tcp.h); its timer");
-    console.line("   rounds up a little. No sysctl changes it, net.ipv4.tcp_fin_timeout neither.");
   }
 }

@@ -2,10 +2,13 @@ package io.firstfin.demo;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -18,13 +21,17 @@ import org.apache.hc.core5.util.TimeValue;
 /**
  * Responses of which only the status is looked at and which are never closed: each keeps its
  * connection leased from the pool. The server closes it when idle, and the client's end stays in
- * CLOSE_WAIT, for which the kernel has no timer.
+ * CLOSE_WAIT, for which the kernel has no timer. Beside it a second server and a client that closes
+ * every response: what the server closes lies in that pool, in CLOSE_WAIT as well, but bounded.
  */
 final class LeakedResponse implements Scenario {
   private static final int CALLS = 150;
 
   /** A leak drips; and so the agent need not sample who opened the connections. */
   private static final Duration PAUSE = Duration.ofMillis(20);
+
+  /** Calls at once, and so connections of the pool that is only parked. */
+  private static final int POOLED = 60;
 
   private static final Duration SERVER_IDLE_TIME = Duration.ofSeconds(2);
   private static final TimeValue CLIENT_IDLE_TIME = TimeValue.ofMilliseconds(500);
@@ -37,6 +44,8 @@ final class LeakedResponse implements Scenario {
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
+  private final List<CloseableHttpClient> held = new ArrayList<>();
+
   @Override
   public void run(ScenarioContext context) throws Exception {
     Console console = context.console();
@@ -45,13 +54,26 @@ final class LeakedResponse implements Scenario {
     console.line(
         "server: " + server + ", closes connections idle for " + seconds(SERVER_IDLE_TIME));
 
+    DemoServer second = DemoServer.start(SERVER_IDLE_TIME);
+    int pooledPort = second.port();
+    console.line("second server: " + second + ", as the first");
+
     if (context.broken()) {
       leak(console, port);
+      park(console, pooledPort, TimeValue.NEG_ONE_MILLISECOND);
+      age(console, port, pooledPort);
     } else {
       close(console, port);
+      park(console, pooledPort, CLIENT_IDLE_TIME);
+      awaitEviction(console, port, pooledPort);
     }
-    context.evidence().awaitAgent(context.broken());
-    context.evidence().show(port, "CLOSE_WAIT");
+    context.evidence().awaitAgent();
+    context.evidence().show("CLOSE_WAIT", port, pooledPort);
+    if (context.broken()) {
+      console.line("   on port %d, leaked: %d", port, ProcNetTcp.count("CLOSE_WAIT", port));
+      console.line(
+          "   on port %d, in a pool: %d", pooledPort, ProcNetTcp.count("CLOSE_WAIT", pooledPort));
+    }
     if (context.broken()) {
       SourceLine.show(
           console,
@@ -70,9 +92,9 @@ final class LeakedResponse implements Scenario {
                     context.command() + " four-way-close", "what the states mean, one by one"));
   }
 
-  private static void leak(Console console, int port) throws Exception {
+  private void leak(Console console, int port) throws Exception {
     console.part(CALLS + " calls of GET /cart; nobody closes the responses");
-    CloseableHttpClient client = leakingClient(CALLS);
+    CloseableHttpClient client = client(CALLS, TimeValue.NEG_ONE_MILLISECOND);
     HttpHost target = new HttpHost(DemoServer.HOST, port);
     Progress calls = console.progress(Duration.ofSeconds(1));
     for (int i = 1; i <= CALLS; i++) {
@@ -81,31 +103,69 @@ final class LeakedResponse implements Scenario {
       Thread.sleep(PAUSE.toMillis());
     }
     calls.done(CALLS + " of " + CALLS + " calls");
+  }
 
-    console.part("The server closes what is idle; the client's ends stay in CLOSE_WAIT");
-    Progress closing = console.progress(Duration.ofSeconds(1));
-    long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (ProcNetTcp.count(port, "CLOSE_WAIT") < CALLS && System.nanoTime() < deadline) {
-      closing.show(states(port));
-      Thread.sleep(200);
-    }
-    closing.done(states(port));
+  static int statusOnly(CloseableHttpClient client, HttpHost target) throws IOException {
+    HttpGet request = new HttpGet("/cart");
+    ClassicHttpResponse response = client.executeOpen(target, request, HttpCoreContext.create());
+    return response.getCode();
+  }
 
-    console.part("A minute passes: the kernel ends FIN_WAIT_2, but nothing ends CLOSE_WAIT");
-    Progress aging = console.progress(Duration.ofSeconds(10));
-    long start = System.nanoTime();
-    long age = 0;
-    while (age < LEAK_AGE.toSeconds()
-        || ProcNetTcp.count(port, "FIN_WAIT_2") > 0 && age < FIN_WAIT_2_DEADLINE.toSeconds()) {
-      aging.show(String.format(Locale.ROOT, "%2d s: %s", age, states(port)));
-      Thread.sleep(500);
-      age = (System.nanoTime() - start) / 1_000_000_000;
+  private void close(Console console, int port) throws Exception {
+    console.part(CALLS + " calls of GET /cart; each response is read to its end and closed");
+    CloseableHttpClient client = client(CALLS, CLIENT_IDLE_TIME);
+    HttpHost target = new HttpHost(DemoServer.HOST, port);
+    Progress calls = console.progress(Duration.ofSeconds(1));
+    for (int i = 1; i <= CALLS; i++) {
+      consume(client.executeOpen(target, new HttpGet("/cart"), HttpCoreContext.create()));
+      calls.show(i + " of " + CALLS + " calls");
     }
-    aging.done(age + " s: " + states(port));
+    calls.done(CALLS + " of " + CALLS + " calls");
+  }
+
+  /** As many calls at once as the pool has room for, all of them closed. */
+  private void park(Console console, int port, TimeValue evictIdle) throws Exception {
+    console.part(POOLED + " calls at once to the second server, each response closed");
+    CloseableHttpClient client = client(POOLED, evictIdle);
+    HttpHost target = new HttpHost(DemoServer.HOST, port);
+    List<ClassicHttpResponse> responses = new ArrayList<>();
+    for (int i = 0; i < POOLED; i++) {
+      responses.add(client.executeOpen(target, new HttpGet("/cart"), HttpCoreContext.create()));
+    }
+    for (ClassicHttpResponse response : responses) {
+      consume(response);
+    }
+    console.line("   " + states(port));
+  }
+
+  private static void consume(ClassicHttpResponse response) throws IOException {
+    try (response) {
+      EntityUtils.consume(response.getEntity());
+    }
   }
 
   /** A client that bears as many responses that nobody closes. */
   static CloseableHttpClient leakingClient(int connections) {
+    return builder(connections).build();
+  }
+
+  /**
+   * A client that is held to the end, for the JDK closes sockets that nobody refers to.
+   *
+   * @param evictIdle idle time after which the pool closes a connection; negative for never: it
+   *     then holds what the server has closed until the next call comes
+   */
+  private CloseableHttpClient client(int connections, TimeValue evictIdle) {
+    HttpClientBuilder builder = builder(connections);
+    if (evictIdle.getDuration() >= 0) {
+      builder.evictIdleConnections(evictIdle);
+    }
+    CloseableHttpClient client = builder.build();
+    held.add(client);
+    return client;
+  }
+
+  private static HttpClientBuilder builder(int connections) {
     // HttpClient probes idle connections every few seconds (SO_KEEPALIVE). Once the server has
     // forgotten a connection it answers with an RST: CLOSE_WAIT vanishes from the kernel's table
     // after the minute of FIN_WAIT_2, and the leaked descriptor alone stays. Most clients do not
@@ -118,54 +178,57 @@ final class LeakedResponse implements Scenario {
                 .setMaxConnPerRoute(connections)
                 .setMaxConnTotal(connections)
                 .setDefaultSocketConfig(noProbes)
-                .build())
-        .build();
+                .build());
   }
 
-  static int statusOnly(CloseableHttpClient client, HttpHost target) throws IOException {
-    HttpGet request = new HttpGet("/cart");
-    ClassicHttpResponse response = client.executeOpen(target, request, HttpCoreContext.create());
-    return response.getCode();
-  }
-
-  private static void close(Console console, int port) throws Exception {
-    console.part(CALLS + " calls of GET /cart; each response is read to its end and closed");
-    // Without eviction the pool would hold what the server has closed until the next call comes.
-    CloseableHttpClient client =
-        HttpClients.custom().evictIdleConnections(CLIENT_IDLE_TIME).build();
-    HttpHost target = new HttpHost(DemoServer.HOST, port);
-    Progress calls = console.progress(Duration.ofSeconds(1));
-    for (int i = 1; i <= CALLS; i++) {
-      try (ClassicHttpResponse response =
-          client.executeOpen(target, new HttpGet("/cart"), HttpCoreContext.create())) {
-        EntityUtils.consume(response.getEntity());
-      }
-      calls.show(i + " of " + CALLS + " calls");
-    }
-    calls.done(CALLS + " of " + CALLS + " calls");
-
-    console.part("The pool closes what is idle before the server would");
-    Progress idle = console.progress(Duration.ofSeconds(1));
+  private static void age(Console console, int leaked, int pooled) throws Exception {
+    console.part("The servers close what is idle; the client's ends stay in CLOSE_WAIT");
+    Progress closing = console.progress(Duration.ofSeconds(1));
     long deadline = System.nanoTime() + DEADLINE.toNanos();
-    while (live(port) > 0 && System.nanoTime() < deadline) {
-      idle.show(states(port));
+    while (ProcNetTcp.count("CLOSE_WAIT", leaked, pooled) < CALLS + POOLED
+        && System.nanoTime() < deadline) {
+      closing.show(states(leaked, pooled));
       Thread.sleep(200);
     }
-    idle.done(states(port));
+    closing.done(states(leaked, pooled));
+
+    console.part("A minute passes: the kernel ends FIN_WAIT_2, but nothing ends CLOSE_WAIT");
+    Progress aging = console.progress(Duration.ofSeconds(10));
+    long start = System.nanoTime();
+    long age = 0;
+    while (age < LEAK_AGE.toSeconds()
+        || ProcNetTcp.count("FIN_WAIT_2", leaked, pooled) > 0
+            && age < FIN_WAIT_2_DEADLINE.toSeconds()) {
+      aging.show(String.format(Locale.ROOT, "%2d s: %s", age, states(leaked, pooled)));
+      Thread.sleep(500);
+      age = (System.nanoTime() - start) / 1_000_000_000;
+    }
+    aging.done(age + " s: " + states(leaked, pooled));
   }
 
-  /** Sockets of client and server that are neither listening nor in TIME_WAIT. */
-  private static long live(int port) throws IOException {
-    return ProcNetTcp.onPort(port).stream()
+  private static void awaitEviction(Console console, Integer... ports) throws Exception {
+    console.part("The pools close what is idle before the servers would");
+    Progress idle = console.progress(Duration.ofSeconds(1));
+    long deadline = System.nanoTime() + DEADLINE.toNanos();
+    while (live(ports) > 0 && System.nanoTime() < deadline) {
+      idle.show(states(ports));
+      Thread.sleep(200);
+    }
+    idle.done(states(ports));
+  }
+
+  /** Sockets of clients and servers that are neither listening nor in TIME_WAIT. */
+  private static long live(Integer... ports) throws IOException {
+    return ProcNetTcp.all().stream()
+        .filter(row -> Stream.of(ports).anyMatch(row::touches))
         .filter(row -> !row.state().equals("LISTEN") && !row.state().equals("TIME_WAIT"))
         .count();
   }
 
-  private static String states(int port) throws IOException {
-    List<ProcNetTcp.Row> rows = ProcNetTcp.onPort(port);
+  private static String states(Integer... ports) throws IOException {
     StringBuilder text = new StringBuilder();
     for (String state : List.of("ESTABLISHED", "FIN_WAIT_2", "CLOSE_WAIT", "TIME_WAIT")) {
-      long count = rows.stream().filter(row -> row.state().equals(state)).count();
+      long count = ProcNetTcp.count(state, ports);
       text.append(text.length() == 0 ? "" : ", ").append(state).append(' ').append(count);
     }
     return text.toString();

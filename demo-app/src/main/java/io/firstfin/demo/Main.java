@@ -1,9 +1,11 @@
 package io.firstfin.demo;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -14,12 +16,21 @@ import java.util.function.Supplier;
  */
 public final class Main {
   static final Map<String, Supplier<Scenario>> SCENARIOS =
-      new TreeMap<>(
-          Map.of(
-              "four-way-close", FourWayClose::new,
-              "connection-per-call", ConnectionPerCall::new,
-              "leaked-response", LeakedResponse::new,
-              "steady-load", SteadyLoad::new));
+      Map.ofEntries(
+          Map.entry("four-way-close", FourWayClose::new),
+          Map.entry("lost-last-ack", LostLastAck::new),
+          Map.entry("old-duplicate", OldDuplicate::new),
+          Map.entry("connection-per-call", ConnectionPerCall::new),
+          Map.entry("idle-cap", IdleCap::new),
+          Map.entry("request-cap", RequestCap::new),
+          Map.entry("handler-closes", HandlerCloses::new),
+          Map.entry("leaked-response", LeakedResponse::new),
+          Map.entry("stale-pool", StalePool::new),
+          Map.entry("port-exhaustion", PortExhaustion::new),
+          Map.entry("abortive", Abortive::new),
+          Map.entry("server-stuck", ServerStuck::new),
+          Map.entry("steady-load", SteadyLoad::new),
+          Map.entry("client-per-call", ClientPerCall::new));
 
   private Main() {}
 
@@ -35,10 +46,16 @@ public final class Main {
         new AgentCommand(path("demo.jar").orElse(Path.of("agent/target/firstfin.jar")));
     Optional<String> options = Optional.ofNullable(System.getProperty("demo.options"));
     Evidence evidence =
-        new Evidence(console, agent, options.isPresent(), path("demo.json"), path("demo.ss"));
+        new Evidence(
+            console,
+            agent,
+            options.isPresent(),
+            form == Form.BROKEN ? listing(name).expected() : List.of(),
+            OutputFiles.fromProperties());
     String command = System.getProperty("demo.command", "demo-app/run");
     Path sources = Path.of(System.getProperty("demo.sources", "demo-app/src/main/java"));
 
+    LibraryLogs.onlyErrors();
     console.title(name + ", " + form.label() + " form");
     introduce(console, options);
     try {
@@ -68,11 +85,18 @@ public final class Main {
     }
   }
 
+  private static Listing listing(String name) throws IOException {
+    return Listing.all().stream()
+        .filter(listing -> listing.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IOException("scenarios.txt has no line for " + name));
+  }
+
   private static Optional<Path> path(String property) {
     return Optional.ofNullable(System.getProperty(property)).map(Path::of);
   }
 
   private static String names() {
-    return String.join(", ", SCENARIOS.keySet());
+    return String.join(", ", new TreeSet<>(SCENARIOS.keySet()));
   }
 }

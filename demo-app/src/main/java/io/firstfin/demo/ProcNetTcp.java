@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The TCP sockets of this network namespace as {@code /proc/net/tcp} and {@code tcp6} list them
@@ -50,13 +52,22 @@ final class ProcNetTcp {
 
   private ProcNetTcp() {}
 
+  /** All sockets. */
+  static List<Row> all() throws IOException {
+    return matching(row -> true);
+  }
+
   /** All sockets with {@code port} at either end. */
   static List<Row> onPort(int port) throws IOException {
+    return matching(row -> row.touches(port));
+  }
+
+  private static List<Row> matching(Predicate<Row> wanted) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (String table : new String[] {"/proc/net/tcp", "/proc/net/tcp6"}) {
       try (BufferedReader reader =
           Files.newBufferedReader(Path.of(table), StandardCharsets.US_ASCII)) {
-        addRows(reader, port, rows);
+        addRows(reader, wanted, rows);
       } catch (NoSuchFileException e) {
         // Without IPv6 there is no tcp6.
         continue;
@@ -65,16 +76,18 @@ final class ProcNetTcp {
     return rows;
   }
 
-  /** Number of sockets in {@code state} with {@code port} at either end. */
-  static long count(int port, String state) throws IOException {
-    return onPort(port).stream().filter(row -> row.state().equals(state)).count();
+  /** Number of sockets in {@code state} with one of {@code ports} at either end. */
+  static long count(String state, Integer... ports) throws IOException {
+    return matching(row -> row.state().equals(state) && Stream.of(ports).anyMatch(row::touches))
+        .size();
   }
 
-  static void addRows(BufferedReader table, int port, List<Row> rows) throws IOException {
+  static void addRows(BufferedReader table, Predicate<Row> wanted, List<Row> rows)
+      throws IOException {
     table.readLine();
     for (String line = table.readLine(); line != null; line = table.readLine()) {
       Row row = parse(line);
-      if (row.touches(port)) {
+      if (wanted.test(row)) {
         rows.add(row);
       }
     }

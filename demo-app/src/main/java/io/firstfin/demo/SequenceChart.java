@@ -36,6 +36,17 @@ final class SequenceChart {
     betweenLines(from == Side.LEFT ? " " + middle + "-> " : " <-" + middle + " ");
   }
 
+  /** A segment that does not arrive. */
+  void lost(Side from, String label) {
+    String text = label + ", lost";
+    int shaft = BETWEEN / 2;
+    String tail = "-".repeat(shaft - text.length() - 3);
+    betweenLines(
+        from == Side.LEFT
+            ? " " + tail + " " + text + " X" + " ".repeat(BETWEEN - shaft - 1)
+            : " ".repeat(BETWEEN - shaft - 1) + "X " + text + " " + tail + " ");
+  }
+
   /** What the application of one side does, written beside its life line. */
   void action(Side side, String label) {
     betweenLines(

@@ -1,6 +1,5 @@
 package io.firstfin.demo;
 
-import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Locale;
@@ -35,7 +34,7 @@ final class SteadyLoad implements Scenario {
             + (context.broken()
                 ? "with disconnect() after each; of " + CALLS_PER_LEAK + " one response is leaked"
                 : "on one connection"));
-    URL url = URI.create("http://" + DemoServer.HOST + ":" + server.port() + "/cart").toURL();
+    URL url = server.uri("/cart").toURL();
     HttpHost target = new HttpHost(DemoServer.HOST, server.port());
     CloseableHttpClient leaking = LeakedResponse.leakingClient(MOST_LEAKS);
     Progress progress = console.progress(Duration.ofSeconds(10));
@@ -61,7 +60,7 @@ final class SteadyLoad implements Scenario {
         Locale.ROOT,
         "%,d calls; sockets in TIME_WAIT: %,d, in CLOSE_WAIT: %,d",
         calls,
-        ProcNetTcp.count(port, "TIME_WAIT"),
-        ProcNetTcp.count(port, "CLOSE_WAIT"));
+        ProcNetTcp.count("TIME_WAIT", port),
+        ProcNetTcp.count("CLOSE_WAIT", port));
   }
 }

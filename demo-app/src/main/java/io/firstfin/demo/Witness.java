@@ -1,6 +1,7 @@
 package io.firstfin.demo;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,13 +23,17 @@ final class Witness {
   private Witness() {}
 
   /**
-   * Sockets in one state with {@code port} at either end.
+   * Sockets in one state with one of {@code ports} at either end.
    *
    * @param state name of RFC 9293 with underscores, as {@code TIME_WAIT}
    */
-  static Count count(int port, String state) throws IOException, InterruptedException {
+  static Count count(Collection<Integer> ports, String state)
+      throws IOException, InterruptedException {
     try {
-      String filter = "( sport = :" + port + " or dport = :" + port + " )";
+      String filter =
+          ports.stream()
+              .map(port -> "sport = :" + port + " or dport = :" + port)
+              .collect(Collectors.joining(" or ", "( ", " )"));
       Command.Result ss = Command.run(List.of("ss", "-Htan", "state", ssName(state), filter));
       if (ss.status() == 0) {
         return new Count("ss", ss.output().lines().collect(Collectors.toList()));
@@ -38,8 +43,9 @@ final class Witness {
     }
     return new Count(
         "/proc/net/tcp",
-        ProcNetTcp.onPort(port).stream()
+        ProcNetTcp.all().stream()
             .filter(row -> row.state().equals(state))
+            .filter(row -> ports.stream().anyMatch(row::touches))
             .map(row -> state + " " + row.localPort() + " " + row.remotePort())
             .collect(Collectors.toList()));
   }

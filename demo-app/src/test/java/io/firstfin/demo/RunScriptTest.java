@@ -17,12 +17,7 @@ class RunScriptTest {
 
   @Test
   void everyListedScenarioExistsAndNoOtherDoes() throws Exception {
-    byte[] list = Main.class.getResourceAsStream("scenarios.txt").readAllBytes();
-    Set<String> listed =
-        new String(list, StandardCharsets.UTF_8)
-            .lines()
-            .map(line -> line.split("\\|")[0])
-            .collect(Collectors.toSet());
+    Set<String> listed = Listing.all().stream().map(Listing::name).collect(Collectors.toSet());
     assertEquals(Main.SCENARIOS.keySet(), listed);
   }
 
@@ -45,14 +40,17 @@ class RunScriptTest {
   void unknownScenarioIsNamedInOneLineWithThoseAccepted() throws Exception {
     Answer answer = run("no-such");
     assertOneLine(answer, "'no-such'");
-    assertOneLine(answer, "four-way-close, connection-per-call, leaked-response");
+    assertOneLine(answer, "four-way-close, lost-last-ack, old-duplicate, connection-per-call, ");
   }
 
   @Test
   void unknownOptionIsNamedInOneLineWithThoseAccepted() throws Exception {
     Answer answer = run("four-way-close", "--borken");
     assertOneLine(answer, "'--borken'");
-    assertOneLine(answer, "--broken, --cured, --no-agent, --json FILE, --ss FILE, --help");
+    assertOneLine(
+        answer,
+        "--broken, --cured, --no-agent, --all, --namespace, --json FILE, --ss FILE, --counts FILE,"
+            + " --no-build, --help");
   }
 
   @Test
@@ -74,6 +72,13 @@ class RunScriptTest {
   void jsonWithoutAgentIsRefused() throws Exception {
     assertOneLine(
         run("four-way-close", "--no-agent", "--json", "x.json"), "--json needs the agent");
+  }
+
+  @Test
+  void allIsGivenAlone() throws Exception {
+    assertOneLine(run("--all", "--cured"), "give it alone");
+    assertOneLine(run("idle-cap", "--all"), "give it alone");
+    assertOneLine(run("--all", "--no-agent"), "give it alone");
   }
 
   private static void assertOneLine(Answer answer, String part) {

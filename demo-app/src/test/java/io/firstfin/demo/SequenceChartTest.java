@@ -27,11 +27,25 @@ class SequenceChartTest {
   }
 
   @Test
+  void lostSegmentEndsOnItsWay() {
+    chart.lost(Side.LEFT, "ACK");
+    chart.lost(Side.RIGHT, "FIN");
+    assertEquals(
+        """
+                    | ----------- ACK, lost X                       |
+                    |                       X FIN, lost ----------- |
+        """,
+        bytes.toString());
+  }
+
+  @Test
   void lifeLinesStayInTheirColumns() {
     chart.segment(Side.LEFT, "FIN");
     chart.segment(Side.RIGHT, "an even label");
     chart.action(Side.LEFT, "close()");
     chart.action(Side.RIGHT, "close()");
+    chart.lost(Side.LEFT, "FIN, ACK");
+    chart.lost(Side.RIGHT, "an odd one");
     chart.pause();
     Set<String> columns =
         bytes

@@ -1,0 +1,156 @@
+package io.firstfin.demo;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A connection that has ended and carried more bytes than the initial sequence numbers of its ports
+ * will have moved on for a while: some of its segments lie in the window of the next connection.
+ * Client and server sent the same bytes in turn, a chunk in a segment.
+ *
+ * @param clientIsn the client's initial sequence number
+ * @param serverIsn the server's
+ * @param bytes in each direction, a multiple of the chunk
+ */
+record BulkConnection(
+    int clientPort, int serverPort, long clientIsn, long serverIsn, long bytes, double seconds) {
+  /** Less than the receiver's first window, and than a segment over loopback may have. */
+  static final int CHUNK = 48 * 1024;
+
+  /** So many bytes each way has the second connection carried when the stray comes. */
+  static final int SECOND_BYTES = 2 * CHUNK;
+
+  /** 32 bytes, a divisor of the chunk. */
+  private static final byte[] FIRST =
+      "1st connection, byte 0000000000\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] SECOND =
+      "2nd connection, byte 0000000000\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final double ISN_PER_SECOND = 1e9 / 64;
+  private static final double DEADLINE_SECONDS = 60;
+
+  /**
+   * Runs it to its end; the client closes first.
+   *
+   * @param headStart time for which its numbers are to stay ahead of the initial ones, seconds
+   * @throws IOException when this machine is too slow for that
+   */
+  static BulkConnection run(ServerSocket listener, double headStart)
+      throws IOException, InterruptedException {
+    Handshake handshake;
+    long sent = 0;
+    double seconds = 0;
+    int clientPort;
+    long start = System.nanoTime();
+    Socket client;
+    Socket server;
+    try (RawTcp wire = RawTcp.open()) {
+      client = connect(listener, 0);
+      server = listener.accept();
+      handshake = Handshake.of(wire.arrived(), listener.getLocalPort());
+    }
+    try (client;
+        server) {
+      clientPort = client.getLocalPort();
+      while (sent < (seconds + headStart) * ISN_PER_SECOND) {
+        exchange(client, server, chunk(FIRST, sent));
+        sent += CHUNK;
+        seconds = (System.nanoTime() - start) / 1e9;
+        if (seconds > DEADLINE_SECONDS) {
+          throw new IOException(
+              "this machine is too slow: " + sent + " bytes in " + seconds + " s");
+        }
+      }
+      // A FIN_WAIT_2 without its socket would already need room in the TIME_WAIT table.
+      client.shutdownOutput();
+      server.getInputStream().read();
+    }
+    return new BulkConnection(
+        clientPort,
+        listener.getLocalPort(),
+        handshake.clientIsn(),
+        handshake.serverIsn(),
+        sent,
+        seconds);
+  }
+
+  /**
+   * @param clientPort 0 for any; else one that was used before, in whatever state it is
+   */
+  static Socket connect(ServerSocket listener, int clientPort) throws IOException {
+    Socket client = new Socket();
+    client.setTcpNoDelay(true);
+    client.bind(new InetSocketAddress(InetAddress.getByName(DemoServer.HOST), clientPort));
+    client.connect(listener.getLocalSocketAddress());
+    return client;
+  }
+
+  /**
+   * What follows this connection on the same ports carries some bytes in its turn, {@link
+   * #SECOND_BYTES} each way.
+   */
+  static void exchangeOnSecond(Socket client, Socket server) throws IOException {
+    for (int sent = 0; sent < SECOND_BYTES; sent += CHUNK) {
+      exchange(client, server, chunk(SECOND, sent));
+    }
+  }
+
+  /**
+   * The segment of this connection that carries the byte for which the server of the second one
+   * waits after {@link #exchangeOnSecond}, and acknowledges what that server has sent; empty when
+   * none does both.
+   */
+  Optional<Segment> stray(Handshake second) {
+    long awaited = (second.clientIsn() - clientIsn & Segment.SEQUENCE_MASK) + SECOND_BYTES;
+    long sentByServer = (second.serverIsn() - serverIsn & Segment.SEQUENCE_MASK) + SECOND_BYTES;
+    long offset = awaited / CHUNK * CHUNK;
+    // Since Linux 6.8 an ACK of what the connection never sent is refused (tcp_ack()).
+    boolean acknowledges = offset >= sentByServer - SECOND_BYTES && offset <= sentByServer;
+    return offset + CHUNK <= bytes && acknowledges
+        ? Optional.of(segment(offset))
+        : Optional.empty();
+  }
+
+  /** The last one with data of the client's. */
+  Segment lastSegment() {
+    return segment(bytes - CHUNK);
+  }
+
+  /** As the client sent it when it had read {@code offset} bytes, and sent as many. */
+  private Segment segment(long offset) {
+    return new Segment(
+        new InetSocketAddress(DemoServer.HOST, clientPort),
+        new InetSocketAddress(DemoServer.HOST, serverPort),
+        clientIsn + 1 + offset & Segment.SEQUENCE_MASK,
+        serverIsn + 1 + offset & Segment.SEQUENCE_MASK,
+        Segment.PSH | Segment.ACK,
+        chunk(FIRST, offset));
+  }
+
+  private static void exchange(Socket client, Socket server, byte[] chunk) throws IOException {
+    client.getOutputStream().write(chunk);
+    server.getInputStream().readNBytes(CHUNK);
+    server.getOutputStream().write(chunk);
+    client.getInputStream().readNBytes(CHUNK);
+  }
+
+  /** Lines that tell where they are from. Many megabytes are made, and so without a formatter. */
+  private static byte[] chunk(byte[] line, long offset) {
+    byte[] chunk = new byte[CHUNK];
+    for (int at = 0; at < CHUNK; at += line.length) {
+      System.arraycopy(line, 0, chunk, at, line.length);
+      long rest = offset + at;
+      for (int digit = at + line.length - 2; rest > 0; digit--) {
+        chunk[digit] = (byte) ('0' + rest % 10);
+        rest /= 10;
+      }
+    }
+    return chunk;
+  }
+}

@@ -1,0 +1,22 @@
+package io.firstfin.demo;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Silences what the libraries say of matters that are not the demo's. */
+final class LibraryLogs {
+  /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+  private static final List<Logger> LOGGERS =
+      List.of(
+          // Tomcat warns of a slow machine,
+          Logger.getLogger("org.apache"),
+          // and Netty of a network namespace that has no hardware address.
+          Logger.getLogger("io.netty"));
+
+  private LibraryLogs() {}
+
+  static void onlyErrors() {
+    LOGGERS.forEach(logger -> logger.setLevel(Level.SEVERE));
+  }
+}

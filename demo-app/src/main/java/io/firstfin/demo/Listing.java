@@ -1,0 +1,47 @@
+package io.firstfin.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One line of {@code scenarios.txt}, which {@code demo-app/run} reads as well.
+ *
+ * @param name as on the command line
+ * @param needs {@code namespace} of its own, for it changes the network; {@code an-hour}; or
+ *     nothing
+ * @param options of the agent
+ * @param expected ids of the findings that the broken form should bring, the first first; empty
+ *     where nothing is wrong in either form
+ * @param summary one line for people
+ */
+record Listing(String name, String needs, String options, List<String> expected, String summary) {
+  private static final int COLUMNS = 5;
+
+  /** All scenarios, in the order in which they tell their story. */
+  static List<Listing> all() throws IOException {
+    try (InputStream list = Listing.class.getResourceAsStream("scenarios.txt")) {
+      String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().map(Listing::parse).toList();
+    }
+  }
+
+  /** Whether {@code run --all} has it. */
+  boolean ends() {
+    return !needs.equals("an-hour");
+  }
+
+  /**
+   * @throws IllegalArgumentException naming {@code line} when it has not the five columns
+   */
+  static Listing parse(String line) {
+    String[] columns = line.split("\\|", -1);
+    if (columns.length != COLUMNS) {
+      throw new IllegalArgumentException("not name|needs|options|expected|summary: '" + line + "'");
+    }
+    List<String> expected = Stream.of(columns[3].split(",")).filter(id -> !id.isEmpty()).toList();
+    return new Listing(columns[0], columns[1], columns[2], expected, columns[4]);
+  }
+}
