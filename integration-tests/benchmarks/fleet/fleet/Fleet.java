@@ -22,7 +22,7 @@ public final class Fleet {
   /** What a dashboard shows of the lines of a fleet. */
   private static final String BY_LINE = "job_site_line:firstfin_time_wait:sum";
 
-  private static final int QUERIES = 5;
+  private static final int QUERIES = 3;
 
   /** The rules look back over five minutes. */
   private static final int SCRAPES_MINUTES = 5;
@@ -176,8 +176,14 @@ public final class Fleet {
     }
     double raw = median(prometheus, rule.group(1));
     double recorded = median(prometheus, BY_LINE);
-    line("| a graph of TIME_WAIT by line, from each JVM's series | %,.0f ms |", raw);
-    line("| the same, from the rules' | %,.0f ms (%.3f) |", recorded, recorded / raw);
+    line("| a graph of TIME_WAIT by line, from each JVM's series | %s |", millis(raw));
+    line("| the same, from the rules' | %s (%.3f) |", millis(recorded), recorded / raw);
+  }
+
+  private static String millis(double millis) {
+    return Double.isNaN(millis)
+        ? "none in the time that Prometheus gives a query"
+        : String.format(Locale.ENGLISH, "%,.0f ms", millis);
   }
 
   private static double median(Prometheus prometheus, String expression) throws Exception {

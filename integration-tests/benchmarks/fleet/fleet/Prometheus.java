@@ -54,7 +54,10 @@ final class Prometheus implements AutoCloseable {
     return Double.parseDouble(value.group(1).replace("Inf", "Infinity"));
   }
 
-  /** Milliseconds that a query over the last hour takes, as a dashboard asks it. */
+  /**
+   * Milliseconds that a query over the last hour takes, as a dashboard asks it; NaN when Prometheus
+   * gives it up.
+   */
   double rangeQueryMillis(String expression) throws IOException, InterruptedException {
     long now = System.currentTimeMillis() / 1000;
     String path =
@@ -65,7 +68,11 @@ final class Prometheus implements AutoCloseable {
             + "&step=15&query="
             + encode(expression);
     long start = System.nanoTime();
-    get(path);
+    try {
+      get(path);
+    } catch (TimedOut e) {
+      return Double.NaN;
+    }
     return (System.nanoTime() - start) / 1e6;
   }
 
@@ -92,6 +99,9 @@ final class Prometheus implements AutoCloseable {
 
   private String send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() == 503 && response.body().contains("\"timeout\"")) {
+      throw new TimedOut(response.body());
+    }
     if (response.statusCode() != 200) {
       throw new IOException(request.uri() + ": " + response.statusCode() + " " + response.body());
     }
@@ -107,6 +117,14 @@ final class Prometheus implements AutoCloseable {
     process.destroy();
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
+    }
+  }
+
+  private static final class TimedOut extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TimedOut(String message) {
+      super(message);
     }
   }
 }

@@ -80,8 +80,13 @@ enum Transport {
     return this != INHERITED_CONNECTION;
   }
 
+  /** False where both ends close when one of them says, by HTTP/2's GOAWAY, that it will. */
+  boolean isOrderCertain() {
+    return this != GRPC && this != HTTP_2;
+  }
+
   /** False where a thread of the library sends or reads while another closes. */
   boolean isHowCertain() {
-    return medium != Medium.NETTY_TLS && this != GRPC && this != HTTP_1_1 && this != HTTP_2;
+    return medium != Medium.NETTY_TLS && this != HTTP_1_1 && isOrderCertain();
   }
 }

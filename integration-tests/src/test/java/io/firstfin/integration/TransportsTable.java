@@ -10,6 +10,8 @@ final class TransportsTable {
   /** The JDKs that CI runs the integration tests on. */
   private static final List<Integer> JDKS = List.of(8, 11, 17, 21, 25, 26);
 
+  private static final String JUST_BEFORE = "as just before the close";
+
   private TransportsTable() {}
 
   /** With both markers. */
@@ -24,8 +26,8 @@ final class TransportsTable {
       boolean counted = transport.line != Transport.Line.NOT_COUNTED;
       text.append("| ").append(transport.words).append(" | ").append(transport.since);
       text.append(cell(counted, transport.isRoleKnown() ? "yes" : "unknown"));
-      text.append(cell(counted, "yes"));
-      text.append(cell(counted, transport.isHowCertain() ? "yes" : "as just before the close"));
+      text.append(cell(counted, transport.isOrderCertain() ? "yes" : JUST_BEFORE));
+      text.append(cell(counted, transport.isHowCertain() ? "yes" : JUST_BEFORE));
       text.append(" | ").append(transport.line.words).append(" |\n");
     }
     return text.append('\n').append(END).toString();

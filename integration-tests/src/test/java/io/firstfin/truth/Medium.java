@@ -15,13 +15,21 @@ public enum Medium {
   TLS_ENGINE_ASYNC("com.example.truth.AsyncTransport$AsyncEnd."),
   NETTY_NIO("io.netty."),
   NETTY_EPOLL("io.netty."),
-  NETTY_IO_URING("io.netty."),
+  NETTY_IO_URING("io.netty.", 9),
   NETTY_TLS("io.netty.");
 
   /** How the line that closes begins: the end's own class, or the event loop's. */
   final String line;
 
+  /** The oldest Java that its library's classes are for. */
+  final int oldestJava;
+
   Medium(String line) {
+    this(line, 8);
+  }
+
+  Medium(String line, int oldestJava) {
     this.line = line;
+    this.oldestJava = oldestJava;
   }
 }

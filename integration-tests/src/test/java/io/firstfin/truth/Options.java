@@ -80,6 +80,13 @@ record Options(
     return new Options(connections, threads, seed, jdks, transports, witness);
   }
 
+  /** With the transports that run on this Java. */
+  Options on(int feature) {
+    List<String> running =
+        transports.stream().filter(name -> Medium.valueOf(name).oldestJava <= feature).toList();
+    return new Options(connections, threads, seed, jdks, running, witness);
+  }
+
   private static int number(String name, String value, int least, int most) {
     try {
       int number = Integer.parseInt(value.replace(",", "").replace("_", ""));

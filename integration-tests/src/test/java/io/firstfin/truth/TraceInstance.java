@@ -2,6 +2,7 @@ package io.firstfin.truth;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class TraceInstance implements Witness {
   private static final Path TRACEFS = Path.of("/sys/kernel/tracing");
+  private static final String INSTANCE = "instances/firstfin-truth-";
   private static final String BUFFER_KIB_PER_CPU = "65536";
   private static final long END_SECONDS = 60;
 
@@ -54,13 +56,10 @@ final class TraceInstance implements Witness {
     if (!Files.isDirectory(TRACEFS.resolve("instances"))) {
       mount();
     }
+    removeLeftBehind();
     Path instance =
         Files.createDirectory(
-            TRACEFS.resolve(
-                "instances/firstfin-truth-"
-                    + ProcessHandle.current().pid()
-                    + "-"
-                    + System.nanoTime()));
+            TRACEFS.resolve(INSTANCE + ProcessHandle.current().pid() + "-" + System.nanoTime()));
     TraceInstance trace = new TraceInstance(instance, events);
     try {
       trace.start(listening);
@@ -69,6 +68,21 @@ final class TraceInstance implements Witness {
       throw e;
     }
     return trace;
+  }
+
+  /** A run that was killed leaves its instance, which keeps memory and slows the kernel. */
+  private static void removeLeftBehind() throws IOException {
+    Path prefix = TRACEFS.resolve(INSTANCE);
+    try (DirectoryStream<Path> all =
+        Files.newDirectoryStream(prefix.getParent(), prefix.getFileName() + "*")) {
+      for (Path instance : all) {
+        long owner = Long.parseLong(instance.getFileName().toString().split("-")[2]);
+        if (ProcessHandle.of(owner).isEmpty()) {
+          // The kernel refuses where somebody still reads it.
+          instance.toFile().delete();
+        }
+      }
+    }
   }
 
   private static void awaitSuccess(Process mount) throws IOException {

@@ -65,7 +65,7 @@ public final class Truth {
     int status = 0;
     for (Path jdk : options.jdks()) {
       try {
-        status = Math.max(status, new Truth(options, places, out).hold(jdk));
+        status = Math.max(status, new Truth(options.on(Jdks.feature(jdk)), places, out).hold(jdk));
       } catch (IOException e) {
         out.println("truth: " + jdk + ": the run failed: " + e.getMessage());
         status = 3;
@@ -89,8 +89,11 @@ public final class Truth {
                 0x1000 + random.nextInt(0xe000));
     PortRange listening = new PortRange(FIRST_PORT, FIRST_PORT + PORTS - 1);
     out.printf(
-        "JDK %d: %,d connections, seed %d%n",
-        Jdks.feature(jdk), options.connections(), options.seed());
+        "JDK %d: %,d connections of %s, seed %d%n",
+        Jdks.feature(jdk),
+        options.connections(),
+        String.join(" ", options.transports()).toLowerCase(Locale.ROOT).replace('_', '-'),
+        options.seed());
     try (WatchedJvm jvm = WatchedJvm.start(jdk, places, options, ipv4, ipv6, FIRST_PORT);
         Witness witness = watch(jvm, ipv4, ipv6, listening)) {
       // A report is answered when the agent has begun.

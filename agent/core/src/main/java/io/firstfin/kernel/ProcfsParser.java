@@ -22,6 +22,7 @@ final class ProcfsParser {
   private int line;
   private int seen;
   private int repeated;
+  private boolean done;
 
   private byte[] text;
   private int at;
@@ -48,6 +49,15 @@ final class ProcfsParser {
   void begin(String file) {
     this.file = file;
     this.line = 0;
+    this.done = false;
+  }
+
+  /**
+   * Whether the rest of the file need not be read: only listening sockets are wanted, and they come
+   * before all others (tcp_get_idx in net/ipv4/tcp_ipv4.c).
+   */
+  boolean isDone() {
+    return done;
   }
 
   /** The file is at its end, with so many bytes that were not parsed. */
@@ -70,7 +80,7 @@ final class ProcfsParser {
   int parse(byte[] bytes, int length) throws KernelException {
     text = bytes;
     int start = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < length && !done; i++) {
       if (bytes[i] == '\n') {
         line++;
         at = start;
@@ -136,6 +146,7 @@ final class ProcfsParser {
       throw malformed("inode is followed by '" + (char) (text[at] & 0xff) + "'");
     }
     if ((state.bit() & stateMask) == 0) {
+      done = stateMask == TcpState.LISTEN.bit();
       return;
     }
     socket.state = state;

@@ -64,6 +64,9 @@ public final class ProcfsReader implements SocketTableReader {
         messages++;
         int length = kept + count;
         int parsed = parser.parse(buffer, length);
+        if (parser.isDone()) {
+          return;
+        }
         kept = length - parsed;
         if (kept == BUFFER) {
           throw parser.unfinished("longer than " + BUFFER + " bytes");

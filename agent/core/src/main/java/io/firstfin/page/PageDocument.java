@@ -42,9 +42,7 @@ public final class PageDocument implements HttpResource {
                     + hash(script)
                     + "'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'none'")
-            .with("X-Content-Type-Options", "nosniff")
-            .with("Referrer-Policy", "no-referrer")
-            .with("Cache-Control", "no-cache");
+            .with("Referrer-Policy", "no-referrer");
   }
 
   @Override

@@ -64,6 +64,18 @@ class ProcfsParserTest {
   }
 
   @Test
+  void whenOnlyListenersAreWantedTheRestOfTheFileIsNotRead() throws Exception {
+    String listener = LINE.replace(" 06 ", " 0A ");
+    Files.writeString(
+        folder.resolve("tcp"), HEADER + listener + "\n" + LINE + "\nnever looked at\n");
+    List<Entry> entries = new ArrayList<>();
+    try (ProcfsReader reader = new ProcfsReader(folder.toString())) {
+      reader.read(TcpState.LISTEN.bit(), socket -> entries.add(Entry.of(socket)));
+    }
+    assertEquals(1, entries.size());
+  }
+
+  @Test
   void ticksAreHundredthsOfASecond() throws Exception {
     assertEquals(59_680, read(HEADER + LINE + "\n").get(0).timerMillis());
   }
