@@ -38,7 +38,7 @@ class ScenariosIT {
   void cappedServerClosesEachConnectionAfterAHundredRequests() throws Exception {
     ScenarioRun run = ScenarioRun.broken("request-cap", folder);
     // Both ends hurry to be first: the server's are counted, whoever won.
-    assertTrue(Math.abs(run.closesAs("server") - 100) <= 4, run::toString);
+    assertTrue(Math.abs(run.closesAs("server") - 100) <= 10, run::toString);
   }
 
   @Test
