@@ -7,19 +7,15 @@ final class IoUring {
   private IoUring() {}
 
   /** Skips the test where it does not, and says why. */
-  static void assume() {
-    Assumptions.assumeTrue(Answer.TEXT.equals("available"), () -> "no io_uring: " + Answer.TEXT);
-  }
-
-  /** Asked once. */
-  private static final class Answer {
-    static final String TEXT =
+  static void assume(Jdk jdk) {
+    String answer =
         Command.run(
-                Jdk.oldest().java().toString(),
+                jdk.java().toString(),
                 "-cp",
                 System.getProperty("firstfin.truth.classpath"),
                 "com.example.truth.NettyIoUring")
             .out()
             .strip();
+    Assumptions.assumeTrue(answer.equals("available"), () -> "no io_uring: " + answer);
   }
 }

@@ -34,7 +34,7 @@ enum Transport {
   NETTY_4_1_TLS("Netty 4.1 `SslHandler`", 8, Line.EVENT_LOOP, Medium.NETTY_TLS),
   NETTY_4_2_NIO("Netty 4.2 NIO", 8, Line.EVENT_LOOP, Medium.NETTY_NIO),
   NETTY_4_2_EPOLL("Netty 4.2 epoll", 8, Line.EVENT_LOOP, Medium.NETTY_EPOLL),
-  NETTY_4_2_IO_URING("Netty 4.2 io_uring", 8, Line.EVENT_LOOP, Medium.NETTY_IO_URING),
+  NETTY_4_2_IO_URING("Netty 4.2 io_uring", 9, Line.EVENT_LOOP, Medium.NETTY_IO_URING),
   NETTY_4_2_TLS("Netty 4.2 `SslHandler`", 8, Line.EVENT_LOOP, Medium.NETTY_TLS),
   GRPC("gRPC with its shaded Netty, NIO and epoll", 8, Line.EVENT_LOOP),
   NOT_TCP("UDP and UNIX-domain, of the JDK and of Netty (epoll)", 8, Line.NOT_COUNTED);

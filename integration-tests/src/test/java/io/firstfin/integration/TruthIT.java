@@ -41,7 +41,7 @@ class TruthIT {
 
   @Holds(NETTY_4_2_IO_URING)
   void agentAndKernelAgreeOnIoUring(Jdk jdk, Set<Transport> transports) {
-    IoUring.assume();
+    IoUring.assume(jdk);
     hold(jdk, transports, CONNECTIONS / 10, "firstfin.truth.classpath");
   }
 
