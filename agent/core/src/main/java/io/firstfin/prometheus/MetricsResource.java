@@ -23,7 +23,8 @@ public final class MetricsResource implements HttpResource {
   private final PrometheusRegistry collectors = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Meters meters = new Meters();
-  private volatile boolean ready;
+  private volatile Report latest;
+  private Report shown;
 
   public MetricsResource() {
     MicrometerLogging.silence();
@@ -39,14 +40,19 @@ public final class MetricsResource implements HttpResource {
 
   @Override
   public void update(Report report) {
-    meters.accept(report);
-    ready = true;
+    latest = report;
   }
 
   @Override
   public HttpAnswer get(HttpRequest request) throws IOException {
-    if (!ready) {
+    Report report = latest;
+    if (report == null) {
       return HttpAnswer.refusal(503, "the agent has not looked at the kernel yet; ask again");
+    }
+    if (report != shown) {
+      // On this thread, so that no scrape shows half of one report and half of the next.
+      meters.accept(report);
+      shown = report;
     }
     String accept = request.header("accept");
     ExpositionFormatWriter writer = formats.getOpenMetricsTextFormatWriter();
