@@ -107,16 +107,20 @@ class MetricsIT {
   void aTakenPortIsOneLineAndNothingElse(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
-    try (JvmProcess jvm =
-        JvmProcess.on(jdk)
-            .agent("interval=500ms,http=" + port)
-            .start("ConnectionPerCall", port, 50, "cured")) {
-      jvm.awaitOut("done");
-      jvm.awaitErr("cannot be listened on: Address already in use");
-      Cli.report(jdk, jvm);
-      assertEquals(2, jvm.err().size(), jvm::toString);
-      assertEquals(0, jvm.end());
+    try (JvmProcess first = serving(jdk, port).start("OneConnection", port + 1, 0)) {
+      Scrape.of(first, port);
+      try (JvmProcess jvm = serving(jdk, port).beside(first).start("OneConnection", port + 2, 0)) {
+        jvm.awaitOut("done");
+        jvm.awaitErr("cannot be listened on: Address already in use");
+        Cli.report(jdk, jvm);
+        assertEquals(0, jvm.end());
+        assertEquals(2, jvm.err().size(), jvm::toString);
+      }
     }
+  }
+
+  private static JvmProcess.Builder serving(Jdk jdk, int port) {
+    return JvmProcess.on(jdk).agent("interval=500ms,http=" + port);
   }
 
   @OnEveryJdk

@@ -14,9 +14,9 @@ public interface HttpResource {
   void update(Report report);
 
   /**
-   * The answer to GET; the server leaves out the body for HEAD. Called on the server's threads, on
-   * several at once, and before the first {@link #update} too. What it throws becomes a 500 and is
-   * told once in the agent's log.
+   * The answer to GET; the server leaves out the body for HEAD. Called on the server's one thread,
+   * and before the first {@link #update} too. What it throws becomes a 500 and is told once in the
+   * agent's log.
    */
   HttpAnswer get(HttpRequest request) throws Exception;
 }

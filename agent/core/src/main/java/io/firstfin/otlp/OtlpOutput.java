@@ -9,7 +9,10 @@ import io.firstfin.report.Report;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
 import java.net.URI;
 
-/** Sends the meters to an OTLP/HTTP receiver, from a thread of its own. */
+/**
+ * Sends the meters to an OTLP/HTTP receiver, from a thread of its own. A report that comes while
+ * they are read is in some of them already and in the rest at the next sending.
+ */
 public final class OtlpOutput implements Output {
   private final Meters meters = new Meters();
   private final Collector collector;

@@ -6,6 +6,7 @@ import io.firstfin.http.HttpResource;
 import io.firstfin.meters.Meters;
 import io.firstfin.output.MicrometerLogging;
 import io.firstfin.report.Report;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.config.EscapingScheme;
@@ -20,16 +21,23 @@ import java.io.IOException;
  * that. There is no protobuf, which only native histograms need.
  */
 public final class MetricsResource implements HttpResource {
+  static {
+    MicrometerLogging.silence();
+  }
+
   private final PrometheusRegistry collectors = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
+
+  /** The meters do not keep it. */
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
+
   private final Meters meters = new Meters();
-  private volatile boolean ready;
+  private volatile Report latest;
+  private Report shown;
 
   public MetricsResource() {
-    MicrometerLogging.silence();
-    meters.bindTo(
-        new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT, collectors, io.micrometer.core.instrument.Clock.SYSTEM));
+    meters.bindTo(registry);
   }
 
   @Override
@@ -39,14 +47,19 @@ public final class MetricsResource implements HttpResource {
 
   @Override
   public void update(Report report) {
-    meters.accept(report);
-    ready = true;
+    latest = report;
   }
 
   @Override
   public HttpAnswer get(HttpRequest request) throws IOException {
-    if (!ready) {
+    Report report = latest;
+    if (report == null) {
       return HttpAnswer.refusal(503, "the agent has not looked at the kernel yet; ask again");
+    }
+    if (report != shown) {
+      // On this thread, so that no scrape shows half of one report and half of the next.
+      meters.accept(report);
+      shown = report;
     }
     String accept = request.header("accept");
     ExpositionFormatWriter writer = formats.getOpenMetricsTextFormatWriter();

@@ -56,6 +56,16 @@ class MetricsResourceTest {
     assertStartsWith("text/plain; version=0.0.4", answer.contentType);
   }
 
+  @Test
+  void seriesStillComeAfterACollection() throws Exception {
+    look();
+    get(Map.of());
+    System.gc();
+    metrics.update(new ReportBuilder().finding("close-per-request", "10.0.0.5:6379").build());
+
+    assertTrue(text(get(Map.of())).contains("firstfin_findings{id=\"close-per-request\""));
+  }
+
   private void look() {
     metrics.update(new ReportBuilder().opened(Role.CLIENT, 7).build());
   }
