@@ -107,6 +107,7 @@ final class ScenarioRun {
                 json.toString(),
                 "--counts",
                 counts.toString()));
+    builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTFIN_"));
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = builder.start();
     process.getOutputStream().close();
