@@ -100,8 +100,7 @@ class SpringBootIT {
     shop.get("/call/" + port + "/" + CLOSES);
     // Those that a scrape takes while a look is shown can be of two looks.
     List<Sample> samples =
-        Await.until(
-            SECONDS, shop::meters, found -> timeWait(found, port).equals(allOf(CLOSES)));
+        Await.until(SECONDS, shop::meters, found -> timeWait(found, port).equals(allOf(CLOSES)));
     int kernel = SocketTable.count(SocketTable.State.TIME_WAIT, shop.jvm, at -> at == port);
     assertEquals(CLOSES, kernel);
     assertEquals(allOf(kernel), timeWait(samples, port), samples::toString);
