@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * many connections there are on each JDK for the JDK's own transports; Netty's have a third.
  */
 class TruthIT {
-  private static final int CONNECTIONS = Integer.getInteger("firstfin.connections", 6000);
+  private static final int CONNECTIONS = Integer.getInteger("firstfin.connections", 4000);
 
   @Holds({
     SOCKET,
