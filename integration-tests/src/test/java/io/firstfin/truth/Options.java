@@ -36,7 +36,8 @@ record Options(
         --seed S           repeats the draw of a run; the order between threads still varies
         --jdk HOME|all     the JDK under test (the one that runs this); may be given again; all are
                            those of FIRSTFIN_JDKS (homes, separated by colons), or of /usr/lib/jvm
-        --transports LIST  of %s (all)
+        --transports LIST  all but netty-io-uring unless given, of
+                             %s
         --witness NAME     tracepoints, packets, or auto (packets where there is no tracefs)
         --threads N        connections at one time (4)
         --help             this text
@@ -56,7 +57,9 @@ record Options(
     int threads = 4;
     long seed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     List<Path> jdks = new ArrayList<>();
-    List<String> transports = TRANSPORTS;
+    // Not every kernel allows io_uring, and not every JDK has it.
+    List<String> transports =
+        TRANSPORTS.stream().filter(name -> !name.equals(Medium.NETTY_IO_URING.name())).toList();
     Witnesses witness = Witnesses.AUTO;
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
