@@ -4,6 +4,7 @@ import static io.firstfin.integration.Transport.NOT_TCP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,7 @@ class OtherTransportsIT {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       assertEquals(new Closes(), report.closes(), report::toString);
+      assertEquals(Map.of("client", 0, "server", 0), report.opened(), report::toString);
       assertEquals(0, report.errors(), report::toString);
     }
   }
@@ -77,6 +79,7 @@ class OtherTransportsIT {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       assertEquals(new Closes(), report.closes(), report::toString);
+      assertEquals(Map.of("client", 0, "server", 0), report.opened(), report::toString);
       assertEquals(0, report.errors(), report::toString);
     }
   }

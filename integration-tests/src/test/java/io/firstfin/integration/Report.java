@@ -1,8 +1,11 @@
 package io.firstfin.integration;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -34,6 +37,12 @@ record Report(JsonNode json) {
       closes.add(name, close.path("count").asLong());
     }
     return closes;
+  }
+
+  /** Connections opened, by role. */
+  Map<String, Integer> opened() {
+    return MAPPER.convertValue(
+        json.path("opened"), new TypeReference<TreeMap<String, Integer>>() {});
   }
 
   int timeWaitOfThisJvm() {

@@ -309,14 +309,21 @@ public final class Recorder extends SocketEvents {
     if (failure != null) {
       connections.connectFailed(remote, failure);
     } else {
-      connections.opened(descriptor, NATIVE, Role.CLIENT);
+      nativeOpened(descriptor, Role.CLIENT);
     }
   }
 
   @Override
   public void nativeAccepted(int descriptor) throws Throwable {
     if (!isAgents()) {
-      connections.opened(descriptor, NATIVE, Role.SERVER);
+      nativeOpened(descriptor, Role.SERVER);
+    }
+  }
+
+  /** UNIX-domain sockets and UDP come through the same hooks. */
+  private void nativeOpened(int descriptor, Role role) throws Throwable {
+    if (connections.state(descriptor, SocketFields.descriptor(descriptor)) >= 0) {
+      connections.opened(descriptor, NATIVE, role);
     }
   }
 
