@@ -8,6 +8,8 @@ import io.firstfin.demo.ScenarioRun.Closes;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Those that wait out a minute (four-way-close, leaked-response, server-stuck) are left to {@code
  * run --all}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ScenariosIT {
   @TempDir private Path folder;
 
