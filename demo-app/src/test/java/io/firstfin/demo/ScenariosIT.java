@@ -50,6 +50,7 @@ class ScenariosIT {
     assertTrue(run.closes(new Closes("server", "local", "fin")) >= 1000, run::toString);
     assertEquals(0, run.closes(new Closes("client", "local", "fin")), run::toString);
     run.assertTimeWaitIsThisJvms();
+    assertTrue(run.found("server-closes-each"), run::toString);
   }
 
   @Test

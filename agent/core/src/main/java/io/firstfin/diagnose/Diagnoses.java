@@ -4,7 +4,9 @@ import io.firstfin.picture.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All rules in their order: failures, ages of states, rates of closes, harmless. Thread-safe. */
 public final class Diagnoses {
@@ -21,6 +23,7 @@ public final class Diagnoses {
             new TimeWaitTableFull(),
             new CloseWaitLeak(thresholds),
             new ClosePerRequest(thresholds),
+            new ServerClosesEach(thresholds),
             new TimeWaitServerSide(thresholds),
             new NotThisJvm(thresholds)));
   }
@@ -30,21 +33,33 @@ public final class Diagnoses {
     return rules;
   }
 
-  /** Asks every rule. A rule that fails becomes a problem, and the others still speak. */
+  /**
+   * Asks every rule, and keeps the strongest explanation of each subject. A rule that fails becomes
+   * a problem, and the others still speak.
+   */
   public Diagnosed run(Picture picture) {
     List<Finding> findings = new ArrayList<>();
+    Set<String> explained = new HashSet<>();
     List<String> problems = new ArrayList<>();
     for (Diagnosis rule : rules) {
       List<Finding> ofRule = new ArrayList<>();
       try {
         rule.diagnose(picture, ofRule::add);
         findings.addAll(ofRule);
+        for (Finding finding : ofRule) {
+          rule.explains().forEach(id -> explained.add(key(id, finding.subject)));
+        }
       } catch (Throwable failure) {
         problems.add("diagnosis " + rule.id() + " failed and is left out: " + describe(failure));
       }
     }
+    findings.removeIf(finding -> explained.contains(key(finding.id, finding.subject)));
     findings.sort(Comparator.comparing((Finding finding) -> finding.severity).reversed());
     return new Diagnosed(findings, problems);
+  }
+
+  private static String key(String id, String subject) {
+    return id + ' ' + subject;
   }
 
   /** Without the message, which may vary: the same failure is to be the same line each time. */

@@ -1,6 +1,8 @@
 package io.firstfin.diagnose;
 
 import io.firstfin.picture.Picture;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +12,14 @@ import java.util.function.Consumer;
 interface Diagnosis {
   /** Id of its findings, as in {@link Finding#id}. */
   String id();
+
+  /**
+   * Ids of the weaker rules: where this one has a finding on the same subject, theirs are dropped,
+   * for this one says what they say and why.
+   */
+  default List<String> explains() {
+    return Collections.emptyList();
+  }
 
   void diagnose(Picture picture, Consumer<Finding> found);
 }

@@ -14,7 +14,12 @@ final class Libraries {
   private static final String PER_REQUEST = ClosePerRequest.ID;
   private static final String POOL = ClosePerRequest.POOL;
   private static final String SERVER_SIDE = TimeWaitServerSide.ID;
+  private static final String SERVER_EACH = ServerClosesEach.ID;
   private static final String CLOSE_WAIT = CloseWaitLeak.ID;
+
+  private static final String HONOUR_KEEP_ALIVE =
+      "close only when HttpUtil.isKeepAlive(request) is false, as HttpServerKeepAliveHandler does:"
+          + " no ChannelFutureListener.CLOSE after every response";
 
   /** The more special before the more general: the first that owns a frame is taken. */
   static final List<Library> ALL =
@@ -129,6 +134,10 @@ final class Libraries {
                       "HttpServer.maxKeepAliveRequests and idleTimeout decide when the server"
                           + " closes")
                   .remedy(
+                      SERVER_EACH,
+                      "no HttpServerResponse.keepAlive(false), and no"
+                          + " HttpServer.maxKeepAliveRequests(1)")
+                  .remedy(
                       CLOSE_WAIT,
                       "consume or cancel the body of every response, whatever the status"),
               new Library("gRPC", "io.grpc.")
@@ -146,11 +155,8 @@ final class Libraries {
                       PER_REQUEST,
                       "keep the Channel after a response and use it again, as"
                           + " io.netty.channel.pool.FixedChannelPool does")
-                  .remedy(
-                      SERVER_SIDE,
-                      "close only when HttpUtil.isKeepAlive(request) is false, as"
-                          + " HttpServerKeepAliveHandler does: no ChannelFutureListener.CLOSE after"
-                          + " every response")
+                  .remedy(SERVER_SIDE, HONOUR_KEEP_ALIVE)
+                  .remedy(SERVER_EACH, HONOUR_KEEP_ALIVE)
                   .remedy(
                       CLOSE_WAIT,
                       "with ALLOW_HALF_CLOSURE close the Channel on ChannelInputShutdownEvent; with"
@@ -165,19 +171,31 @@ final class Libraries {
                       "Tomcat closes after maxKeepAliveRequests (100 unless set; in Spring Boot"
                           + " server.tomcat.max-keep-alive-requests), after keepAliveTimeout, and"
                           + " when the client asks for it")
+                  .remedy(
+                      SERVER_EACH,
+                      "maxKeepAliveRequests (in Spring Boot server.tomcat.max-keep-alive-requests)"
+                          + " above 1, which lets no connection be kept; 100 unless set")
                   .remedy(CLOSE_WAIT, "a thread dump tells what the request threads wait for"),
               new Library("Jetty", "org.eclipse.jetty.")
                   .remedy(
                       SERVER_SIDE,
                       "Jetty closes after ServerConnector.setIdleTimeout, after every response with"
                           + " HttpConfiguration.setPersistentConnectionsEnabled(false), and when the"
-                          + " client asks for it"),
+                          + " client asks for it")
+                  .remedy(
+                      SERVER_EACH,
+                      "no HttpConfiguration.setPersistentConnectionsEnabled(false): it ends every"
+                          + " connection behind its response"),
               new Library("Undertow", "io.undertow.", "org.xnio.")
                   .remedy(
                       SERVER_SIDE,
                       "Undertow closes after UndertowOptions.NO_REQUEST_TIMEOUT and IDLE_TIMEOUT,"
                           + " after HttpServerExchange.setPersistent(false), and when the client"
-                          + " asks for it"),
+                          + " asks for it")
+                  .remedy(
+                      SERVER_EACH,
+                      "no HttpServerExchange.setPersistent(false): it ends the connection behind"
+                          + " the response"),
               new Library("HikariCP", "com.zaxxer.hikari.")
                   .remedy(
                       PER_REQUEST,

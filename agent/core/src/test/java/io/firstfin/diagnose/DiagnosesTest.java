@@ -100,6 +100,56 @@ class DiagnosesTest {
                 .site("s", Role.SERVER, 9000, "com.acme.Server.end(Server.java:7)"),
             "warning time-wait-server-side *:8080"),
 
+        // server-closes-each
+        row(
+            "a server that closes behind one exchange, at the threshold",
+            picture().with(server("10.0.0.9:*", 8080).timeWait(5000, -1).connections(1, 3)),
+            "warning server-closes-each *:8080"),
+        row(
+            "a server that closes behind one exchange, just below",
+            picture().with(server("10.0.0.9:*", 8080).timeWait(4999, -1).connections(1, 3)),
+            "info server-closes-each *:8080"),
+        row(
+            "a server that closes behind one exchange, too few for a word",
+            picture().with(server("10.0.0.9:*", 8080).timeWait(99, -1).connections(1, 3))),
+        row(
+            "a server that closes behind two exchanges",
+            picture().with(server("10.0.0.9:*", 8080).timeWait(5000, -1).connections(2, 3)),
+            "warning time-wait-server-side *:8080"),
+        row(
+            "a server that closes what was idle behind one exchange",
+            picture().with(server("10.0.0.9:*", 8080).timeWait(5000, -1).connections(1, 1000)),
+            "warning time-wait-server-side *:8080"),
+        row(
+            "when a server closes behind one exchange is not known",
+            picture().with(server("10.0.0.9:*", 8080).timeWait(5000, -1).connections(1, -1)),
+            "warning time-wait-server-side *:8080"),
+        row(
+            "most peers of a port are closed behind one exchange",
+            picture()
+                .with(
+                    server("10.0.0.9:*", 8080).timeWait(2501, -1).connections(1, 3),
+                    server("10.0.0.8:*", 8080).timeWait(2499, -1).connections(100, 900)),
+            "warning server-closes-each *:8080"),
+        row(
+            "half of the peers of a port are closed behind one exchange",
+            picture()
+                .with(
+                    server("10.0.0.9:*", 8080).timeWait(2500, -1).connections(1, 3),
+                    server("10.0.0.8:*", 8080).timeWait(2500, -1).connections(100, 900)),
+            "warning time-wait-server-side *:8080"),
+        row(
+            "one port closes behind each exchange, another later",
+            picture()
+                .with(
+                    server("10.0.0.9:*", 8080).timeWait(5000, -1).connections(1, 3),
+                    server("10.0.0.9:*", 9090).timeWait(200, -1).connections(100, 900)),
+            "warning server-closes-each *:8080",
+            "info time-wait-server-side *:9090"),
+        row(
+            "a client that closes behind one exchange is no server",
+            picture().with(client(REDIS).timeWait(4999, 4999).connections(1, 3))),
+
         // time-wait-table-full
         row(
             "nine tenths of the table",

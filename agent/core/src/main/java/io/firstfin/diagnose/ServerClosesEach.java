@@ -1,0 +1,73 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** As a server this JVM closes each connection behind its one exchange. */
+final class ServerClosesEach implements Diagnosis {
+  static final String ID = "server-closes-each";
+
+  /**
+   * A close behind the exchange comes at once. One that comes later may be the server's idle
+   * time-out instead, which servers count in seconds.
+   */
+  private static final long AT_ONCE_MILLIS = 1000;
+
+  private final Thresholds thresholds;
+
+  ServerClosesEach(Thresholds thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public List<String> explains() {
+    return Collections.singletonList(TimeWaitServerSide.ID);
+  }
+
+  @Override
+  public void diagnose(Picture picture, Consumer<Finding> found) {
+    for (ServedPort port : ServedPort.of(picture, thresholds)) {
+      Destination heaviest = null;
+      int closedEach = 0;
+      for (Destination peer : port.peers) {
+        if (closesEach(peer)) {
+          closedEach += peer.timeWait;
+          heaviest = heaviest == null ? peer : heaviest;
+        }
+      }
+      if (heaviest != null && closedEach * 2L > ServedPort.sum(port.peers)) {
+        found.accept(finding(port, heaviest, picture));
+      }
+    }
+  }
+
+  private static boolean closesEach(Destination peer) {
+    return peer.exchangesMedian == 1
+        && peer.ageMillisMedian >= 0
+        && peer.ageMillisMedian < AT_ONCE_MILLIS;
+  }
+
+  private Finding finding(ServedPort port, Destination heaviest, Picture picture) {
+    return port.finding(ID, picture, thresholds)
+        .cause(
+            "each connection is closed behind its one exchange, "
+                + Words.millis(heaviest.ageMillisMedian)
+                + " old at the median: the clients ask for it (HTTP/1.0, Connection: close), or a"
+                + " handler closes")
+        .remedy(
+            "let the clients keep their connections: no Connection: close; a proxy before this"
+                + " service too (nginx: proxy_http_version 1.1, Connection \"\", keepalive)")
+        .notRemedy("tuning the clients' pools: a connection that was closed cannot be kept")
+        .evidence("exchangesMedian", heaviest.exchangesMedian)
+        .evidence("ageMillisMedian", heaviest.ageMillisMedian)
+        .build();
+  }
+}
