@@ -22,6 +22,7 @@ public final class Diagnoses {
             new PortExhaustion(thresholds),
             new TimeWaitTableFull(),
             new CloseWaitLeak(thresholds),
+            new ServerStuck(thresholds),
             new ClosePerRequest(thresholds),
             new ServerClosesEach(thresholds),
             new TimeWaitServerSide(thresholds),

@@ -174,8 +174,14 @@ final class Libraries {
                   .remedy(
                       SERVER_EACH,
                       "maxKeepAliveRequests (in Spring Boot server.tomcat.max-keep-alive-requests)"
-                          + " above 1, which lets no connection be kept; 100 unless set")
-                  .remedy(CLOSE_WAIT, "a thread dump tells what the request threads wait for"),
+                          + " above 1, which lets no connection be kept; 100 unless set"),
+              new Library("the JDK's HttpServer", "sun.net.httpserver.", "com.sun.net.httpserver.")
+                  .remedy(
+                      ServerStuck.ID,
+                      "-Dsun.net.httpserver.maxReqTime and maxRspTime (seconds, none unless set) end"
+                          + " the connections that are stuck",
+                      "HttpServer.setExecutor(...) with threads enough: without it one stuck handler"
+                          + " stops the whole server"),
               new Library("Jetty", "org.eclipse.jetty.")
                   .remedy(
                       SERVER_SIDE,

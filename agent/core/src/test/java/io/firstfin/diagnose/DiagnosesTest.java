@@ -13,6 +13,7 @@ import io.firstfin.record.Role;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which findings a picture gives: each rule at, below and beside its threshold. */
 class DiagnosesTest {
   private static final Diagnoses DIAGNOSES = Diagnoses.all(new Thresholds(5000, 100, 0.7));
+  private static final Set<String> NOT_ON_TIME_WAIT = Set.of(CloseWaitLeak.ID, ServerStuck.ID);
   private static final String REDIS = "10.0.0.5:6379";
 
   static Stream<Arguments> pictures() {
@@ -239,6 +241,43 @@ class DiagnosesTest {
                     picture(), (p, i) -> p.closeWait("10.0.0." + i + ":80", 5, 5, 5), (a, b) -> a),
             "warning close-wait-leak process"),
 
+        // server-stuck
+        row(
+            "old CLOSE_WAIT of a server at the threshold",
+            picture().closeWait(Role.SERVER, "10.0.0.9:*", 120, 100, 0, ""),
+            "warning server-stuck 10.0.0.9:*"),
+        row(
+            "old CLOSE_WAIT of a server just below",
+            picture().closeWait(Role.SERVER, "10.0.0.9:*", 120, 99, 0, "")),
+        row(
+            "young CLOSE_WAIT of a server",
+            picture().closeWait(Role.SERVER, "10.0.0.9:*", 9000, 0, 0, "")),
+        row(
+            "old CLOSE_WAIT of an unknown role is a leak",
+            picture().closeWait(Role.UNKNOWN, REDIS, 100, 100, 0, ""),
+            "warning close-wait-leak 10.0.0.5:6379"),
+        row(
+            "CLOSE_WAIT as a client and as a server is one sum",
+            picture()
+                .closeWait(REDIS, 60, 60, 60)
+                .closeWait(Role.SERVER, "10.0.0.9:*", 40, 40, 0, ""),
+            "warning close-wait-leak 10.0.0.5:6379",
+            "warning server-stuck 10.0.0.9:*"),
+        row(
+            "CLOSE_WAIT as a client and as a server just below",
+            picture()
+                .closeWait(REDIS, 60, 60, 60)
+                .closeWait(Role.SERVER, "10.0.0.9:*", 39, 39, 0, "")),
+        row(
+            "CLOSE_WAIT of a server spread over many clients is the process's",
+            IntStream.range(0, 20)
+                .boxed()
+                .reduce(
+                    picture(),
+                    (p, i) -> p.closeWait(Role.SERVER, "10.0.0." + i + ":*", 5, 5, 5, ""),
+                    (a, b) -> a),
+            "warning server-stuck process"),
+
         // together
         row(
             "failures come before ages, ages before rates, warnings before what is harmless",
@@ -286,7 +325,7 @@ class DiagnosesTest {
   void everyFindingOnTimeWaitSaysThatTheFinTimeoutIsNoRemedy(
       String name, Picture picture, List<String> expected) {
     for (Finding finding : DIAGNOSES.run(picture).findings) {
-      if (!finding.id.equals(CloseWaitLeak.ID)) {
+      if (!NOT_ON_TIME_WAIT.contains(finding.id)) {
         String text = String.join("\n", finding.notRemedy);
         assertTrue(text.contains("tcp_fin_timeout"), finding.id + ": " + text);
       }

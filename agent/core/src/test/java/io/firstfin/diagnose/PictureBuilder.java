@@ -65,9 +65,19 @@ final class PictureBuilder {
   /** With the frames of the opening site, the innermost first; the last is the line. */
   PictureBuilder closeWait(
       String remote, int count, int olderThanMinute, int endOfStreamRead, String... frames) {
+    return closeWait(Role.CLIENT, remote, count, olderThanMinute, endOfStreamRead, frames);
+  }
+
+  PictureBuilder closeWait(
+      Role role,
+      String remote,
+      int count,
+      int olderThanMinute,
+      int endOfStreamRead,
+      String... frames) {
     closeWait.add(
         new CloseWaitGroup(
-            Role.CLIENT,
+            role,
             remote,
             count,
             olderThanMinute,

@@ -1,0 +1,51 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Picture;
+import io.firstfin.record.Role;
+import java.util.function.Consumer;
+
+/** The clients gave up long ago, and nothing of this server has come to close. */
+final class ServerStuck implements Diagnosis {
+  static final String ID = "server-stuck";
+
+  private final Thresholds thresholds;
+
+  ServerStuck(Thresholds thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public void diagnose(Picture picture, Consumer<Finding> found) {
+    for (OldCloseWait sockets : OldCloseWait.of(picture, thresholds, Role.SERVER::equals)) {
+      found.accept(
+          sockets
+              .finding(ID)
+              .cause(cause(sockets.count, sockets.endOfStreamRead))
+              .remedy(
+                  "a thread dump (jcmd PID Thread.print) shows what the request threads wait for")
+              .remedy("time limits on what the handlers call and on writing the response")
+              .notRemedy("a larger backlog: more connections wait for the same threads")
+              .build());
+    }
+  }
+
+  private static String cause(int count, int endOfStreamRead) {
+    if (endOfStreamRead < 0) {
+      return "nothing closes these connections: their threads are blocked, or a handler forgot"
+          + " them";
+    }
+    if (endOfStreamRead >= count) {
+      return "the clients' end of stream was read, and no close followed: a handler forgot it";
+    }
+    return "nobody has read the clients' end of stream"
+        + (endOfStreamRead == 0
+            ? ""
+            : " on " + Words.count(count - endOfStreamRead) + " of " + Words.count(count))
+        + ": the threads that serve these connections are blocked, or none comes to them";
+  }
+}
