@@ -35,6 +35,7 @@ class ScenariosIT {
     ScenarioRun run = ScenarioRun.broken("idle-cap", folder);
     assertTrue(run.closes(new Closes("client", "local", "fin")) >= 500, run::toString);
     run.assertTimeWaitIsThisJvms();
+    assertTrue(run.found("pool-churn"), run::toString);
   }
 
   @Test
@@ -65,6 +66,7 @@ class ScenariosIT {
     ScenarioRun run = ScenarioRun.broken("client-per-call", folder);
     assertEquals(400, run.closes(new Closes("client", "local", "fin")), run::toString);
     run.assertTimeWaitIsThisJvms();
+    assertTrue(run.found("client-per-call"), run::toString);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.firstfin.diagnose;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.SiteShare;
-import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,9 +16,6 @@ import java.util.function.Consumer;
  */
 final class ClosePerRequest implements Diagnosis {
   static final String ID = "close-per-request";
-
-  /** Key of the libraries' words on a pool that is too small; not the id of a finding yet. */
-  static final String POOL = "pool-churn";
 
   /** One exchange on a connection that lived longer is no call that closes behind itself. */
   private static final long YOUNG_MILLIS = 10_000;
@@ -37,67 +33,22 @@ final class ClosePerRequest implements Diagnosis {
 
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
-    int ofThisJvm = picture.timeWait.thisJvm;
-    if (ofThisJvm < thresholds.timeWait) {
-      return;
+    List<Destination> substantial = ClientTimeWait.substantial(picture, thresholds);
+    for (Destination destination : substantial) {
+      found.accept(towards(destination, picture));
     }
-    int asClient = 0;
-    boolean told = false;
-    List<Destination> spread = new ArrayList<>();
-    for (Destination destination : picture.destinations) {
-      if (destination.role != Role.CLIENT || destination.timeWait <= 0) {
-        continue;
-      }
-      asClient += destination.timeWait;
-      spread.add(destination);
-      if (Substantial.is(destination.timeWait, ofThisJvm, thresholds.timeWait)) {
-        found.accept(towards(destination, picture));
-        told = true;
-      }
-    }
-    if (!told && asClient >= thresholds.timeWait) {
-      found.accept(towardsMany(spread, asClient, picture));
+    List<Destination> all = ClientTimeWait.all(picture, thresholds);
+    int asClient = all.stream().mapToInt(destination -> destination.timeWait).sum();
+    if (substantial.isEmpty() && asClient >= thresholds.timeWait) {
+      found.accept(towardsMany(all, asClient));
     }
   }
 
-  private Finding towards(Destination destination, Picture picture) {
-    int all = Math.max(destination.timeWaitAll, destination.timeWait);
-    FindingBuilder finding =
-        new FindingBuilder(ID, Severity.WARNING, destination.remote)
-            .topic("time-wait")
-            .summary(
-                Words.count(all, "socket")
-                    + " in TIME_WAIT"
-                    + growth(destination.timeWaitGrowth)
-                    + PortShare.text(destination)
-                    + ".")
-            .detail(closedFirst(destination))
-            .details(Lines.of(destination.sites).text(destination.timeWait, "line not known"))
-            .cause(cause(destination))
-            .remedies(remedies(destination, picture))
-            .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT);
-    return evidence(finding, destination).build();
-  }
-
-  private static String growth(double perSecond) {
-    return Double.isNaN(perSecond) || Math.abs(perSecond) < 0.5 ? "" : ", " + Words.rate(perSecond);
-  }
-
-  private static String closedFirst(Destination destination) {
-    StringBuilder text =
-        new StringBuilder("This JVM closed first in ")
-            .append(Words.count(destination.timeWait))
-            .append(" of them (client side");
-    boolean exchanges = destination.exchangesMedian >= 0;
-    boolean age = destination.ageMillisMedian >= 0;
-    if (exchanges) {
-      text.append(", ").append(Words.count(destination.exchangesMedian, "exchange"));
-      text.append(" each");
-    }
-    if (age) {
-      text.append(", ").append(Words.millis(destination.ageMillisMedian)).append(" old");
-    }
-    return text.append(exchanges || age ? " at the median)." : ").").toString();
+  private static Finding towards(Destination destination, Picture picture) {
+    return ClientTimeWait.finding(ID, destination)
+        .cause(cause(destination))
+        .remedies(remedies(destination, picture))
+        .build();
   }
 
   private static String cause(Destination destination) {
@@ -129,7 +80,7 @@ final class ClosePerRequest implements Diagnosis {
     if (!pooled) {
       remedies.addAll(SiteRemedies.of(ID, destination, picture));
     }
-    remedies.addAll(SiteRemedies.of(POOL, destination, picture));
+    remedies.addAll(SiteRemedies.of(PoolChurn.ID, destination, picture));
     if (pooled) {
       remedies.add(
           "let the pool keep as many idle connections as calls run at once, and keep them longer");
@@ -146,23 +97,7 @@ final class ClosePerRequest implements Diagnosis {
     return remedies;
   }
 
-  private static FindingBuilder evidence(FindingBuilder finding, Destination destination) {
-    return finding
-        .evidence("timeWait", destination.timeWait)
-        .evidence("timeWaitAll", destination.timeWaitAll)
-        .evidence("timeWaitPerSecond", destination.timeWaitGrowth)
-        .evidence("closesPerSecond", destination.closesPerSecond)
-        .evidence("closesPerSecondBudget", PortShare.closesPerSecondBudget(destination))
-        .evidence("timeWaitSteady", PortShare.timeWaitSteady(destination))
-        .evidence("portsUsed", destination.portsUsed)
-        .evidence("portsMax", destination.portsMax)
-        .evidence("secondsToExhaustion", destination.secondsToExhaustion)
-        .evidence("exchangesMedian", destination.exchangesMedian)
-        .evidence("ageMillisMedian", destination.ageMillisMedian)
-        .evidence("check", "ss -Htan state time-wait dst " + destination.remote + " | wc -l");
-  }
-
-  private static Finding towardsMany(List<Destination> spread, int asClient, Picture picture) {
+  private static Finding towardsMany(List<Destination> spread, int asClient) {
     Lines lines = new Lines();
     for (Destination destination : spread) {
       for (SiteShare share : destination.sites) {

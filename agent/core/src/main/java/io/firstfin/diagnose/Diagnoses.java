@@ -23,6 +23,8 @@ public final class Diagnoses {
             new TimeWaitTableFull(),
             new CloseWaitLeak(thresholds),
             new ServerStuck(thresholds),
+            new ClientPerCall(thresholds),
+            new PoolChurn(thresholds),
             new ClosePerRequest(thresholds),
             new ServerClosesEach(thresholds),
             new TimeWaitServerSide(thresholds),

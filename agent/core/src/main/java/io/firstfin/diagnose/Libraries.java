@@ -4,6 +4,7 @@ import io.firstfin.record.LibraryPackages;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /**
  * What is known of libraries. Every class, method and property named here exists in the newest
@@ -12,7 +13,7 @@ import java.util.List;
  */
 final class Libraries {
   private static final String PER_REQUEST = ClosePerRequest.ID;
-  private static final String POOL = ClosePerRequest.POOL;
+  private static final String POOL = PoolChurn.ID;
   private static final String SERVER_SIDE = TimeWaitServerSide.ID;
   private static final String SERVER_EACH = ServerClosesEach.ID;
   private static final String CLOSE_WAIT = CloseWaitLeak.ID;
@@ -26,6 +27,7 @@ final class Libraries {
       Collections.unmodifiableList(
           Arrays.asList(
               new Library("HttpURLConnection", "sun.net.www.", "java.net.HttpURLConnection.")
+                  .poolCloses("sun.net.www.http.KeepAliveCache.run")
                   .remedy(
                       PER_REQUEST,
                       "read the body and the error stream to the end and close the stream, call no"
@@ -39,6 +41,21 @@ final class Libraries {
                       "read getInputStream() or getErrorStream() to the end and close it, whatever"
                           + " the status"),
               new Library("java.net.http", "jdk.internal.net.http.", "java.net.http.")
+                  .clientEnds(
+                      "jdk.internal.net.http.HttpClientImpl.stop",
+                      "jdk.internal.net.http.ConnectionPool.stop",
+                      "jdk.internal.net.http.Http2ClientImpl.stop")
+                  .poolCloses(
+                      "jdk.internal.net.http.ConnectionPool"
+                          + ".purgeExpiredConnectionsAndReturnNextDeadline")
+                  .remedy(
+                      ClientPerCall.ID,
+                      "make one java.net.http.HttpClient for the process and share it: each has a"
+                          + " selector thread and a pool of its own")
+                  .remedy(
+                      POOL,
+                      "raise -Djdk.httpclient.keepalive.timeout (seconds, 30 since JDK 20) and"
+                          + " -Djdk.httpclient.connectionPoolSize, if they are set")
                   .remedy(
                       PER_REQUEST,
                       "keep one java.net.http.HttpClient for the process: each has a pool of its"
@@ -82,6 +99,10 @@ final class Libraries {
                           + " HttpClientBuilder.evictExpiredConnections() and"
                           + " evictIdleConnections(...) below the server's idle time-out"),
               new Library("Apache HttpClient 4", "org.apache.http.")
+                  .clientEnds("org.apache.http.pool.AbstractConnPool.shutdown")
+                  .poolCloses(
+                      "org.apache.http.pool.AbstractConnPool.closeIdle",
+                      "org.apache.http.pool.AbstractConnPool.closeExpired")
                   .remedy(
                       PER_REQUEST,
                       "keep one CloseableHttpClient for the process and call"
@@ -97,6 +118,9 @@ final class Libraries {
                           + " HttpClientBuilder.evictExpiredConnections() and"
                           + " evictIdleConnections(...) below the server's idle time-out"),
               new Library("OkHttp", "okhttp3.", "com.squareup.okhttp.")
+                  .poolCloses(
+                      "okhttp3.internal.connection.RealConnectionPool.cleanup",
+                      "okhttp3.internal.connection.RealConnectionPool.closeConnections")
                   .remedy(
                       PER_REQUEST,
                       "keep one OkHttpClient for the process (newBuilder() shares its pool) and"
@@ -202,6 +226,16 @@ final class Libraries {
                       SERVER_EACH,
                       "no HttpServerExchange.setPersistent(false): it ends the connection behind"
                           + " the response"),
+              new Library("Apache Commons Pool", "org.apache.commons.pool2.")
+                  .poolCloses(
+                      "org.apache.commons.pool2.impl.GenericObjectPool.evict",
+                      "org.apache.commons.pool2.impl.GenericObjectPool.returnObject",
+                      "org.apache.commons.pool2.impl.GenericKeyedObjectPool.evict",
+                      "org.apache.commons.pool2.impl.GenericKeyedObjectPool.returnObject")
+                  .remedy(
+                      POOL,
+                      "setMaxIdle (8 unless set) as high as setMaxTotal, and a longer"
+                          + " setMinEvictableIdleDuration"),
               new Library("HikariCP", "com.zaxxer.hikari.")
                   .remedy(
                       PER_REQUEST,
@@ -251,7 +285,7 @@ final class Libraries {
     for (String frame : frames) {
       Library library = owner(frame);
       if (library == null) {
-        if (!LibraryPackages.isLibrary(frame) && !LibraryPackages.isJdk(frame)) {
+        if (isApplication(frame)) {
           break;
         }
       } else if (!library.remedies(findingId).isEmpty()) {
@@ -259,6 +293,35 @@ final class Libraries {
       }
     }
     return nearest;
+  }
+
+  /** Whether a stack closed a client, and the connections only with it. */
+  static boolean clientEnded(List<String> frames) {
+    return belowApplication(frames, Library::endsClient);
+  }
+
+  /** Whether a stack is a pool's that closes what is idle. */
+  static boolean closedByPool(List<String> frames) {
+    return belowApplication(frames, Library::closesIdle);
+  }
+
+  private static boolean belowApplication(
+      List<String> frames, BiPredicate<Library, String> matches) {
+    for (String frame : frames) {
+      Library library = owner(frame);
+      if (library == null) {
+        if (isApplication(frame)) {
+          return false;
+        }
+      } else if (matches.test(library, frame)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isApplication(String frame) {
+    return !LibraryPackages.isLibrary(frame) && !LibraryPackages.isJdk(frame);
   }
 
   private static Library owner(String frame) {

@@ -12,6 +12,8 @@ final class Library {
   final String name;
   private final List<String> packages;
   private final Map<String, List<String>> remedies = new LinkedHashMap<>();
+  private List<String> clientEnds = Collections.emptyList();
+  private List<String> poolCloses = Collections.emptyList();
 
   Library(String name, String... packages) {
     this.name = name;
@@ -23,6 +25,34 @@ final class Library {
     remedies.put(
         findingId, Collections.unmodifiableList(new ArrayList<>(Arrays.asList(sentences))));
     return this;
+  }
+
+  /**
+   * Methods that close a client with all its connections, and are in the stack of no other close.
+   */
+  Library clientEnds(String... methods) {
+    clientEnds = Arrays.asList(methods);
+    return this;
+  }
+
+  /** Methods by which a pool closes what is idle, and are in the stack of no other close. */
+  Library poolCloses(String... methods) {
+    poolCloses = Arrays.asList(methods);
+    return this;
+  }
+
+  boolean endsClient(String frame) {
+    return isOneOf(clientEnds, frame);
+  }
+
+  boolean closesIdle(String frame) {
+    return isOneOf(poolCloses, frame);
+  }
+
+  /** A frame is the method, then in parentheses the place in the source. */
+  private static boolean isOneOf(List<String> methods, String frame) {
+    int end = frame.indexOf('(');
+    return methods.contains(end < 0 ? frame : frame.substring(0, end));
   }
 
   boolean owns(String frame) {

@@ -27,6 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DiagnosesTest {
   private static final Diagnoses DIAGNOSES = Diagnoses.all(new Thresholds(5000, 100, 0.7));
   private static final Set<String> NOT_ON_TIME_WAIT = Set.of(CloseWaitLeak.ID, ServerStuck.ID);
+  private static final String CALL = "com.acme.Orders.load(Orders.java:31)";
+  private static final String JDK_CLIENT_ENDS =
+      "jdk.internal.net.http.HttpClientImpl.stop(H.java:1)";
+  private static final String OKHTTP_EVICTOR =
+      "okhttp3.internal.connection.RealConnectionPool.closeConnections(R.kt:1)";
   private static final String REDIS = "10.0.0.5:6379";
 
   static Stream<Arguments> pictures() {
@@ -67,6 +72,70 @@ class DiagnosesTest {
         row(
             "the role is not known",
             picture().timeWait(9000, 9000).with(unknownRole(REDIS).timeWait(9000, 9000))),
+
+        // client-per-call
+        row(
+            "clients end, at the threshold",
+            closedBy(5000, JDK_CLIENT_ENDS),
+            "warning client-per-call 10.0.0.5:6379"),
+        row("clients end, just below", closedBy(4999, JDK_CLIENT_ENDS)),
+        row(
+            "most of the connections end with their client",
+            closedBy(JDK_CLIENT_ENDS, 2501, CALL, 2499),
+            "warning client-per-call 10.0.0.5:6379"),
+        row(
+            "half of the connections end with their client",
+            closedBy(JDK_CLIENT_ENDS, 2500, CALL, 2500),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "the application closes a connection of the client's",
+            closedBy(5000, "jdk.internal.net.http.PlainHttpConnection.close(P.java:1)", CALL),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "a client that ends above the application's frame is another's",
+            closedBy(5000, CALL, JDK_CLIENT_ENDS),
+            "warning close-per-request 10.0.0.5:6379"),
+
+        // pool-churn
+        row(
+            "a pool closes, at the threshold",
+            closedBy(5000, OKHTTP_EVICTOR),
+            "warning pool-churn 10.0.0.5:6379"),
+        row("a pool closes, just below", closedBy(4999, OKHTTP_EVICTOR)),
+        row(
+            "a pool's connections are given back to a full pool",
+            closedBy(
+                5000,
+                "org.apache.commons.pool2.impl.GenericObjectPool.returnObject(G.java:1)",
+                CALL),
+            "warning pool-churn 10.0.0.5:6379"),
+        row(
+            "most of the connections are closed by the pool",
+            closedBy(OKHTTP_EVICTOR, 2501, CALL, 2499),
+            "warning pool-churn 10.0.0.5:6379"),
+        row(
+            "half of the connections are closed by the pool",
+            closedBy(OKHTTP_EVICTOR, 2500, CALL, 2500),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "the application empties the pool",
+            closedBy(5000, "okhttp3.internal.connection.RealConnectionPool.evictAll(R.kt:1)", CALL),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "the application closes a pooled connection",
+            closedBy(5000, "okhttp3.internal.connection.RealConnection.cancel(R.kt:1)", CALL),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "one destination is left by a pool, another by each call",
+            picture()
+                .timeWait(9000, 9000)
+                .with(
+                    client("a:1").timeWait(5000, 5000).share("p", OKHTTP_EVICTOR, "", 5000),
+                    client("b:1").timeWait(4000, 4000).share("c", CALL, "", 4000))
+                .site("p", Role.CLIENT, 5000, OKHTTP_EVICTOR)
+                .site("c", Role.CLIENT, 4000, CALL),
+            "warning pool-churn a:1",
+            "warning close-per-request b:1"),
 
         // time-wait-server-side
         row(
@@ -385,6 +454,32 @@ class DiagnosesTest {
     PictureBuilder picture = new PictureBuilder();
     picture.watchingSeconds = watchingSeconds;
     return picture;
+  }
+
+  /** A client whose connections are all closed by one stack, the innermost frame first. */
+  private static PictureBuilder closedBy(int sockets, String... frames) {
+    return picture()
+        .timeWait(sockets, sockets)
+        .with(
+            client(REDIS)
+                .timeWait(sockets, sockets)
+                .connections(1, 3)
+                .share("s", frames[frames.length - 1], "", sockets))
+        .site("s", Role.CLIENT, sockets, frames);
+  }
+
+  /** A client whose connections are closed by two stacks. */
+  private static PictureBuilder closedBy(String frame, int sockets, String other, int others) {
+    int all = sockets + others;
+    return picture()
+        .timeWait(all, all)
+        .with(
+            client(REDIS)
+                .timeWait(all, all)
+                .share("s", frame, "", sockets)
+                .share("t", other, "", others))
+        .site("s", Role.CLIENT, sockets, frame)
+        .site("t", Role.CLIENT, others, other);
   }
 
   private static DestinationBuilder[] many(int count, int each) {

@@ -1,0 +1,70 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Not connections are closed, but clients, and each takes the pool with it that would keep them.
+ */
+final class ClientPerCall implements Diagnosis {
+  static final String ID = "client-per-call";
+
+  private final Thresholds thresholds;
+
+  ClientPerCall(Thresholds thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public List<String> explains() {
+    return Collections.singletonList(ClosePerRequest.ID);
+  }
+
+  @Override
+  public void diagnose(Picture picture, Consumer<Finding> found) {
+    for (Destination destination : ClientTimeWait.substantial(picture, thresholds)) {
+      int ended = SiteFrames.timeWait(destination, picture, Libraries::clientEnded);
+      if (ended * 2L > destination.timeWait) {
+        found.accept(finding(destination, ended, picture));
+      }
+    }
+  }
+
+  private static Finding finding(Destination destination, int ended, Picture picture) {
+    Set<String> remedies = SiteRemedies.of(ID, destination, picture);
+    if (remedies.isEmpty()) {
+      remedies = new LinkedHashSet<>(SiteRemedies.of(ClosePerRequest.ID, destination, picture));
+    }
+    remedies.add("look for the client's constructor or builder in the code of each call");
+    return ClientTimeWait.finding(ID, destination)
+        .cause(cause(destination.exchangesMedian))
+        .remedies(new ArrayList<>(remedies))
+        .notRemedy("a larger pool in each client: it ends with the client")
+        .evidence("timeWaitOfEndedClients", ended)
+        .build();
+  }
+
+  private static String cause(int exchanges) {
+    String ended = "the connections end with the client that opened them: a client is made for ";
+    if (exchanges == 1) {
+      return ended + "each call";
+    }
+    if (exchanges == 0) {
+      return ended + "no exchange at all";
+    }
+    return exchanges > 1
+        ? ended + Words.count(exchanges, "exchange") + " and given up"
+        : ended + "some calls and given up; how many exchanges a connection served is not known";
+  }
+}

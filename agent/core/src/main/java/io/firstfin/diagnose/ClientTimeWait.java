@@ -1,0 +1,90 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this JVM left in TIME_WAIT as a client: the ground of all findings on closing too often. */
+final class ClientTimeWait {
+  private ClientTimeWait() {}
+
+  /** The destinations that have some of it, when this JVM's sum reaches the threshold. */
+  static List<Destination> all(Picture picture, Thresholds thresholds) {
+    List<Destination> all = new ArrayList<>();
+    if (picture.timeWait.thisJvm < thresholds.timeWait) {
+      return all;
+    }
+    for (Destination destination : picture.destinations) {
+      if (destination.role == Role.CLIENT && destination.timeWait > 0) {
+        all.add(destination);
+      }
+    }
+    return all;
+  }
+
+  /** Those of {@link #all} that contribute enough for a finding of their own. */
+  static List<Destination> substantial(Picture picture, Thresholds thresholds) {
+    List<Destination> all = all(picture, thresholds);
+    int ofThisJvm = picture.timeWait.thisJvm;
+    all.removeIf(
+        destination -> !Substantial.is(destination.timeWait, ofThisJvm, thresholds.timeWait));
+    return all;
+  }
+
+  /** What every finding on such a destination says: how many, how fast, by which lines. */
+  static FindingBuilder finding(String id, Destination destination) {
+    int all = Math.max(destination.timeWaitAll, destination.timeWait);
+    FindingBuilder finding =
+        new FindingBuilder(id, Severity.WARNING, destination.remote)
+            .topic("time-wait")
+            .summary(
+                Words.count(all, "socket")
+                    + " in TIME_WAIT"
+                    + growth(destination.timeWaitGrowth)
+                    + PortShare.text(destination)
+                    + ".")
+            .detail(closedFirst(destination))
+            .details(Lines.of(destination.sites).text(destination.timeWait, "line not known"))
+            .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT);
+    return evidence(finding, destination);
+  }
+
+  private static String growth(double perSecond) {
+    return Double.isNaN(perSecond) || Math.abs(perSecond) < 0.5 ? "" : ", " + Words.rate(perSecond);
+  }
+
+  private static String closedFirst(Destination destination) {
+    StringBuilder text =
+        new StringBuilder("This JVM closed first in ")
+            .append(Words.count(destination.timeWait))
+            .append(" of them (client side");
+    boolean exchanges = destination.exchangesMedian >= 0;
+    boolean age = destination.ageMillisMedian >= 0;
+    if (exchanges) {
+      text.append(", ").append(Words.count(destination.exchangesMedian, "exchange"));
+      text.append(" each");
+    }
+    if (age) {
+      text.append(", ").append(Words.millis(destination.ageMillisMedian)).append(" old");
+    }
+    return text.append(exchanges || age ? " at the median)." : ").").toString();
+  }
+
+  private static FindingBuilder evidence(FindingBuilder finding, Destination destination) {
+    return finding
+        .evidence("timeWait", destination.timeWait)
+        .evidence("timeWaitAll", destination.timeWaitAll)
+        .evidence("timeWaitPerSecond", destination.timeWaitGrowth)
+        .evidence("closesPerSecond", destination.closesPerSecond)
+        .evidence("closesPerSecondBudget", PortShare.closesPerSecondBudget(destination))
+        .evidence("timeWaitSteady", PortShare.timeWaitSteady(destination))
+        .evidence("portsUsed", destination.portsUsed)
+        .evidence("portsMax", destination.portsMax)
+        .evidence("secondsToExhaustion", destination.secondsToExhaustion)
+        .evidence("exchangesMedian", destination.exchangesMedian)
+        .evidence("ageMillisMedian", destination.ageMillisMedian)
+        .evidence("check", "ss -Htan state time-wait dst " + destination.remote + " | wc -l");
+  }
+}

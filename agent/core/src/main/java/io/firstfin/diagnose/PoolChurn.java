@@ -1,0 +1,60 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A pool closes what it could keep, and the next call opens it again. */
+final class PoolChurn implements Diagnosis {
+  static final String ID = "pool-churn";
+
+  /** Pools count idle time-outs in seconds: what ends younger was one idle connection too many. */
+  private static final long YOUNGER_THAN_IDLE_MILLIS = 1000;
+
+  private final Thresholds thresholds;
+
+  PoolChurn(Thresholds thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public List<String> explains() {
+    return Collections.singletonList(ClosePerRequest.ID);
+  }
+
+  @Override
+  public void diagnose(Picture picture, Consumer<Finding> found) {
+    for (Destination destination : ClientTimeWait.substantial(picture, thresholds)) {
+      int closed = SiteFrames.timeWait(destination, picture, Libraries::closedByPool);
+      if (closed * 2L > destination.timeWait) {
+        found.accept(finding(destination, closed, picture));
+      }
+    }
+  }
+
+  private static Finding finding(Destination destination, int closed, Picture picture) {
+    return ClientTimeWait.finding(ID, destination)
+        .cause(cause(destination.ageMillisMedian))
+        .remedies(new ArrayList<>(SiteRemedies.of(ID, destination, picture)))
+        .remedy(
+            "let the pool keep as many idle connections as calls run at once, and keep them longer")
+        .notRemedy(
+            "raising only the limit of all connections: that of the idle ones decides what is kept")
+        .evidence("timeWaitOfPool", closed)
+        .build();
+  }
+
+  private static String cause(long ageMillis) {
+    String tooMany = "the pool closes them: more connections become idle than it keeps";
+    boolean young = ageMillis >= 0 && ageMillis < YOUNGER_THAN_IDLE_MILLIS;
+    return young ? tooMany : tooMany + ", or they are idle for longer than it keeps them";
+  }
+}

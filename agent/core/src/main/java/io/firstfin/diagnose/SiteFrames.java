@@ -1,0 +1,36 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Site;
+import io.firstfin.picture.SiteShare;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The stacks behind a destination's TIME_WAIT. */
+final class SiteFrames {
+  private SiteFrames() {}
+
+  /** {@link SiteShare#via} is all that is known when the picture has no room for the site. */
+  static List<String> of(SiteShare share, Picture picture) {
+    Site site = picture.site(share.site);
+    if (site != null && !site.frames.isEmpty()) {
+      return site.frames;
+    }
+    return share.via.isEmpty()
+        ? Collections.<String>emptyList()
+        : Collections.singletonList(share.via);
+  }
+
+  /** This JVM's sockets in TIME_WAIT that were closed by a stack of one kind. */
+  static int timeWait(Destination destination, Picture picture, Predicate<List<String>> kind) {
+    int sockets = 0;
+    for (SiteShare share : destination.sites) {
+      if (kind.test(of(share, picture))) {
+        sockets += Math.max(share.timeWait, 0);
+      }
+    }
+    return sockets;
+  }
+}
