@@ -75,6 +75,8 @@ class ScenariosIT {
     assertEquals(300, run.closes(new Closes("client", "local", "rst")), run::toString);
     assertEquals(300, run.closes(new Closes("client", "local", "fin")), run::toString);
     run.assertTimeWaitIsThisJvms();
+    assertTrue(run.found("abortive-close"), run::toString);
+    assertFalse(run.report().hasWarning(), run::toString);
   }
 
   @Test

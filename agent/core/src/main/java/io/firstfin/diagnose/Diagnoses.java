@@ -28,6 +28,7 @@ public final class Diagnoses {
             new ClosePerRequest(thresholds),
             new ServerClosesEach(thresholds),
             new TimeWaitServerSide(thresholds),
+            new AbortiveClose(),
             new NotThisJvm(thresholds)));
   }
 

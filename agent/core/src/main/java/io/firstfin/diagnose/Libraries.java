@@ -135,6 +135,11 @@ final class Libraries {
                           + " calls"),
               new Library("Jedis", "redis.clients.jedis.")
                   .remedy(
+                      AbortiveClose.ID,
+                      "Jedis resets on purpose when it closes, and harms nothing once the reply was"
+                          + " read; fewer closes come from one RedisClient for the process"
+                          + " (JedisPooled before Jedis 7.2)")
+                  .remedy(
                       PER_REQUEST,
                       "keep one RedisClient (JedisPooled before Jedis 7.2) for the process and let"
                           + " it keep connections")

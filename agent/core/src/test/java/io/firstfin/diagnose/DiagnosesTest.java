@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.Picture;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which findings a picture gives: each rule at, below and beside its threshold. */
 class DiagnosesTest {
   private static final Diagnoses DIAGNOSES = Diagnoses.all(new Thresholds(5000, 100, 0.7));
-  private static final Set<String> NOT_ON_TIME_WAIT = Set.of(CloseWaitLeak.ID, ServerStuck.ID);
+  private static final Set<String> NOT_ON_TIME_WAIT =
+      Set.of(CloseWaitLeak.ID, ServerStuck.ID, AbortiveClose.ID);
   private static final String CALL = "com.acme.Orders.load(Orders.java:31)";
   private static final String JDK_CLIENT_ENDS =
       "jdk.internal.net.http.HttpClientImpl.stop(H.java:1)";
@@ -346,6 +349,30 @@ class DiagnosesTest {
                     (p, i) -> p.closeWait(Role.SERVER, "10.0.0." + i + ":*", 5, 5, 5, ""),
                     (a, b) -> a),
             "warning server-stuck process"),
+
+        // abortive-close
+        row(
+            "a hundred resets, a tenth of what this JVM ended first",
+            picture()
+                .closes(Role.CLIENT, Initiator.LOCAL, How.RST, 100)
+                .closes(Role.CLIENT, Initiator.LOCAL, How.FIN, 900),
+            "info abortive-close process"),
+        row(
+            "resets as a client and as a server are one sum",
+            picture()
+                .closes(Role.CLIENT, Initiator.LOCAL, How.RST, 50)
+                .closes(Role.SERVER, Initiator.LOCAL, How.RST, 50),
+            "info abortive-close process"),
+        row("fewer resets", picture().closes(Role.CLIENT, Initiator.LOCAL, How.RST, 99)),
+        row(
+            "less than a tenth is reset",
+            picture()
+                .closes(Role.CLIENT, Initiator.LOCAL, How.RST, 100)
+                .closes(Role.CLIENT, Initiator.LOCAL, How.FIN, 901)),
+        row("the peer resets", picture().closes(Role.CLIENT, Initiator.REMOTE, How.RST, 9000)),
+        row(
+            "who resets is not known",
+            picture().closes(Role.CLIENT, Initiator.UNKNOWN, How.RST, 9000)),
 
         // together
         row(

@@ -2,6 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
@@ -28,6 +29,7 @@ final class PictureBuilder {
   TimeWait timeWait = new TimeWait(-1, -1, -1);
   Ports ports = new Ports(-1, -1, -1, -1, -1);
   long dropped;
+  final List<CloseCount> closes = new ArrayList<>();
   final List<Destination> destinations = new ArrayList<>();
   final List<Site> sites = new ArrayList<>();
   final List<CloseWaitGroup> closeWait = new ArrayList<>();
@@ -113,6 +115,11 @@ final class PictureBuilder {
     return this;
   }
 
+  PictureBuilder closes(Role role, Initiator initiator, How how, long count) {
+    closes.add(new CloseCount(role, initiator, how, count));
+    return this;
+  }
+
   PictureBuilder failure(String reason, String remote, long count, long ageMillis) {
     connectFailures.add(
         new ConnectFailure(reason, remote, count, NOW - ageMillis, "com.acme.Net.go(Net.java:9)"));
@@ -125,7 +132,7 @@ final class PictureBuilder {
         NOW,
         watchingSeconds,
         new KernelView("sock_diag", 1, states, Map.of()),
-        List.of(),
+        closes,
         timeWait,
         destinations,
         sites,

@@ -1,0 +1,96 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Site;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** This JVM ends connections by RST instead of FIN. Leaves no TIME_WAIT; data may be lost. */
+final class AbortiveClose implements Diagnosis {
+  static final String ID = "abortive-close";
+
+  /** Fewer, or a smaller part of what this JVM ends first, are not worth a word. */
+  private static final long SOME = 100;
+
+  private static final double SHARE = 0.1;
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public void diagnose(Picture picture, Consumer<Finding> found) {
+    long resets = 0;
+    long localFirst = 0;
+    for (CloseCount close : picture.closes) {
+      if (close.initiator == Initiator.LOCAL) {
+        localFirst += close.count;
+        resets += close.how == How.RST ? close.count : 0;
+      }
+    }
+    if (resets >= SOME && resets >= SHARE * localFirst) {
+      found.accept(finding(resets, localFirst, picture));
+    }
+  }
+
+  private static Finding finding(long resets, long localFirst, Picture picture) {
+    Lines lines = new Lines();
+    Set<String> remedies = new LinkedHashSet<>();
+    for (Site site : picture.sites) {
+      if (site.initiator == Initiator.LOCAL && site.how == How.RST) {
+        lines.add(site.line, site.via, atMostInt(site.closes));
+        remedies.addAll(Libraries.remedies(ID, site.frames));
+      }
+    }
+    return new FindingBuilder(ID, Severity.INFO, "process")
+        .summary(
+            Words.count(resets, "connection")
+                + " ended by a RST of this JVM since the agent watches, "
+                + Words.percent(resets, localFirst)
+                + " of those that it ended first.")
+        .detail("A reset leaves no TIME_WAIT; what the peer has not read yet may be lost.")
+        .details(peers(picture))
+        .details(lines.text(atMostInt(resets), "line not known"))
+        .cause("closed with data unread, or with SO_LINGER 0, which some libraries set on purpose")
+        .remedies(new ArrayList<>(remedies))
+        .remedy(
+            "where data matters, read to the end of stream before the close, and set no option that"
+                + " makes the close a reset")
+        .notRemedy("SO_LINGER 0 to avoid TIME_WAIT (resets the peer and drops data)")
+        .evidence("localResets", resets)
+        .evidence("localFirst", localFirst)
+        .evidence("check", "nstat -az TcpExtTCPAbortOnClose TcpExtTCPAbortOnData")
+        .build();
+  }
+
+  private static List<String> peers(Picture picture) {
+    List<String> peers = new ArrayList<>();
+    for (Destination destination : picture.destinations) {
+      for (CloseCount close : destination.closesBy) {
+        if (close.initiator == Initiator.LOCAL && close.how == How.RST && close.count >= SOME) {
+          boolean server = destination.role == Role.SERVER;
+          peers.add(
+              (server
+                      ? "From " + destination.remote + " to port " + destination.listeningPort
+                      : "To " + destination.remote)
+                  + ": "
+                  + Words.count(close.count));
+        }
+      }
+    }
+    return peers;
+  }
+
+  private static int atMostInt(long count) {
+    return (int) Math.min(count, Integer.MAX_VALUE);
+  }
+}
