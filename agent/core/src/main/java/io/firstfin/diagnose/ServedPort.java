@@ -77,14 +77,14 @@ final class ServedPort {
 
   /** What every finding on this port says: how many, by which lines, at which cost. */
   FindingBuilder finding(String id, Picture picture, Thresholds thresholds) {
-    boolean warning = sockets >= thresholds.timeWait;
+    Severity severity = isToBeWarnedOf(picture, thresholds) ? Severity.WARNING : Severity.INFO;
     Lines lines = new Lines();
     for (Destination peer : peers) {
       for (SiteShare share : peer.sites) {
         lines.add(share.line, share.via, share.timeWait);
       }
     }
-    return new FindingBuilder(id, warning ? Severity.WARNING : Severity.INFO, "*:" + port)
+    return new FindingBuilder(id, severity, "*:" + port)
         .summary(
             Words.count(sockets, "socket")
                 + " in TIME_WAIT on this listening port; this JVM closed first in all of them"
@@ -99,6 +99,15 @@ final class ServedPort {
         .evidence("kernelBytes", (long) sockets * BYTES_EACH)
         .evidence("tcpMaxTwBuckets", picture.ports.maxTimeWaitBuckets)
         .evidence("check", "ss -Htan state time-wait sport = :" + port + " | wc -l");
+  }
+
+  /**
+   * The threshold is on all that this JVM made, as a client too: only this port's part may vary.
+   */
+  private boolean isToBeWarnedOf(Picture picture, Thresholds thresholds) {
+    int ofThisJvm = Math.max(picture.timeWait.thisJvm, sockets);
+    return ofThisJvm >= thresholds.timeWait
+        && Substantial.is(sockets, ofThisJvm, thresholds.timeWait);
   }
 
   private Set<String> remedies(String id, Picture picture) {

@@ -163,9 +163,29 @@ class DiagnosesTest {
                 .with(
                     server("10.0.0.9:*", 8080).timeWait(2500, -1),
                     server("10.0.0.8:*", 8080).timeWait(2500, -1),
-                    server("10.0.0.9:*", 9090).timeWait(1000, -1)),
+                    server("10.0.0.9:*", 9090).timeWait(599, -1)),
             "warning time-wait-server-side *:8080",
             "info time-wait-server-side *:9090"),
+        row(
+            "the threshold is on the sum of the ports too; a tenth of it is warned of",
+            picture()
+                .timeWait(5000, 5000)
+                .with(
+                    server("10.0.0.9:*", 8080).timeWait(3000, -1),
+                    server("10.0.0.9:*", 8081).timeWait(1501, -1).connections(1, 3),
+                    server("10.0.0.9:*", 8082).timeWait(499, -1)),
+            "warning server-closes-each *:8081",
+            "warning time-wait-server-side *:8080",
+            "info time-wait-server-side *:8082"),
+        row(
+            "the sum of the ports just below",
+            picture()
+                .timeWait(4999, 4999)
+                .with(
+                    server("10.0.0.9:*", 8080).timeWait(3000, -1),
+                    server("10.0.0.9:*", 8081).timeWait(1999, -1)),
+            "info time-wait-server-side *:8080",
+            "info time-wait-server-side *:8081"),
         row(
             "peers that the picture has no room for are counted by their call sites",
             picture()
