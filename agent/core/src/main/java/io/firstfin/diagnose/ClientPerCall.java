@@ -4,7 +4,6 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,25 +32,25 @@ final class ClientPerCall implements Diagnosis {
 
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
-    for (Destination destination : ClientTimeWait.substantial(picture, thresholds)) {
-      int ended = SiteFrames.timeWait(destination, picture, Libraries::clientEnded);
-      if (ended * 2L > destination.timeWait) {
-        found.accept(finding(destination, ended, picture));
-      }
+    for (Destination destination :
+        ClientTimeWait.mostlyClosedBy(Libraries::clientEnded, picture, thresholds)) {
+      found.accept(finding(destination, picture));
     }
   }
 
-  private static Finding finding(Destination destination, int ended, Picture picture) {
+  private static Finding finding(Destination destination, Picture picture) {
     Set<String> remedies = SiteRemedies.of(ID, destination, picture);
     if (remedies.isEmpty()) {
-      remedies = new LinkedHashSet<>(SiteRemedies.of(ClosePerRequest.ID, destination, picture));
+      remedies = SiteRemedies.of(ClosePerRequest.ID, destination, picture);
     }
     remedies.add("look for the client's constructor or builder in the code of each call");
     return ClientTimeWait.finding(ID, destination)
         .cause(cause(destination.exchangesMedian))
         .remedies(new ArrayList<>(remedies))
         .notRemedy("a larger pool in each client: it ends with the client")
-        .evidence("timeWaitOfEndedClients", ended)
+        .evidence(
+            "timeWaitOfEndedClients",
+            SiteFrames.timeWait(destination, picture, Libraries::clientEnded))
         .build();
   }
 
@@ -60,11 +59,10 @@ final class ClientPerCall implements Diagnosis {
     if (exchanges == 1) {
       return ended + "each call";
     }
-    if (exchanges == 0) {
-      return ended + "no exchange at all";
-    }
-    return exchanges > 1
-        ? ended + Words.count(exchanges, "exchange") + " and given up"
-        : ended + "some calls and given up; how many exchanges a connection served is not known";
+    return ended
+        + "some calls and given up; "
+        + (exchanges < 0
+            ? "how many exchanges a connection served is not known"
+            : Words.count(exchanges, "exchange") + " on a connection at the median");
   }
 }

@@ -5,6 +5,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What this JVM left in TIME_WAIT as a client: the ground of all findings on closing too often. */
 final class ClientTimeWait {
@@ -31,6 +32,16 @@ final class ClientTimeWait {
     all.removeIf(
         destination -> !Substantial.is(destination.timeWait, ofThisJvm, thresholds.timeWait));
     return all;
+  }
+
+  /** Those of {@link #substantial} of which most sockets were closed by one kind of stack. */
+  static List<Destination> mostlyClosedBy(
+      Predicate<List<String>> kind, Picture picture, Thresholds thresholds) {
+    List<Destination> substantial = substantial(picture, thresholds);
+    substantial.removeIf(
+        destination ->
+            SiteFrames.timeWait(destination, picture, kind) * 2L <= destination.timeWait);
+    return substantial;
   }
 
   /** What every finding on such a destination says: how many, how fast, by which lines. */

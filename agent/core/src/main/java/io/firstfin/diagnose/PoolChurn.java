@@ -32,15 +32,13 @@ final class PoolChurn implements Diagnosis {
 
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
-    for (Destination destination : ClientTimeWait.substantial(picture, thresholds)) {
-      int closed = SiteFrames.timeWait(destination, picture, Libraries::closedByPool);
-      if (closed * 2L > destination.timeWait) {
-        found.accept(finding(destination, closed, picture));
-      }
+    for (Destination destination :
+        ClientTimeWait.mostlyClosedBy(Libraries::closedByPool, picture, thresholds)) {
+      found.accept(finding(destination, picture));
     }
   }
 
-  private static Finding finding(Destination destination, int closed, Picture picture) {
+  private static Finding finding(Destination destination, Picture picture) {
     return ClientTimeWait.finding(ID, destination)
         .cause(cause(destination.ageMillisMedian))
         .remedies(new ArrayList<>(SiteRemedies.of(ID, destination, picture)))
@@ -48,7 +46,8 @@ final class PoolChurn implements Diagnosis {
             "let the pool keep as many idle connections as calls run at once, and keep them longer")
         .notRemedy(
             "raising only the limit of all connections: that of the idle ones decides what is kept")
-        .evidence("timeWaitOfPool", closed)
+        .evidence(
+            "timeWaitOfPool", SiteFrames.timeWait(destination, picture, Libraries::closedByPool))
         .build();
   }
 
