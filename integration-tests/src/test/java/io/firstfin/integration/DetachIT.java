@@ -11,6 +11,7 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ class DetachIT {
 
   @OnEveryJdk
   void detachFreesWhatRecordingsAndBeansHeld(Jdk jdk) throws IOException {
-    Path digester = AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
+    Path digester = digester();
     try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
       jvm.awaitOut("ready");
       load(digester, jvm);
@@ -93,7 +94,7 @@ class DetachIT {
 
   @OnEveryJdk
   void detachTakesTheOutputsAlong(Jdk jdk) throws IOException {
-    Path digester = AgentJar.of(folder.resolve("digester.jar"), "Agent-Class", "ClassBytes");
+    Path digester = digester();
     int port = Ports.block();
     try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
       jvm.awaitOut("ready");
@@ -230,7 +231,13 @@ class DetachIT {
     Map<String, Integer> descriptors = new TreeMap<>();
     try (Stream<Path> open = Files.list(process.resolve("fd"))) {
       for (Path descriptor : open.toList()) {
-        String target = Files.readSymbolicLink(descriptor).toString();
+        String target;
+        try {
+          target = Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException e) {
+          // The program has closed it meanwhile.
+          continue;
+        }
         String kind =
             netlink.contains(target)
                 ? "netlink"
