@@ -6,9 +6,16 @@ import java.util.function.Supplier;
 
 /** Asks again until the answer is good, or the time is up: then the last answer is returned. */
 final class Await {
+  private static final int PAUSE_MILLIS = 50;
+
   private Await() {}
 
   static <T> T until(int seconds, Supplier<T> question, Predicate<T> good) {
+    return until(seconds, PAUSE_MILLIS, question, good);
+  }
+
+  /** For a question that costs something. */
+  static <T> T until(int seconds, int pauseMillis, Supplier<T> question, Predicate<T> good) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (true) {
       T answer = question.get();
@@ -16,7 +23,7 @@ final class Await {
         return answer;
       }
       try {
-        Thread.sleep(50);
+        Thread.sleep(pauseMillis);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return answer;
