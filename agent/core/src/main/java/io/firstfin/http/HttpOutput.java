@@ -9,9 +9,6 @@ import java.util.List;
 
 /** Shows resources by HTTP, from a thread of its own. */
 public final class HttpOutput implements Output {
-  /** How long after a reading the tables are still read whole: more than readers' intervals. */
-  private static final long WANTED_NANOS = 300_000_000_000L;
-
   private static final long END_MILLIS = 2_000;
 
   private final List<HttpResource> resources;

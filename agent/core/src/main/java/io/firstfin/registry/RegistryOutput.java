@@ -22,12 +22,6 @@ final class RegistryOutput implements Output {
   /** How long the application may take until it is told that it does not answer. */
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
-  /**
-   * How long one reading of the meters has the kernel's tables read whole: until the next, by any
-   * usual step, so that what they say does not come and go.
-   */
-  private static final long WANTED_NANOS = 300_000_000_000L;
-
   private static final long LEAVE_MILLIS = 2_000;
 
   /** Longer than the usual steps at which exporters read; a registry at rest stays unseen. */
