@@ -1,9 +1,8 @@
 package com.example.truth;
 
 import com.example.workload.KernelState;
-import java.io.EOFException;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -78,14 +77,7 @@ class SocketTransport implements Transport {
 
     @Override
     void read(byte[] bytes, int length) throws IOException {
-      InputStream in = socket.getInputStream();
-      for (int done = 0; done < length; ) {
-        int read = in.read(bytes, done, length - done);
-        if (read < 0) {
-          throw new EOFException();
-        }
-        done += read;
-      }
+      new DataInputStream(socket.getInputStream()).readFully(bytes, 0, length);
     }
 
     @Override

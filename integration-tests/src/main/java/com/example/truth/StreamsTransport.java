@@ -1,7 +1,7 @@
 package com.example.truth;
 
 import com.example.workload.KernelState;
-import java.io.EOFException;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,13 +61,7 @@ final class StreamsTransport implements Transport {
 
     @Override
     void read(byte[] bytes, int length) throws IOException {
-      for (int done = 0; done < length; ) {
-        int read = in.read(bytes, done, length - done);
-        if (read < 0) {
-          throw new EOFException();
-        }
-        done += read;
-      }
+      new DataInputStream(in).readFully(bytes, 0, length);
     }
 
     @Override
