@@ -1,6 +1,7 @@
 package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,12 +40,7 @@ class CloseOrderIT {
             .start("MixedCloses", address, port, closes, THREADS, seed, kinds)) {
       jvm.awaitOut("done");
       Closes arranged = question.apply(Closes.arrangedBy(jvm));
-      witness.ifPresent(
-          kernel ->
-              assertEquals(
-                  arranged,
-                  question.apply(kernel.closes()),
-                  "the program, not the agent, is at fault; seed " + seed));
+      witness.ifPresent(kernel -> confirm(arranged, question.apply(kernel.closes()), seed));
 
       Report report =
           Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().total() >= arranged.total());
@@ -59,6 +55,25 @@ class CloseOrderIT {
               + (witness.isPresent() ? "the kernel's tracepoint" : "what the program arranged"));
     } finally {
       witness.ifPresent(TcpTracepoint::close);
+    }
+  }
+
+  /**
+   * A close that went another way than arranged shows as one too many of its kind. A kind that is
+   * short of a few shows nothing: the ring buffer refuses an event that comes while it records
+   * another (kernel/trace/ring_buffer.c, trace_recursive_lock) and does not count it as dropped.
+   */
+  private static void confirm(Closes arranged, Closes witnessed, long seed) {
+    assertEquals(
+        new Closes(),
+        witnessed.without(arranged),
+        () -> "the program, not the agent, is at fault; seed " + seed + "; arranged " + arranged);
+    Closes missing = arranged.without(witnessed);
+    assertTrue(
+        missing.total() <= arranged.total() / 10_000,
+        () -> "the witness missed " + missing + " of " + arranged);
+    if (missing.total() > 0) {
+      System.out.println("the witness missed " + missing + " of " + arranged);
     }
   }
 }

@@ -38,6 +38,13 @@ record Closes(TreeMap<String, Long> counts) {
     return directions;
   }
 
+  /** What there is more of than in {@code others}. */
+  Closes without(Closes others) {
+    Closes rest = new Closes();
+    counts.forEach((close, count) -> rest.add(close, Math.max(count - others.count(close), 0)));
+    return rest;
+  }
+
   long total() {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
