@@ -3,6 +3,7 @@ package io.firstfin.http;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.HostAndPort;
 import io.firstfin.output.Output;
+import io.firstfin.output.Readers;
 import io.firstfin.record.AgentThread;
 import io.firstfin.report.Report;
 import java.util.List;
@@ -12,18 +13,21 @@ public final class HttpOutput implements Output {
   private static final long END_MILLIS = 2_000;
 
   private final List<HttpResource> resources;
+  private final Readers readers = new Readers();
   private final HttpServer server;
   private final AgentThread thread;
 
   private HttpOutput(HostAndPort address, List<HttpResource> resources, AgentLog log) {
     this.resources = resources;
-    this.server = new HttpServer(address, resources, log, HttpServer.RETRY_MILLIS);
+    this.server = new HttpServer(address, resources, readers, log, HttpServer.RETRY_MILLIS);
     this.thread = new AgentThread(server, "firstfin-http");
   }
 
   /** Begins to listen; an address that is taken is told, and tried again every minute. */
   public static HttpOutput open(HostAndPort address, List<HttpResource> resources, AgentLog log) {
     HttpOutput output = new HttpOutput(address, resources, log);
+    // The first who comes is to find something.
+    output.readers.read();
     output.thread.start();
     return output;
   }
@@ -37,7 +41,7 @@ public final class HttpOutput implements Output {
 
   @Override
   public boolean takeWanted() {
-    return System.nanoTime() - server.lastReadNanos() < WANTED_NANOS;
+    return readers.present();
   }
 
   @Override

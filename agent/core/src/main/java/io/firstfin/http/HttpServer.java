@@ -2,6 +2,7 @@ package io.firstfin.http;
 
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.HostAndPort;
+import io.firstfin.output.Readers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,21 +37,22 @@ final class HttpServer implements Runnable {
   private final List<HttpConnection> connections = new ArrayList<HttpConnection>();
   private volatile boolean stopped;
   private volatile Selector selector;
-  private volatile long lastReadNanos = System.nanoTime();
+  private final Readers readers;
   private volatile int port = -1;
   private boolean refused;
 
   /** {@code retryMillis} is the time until an address that cannot be had is tried again. */
-  HttpServer(HostAndPort address, List<HttpResource> resources, AgentLog log, long retryMillis) {
+  HttpServer(
+      HostAndPort address,
+      List<HttpResource> resources,
+      Readers readers,
+      AgentLog log,
+      long retryMillis) {
     this.address = address;
     this.resources = resources;
     this.log = log;
+    this.readers = readers;
     this.retryMillis = retryMillis;
-  }
-
-  /** When a resource was read last, or else when this was made. */
-  long lastReadNanos() {
-    return lastReadNanos;
   }
 
   /** The port that it listens on, or -1. */
@@ -145,7 +147,7 @@ final class HttpServer implements Runnable {
         }
       }
       if (exchange.takeRead()) {
-        lastReadNanos = System.nanoTime();
+        readers.read();
       }
       closeOverdue();
     }

@@ -59,7 +59,7 @@ public final class JmxOutput implements Output {
 
   @Override
   public boolean takeWanted() {
-    return bean != null && bean.takeRead();
+    return bean != null && bean.hasReaders();
   }
 
   @Override

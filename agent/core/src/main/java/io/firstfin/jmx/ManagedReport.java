@@ -2,6 +2,7 @@ package io.firstfin.jmx;
 
 import io.firstfin.diagnose.Finding;
 import io.firstfin.kernel.TcpState;
+import io.firstfin.output.Readers;
 import io.firstfin.output.ReportSource;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Destination;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 final class ManagedReport implements FirstFinMXBean {
   private final ReportSource fresh;
   private volatile Report report;
-  private volatile boolean read;
+  private final Readers readers = new Readers();
 
   ManagedReport(ReportSource fresh, Report report) {
     this.fresh = fresh;
@@ -29,14 +30,12 @@ final class ManagedReport implements FirstFinMXBean {
     report = newest;
   }
 
-  boolean takeRead() {
-    boolean taken = read;
-    read = false;
-    return taken;
+  boolean hasReaders() {
+    return readers.present();
   }
 
   private Report last() {
-    read = true;
+    readers.read();
     return report;
   }
 

@@ -4,6 +4,7 @@ import io.firstfin.bootstrap.RegistryHooks;
 import io.firstfin.instrument.RegistryTransformer;
 import io.firstfin.log.AgentLog;
 import io.firstfin.output.Output;
+import io.firstfin.output.Readers;
 import io.firstfin.report.Report;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,11 +32,14 @@ final class RegistryOutput implements Output {
   private final SeenRegistries seen;
   private final RegistryTransformer transformer;
   private final long startNanos = System.nanoTime();
+  private final Readers readers = new Readers();
+
+  /** What the code in the application's loader knows of {@link #readers}. */
   private final AtomicBoolean read = new AtomicBoolean();
+
   private final MicrometerCopies copies = new MicrometerCopies(read);
   private Errand errand;
   private long errandNanos;
-  private long wantedUntil = startNanos;
   private volatile boolean closed;
   private volatile List<String> joined = new ArrayList<String>();
 
@@ -71,11 +75,10 @@ final class RegistryOutput implements Output {
 
   @Override
   public boolean takeWanted() {
-    long now = System.nanoTime();
     if (read.getAndSet(false)) {
-      wantedUntil = now + WANTED_NANOS;
+      readers.read();
     }
-    return now - wantedUntil < 0;
+    return readers.present();
   }
 
   /** Which registries show the meters, in words; for the report. */

@@ -1,0 +1,32 @@
+package io.firstfin.output;
+
+/**
+ * Whether an output has readers: from each reading until five minutes later, so that what one who
+ * reads at any usual step sees does not come and go. Any thread tells, the agent's own asks.
+ */
+public final class Readers {
+  private static final long STAY_NANOS = 300_000_000_000L;
+
+  private volatile boolean read;
+  private long stayUntil;
+  private boolean everRead;
+
+  /** Somebody has read. */
+  public void read() {
+    read = true;
+  }
+
+  /** Whether there is a reader now. */
+  public boolean present() {
+    return present(System.nanoTime());
+  }
+
+  boolean present(long nowNanos) {
+    if (read) {
+      read = false;
+      everRead = true;
+      stayUntil = nowNanos + STAY_NANOS;
+    }
+    return everRead && nowNanos - stayUntil < 0;
+  }
+}
