@@ -7,6 +7,8 @@ import io.firstfin.correlate.Correlator;
 import io.firstfin.correlate.PictureMaker;
 import io.firstfin.diagnose.Diagnosed;
 import io.firstfin.diagnose.Diagnoses;
+import io.firstfin.diagnose.FindingLives;
+import io.firstfin.diagnose.Standing;
 import io.firstfin.diagnose.Thresholds;
 import io.firstfin.instrument.ServiceUseListener;
 import io.firstfin.instrument.SocketTransformer;
@@ -72,6 +74,9 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
   private Correlator correlator;
   private PictureMaker pictures;
   private Diagnoses diagnoses;
+  private Thresholds thresholds;
+  private final FindingLives lives = new FindingLives();
+  private boolean warningEnding;
   private FindingLog findingLog;
   private Census census;
   private Map<String, String> hooks = Collections.emptyMap();
@@ -253,9 +258,8 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     correlator = new Correlator(ring, recorder.open(), sites);
     pictures = new PictureMaker(correlator, sites, pid, options.top, startNanos, recorder::opened);
     findingLog = new FindingLog(log.sink(), options.warnRepeatMillis);
-    diagnoses =
-        Diagnoses.all(
-            new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts));
+    thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
+    diagnoses = Diagnoses.all(thresholds);
     census = Census.open(options.kernel, recorder, correlator, log, jna);
     ChosenOutputs.open(outputs, options, log);
     if (registries != null) {
@@ -271,8 +275,11 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     for (String problem : diagnosed.problems) {
       log.warnOnce(problem, problem);
     }
-    findingLog.log(diagnosed.findings, System.nanoTime());
-    Report report = new Report(picture, diagnosed.findings);
+    long now = System.nanoTime();
+    Standing standing = lives.look(diagnosed, now);
+    warningEnding = standing.isWarningEnding();
+    findingLog.log(standing, now);
+    Report report = new Report(picture, standing.findings, standing.ending, thresholds);
     outputs.update(report);
     if (asked) {
       for (Request waiting : answering) {
@@ -289,9 +296,13 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     }
   }
 
-  /** The gate: whether the cheap counts leave room for a warning, or a verdict waits. */
+  /**
+   * The gate: whether the cheap counts leave room for a warning, or a verdict waits, or a warning
+   * for the looks that can tell that it has ended.
+   */
   private boolean isDue() {
-    return correlator.isUnsettled()
+    return warningEnding
+        || correlator.isUnsettled()
         || census.isDue(
             options.warnTimeWait,
             options.warnCloseWait,

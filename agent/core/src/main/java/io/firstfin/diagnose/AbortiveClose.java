@@ -28,6 +28,11 @@ final class AbortiveClose implements Diagnosis {
   }
 
   @Override
+  public boolean decides(Picture picture) {
+    return true;
+  }
+
+  @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     long resets = 0;
     long localFirst = 0;
@@ -57,6 +62,7 @@ final class AbortiveClose implements Diagnosis {
                 + " ended by a RST of this JVM since the agent watches, "
                 + Words.percent(resets, localFirst)
                 + " of those that it ended first.")
+        .counting(resets, "connections ended by a RST")
         .detail("A reset leaves no TIME_WAIT; what the peer has not read yet may be lost.")
         .details(peers(picture))
         .details(lines.text(atMostInt(resets), "line not known"))

@@ -56,6 +56,7 @@ final class ClientTimeWait {
                     + growth(destination.timeWaitGrowth)
                     + PortShare.text(destination)
                     + ".")
+            .counting(all, "sockets in TIME_WAIT")
             .detail(closedFirst(destination))
             .details(Lines.of(destination.sites).text(destination.timeWait, "line not known"))
             .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT);

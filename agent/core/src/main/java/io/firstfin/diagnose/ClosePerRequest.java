@@ -111,6 +111,7 @@ final class ClosePerRequest implements Diagnosis {
                 + " in TIME_WAIT towards "
                 + Words.count(spread.size(), "destination")
                 + ", none of which stands out.")
+        .counting(asClient, "sockets in TIME_WAIT")
         .detail("This JVM closed first in all of them (client side).")
         .details(lines.text(asClient, "line not known"))
         .cause("this JVM closes first towards many destinations")

@@ -20,6 +20,11 @@ final class CloseWaitLeak implements Diagnosis {
   }
 
   @Override
+  public boolean decides(Picture picture) {
+    return OldCloseWait.isKnown(picture);
+  }
+
+  @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     for (OldCloseWait sockets : OldCloseWait.of(picture, thresholds, CloseWaitLeak::isMine)) {
       found.accept(

@@ -4,8 +4,10 @@ import io.firstfin.picture.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** All rules in their order: failures, ages of states, rates of closes, harmless. Thread-safe. */
@@ -42,28 +44,27 @@ public final class Diagnoses {
    * a problem, and the others still speak.
    */
   public Diagnosed run(Picture picture) {
-    List<Finding> findings = new ArrayList<>();
-    Set<String> explained = new HashSet<>();
+    List<Finding> all = new ArrayList<>();
+    Map<String, List<String>> weaker = new HashMap<>();
     List<String> problems = new ArrayList<>();
+    Set<String> undecided = new HashSet<>();
     for (Diagnosis rule : rules) {
+      weaker.put(rule.id(), rule.explains());
       List<Finding> ofRule = new ArrayList<>();
       try {
         rule.diagnose(picture, ofRule::add);
-        findings.addAll(ofRule);
-        for (Finding finding : ofRule) {
-          rule.explains().forEach(id -> explained.add(key(id, finding.subject)));
+        all.addAll(ofRule);
+        if (!rule.decides(picture)) {
+          undecided.add(rule.id());
         }
       } catch (Throwable failure) {
+        undecided.add(rule.id());
         problems.add("diagnosis " + rule.id() + " failed and is left out: " + describe(failure));
       }
     }
-    findings.removeIf(finding -> explained.contains(key(finding.id, finding.subject)));
+    List<Finding> findings = Explained.strongest(all, weaker);
     findings.sort(Comparator.comparing((Finding finding) -> finding.severity).reversed());
-    return new Diagnosed(findings, problems);
-  }
-
-  private static String key(String id, String subject) {
-    return id + ' ' + subject;
+    return new Diagnosed(findings, problems, undecided);
   }
 
   /** Without the message, which may vary: the same failure is to be the same line each time. */

@@ -14,11 +14,19 @@ interface Diagnosis {
   String id();
 
   /**
-   * Ids of the weaker rules: where this one has a finding on the same subject, theirs are dropped,
-   * for this one says what they say and why.
+   * Ids of the weaker rules: where this one has a finding on the same subject, theirs are listed
+   * under it and say nothing themselves, for this one says what they say and why.
    */
   default List<String> explains() {
     return Collections.emptyList();
+  }
+
+  /**
+   * Whether the picture says all that this rule reads, so that no finding means that there is none:
+   * a finding ends only then. Most rules read the kernel's tables.
+   */
+  default boolean decides(Picture picture) {
+    return picture.timeWait.thisJvm >= 0;
   }
 
   void diagnose(Picture picture, Consumer<Finding> found);

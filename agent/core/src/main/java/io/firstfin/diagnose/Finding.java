@@ -32,6 +32,18 @@ public final class Finding {
   public final List<String> remedy;
   public final List<String> notRemedy;
 
+  /** What {@link #summary} counts, {@code sockets in TIME_WAIT}; empty when it counts nothing. */
+  public final String unit;
+
+  /** How many of {@link #unit}; -1 when that is not known. */
+  public final long count;
+
+  /** Ids of weaker findings on the same subject that this one explains. */
+  public final List<String> explains;
+
+  /** Since when it stands, as looks before this one know; {@link FindingLife#UNKNOWN} by a rule. */
+  public final FindingLife life;
+
   public Finding(
       String id,
       Severity severity,
@@ -66,5 +78,41 @@ public final class Finding {
     this.evidence = Collections.unmodifiableMap(evidence);
     this.remedy = Collections.unmodifiableList(remedy);
     this.notRemedy = Collections.unmodifiableList(notRemedy);
+    this.unit = "";
+    this.count = -1;
+    this.explains = Collections.emptyList();
+    this.life = FindingLife.UNKNOWN;
+  }
+
+  private Finding(Finding other, long count, String unit, List<String> explains, FindingLife life) {
+    this.id = other.id;
+    this.topic = other.topic;
+    this.severity = other.severity;
+    this.subject = other.subject;
+    this.summary = other.summary;
+    this.details = other.details;
+    this.cause = other.cause;
+    this.evidence = other.evidence;
+    this.remedy = other.remedy;
+    this.notRemedy = other.notRemedy;
+    this.count = count;
+    this.unit = unit;
+    this.explains = explains;
+    this.life = life;
+  }
+
+  /** The same, whose summary counts so many of this. */
+  public Finding counting(long number, String ofWhat) {
+    return new Finding(this, number, ofWhat, explains, life);
+  }
+
+  /** The same, with the ids of those that it explains. */
+  public Finding explaining(List<String> ids) {
+    return new Finding(this, count, unit, Collections.unmodifiableList(ids), life);
+  }
+
+  /** The same, of which it is known since when it stands. */
+  public Finding living(FindingLife known) {
+    return new Finding(this, count, unit, explains, known);
   }
 }

@@ -18,6 +18,8 @@ final class FindingBuilder {
   private String topic;
   private String summary = "";
   private String cause = "";
+  private long count = -1;
+  private String unit = "";
   private final List<String> details = new ArrayList<>();
   private final Map<String, Object> evidence = new LinkedHashMap<>();
   private final List<String> remedy = new ArrayList<>();
@@ -37,6 +39,13 @@ final class FindingBuilder {
 
   FindingBuilder summary(String sentence) {
     summary = sentence;
+    return this;
+  }
+
+  /** What the summary counts, for the peak: {@code sockets in TIME_WAIT}. */
+  FindingBuilder counting(long number, String ofWhat) {
+    count = number;
+    unit = ofWhat;
     return this;
   }
 
@@ -93,15 +102,16 @@ final class FindingBuilder {
 
   Finding build() {
     return new Finding(
-        id,
-        topic,
-        severity,
-        subject,
-        summary,
-        new ArrayList<>(details),
-        cause,
-        Collections.unmodifiableMap(new LinkedHashMap<>(evidence)),
-        new ArrayList<>(remedy),
-        new ArrayList<>(notRemedy));
+            id,
+            topic,
+            severity,
+            subject,
+            summary,
+            new ArrayList<>(details),
+            cause,
+            Collections.unmodifiableMap(new LinkedHashMap<>(evidence)),
+            new ArrayList<>(remedy),
+            new ArrayList<>(notRemedy))
+        .counting(count, unit);
   }
 }

@@ -12,6 +12,8 @@ public final class FindingText {
   /** A detail that gives a line of code its share: kept on one line, its percentages aligned. */
   private static final Pattern SHARE = Pattern.compile("\\s*(<?\\d{1,3}) ?%\\s{2,}(\\S.*)");
 
+  private static final double WORTH_A_LINE_SECONDS = 60;
+
   private FindingText() {}
 
   /**
@@ -35,12 +37,52 @@ public final class FindingText {
     for (String line : Wrap.lines(reserved, "", head, width)) {
       lines.add(lines.isEmpty() ? line.substring(firstLineTaken) : line);
     }
+    addLife(lines, finding, width);
     for (String detail : finding.details) {
       addDetail(lines, detail, width);
     }
+    addExplained(lines, finding, width);
     addCauseAndRemedy(lines, finding, width);
     addNumbered(lines, "Not a remedy: ", finding.notRemedy, width);
     return lines;
+  }
+
+  /** One line for a finding that is no longer seen: how long it stood, and its peak. */
+  public static String gone(Finding finding) {
+    FindingLife life = finding.life;
+    return finding.topic
+        + " "
+        + finding.subject
+        + ": stood for "
+        + Words.seconds(life.sinceSeconds)
+        + peak(finding)
+        + "; not seen for "
+        + Words.seconds(life.awaySeconds)
+        + ".";
+  }
+
+  /** Only what the rest does not say: one that has just begun stands at its peak. */
+  private static void addLife(List<String> lines, Finding finding, int width) {
+    FindingLife life = finding.life;
+    boolean old = life.sinceSeconds >= WORTH_A_LINE_SECONDS;
+    if (old || life.times > 1) {
+      String times =
+          life.times > 1
+              ? "; it began " + Words.count(life.times) + " times since the agent watches"
+              : "";
+      String stands =
+          old
+              ? "Stands for "
+                  + Words.seconds(life.sinceSeconds)
+                  + (life.peak > finding.count ? peak(finding) : "")
+              : "Stands again";
+      lines.addAll(Wrap.lines("", "", stands + times + ".", width));
+    }
+  }
+
+  private static String peak(Finding finding) {
+    boolean known = finding.life.peak >= 0 && !finding.unit.isEmpty();
+    return known ? ", at its peak " + Words.count(finding.life.peak) + " " + finding.unit : "";
   }
 
   private static void addDetail(List<String> lines, String detail, int width) {
@@ -53,6 +95,14 @@ public final class FindingText {
     String text = detail.trim();
     String indent = spaces(detail.indexOf(text));
     lines.addAll(Wrap.lines(indent, indent, text, width));
+  }
+
+  /** Those that people know by another name than this one. */
+  private static void addExplained(List<String> lines, Finding finding, int width) {
+    if (!finding.explains.isEmpty() && finding.topic.equals(finding.id)) {
+      String also = "Also seen, and explained by this: " + String.join(", ", finding.explains);
+      lines.addAll(Wrap.lines("", "  ", also + ".", width));
+    }
   }
 
   private static void addCauseAndRemedy(List<String> lines, Finding finding, int width) {

@@ -1,5 +1,6 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
@@ -75,6 +76,11 @@ final class OldCloseWait {
     return found;
   }
 
+  /** Whether a picture tells the sockets in CLOSE_WAIT and whose they are. */
+  static boolean isKnown(Picture picture) {
+    return picture.kernel.statesOfThisJvm.containsKey(TcpState.CLOSE_WAIT);
+  }
+
   private static int older(List<CloseWaitGroup> groups) {
     int sockets = 0;
     for (CloseWaitGroup group : groups) {
@@ -99,6 +105,7 @@ final class OldCloseWait {
                     ? ", the oldest for " + Words.seconds(oldestSeconds)
                     : "")
                 + "; the peer has closed, this JVM has not.")
+        .counting(olderThanMinute, "sockets in CLOSE_WAIT for more than a minute")
         .detail(groups.get(0).role == Role.SERVER ? "Accepted at:" : "Opened at:")
         .details(
             lines.text(

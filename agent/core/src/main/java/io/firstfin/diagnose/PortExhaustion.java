@@ -36,6 +36,12 @@ final class PortExhaustion implements Diagnosis {
     return ID;
   }
 
+  /** Without the tables a connect that found no port is all that this rule ever has. */
+  @Override
+  public boolean decides(Picture picture) {
+    return picture.timeWait.thisJvm >= 0 || picture.kernel.source.equals("off");
+  }
+
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     Set<String> told = new HashSet<>();
@@ -105,6 +111,7 @@ final class PortExhaustion implements Diagnosis {
       }
     }
     if (known) {
+      finding.counting(destination.portsUsed, "ports to this destination taken");
       takenBy(finding, destination);
       rate(finding, destination);
     }

@@ -89,6 +89,7 @@ final class ServedPort {
             Words.count(sockets, "socket")
                 + " in TIME_WAIT on this listening port; this JVM closed first in all of them"
                 + " (server side).")
+        .counting(sockets, "sockets in TIME_WAIT")
         .detail(cost(picture.ports.maxTimeWaitBuckets))
         .details(lines.text(sockets, "line not known"))
         .remedies(new ArrayList<>(remedies(id, picture)))

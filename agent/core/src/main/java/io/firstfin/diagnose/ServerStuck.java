@@ -20,6 +20,11 @@ final class ServerStuck implements Diagnosis {
   }
 
   @Override
+  public boolean decides(Picture picture) {
+    return OldCloseWait.isKnown(picture);
+  }
+
+  @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     for (OldCloseWait sockets : OldCloseWait.of(picture, thresholds, Role.SERVER::equals)) {
       found.accept(

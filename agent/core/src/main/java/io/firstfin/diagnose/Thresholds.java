@@ -3,13 +3,13 @@ package io.firstfin.diagnose;
 /** From which values on a warning is due; options {@code warn.*}. */
 public final class Thresholds {
   /** This JVM's sockets in TIME_WAIT. */
-  final int timeWait;
+  public final int timeWait;
 
   /** This JVM's sockets in CLOSE_WAIT that are older than a minute. */
-  final int closeWait;
+  public final int closeWait;
 
   /** Share of the ephemeral ports towards one destination, 0 to 1. */
-  final double portsFraction;
+  public final double portsFraction;
 
   public Thresholds(int timeWait, int closeWait, double portsFraction) {
     this.timeWait = timeWait;

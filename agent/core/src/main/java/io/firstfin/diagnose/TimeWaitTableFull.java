@@ -31,6 +31,7 @@ final class TimeWaitTableFull implements Diagnosis {
                     + " of net.ipv4.tcp_max_tw_buckets ("
                     + Words.count(limit)
                     + ").")
+            .counting(timeWait.total, "sockets in TIME_WAIT")
             .detail(
                 "Past the limit connections end without TIME_WAIT; only the counter"
                     + " TcpExtTCPTimeWaitOverflow tells.")

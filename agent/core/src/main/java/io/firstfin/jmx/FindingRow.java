@@ -38,4 +38,29 @@ public final class FindingRow {
   public List<String> getNotRemedy() {
     return finding.notRemedy;
   }
+
+  /** Ids of weaker findings on the same subject. */
+  public List<String> getExplains() {
+    return finding.explains;
+  }
+
+  /** From the first look that showed it to the last one. */
+  public Double getSinceSeconds() {
+    return Known.decimal(finding.life.sinceSeconds);
+  }
+
+  /** Since the last look that showed it: above 0 it is ending. */
+  public Double getAwaySeconds() {
+    return Known.decimal(finding.life.awaySeconds);
+  }
+
+  /** The most of what {@link #getSummary} counts. */
+  public Long getPeak() {
+    return finding.life.peak < 0 ? null : (Long) finding.life.peak;
+  }
+
+  /** How often it has begun. */
+  public int getTimes() {
+    return finding.life.times;
+  }
 }

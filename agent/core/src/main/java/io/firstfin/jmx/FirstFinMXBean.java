@@ -46,6 +46,7 @@ public interface FirstFinMXBean {
 
   List<SiteRow> getSites();
 
+  /** Those that stand, also those that the look did not show and that have not ended. */
   List<FindingRow> getFindings();
 
   /** Closes that were counted and could not be kept. */

@@ -136,7 +136,11 @@ final class ManagedReport implements FirstFinMXBean {
   @Override
   public List<FindingRow> getFindings() {
     List<FindingRow> rows = new ArrayList<FindingRow>();
-    for (Finding finding : last().findings) {
+    Report shown = last();
+    for (Finding finding : shown.findings) {
+      rows.add(new FindingRow(finding));
+    }
+    for (Finding finding : shown.ending) {
       rows.add(new FindingRow(finding));
     }
     return rows;

@@ -3,22 +3,30 @@ package io.firstfin.log;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingText;
 import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Standing;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Logs warnings: one entry per finding, by id and subject, and time. A finding that comes and goes
- * is logged no more often than one that stands. Not thread-safe; one thread calls it.
+ * Logs warnings: one entry per finding, by id and subject, and time, and a line for the end of one
+ * that was logged. A finding that comes and goes is logged no more often than one that stands. Not
+ * thread-safe; one thread calls it.
  */
 public final class FindingLog {
   private static final String FIRST = AgentLog.PREFIX + "WARNING ";
+  private static final String ENDED = AgentLog.PREFIX + "ENDED   ";
   private static final String NEXT = "           ";
   private static final int LINE_WIDTH = 110;
+  private static final int MOST_OPEN = 256;
 
   private final LogSink sink;
   private final long repeatNanos;
   private final Map<String, Long> loggedAt = new HashMap<>();
+
+  /** Logged, and their end was not yet. */
+  private final Set<String> open = new LinkedHashSet<>();
 
   /**
    * @param repeatMillis least time between two entries for one finding, option {@code warn.repeat}
@@ -29,18 +37,36 @@ public final class FindingLog {
   }
 
   /**
-   * Logs those of the findings whose time has come.
+   * Logs those of the findings whose time has come, and what has ended.
    *
    * @param nowNanos {@link System#nanoTime()}
    */
-  public void log(List<Finding> findings, long nowNanos) {
+  public void log(Standing standing, long nowNanos) {
     loggedAt.values().removeIf(logged -> nowNanos - logged >= repeatNanos);
-    for (Finding finding : findings) {
-      String key = finding.id + ' ' + finding.subject;
-      if (finding.severity == Severity.WARNING && loggedAt.putIfAbsent(key, nowNanos) == null) {
+    for (Finding finding : standing.findings) {
+      if (finding.severity == Severity.WARNING
+          && loggedAt.putIfAbsent(key(finding), nowNanos) == null) {
         sink.write(entry(finding));
+        open(key(finding));
       }
     }
+    for (Finding finding : standing.ended) {
+      if (finding.severity == Severity.WARNING && open.remove(key(finding))) {
+        sink.write(ENDED + FindingText.gone(finding) + "\n");
+      }
+    }
+  }
+
+  /** One whose story another finding tells on never ends here, so that the oldest go. */
+  private void open(String key) {
+    open.add(key);
+    if (open.size() > MOST_OPEN) {
+      open.remove(open.iterator().next());
+    }
+  }
+
+  private static String key(Finding finding) {
+    return finding.id + ' ' + finding.subject;
   }
 
   static String entry(Finding finding) {

@@ -4,9 +4,13 @@ import io.firstfin.diagnose.Finding;
 import io.firstfin.report.Report;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The findings that stand. */
+/**
+ * The findings that stand: one stands until it has ended, though a look does not show it, so that
+ * an alert does not come and go.
+ */
 final class Findings implements ReportBinder {
   private Gauges findings;
 
@@ -23,10 +27,15 @@ final class Findings implements ReportBinder {
   @Override
   public void update(Report report) {
     Map<Tags, Double> standing = new HashMap<Tags, Double>();
-    for (Finding finding : report.findings) {
+    add(report.findings, standing);
+    add(report.ending, standing);
+    findings.show(standing);
+  }
+
+  private static void add(List<Finding> findings, Map<Tags, Double> standing) {
+    for (Finding finding : findings) {
       standing.put(Tags.of("id", finding.id, "severity", finding.severity.label()), 1.0);
     }
-    findings.show(standing);
   }
 
   @Override

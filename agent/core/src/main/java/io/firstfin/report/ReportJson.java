@@ -1,6 +1,7 @@
 package io.firstfin.report;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Thresholds;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
@@ -50,6 +51,8 @@ public final class ReportJson {
     json.put("opened", opened(picture.totals.opened));
     json.put("ports", ports(picture.ports));
     json.put("findings", findings(report.findings));
+    json.put("ending", findings(report.ending));
+    json.put("thresholds", thresholds(report.thresholds));
     json.put("agent", agent(picture.agent));
     return JsonWriter.write(json);
   }
@@ -226,9 +229,27 @@ public final class ReportJson {
       json.put("evidence", finding.evidence);
       json.put("remedy", finding.remedy);
       json.put("notRemedy", finding.notRemedy);
+      json.put("explains", finding.explains);
+      json.put("unit", finding.unit);
+      json.put("count", count(finding.count));
+      json.put("peak", count(finding.life.peak));
+      json.put("sinceSeconds", decimal(finding.life.sinceSeconds));
+      json.put("awaySeconds", decimal(finding.life.awaySeconds));
+      json.put("times", finding.life.times);
       list.add(json);
     }
     return list;
+  }
+
+  private static Object thresholds(Thresholds thresholds) {
+    if (thresholds == null) {
+      return null;
+    }
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("timeWait", thresholds.timeWait);
+    json.put("closeWait", thresholds.closeWait);
+    json.put("portsPercent", decimal(thresholds.portsFraction * 100));
+    return json;
   }
 
   private static Object agent(AgentHealth agent) {

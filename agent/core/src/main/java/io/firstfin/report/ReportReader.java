@@ -1,7 +1,9 @@
 package io.firstfin.report;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingLife;
 import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Thresholds;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
@@ -54,7 +56,8 @@ final class ReportReader {
             ports(json.object("ports")),
             totals(json.object("opened")),
             agent(json.object("agent")));
-    return new Report(picture, findings(json));
+    return new Report(
+        picture, findings(json, "findings"), findings(json, "ending"), thresholds(json));
   }
 
   private static KernelView kernel(JsonObject json) throws ReportFormatException {
@@ -219,9 +222,18 @@ final class ReportReader {
         json.strings("problems"));
   }
 
-  private static List<Finding> findings(JsonObject json) throws ReportFormatException {
+  private static Thresholds thresholds(JsonObject json) throws ReportFormatException {
+    JsonObject given = json.object("thresholds");
+    int timeWait = given.smallInteger("timeWait");
+    int closeWait = given.smallInteger("closeWait");
+    double ports = given.decimal("portsPercent") / 100;
+    boolean known = timeWait >= 0 && closeWait >= 0 && ports >= 0;
+    return known ? new Thresholds(timeWait, closeWait, ports) : null;
+  }
+
+  private static List<Finding> findings(JsonObject json, String key) throws ReportFormatException {
     List<Finding> findings = new ArrayList<Finding>();
-    for (JsonObject finding : json.objects("findings")) {
+    for (JsonObject finding : json.objects(key)) {
       Map<String, Object> evidence = new LinkedHashMap<String, Object>();
       JsonObject given = finding.object("evidence");
       for (String name : given.keys()) {
@@ -230,18 +242,29 @@ final class ReportReader {
       String topic = finding.string("topic");
       findings.add(
           new Finding(
-              finding.string("id"),
-              topic.isEmpty() ? finding.string("id") : topic,
-              severity(finding),
-              finding.string("subject"),
-              finding.string("summary"),
-              finding.strings("details"),
-              finding.string("cause"),
-              evidence,
-              finding.strings("remedy"),
-              finding.strings("notRemedy")));
+                  finding.string("id"),
+                  topic.isEmpty() ? finding.string("id") : topic,
+                  severity(finding),
+                  finding.string("subject"),
+                  finding.string("summary"),
+                  finding.strings("details"),
+                  finding.string("cause"),
+                  evidence,
+                  finding.strings("remedy"),
+                  finding.strings("notRemedy"))
+              .counting(finding.integer("count"), finding.string("unit"))
+              .explaining(finding.strings("explains"))
+              .living(life(finding)));
     }
     return findings;
+  }
+
+  private static FindingLife life(JsonObject json) throws ReportFormatException {
+    return new FindingLife(
+        json.decimal("sinceSeconds"),
+        json.decimal("awaySeconds"),
+        json.integer("peak"),
+        Math.max(0, json.smallInteger("times")));
   }
 
   private static Role role(JsonObject json) throws ReportFormatException {

@@ -27,6 +27,9 @@ public final class ReportText {
     for (Finding finding : report.findings) {
       finding(page, finding);
     }
+    for (Finding finding : report.ending) {
+      page.wrapped("ending  ", FindingText.gone(finding), Page.Colour.YELLOW);
+    }
     TrafficText.add(page, report.picture);
     StateText.add(page, report.picture);
     return page.toString();
@@ -63,6 +66,8 @@ public final class ReportText {
           "But FirstFIN has problems of its own and may not have seen everything: "
               + picture.agent.problems.get(0),
           Page.Colour.YELLOW);
+    } else if (!report.ending.isEmpty()) {
+      page.line("No warning any more for " + jvm + when, Page.Colour.YELLOW);
     } else {
       page.line("All is well in " + jvm + when, Page.Colour.GREEN);
     }

@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 
 /** One finding of one look. */
 @Name("firstfin.Finding")
@@ -41,4 +42,22 @@ final class Finding extends Event {
 
   @Label("Not a Remedy")
   String notRemedy;
+
+  @Label("Since")
+  @Description("From the first look that showed it to the last one")
+  @Timespan(Timespan.NANOSECONDS)
+  long since;
+
+  @Label("Away")
+  @Description("Since the last look that showed it: above 0 it is ending, and the rest is of then")
+  @Timespan(Timespan.NANOSECONDS)
+  long away;
+
+  @Label("Peak")
+  @Description("The most of what the summary counts; -1 when not known")
+  long peak;
+
+  @Label("Times")
+  @Description("How often it has begun since the agent watches")
+  int times;
 }

@@ -13,6 +13,7 @@ import io.firstfin.record.RecordPorts;
 import io.firstfin.record.Recorder;
 import io.firstfin.report.Report;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import jdk.jfr.FlightRecorder;
@@ -95,7 +96,12 @@ public final class FlightRecorderOutput implements Output, CloseListener, Flight
       fill(census, report.picture);
       census.commit();
     }
-    for (io.firstfin.diagnose.Finding finding : report.findings) {
+    commit(report.findings);
+    commit(report.ending);
+  }
+
+  private static void commit(List<io.firstfin.diagnose.Finding> findings) {
+    for (io.firstfin.diagnose.Finding finding : findings) {
       Finding event = new Finding();
       if (event.isEnabled()) {
         fill(event, finding);
@@ -139,6 +145,15 @@ public final class FlightRecorderOutput implements Output, CloseListener, Flight
     event.cause = finding.cause;
     event.remedy = String.join("\n", finding.remedy);
     event.notRemedy = String.join("\n", finding.notRemedy);
+    event.since = nanos(finding.life.sinceSeconds);
+    event.away = nanos(finding.life.awaySeconds);
+    event.peak = finding.life.peak;
+    event.times = finding.life.times;
+  }
+
+  /** The lowest number is what JFR shows as not available. */
+  private static long nanos(double seconds) {
+    return Double.isNaN(seconds) ? Long.MIN_VALUE : (long) (seconds * 1e9);
   }
 
   @Override

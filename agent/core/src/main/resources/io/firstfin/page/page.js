@@ -259,6 +259,7 @@ function finding(found) {
       node("span", { class: "code" }, found.subject),
     ),
     node("p", null, found.summary),
+    found.sinceSeconds >= 60 ? node("p", { class: "life" }, `Stands for ${life(found)}.`) : null,
     found.details.length
       ? node("ul", { class: "details" }, found.details.map((detail) => node("li", null, detail)))
       : null,
@@ -272,7 +273,26 @@ function finding(found) {
   );
 }
 
-function findings(found) {
+function life(found) {
+  const peak =
+    found.peak === null || !found.unit
+      ? ""
+      : `, at its peak ${whole.format(found.peak)} ${found.unit}`;
+  return duration(found.sinceSeconds) + peak;
+}
+
+// No longer seen, and not away for long enough to have ended.
+function ending(found) {
+  return node(
+    "p",
+    { class: "ending", "data-key": `ending ${found.severity} ${found.id} ${found.subject}` },
+    `${found.topic || found.id} · `,
+    node("span", { class: "code" }, found.subject),
+    `: not seen for ${duration(found.awaySeconds)}; stood for ${life(found)}.`,
+  );
+}
+
+function findings(found, gone) {
   return node(
     "section",
     { "data-key": "findings", "aria-labelledby": "findings" },
@@ -280,6 +300,7 @@ function findings(found) {
     found.length
       ? found.map(finding)
       : node("p", { "data-key": "none" }, "None: nothing that FirstFIN looks for stands out."),
+    gone.map(ending),
   );
 }
 
@@ -570,7 +591,7 @@ function show(data) {
   morphChildren(document.getElementById("main"), [
     verdict(report),
     charts(history, data.now),
-    findings(report.findings),
+    findings(report.findings, report.ending),
     destinations(report.destinations, data.warnPorts),
     sites(report),
     report.closeWait.length ? waiting(report.closeWait) : null,

@@ -170,7 +170,8 @@ class WarningTextTest {
   private static String logged(Picture picture) {
     List<String> entries = new ArrayList<>();
     FindingLog log = new FindingLog(entries::add, 300_000);
-    log.log(Diagnoses.all(new Thresholds(5000, 100, 0.7)).run(picture).findings, 0);
+    Diagnosed diagnosed = Diagnoses.all(new Thresholds(5000, 100, 0.7)).run(picture);
+    log.log(new FindingLives().look(diagnosed, 0), 0);
     return String.join("", entries);
   }
 }

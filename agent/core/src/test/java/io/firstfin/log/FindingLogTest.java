@@ -3,7 +3,9 @@ package io.firstfin.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingLife;
 import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ class FindingLogTest {
 
   @Test
   void anEntryIsOneWriteOfIndentedLines() {
-    log.log(List.of(warning("close-per-request", "10.0.0.5:6379")), 0);
+    log.log(seen(warning("close-per-request", "10.0.0.5:6379")), 0);
 
     assertEquals(
         List.of(
@@ -32,49 +34,89 @@ class FindingLogTest {
 
   @Test
   void aWarningIsLoggedOnceInItsTime() {
-    log.log(List.of(warning("a", "x")), 0);
-    log.log(List.of(warning("a", "x")), REPEAT - 1);
+    log.log(seen(warning("a", "x")), 0);
+    log.log(seen(warning("a", "x")), REPEAT - 1);
 
     assertEquals(1, entries.size());
   }
 
   @Test
   void aWarningThatStandsIsLoggedAgainAfterItsTime() {
-    log.log(List.of(warning("a", "x")), 0);
-    log.log(List.of(warning("a", "x")), REPEAT);
+    log.log(seen(warning("a", "x")), 0);
+    log.log(seen(warning("a", "x")), REPEAT);
 
     assertEquals(2, entries.size());
   }
 
   @Test
   void aWarningThatComesAndGoesIsLoggedOnceInItsTime() {
-    log.log(List.of(warning("a", "x")), 0);
-    log.log(List.of(), 1);
-    log.log(List.of(warning("a", "x")), 2);
+    log.log(seen(warning("a", "x")), 0);
+    log.log(seen(), 1);
+    log.log(seen(warning("a", "x")), 2);
 
     assertEquals(1, entries.size());
   }
 
   @Test
   void anotherIdAndAnotherSubjectHaveTheirOwnTime() {
-    log.log(List.of(warning("a", "x"), warning("a", "y"), warning("b", "x")), 0);
+    log.log(seen(warning("a", "x"), warning("a", "y"), warning("b", "x")), 0);
 
     assertEquals(3, entries.size());
   }
 
   @Test
   void whatIsHarmlessIsNotLogged() {
-    log.log(List.of(finding(Severity.INFO, "a", "x")), 0);
+    log.log(seen(finding(Severity.INFO, "a", "x")), 0);
 
     assertEquals(List.of(), entries);
   }
 
   @Test
   void theClockMayOverflow() {
-    log.log(List.of(warning("a", "x")), Long.MAX_VALUE - 10);
-    log.log(List.of(warning("a", "x")), Long.MAX_VALUE - 10 + REPEAT - 1);
+    log.log(seen(warning("a", "x")), Long.MAX_VALUE - 10);
+    log.log(seen(warning("a", "x")), Long.MAX_VALUE - 10 + REPEAT - 1);
 
     assertEquals(1, entries.size());
+  }
+
+  @Test
+  void theEndOfALoggedWarningIsSaidOnce() {
+    log.log(seen(warning("a", "x")), 0);
+    log.log(ended(warning("a", "x")), 1);
+    log.log(ended(warning("a", "x")), 2);
+
+    assertEquals(
+        List.of(
+            "[firstfin] ENDED   a x: stood for 14 min, at its peak 24,310 sockets in TIME_WAIT; not"
+                + " seen for 70 s.\n"),
+        entries.subList(1, entries.size()));
+  }
+
+  @Test
+  void theEndOfWhatWasNotLoggedIsNotSaid() {
+    log.log(ended(warning("a", "x")), 0);
+
+    assertEquals(List.of(), entries);
+  }
+
+  @Test
+  void aWarningThatComesBackInItsTimeIsNotLoggedAndNeitherIsItsEnd() {
+    log.log(seen(warning("a", "x")), 0);
+    log.log(ended(warning("a", "x")), 1);
+    log.log(seen(warning("a", "x")), 2);
+    log.log(ended(warning("a", "x")), 3);
+
+    assertEquals(2, entries.size());
+  }
+
+  private static Standing seen(Finding... findings) {
+    return new Standing(List.of(findings), List.of(), List.of());
+  }
+
+  private static Standing ended(Finding finding) {
+    Finding last =
+        finding.counting(5000, "sockets in TIME_WAIT").living(new FindingLife(850, 70, 24_310, 1));
+    return new Standing(List.of(), List.of(), List.of(last));
   }
 
   private static Finding warning(String id, String subject) {

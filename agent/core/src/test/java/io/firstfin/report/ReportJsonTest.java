@@ -53,7 +53,7 @@ class ReportJsonTest {
             "sites",
             "findings",
             "agent"),
-        without(json, "closeWait", "connectFailures", "opened", "ports"));
+        without(json, "closeWait", "connectFailures", "opened", "ports", "ending", "thresholds"));
     assertStartsWith(json.get("kernel"), "source", "millis", "states");
     assertStartsWith(first(json, "closes"), "role", "initiator", "how", "count");
     assertStartsWith(json.get("timeWait"), "total", "thisJvm", "others");

@@ -1,0 +1,26 @@
+package io.firstfin.diagnose;
+
+/** How long a finding has stood, and how large it was. Immutable. */
+public final class FindingLife {
+  /** Of a finding whose looks before nobody has followed. */
+  public static final FindingLife UNKNOWN = new FindingLife(Double.NaN, Double.NaN, -1, 0);
+
+  /** Seconds from the first look that showed it to the last one; NaN when unknown. */
+  public final double sinceSeconds;
+
+  /** Seconds since the last look that showed it: 0 when this one does; NaN when unknown. */
+  public final double awaySeconds;
+
+  /** The most of {@link Finding#unit} that a look showed; -1 when unknown. */
+  public final long peak;
+
+  /** How often it has begun since the agent watches, this time included; 0 when unknown. */
+  public final int times;
+
+  public FindingLife(double sinceSeconds, double awaySeconds, long peak, int times) {
+    this.sinceSeconds = sinceSeconds;
+    this.awaySeconds = awaySeconds;
+    this.peak = peak;
+    this.times = times;
+  }
+}

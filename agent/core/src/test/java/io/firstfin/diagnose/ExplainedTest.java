@@ -1,0 +1,84 @@
+package io.firstfin.diagnose;
+
+import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.server;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.firstfin.record.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Of several findings on one subject the strongest speaks, with the others under it. */
+class ExplainedTest {
+  private static final Thresholds THRESHOLDS = new Thresholds(500, 100, 0.7);
+
+  @Test
+  void aPoolThatChurnsExplainsTheClosesThatItMakes() {
+    String evictor = "okhttp3.internal.connection.RealConnectionPool.closeConnections(R.kt:1)";
+    PictureBuilder picture =
+        new PictureBuilder()
+            .timeWait(600, 600)
+            .with(client("a:1").timeWait(600, 600).share("s", evictor, "", 600))
+            .site("s", Role.CLIENT, 600, evictor);
+
+    assertEquals(List.of("pool-churn [close-per-request]"), found(picture));
+  }
+
+  @Test
+  void whatPeopleKnowByAnotherNameIsNamed() {
+    PictureBuilder picture =
+        new PictureBuilder()
+            .timeWait(600, 600)
+            .with(server("10.0.0.9:*", 8080).timeWait(600, 600).connections(1, 3));
+
+    Finding finding = Diagnoses.all(THRESHOLDS).run(picture.build()).findings.get(0);
+
+    assertEquals(
+        "Also seen, and explained by this: time-wait-server-side.",
+        FindingText.lines(finding, 200).stream()
+            .filter(line -> line.startsWith("Also"))
+            .collect(Collectors.joining()));
+  }
+
+  @Test
+  void anotherSubjectIsNotExplained() {
+    assertEquals(
+        List.of("strong []", "weak []"),
+        strongest(List.of(finding("strong", "x"), finding("weak", "y"))));
+  }
+
+  @Test
+  void whatIsExplainedBringsWhatItExplains() {
+    assertEquals(
+        List.of("strongest [strong, weak]"),
+        strongest(
+            List.of(finding("strongest", "x"), finding("strong", "x"), finding("weak", "x"))));
+  }
+
+  @Test
+  void aFindingUnderAnotherIdThanItsRulesStandsByItself() {
+    assertEquals(List.of("unheard-of []"), strongest(List.of(finding("unheard-of", "x"))));
+  }
+
+  private static List<String> strongest(List<Finding> findings) {
+    Map<String, List<String>> weaker =
+        Map.of("strongest", List.of("strong"), "strong", List.of("weak"), "weak", List.of());
+    return told(Explained.strongest(findings, weaker));
+  }
+
+  private static List<String> found(PictureBuilder picture) {
+    return told(Diagnoses.all(THRESHOLDS).run(picture.build()).findings);
+  }
+
+  private static List<String> told(List<Finding> findings) {
+    return findings.stream()
+        .map(finding -> finding.id + " " + finding.explains)
+        .collect(Collectors.toList());
+  }
+
+  private static Finding finding(String id, String subject) {
+    return new FindingBuilder(id, Severity.WARNING, subject).build();
+  }
+}

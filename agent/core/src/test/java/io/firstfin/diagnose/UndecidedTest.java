@@ -1,0 +1,53 @@
+package io.firstfin.diagnose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.picture.Picture;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Of which rules a picture says so little that no finding of theirs means nothing. */
+class UndecidedTest {
+  private static final Diagnoses DIAGNOSES = Diagnoses.all(new Thresholds(5000, 100, 0.7));
+
+  @Test
+  void withoutTheKernelsTablesOnlyWhatIsCountedAtTheCloseIsDecided() {
+    Set<String> decided = new TreeSet<>();
+    DIAGNOSES.rules().forEach(rule -> decided.add(rule.id()));
+    decided.removeAll(DIAGNOSES.run(new PictureBuilder().build()).undecided);
+
+    assertEquals(Set.of(AbortiveClose.ID), decided);
+  }
+
+  @Test
+  void whereNobodyKnowsTheOwnersOldCloseWaitIsUndecided() {
+    assertEquals(
+        Set.of(CloseWaitLeak.ID, ServerStuck.ID),
+        DIAGNOSES.run(new PictureBuilder().timeWait(0, 0).build()).undecided);
+  }
+
+  @Test
+  void aRuleThatFailsIsUndecided() {
+    Diagnosis broken =
+        new Diagnosis() {
+          @Override
+          public String id() {
+            return "broken";
+          }
+
+          @Override
+          public void diagnose(Picture picture, Consumer<Finding> found) {
+            throw new IllegalStateException("boom");
+          }
+        };
+    Picture whole = new PictureBuilder().timeWait(0, 0).build();
+
+    assertTrue(new Diagnoses(List.of(broken)).run(whole).undecided.contains("broken"));
+    assertFalse(DIAGNOSES.run(whole).undecided.contains(PortExhaustion.ID));
+  }
+}
