@@ -49,7 +49,7 @@ public final class CloseWaitGroup {
     this.remote = remote;
     this.count = count;
     this.olderThanMinute = olderThanMinute;
-    this.oldestSeconds = oldestSeconds;
+    this.oldestSeconds = Tenths.of(oldestSeconds);
     this.endOfStreamRead = endOfStreamRead;
     this.openedAt = openedAt;
     this.line = line;

@@ -58,7 +58,7 @@ public final class Picture {
       AgentHealth agent) {
     this.pid = pid;
     this.timeMillis = timeMillis;
-    this.watchingSeconds = watchingSeconds;
+    this.watchingSeconds = Tenths.of(watchingSeconds);
     this.kernel = kernel;
     this.closes = Collections.unmodifiableList(closes);
     this.timeWait = timeWait;

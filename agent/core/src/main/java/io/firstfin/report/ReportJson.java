@@ -9,11 +9,14 @@ import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.KernelView;
+import io.firstfin.picture.Lifetime;
+import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.picture.Totals;
 import io.firstfin.record.Role;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -33,7 +36,9 @@ public final class ReportJson {
 
   private ReportJson() {}
 
-  /** The report as JSON in ASCII, times to the second. */
+  /**
+   * The report as JSON in ASCII; times to the second, and where rules read them to the millisecond.
+   */
   public static String write(Report report) {
     Picture picture = report.picture;
     Map<String, Object> json = new LinkedHashMap<String, Object>();
@@ -48,12 +53,14 @@ public final class ReportJson {
     json.put("sites", sites(picture.sites));
     json.put("closeWait", closeWait(picture.closeWait));
     json.put("connectFailures", connectFailures(picture.connectFailures));
-    json.put("opened", opened(picture.totals.opened));
+    json.put("opened", byRole(picture.totals.opened));
+    json.put("totals", totals(picture.totals));
     json.put("ports", ports(picture.ports));
     json.put("findings", findings(report.findings));
     json.put("ending", findings(report.ending));
     json.put("thresholds", thresholds(report.thresholds));
     json.put("agent", agent(picture.agent));
+    json.put("timeMillis", picture.timeMillis);
     return JsonWriter.write(json);
   }
 
@@ -85,11 +92,37 @@ public final class ReportJson {
     return json;
   }
 
-  private static Object opened(Map<Role, Long> opened) {
+  private static Object byRole(Map<Role, ? extends Number> numbers) {
     Map<String, Object> json = new LinkedHashMap<String, Object>();
-    for (Map.Entry<Role, Long> entry : opened.entrySet()) {
+    for (Map.Entry<Role, ? extends Number> entry : numbers.entrySet()) {
       json.put(entry.getKey().label(), entry.getValue());
     }
+    return json;
+  }
+
+  private static Object totals(Totals totals) {
+    List<Object> lifetimes = new ArrayList<Object>();
+    for (Lifetime lifetime : totals.lifetimes) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("role", lifetime.role.label());
+      json.put("initiator", lifetime.initiator.label());
+      json.put("count", lifetime.count);
+      json.put("nanos", lifetime.nanos);
+      lifetimes.add(json);
+    }
+    List<Object> looks = new ArrayList<Object>();
+    for (LookTime look : totals.looks) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("source", look.source);
+      json.put("count", look.count);
+      json.put("nanos", look.nanos);
+      looks.add(json);
+    }
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("timeWait", byRole(totals.timeWait));
+    json.put("portsUsed", count(totals.portsUsed));
+    json.put("lifetimes", lifetimes);
+    json.put("looks", looks);
     return json;
   }
 
@@ -199,6 +232,7 @@ public final class ReportJson {
       json.put("remote", failure.remote);
       json.put("count", count(failure.count));
       json.put("last", time(failure.lastMillis));
+      json.put("lastMillis", failure.lastMillis);
       json.put("line", failure.line);
       list.add(json);
     }

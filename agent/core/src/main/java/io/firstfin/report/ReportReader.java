@@ -11,6 +11,8 @@ import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.KernelView;
+import io.firstfin.picture.Lifetime;
+import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
@@ -44,7 +46,7 @@ final class ReportReader {
     Picture picture =
         new Picture(
             json.integer("pid"),
-            time(json, "time"),
+            time(json, "time", "timeMillis"),
             json.decimal("watchingSeconds"),
             kernel(json.object("kernel")),
             closes(json, "closes"),
@@ -54,7 +56,7 @@ final class ReportReader {
             closeWait(json),
             connectFailures(json),
             ports(json.object("ports")),
-            totals(json.object("opened")),
+            totals(json.object("opened"), json.object("totals")),
             agent(json.object("agent")));
     return new Report(
         picture, findings(json, "findings"), findings(json, "ending"), thresholds(json));
@@ -178,7 +180,7 @@ final class ReportReader {
               failure.string("reason"),
               failure.string("remote"),
               failure.integer("count"),
-              time(failure, "last"),
+              time(failure, "last", "lastMillis"),
               failure.string("line")));
     }
     return failures;
@@ -193,17 +195,34 @@ final class ReportReader {
         json.smallInteger("maxTimeWaitBuckets"));
   }
 
-  /** Of the totals only those that are in the report. */
-  private static Totals totals(JsonObject json) throws ReportFormatException {
+  private static Totals totals(JsonObject openedJson, JsonObject json)
+      throws ReportFormatException {
     Map<Role, Long> opened = new EnumMap<Role, Long>(Role.class);
+    Map<Role, Integer> timeWait = new EnumMap<Role, Integer>(Role.class);
     for (Role role : Role.values()) {
-      long count = json.integer(role.label());
+      long count = openedJson.integer(role.label());
       if (count >= 0) {
         opened.put(role, count);
       }
+      int sockets = json.object("timeWait").smallInteger(role.label());
+      if (sockets >= 0) {
+        timeWait.put(role, sockets);
+      }
     }
-    return new Totals(
-        opened, Totals.UNKNOWN.lifetimes, Totals.UNKNOWN.timeWait, -1, Totals.UNKNOWN.looks);
+    List<Lifetime> lifetimes = new ArrayList<Lifetime>();
+    for (JsonObject lifetime : json.objects("lifetimes")) {
+      lifetimes.add(
+          new Lifetime(
+              role(lifetime),
+              initiator(lifetime),
+              lifetime.integer("count"),
+              lifetime.integer("nanos")));
+    }
+    List<LookTime> looks = new ArrayList<LookTime>();
+    for (JsonObject look : json.objects("looks")) {
+      looks.add(new LookTime(look.string("source"), look.integer("count"), look.integer("nanos")));
+    }
+    return new Totals(opened, lifetimes, timeWait, json.smallInteger("portsUsed"), looks);
   }
 
   private static AgentHealth agent(JsonObject json) throws ReportFormatException {
@@ -304,10 +323,13 @@ final class ReportReader {
     return Severity.WARNING;
   }
 
-  private static long time(JsonObject json, String key) throws ReportFormatException {
+  /** A time, from its milliseconds where they are given. */
+  private static long time(JsonObject json, String key, String millisKey)
+      throws ReportFormatException {
     String text = json.string(key);
     try {
-      return Instant.parse(text).toEpochMilli();
+      long toTheSecond = Instant.parse(text).toEpochMilli();
+      return json.raw(millisKey) == null ? toTheSecond : json.integer(millisKey);
     } catch (DateTimeException e) {
       throw new ReportFormatException("not a report: " + key + " should be a UTC time");
     } catch (ArithmeticException e) {

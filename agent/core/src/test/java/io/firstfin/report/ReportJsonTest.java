@@ -53,7 +53,16 @@ class ReportJsonTest {
             "sites",
             "findings",
             "agent"),
-        without(json, "closeWait", "connectFailures", "opened", "ports", "ending", "thresholds"));
+        without(
+            json,
+            "closeWait",
+            "connectFailures",
+            "opened",
+            "totals",
+            "ports",
+            "ending",
+            "thresholds",
+            "timeMillis"));
     assertStartsWith(json.get("kernel"), "source", "millis", "states");
     assertStartsWith(first(json, "closes"), "role", "initiator", "how", "count");
     assertStartsWith(json.get("timeWait"), "total", "thisJvm", "others");
