@@ -22,6 +22,7 @@ public final class Diagnoses {
             new PortExhaustion(thresholds),
             new TimeWaitTableFull(),
             new CloseWaitLeak(thresholds),
+            new CloseWaitPooled(thresholds),
             new ServerStuck(thresholds),
             new ClientPerCall(thresholds),
             new PoolChurn(thresholds),
