@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class AllScenarios {
   /** The longest form takes half of it. */
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final int NEEDS_NAMESPACE = 3;
 

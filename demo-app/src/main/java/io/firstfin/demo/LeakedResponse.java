@@ -36,11 +36,14 @@ final class LeakedResponse implements Scenario {
   private static final Duration SERVER_IDLE_TIME = Duration.ofSeconds(2);
   private static final TimeValue CLIENT_IDLE_TIME = TimeValue.ofMilliseconds(500);
 
-  /** Age from which the agent takes CLOSE_WAIT for a leak: no option shortens it. */
-  private static final Duration LEAK_AGE = Duration.ofMinutes(1);
+  /** What goes on leaking meanwhile: it is growth that tells a leak from a pool. */
+  private static final int LATER_CALLS = 150;
 
-  /** More than the 60 s of net.ipv4.tcp_fin_timeout; who has set it longer need not wait. */
-  private static final Duration FIN_WAIT_2_DEADLINE = Duration.ofSeconds(70);
+  /**
+   * The agent warns of what is in CLOSE_WAIT for a minute, and takes it for a pool's when it has
+   * not grown for two: no option shortens either.
+   */
+  private static final Duration AGE = Duration.ofSeconds(122);
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -59,9 +62,9 @@ final class LeakedResponse implements Scenario {
     console.line("second server: " + second + ", as the first");
 
     if (context.broken()) {
-      leak(console, port);
+      CloseableHttpClient leaking = leak(console, port);
       park(console, pooledPort, TimeValue.NEG_ONE_MILLISECOND);
-      age(console, port, pooledPort);
+      age(console, leaking, port, pooledPort);
     } else {
       close(console, port);
       park(console, pooledPort, CLIENT_IDLE_TIME);
@@ -73,8 +76,6 @@ final class LeakedResponse implements Scenario {
       console.line("   on port %d, leaked: %d", port, ProcNetTcp.count("CLOSE_WAIT", port));
       console.line(
           "   on port %d, in a pool: %d", pooledPort, ProcNetTcp.count("CLOSE_WAIT", pooledPort));
-    }
-    if (context.broken()) {
       SourceLine.show(
           console,
           context.sources(),
@@ -92,9 +93,9 @@ final class LeakedResponse implements Scenario {
                     context.command() + " four-way-close", "what the states mean, one by one"));
   }
 
-  private void leak(Console console, int port) throws Exception {
+  private CloseableHttpClient leak(Console console, int port) throws Exception {
     console.part(CALLS + " calls of GET /cart; nobody closes the responses");
-    CloseableHttpClient client = client(CALLS, TimeValue.NEG_ONE_MILLISECOND);
+    CloseableHttpClient client = client(CALLS + LATER_CALLS, TimeValue.NEG_ONE_MILLISECOND);
     HttpHost target = new HttpHost(DemoServer.HOST, port);
     Progress calls = console.progress(Duration.ofSeconds(1));
     for (int i = 1; i <= CALLS; i++) {
@@ -103,6 +104,7 @@ final class LeakedResponse implements Scenario {
       Thread.sleep(PAUSE.toMillis());
     }
     calls.done(CALLS + " of " + CALLS + " calls");
+    return client;
   }
 
   static int statusOnly(CloseableHttpClient client, HttpHost target) throws IOException {
@@ -181,7 +183,8 @@ final class LeakedResponse implements Scenario {
                 .build());
   }
 
-  private static void age(Console console, int leaked, int pooled) throws Exception {
+  private static void age(Console console, CloseableHttpClient leaking, int leaked, int pooled)
+      throws Exception {
     console.part("The servers close what is idle; the client's ends stay in CLOSE_WAIT");
     Progress closing = console.progress(Duration.ofSeconds(1));
     long deadline = System.nanoTime() + DEADLINE.toNanos();
@@ -192,18 +195,29 @@ final class LeakedResponse implements Scenario {
     }
     closing.done(states(leaked, pooled));
 
-    console.part("A minute passes: the kernel ends FIN_WAIT_2, but nothing ends CLOSE_WAIT");
+    console.part(
+        "Two minutes pass: no timer ends CLOSE_WAIT; the leak goes on, the pool stays as it is");
+    HttpHost target = new HttpHost(DemoServer.HOST, leaked);
     Progress aging = console.progress(Duration.ofSeconds(10));
     long start = System.nanoTime();
     long age = 0;
-    while (age < LEAK_AGE.toSeconds()
-        || ProcNetTcp.count("FIN_WAIT_2", leaked, pooled) > 0
-            && age < FIN_WAIT_2_DEADLINE.toSeconds()) {
-      aging.show(String.format(Locale.ROOT, "%2d s: %s", age, states(leaked, pooled)));
-      Thread.sleep(500);
+    int calls = 0;
+    while (age < AGE.toSeconds()) {
+      if (calls < LATER_CALLS * age / AGE.toSeconds()) {
+        statusOnly(leaking, target);
+        calls++;
+      }
+      aging.show(String.format(Locale.ROOT, "%3d s: %s", age, countsOf(leaked, pooled)));
+      Thread.sleep(250);
       age = (System.nanoTime() - start) / 1_000_000_000;
     }
-    aging.done(age + " s: " + states(leaked, pooled));
+    aging.done(age + " s: " + countsOf(leaked, pooled));
+  }
+
+  private static String countsOf(int leaked, int pooled) throws IOException {
+    return String.format(
+        "CLOSE_WAIT leaked %d, in a pool %d",
+        ProcNetTcp.count("CLOSE_WAIT", leaked), ProcNetTcp.count("CLOSE_WAIT", pooled));
   }
 
   private static void awaitEviction(Console console, Integer... ports) throws Exception {

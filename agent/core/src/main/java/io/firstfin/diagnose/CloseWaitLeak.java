@@ -1,7 +1,12 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The peer closed long ago and this JVM has not: names who opened the connections. */
@@ -30,17 +35,37 @@ final class CloseWaitLeak implements Diagnosis {
       found.accept(
           sockets
               .finding(ID)
-              .cause(cause(sockets.count, sockets.endOfStreamRead))
+              .cause(cause(sockets))
               .remedy(
                   "close each connection in try-with-resources, and the bodies of 4xx and of"
                       + " retried or timed-out calls")
+              .remedies(ifPooled(sockets))
               .build());
     }
   }
 
   /** Accepted connections are {@link ServerStuck}'s. */
-  private static boolean isMine(Role role) {
-    return role != Role.SERVER;
+  private static boolean isMine(CloseWaitGroup group) {
+    return group.role != Role.SERVER && !Pooled.is(group);
+  }
+
+  private static String cause(OldCloseWait sockets) {
+    return sockets.groups.stream().allMatch(Pooled::mayBe)
+        ? "nobody has read the peer's end of stream: they lie in a pool, which bounds them, or are"
+            + " leaked and grow without bound; which of both is not known yet"
+        : cause(sockets.count, sockets.endOfStreamRead);
+  }
+
+  private static List<String> ifPooled(OldCloseWait sockets) {
+    Set<String> remedies = new LinkedHashSet<>();
+    for (CloseWaitGroup group : sockets.groups) {
+      if (Pooled.mayBe(group)) {
+        for (String remedy : Libraries.remedies(CloseWaitPooled.ID, group.frames)) {
+          remedies.add("if they lie in the pool: " + remedy);
+        }
+      }
+    }
+    return new ArrayList<>(remedies);
   }
 
   private static String cause(int count, int endOfStreamRead) {

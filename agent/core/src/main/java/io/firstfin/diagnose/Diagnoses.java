@@ -24,6 +24,7 @@ public final class Diagnoses {
             new PortExhaustion(thresholds),
             new TimeWaitTableFull(),
             new CloseWaitLeak(thresholds),
+            new CloseWaitPooled(thresholds),
             new ServerStuck(thresholds),
             new ClientPerCall(thresholds),
             new PoolChurn(thresholds),

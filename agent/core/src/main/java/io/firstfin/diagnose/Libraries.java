@@ -17,6 +17,11 @@ final class Libraries {
   private static final String SERVER_SIDE = TimeWaitServerSide.ID;
   private static final String SERVER_EACH = ServerClosesEach.ID;
   private static final String CLOSE_WAIT = CloseWaitLeak.ID;
+  private static final String POOLED = CloseWaitPooled.ID;
+
+  private static final String EVICT_IDLE =
+      "HttpClientBuilder.evictExpiredConnections() and evictIdleConnections(...) below the server's"
+          + " idle time-out";
 
   private static final String HONOUR_KEEP_ALIVE =
       "close only when HttpUtil.isKeepAlive(request) is false, as HttpServerKeepAliveHandler does:"
@@ -81,6 +86,9 @@ final class Libraries {
                       CLOSE_WAIT,
                       "read each S3ObjectInputStream to its end and close it, or call abort()"),
               new Library("Apache HttpClient 5", "org.apache.hc.client5.", "org.apache.hc.core5.")
+                  .poolOpens(
+                      "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager"
+                          + ".connect")
                   .remedy(
                       PER_REQUEST,
                       "keep one CloseableHttpClient for the process and take each response in an"
@@ -94,12 +102,11 @@ final class Libraries {
                   .remedy(
                       CLOSE_WAIT,
                       "take each response in an HttpClientResponseHandler, or close it in"
-                          + " try-with-resources, whatever the status",
-                      "for connections that wait in the pool:"
-                          + " HttpClientBuilder.evictExpiredConnections() and"
-                          + " evictIdleConnections(...) below the server's idle time-out"),
+                          + " try-with-resources, whatever the status")
+                  .remedy(POOLED, EVICT_IDLE),
               new Library("Apache HttpClient 4", "org.apache.http.")
                   .clientEnds("org.apache.http.pool.AbstractConnPool.shutdown")
+                  .poolOpens("org.apache.http.impl.conn.PoolingHttpClientConnectionManager.connect")
                   .poolCloses(
                       "org.apache.http.pool.AbstractConnPool.closeIdle",
                       "org.apache.http.pool.AbstractConnPool.closeExpired")
@@ -113,11 +120,16 @@ final class Libraries {
                           + " (2) and setMaxConnTotal (20) of HttpClientBuilder")
                   .remedy(
                       CLOSE_WAIT,
-                      "close each CloseableHttpResponse in try-with-resources, whatever the status",
-                      "for connections that wait in the pool:"
-                          + " HttpClientBuilder.evictExpiredConnections() and"
-                          + " evictIdleConnections(...) below the server's idle time-out"),
+                      "close each CloseableHttpResponse in try-with-resources, whatever the status")
+                  .remedy(POOLED, EVICT_IDLE),
               new Library("OkHttp", "okhttp3.", "com.squareup.okhttp.")
+                  .poolOpens(
+                      "okhttp3.internal.connection.ConnectPlan.connectTcp",
+                      "okhttp3.internal.connection.RealConnection.connect")
+                  .remedy(
+                      POOLED,
+                      "new ConnectionPool(..., keepAliveDuration, ...) below the server's idle"
+                          + " time-out: 5 minutes unless set")
                   .poolCloses(
                       "okhttp3.internal.connection.RealConnectionPool.cleanup",
                       "okhttp3.internal.connection.RealConnectionPool.closeConnections")
@@ -232,6 +244,13 @@ final class Libraries {
                       "no HttpServerExchange.setPersistent(false): it ends the connection behind"
                           + " the response"),
               new Library("Apache Commons Pool", "org.apache.commons.pool2.")
+                  .poolOpens(
+                      "org.apache.commons.pool2.impl.GenericObjectPool.create",
+                      "org.apache.commons.pool2.impl.GenericKeyedObjectPool.create")
+                  .remedy(
+                      POOLED,
+                      "setTestWhileIdle(true) with setTimeBetweenEvictionRuns(...), or"
+                          + " setMinEvictableIdleDuration below the server's idle time-out")
                   .poolCloses(
                       "org.apache.commons.pool2.impl.GenericObjectPool.evict",
                       "org.apache.commons.pool2.impl.GenericObjectPool.returnObject",
@@ -249,8 +268,9 @@ final class Libraries {
                   .remedy(
                       CLOSE_WAIT,
                       "close each Connection in try-with-resources; leakDetectionThreshold names"
-                          + " the caller that does not",
-                      "maxLifetime and keepaliveTime below the server's idle time-out"),
+                          + " the caller that does not")
+                  .poolOpens("com.zaxxer.hikari.pool.PoolBase.newConnection")
+                  .remedy(POOLED, "maxLifetime and keepaliveTime below the server's idle time-out"),
               new Library(
                       "a JDBC driver",
                       "com.mysql.",
@@ -308,6 +328,11 @@ final class Libraries {
   /** Whether a stack is a pool's that closes what is idle. */
   static boolean closedByPool(List<String> frames) {
     return belowApplication(frames, Library::closesIdle);
+  }
+
+  /** Whether a stack opened a connection for a pool to keep. */
+  static boolean openedByPool(List<String> frames) {
+    return belowApplication(frames, Library::opensForPool);
   }
 
   private static boolean belowApplication(

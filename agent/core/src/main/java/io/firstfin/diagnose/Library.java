@@ -14,6 +14,7 @@ final class Library {
   private final Map<String, List<String>> remedies = new LinkedHashMap<>();
   private List<String> clientEnds = Collections.emptyList();
   private List<String> poolCloses = Collections.emptyList();
+  private List<String> poolOpens = Collections.emptyList();
 
   Library(String name, String... packages) {
     this.name = name;
@@ -41,12 +42,22 @@ final class Library {
     return this;
   }
 
+  /** Methods that open a connection for a pool, and are in the stack of no other opening. */
+  Library poolOpens(String... methods) {
+    poolOpens = Arrays.asList(methods);
+    return this;
+  }
+
   boolean endsClient(String frame) {
     return isOneOf(clientEnds, frame);
   }
 
   boolean closesIdle(String frame) {
     return isOneOf(poolCloses, frame);
+  }
+
+  boolean opensForPool(String frame) {
+    return isOneOf(poolOpens, frame);
   }
 
   /** A frame is the method, then in parentheses the place in the source. */

@@ -5,14 +5,16 @@ import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
-/** This JVM's sockets in CLOSE_WAIT for more than a minute that have one subject and one role. */
+/** This JVM's sockets in CLOSE_WAIT for more than a minute that have one subject and one kind. */
 final class OldCloseWait {
   final String subject;
   final int count;
@@ -24,38 +26,35 @@ final class OldCloseWait {
   /** Seconds; NaN when unknown. */
   final double oldestSeconds;
 
-  private final List<CloseWaitGroup> groups;
+  final List<CloseWaitGroup> groups;
 
   private OldCloseWait(String subject, List<CloseWaitGroup> groups) {
     this.subject = subject;
     this.groups = groups;
-    int sockets = 0;
-    int read = 0;
     double oldest = Double.NaN;
     for (CloseWaitGroup group : groups) {
-      sockets += group.count;
-      read = read >= 0 && group.endOfStreamRead >= 0 ? read + group.endOfStreamRead : -1;
       oldest = Double.isNaN(oldest) ? group.oldestSeconds : Math.max(oldest, group.oldestSeconds);
     }
-    count = sockets;
+    count = sum(group -> group.count);
     olderThanMinute = older(groups);
-    endOfStreamRead = read;
+    endOfStreamRead = sum(group -> group.endOfStreamRead);
     oldestSeconds = oldest;
   }
 
   /**
-   * Those of one role that contribute substantially, when the JVM's sum reaches the threshold,
-   * whatever the role; one for the process where no peer does.
+   * Those of one kind that contribute substantially, when the JVM's sum reaches the threshold,
+   * whatever the kind; one for the process where no peer does.
    */
-  static List<OldCloseWait> of(Picture picture, Thresholds thresholds, Predicate<Role> role) {
+  static List<OldCloseWait> of(
+      Picture picture, Thresholds thresholds, Predicate<CloseWaitGroup> kind) {
     Map<String, List<CloseWaitGroup>> bySubject = new LinkedHashMap<>();
     List<CloseWaitGroup> all = new ArrayList<>();
-    List<CloseWaitGroup> ofRole = new ArrayList<>();
+    List<CloseWaitGroup> ofKind = new ArrayList<>();
     for (CloseWaitGroup group : picture.closeWait) {
       if (group.olderThanMinute > 0) {
         all.add(group);
-        if (role.test(group.role)) {
-          ofRole.add(group);
+        if (kind.test(group)) {
+          ofKind.add(group);
           bySubject.computeIfAbsent(group.remote, remote -> new ArrayList<>()).add(group);
         }
       }
@@ -70,8 +69,8 @@ final class OldCloseWait {
         found.add(new OldCloseWait(entry.getKey(), entry.getValue()));
       }
     }
-    if (found.isEmpty() && Substantial.is(older(ofRole), sum, thresholds.closeWait)) {
-      found.add(new OldCloseWait("process", ofRole));
+    if (found.isEmpty() && Substantial.is(older(ofKind), sum, thresholds.closeWait)) {
+      found.add(new OldCloseWait("process", ofKind));
     }
     return found;
   }
@@ -110,6 +109,7 @@ final class OldCloseWait {
         .details(
             lines.text(
                 olderThanMinute, "opener unknown: opened before the agent watched, or not sampled"))
+        .details(history())
         .remedies(new ArrayList<>(remedies))
         .notRemedy("any sysctl: no timer ends CLOSE_WAIT, only the application's close does")
         .notRemedy("a higher limit of open files (it is reached later)")
@@ -117,7 +117,48 @@ final class OldCloseWait {
         .evidence("olderThanMinute", olderThanMinute)
         .evidence("oldestSeconds", oldestSeconds)
         .evidence("endOfStreamRead", endOfStreamRead)
+        .evidence("endOfStreamUnread", sum(group -> group.endOfStreamUnread))
+        .evidence("peak", sum(group -> group.growth.peak))
+        .evidence("secondsSincePeak", secondsSincePeak())
+        .evidence("cameLately", sum(group -> group.growth.cameLately))
+        .evidence("leftLately", sum(group -> group.growth.leftLately))
         .evidence("check", check());
+  }
+
+  private List<String> history() {
+    int came = sum(group -> group.growth.cameLately);
+    int left = sum(group -> group.growth.leftLately);
+    double sincePeak = secondsSincePeak();
+    if (came < 0 || left < 0 || Double.isNaN(sincePeak)) {
+      return Collections.emptyList();
+    }
+    return Collections.singletonList(
+        "In the last five minutes "
+            + Words.count(came)
+            + " came and "
+            + Words.count(left)
+            + " left; the last new peak was "
+            + Words.seconds(sincePeak)
+            + " ago.");
+  }
+
+  /** Since any of the groups reached a new peak; NaN when it is not known of one. */
+  private double secondsSincePeak() {
+    double least = groups.get(0).growth.secondsSincePeak;
+    for (CloseWaitGroup group : groups) {
+      least = Math.min(least, group.growth.secondsSincePeak);
+    }
+    return least;
+  }
+
+  /** -1 when it is not known of one group. */
+  private int sum(ToIntFunction<CloseWaitGroup> figure) {
+    int sum = 0;
+    for (CloseWaitGroup group : groups) {
+      int part = figure.applyAsInt(group);
+      sum = sum < 0 || part < 0 ? -1 : sum + part;
+    }
+    return sum;
   }
 
   private String check() {

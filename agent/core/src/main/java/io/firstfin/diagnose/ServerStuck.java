@@ -1,5 +1,6 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ final class ServerStuck implements Diagnosis {
 
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
-    for (OldCloseWait sockets : OldCloseWait.of(picture, thresholds, Role.SERVER::equals)) {
+    for (OldCloseWait sockets : OldCloseWait.of(picture, thresholds, ServerStuck::isMine)) {
       found.accept(
           sockets
               .finding(ID)
@@ -37,6 +38,10 @@ final class ServerStuck implements Diagnosis {
               .notRemedy("a larger backlog: more connections wait for the same threads")
               .build());
     }
+  }
+
+  private static boolean isMine(CloseWaitGroup group) {
+    return group.role == Role.SERVER;
   }
 
   private static String cause(int count, int endOfStreamRead) {

@@ -22,6 +22,14 @@ public final class CloseWaitGroup {
   /** Those whose end of stream was read (receive queue 0): nothing is left but to close. */
   public final int endOfStreamRead;
 
+  /**
+   * Those on which nothing is unread but the peer's good-bye: its end of stream (receive queue 1),
+   * and with TLS its close_notify; -1 when unknown.
+   */
+  public final int endOfStreamUnread;
+
+  public final Growth growth;
+
   /** Id of the opening site; empty when it is not known. */
   public final String openedAt;
 
@@ -41,6 +49,8 @@ public final class CloseWaitGroup {
       int olderThanMinute,
       double oldestSeconds,
       int endOfStreamRead,
+      int endOfStreamUnread,
+      Growth growth,
       String openedAt,
       String line,
       String via,
@@ -51,6 +61,8 @@ public final class CloseWaitGroup {
     this.olderThanMinute = olderThanMinute;
     this.oldestSeconds = Tenths.of(oldestSeconds);
     this.endOfStreamRead = endOfStreamRead;
+    this.endOfStreamUnread = endOfStreamUnread;
+    this.growth = growth;
     this.openedAt = openedAt;
     this.line = line;
     this.via = via;

@@ -8,6 +8,7 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.picture.LookTime;
@@ -215,6 +216,8 @@ public final class ReportJson {
       json.put("olderThanMinute", count(group.olderThanMinute));
       json.put("oldestSeconds", decimal(group.oldestSeconds));
       json.put("endOfStreamRead", count(group.endOfStreamRead));
+      json.put("endOfStreamUnread", count(group.endOfStreamUnread));
+      json.put("growth", growth(group.growth));
       json.put("openedAt", group.openedAt);
       json.put("line", group.line);
       json.put("via", group.via);
@@ -222,6 +225,16 @@ public final class ReportJson {
       list.add(json);
     }
     return list;
+  }
+
+  private static Object growth(Growth growth) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("peak", count(growth.peak));
+    json.put("secondsToPeak", decimal(growth.secondsToPeak));
+    json.put("secondsSincePeak", decimal(growth.secondsSincePeak));
+    json.put("cameLately", count(growth.cameLately));
+    json.put("leftLately", count(growth.leftLately));
+    return json;
   }
 
   private static Object connectFailures(List<ConnectFailure> failures) {

@@ -10,6 +10,7 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.picture.LookTime;
@@ -163,12 +164,23 @@ final class ReportReader {
               group.smallInteger("olderThanMinute"),
               group.decimal("oldestSeconds"),
               group.smallInteger("endOfStreamRead"),
+              group.smallInteger("endOfStreamUnread"),
+              growth(group.object("growth")),
               group.string("openedAt"),
               group.string("line"),
               group.string("via"),
               group.strings("frames")));
     }
     return groups;
+  }
+
+  private static Growth growth(JsonObject json) throws ReportFormatException {
+    return new Growth(
+        json.smallInteger("peak"),
+        json.decimal("secondsToPeak"),
+        json.decimal("secondsSincePeak"),
+        json.smallInteger("cameLately"),
+        json.smallInteger("leftLately"));
   }
 
   private static List<ConnectFailure> connectFailures(JsonObject json)

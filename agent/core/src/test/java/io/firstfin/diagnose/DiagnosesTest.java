@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DiagnosesTest {
   private static final Diagnoses DIAGNOSES = Diagnoses.all(new Thresholds(5000, 100, 0.7));
   private static final Set<String> NOT_ON_TIME_WAIT =
-      Set.of(CloseWaitLeak.ID, ServerStuck.ID, AbortiveClose.ID);
+      Set.of(CloseWaitLeak.ID, CloseWaitPooled.ID, ServerStuck.ID, AbortiveClose.ID);
   private static final String CALL = "com.acme.Orders.load(Orders.java:31)";
   private static final String JDK_CLIENT_ENDS =
       "jdk.internal.net.http.HttpClientImpl.stop(H.java:1)";
@@ -332,6 +332,42 @@ class DiagnosesTest {
                 .reduce(
                     picture(), (p, i) -> p.closeWait("10.0.0." + i + ":80", 5, 5, 5), (a, b) -> a),
             "warning close-wait-leak process"),
+
+        // close-wait-pooled
+        row(
+            "a pool's, that have not grown for two minutes",
+            picture().pooled(REDIS, 100, 100, 60, 120),
+            "warning close-wait-pooled 10.0.0.5:6379"),
+        row(
+            "a pool's, that grew just now",
+            picture().pooled(REDIS, 100, 100, 60, 119.9),
+            "warning close-wait-leak 10.0.0.5:6379"),
+        row(
+            "a pool's, that have grown for as long as they stand still",
+            picture().pooled(REDIS, 100, 100, 3600, 3600),
+            "warning close-wait-pooled 10.0.0.5:6379"),
+        row(
+            "a pool's, that have grown for longer than they stand still",
+            picture().pooled(REDIS, 100, 100, 3601, 3600),
+            "warning close-wait-leak 10.0.0.5:6379"),
+        row(
+            "how a pool's have grown is not known",
+            picture().pooled(REDIS, 100, 100, Double.NaN, Double.NaN),
+            "warning close-wait-leak 10.0.0.5:6379"),
+        row(
+            "one of a pool's was read, or has more to read",
+            picture().pooled(REDIS, 100, 99, 60, 120),
+            "warning close-wait-leak 10.0.0.5:6379"),
+        row(
+            "whether a pool's were read is not known",
+            picture().pooled(REDIS, 100, -1, 60, 120),
+            "warning close-wait-leak 10.0.0.5:6379"),
+        row("a pool's just below", picture().pooled(REDIS, 99, 99, 60, 120)),
+        row(
+            "a leak and a pool towards one peer are two findings",
+            picture().closeWait(REDIS, 100, 100, 100).pooled(REDIS, 100, 100, 60, 120),
+            "warning close-wait-leak 10.0.0.5:6379",
+            "warning close-wait-pooled 10.0.0.5:6379"),
 
         // server-stuck
         row(

@@ -6,6 +6,7 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
@@ -77,6 +78,38 @@ final class PictureBuilder {
       int olderThanMinute,
       int endOfStreamRead,
       String... frames) {
+    return closeWait(
+        role, remote, count, olderThanMinute, endOfStreamRead, -1, Growth.UNKNOWN, frames);
+  }
+
+  /**
+   * Opened by a pool of Apache HttpClient 5 and never read.
+   *
+   * @param unread those with nothing but the end of stream unread
+   */
+  PictureBuilder pooled(
+      String remote, int count, int unread, double secondsToPeak, double secondsSincePeak) {
+    return closeWait(
+        Role.CLIENT,
+        remote,
+        count,
+        count,
+        0,
+        unread,
+        new Growth(count, secondsToPeak, secondsSincePeak, 0, 0),
+        "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager.connect(P.java:1)",
+        "com.acme.Orders.load(Orders.java:31)");
+  }
+
+  private PictureBuilder closeWait(
+      Role role,
+      String remote,
+      int count,
+      int olderThanMinute,
+      int endOfStreamRead,
+      int endOfStreamUnread,
+      Growth growth,
+      String... frames) {
     closeWait.add(
         new CloseWaitGroup(
             role,
@@ -85,6 +118,8 @@ final class PictureBuilder {
             olderThanMinute,
             840,
             endOfStreamRead,
+            endOfStreamUnread,
+            growth,
             "",
             frames[frames.length - 1],
             "",

@@ -124,14 +124,58 @@ class WarningTextTest {
                    Cause: nobody has read the peer's end of stream: the connections lie in a pool or are forgotten.
                    Remedy: 1. take each response in an HttpClientResponseHandler, or close it in try-with-resources,
                               whatever the status.
-                           2. for connections that wait in the pool: HttpClientBuilder.evictExpiredConnections() and
-                              evictIdleConnections(...) below the server's idle time-out.
-                           3. close each connection in try-with-resources, and the bodies of 4xx and of retried or
+                           2. close each connection in try-with-resources, and the bodies of 4xx and of retried or
                               timed-out calls.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
         """,
         logged(picture));
+  }
+
+  @Test
+  void aPoolKeepsWhatThePeerHasClosed() {
+    assertEquals(
+        """
+        [firstfin] WARNING close-wait-pooled 10.0.0.7:8080: 120 sockets in CLOSE_WAIT for more than a minute, the oldest
+                   for 14 min; the peer has closed, this JVM has not.
+                   Opened at:
+                    100 %  com.acme.Orders.load(Orders.java:31)
+                   In the last five minutes 0 came and 0 left; the last new peak was 5 min ago.
+                   A leak whose calls have paused looks the same until they come back.
+                   Cause: a pool keeps what the peer has closed: nobody has read the end of stream, and their number
+                     has not grown for longer than it took to grow.
+                   Remedy: 1. HttpClientBuilder.evictExpiredConnections() and evictIdleConnections(...) below the
+                              server's idle time-out.
+                           2. have the pool evict idle and expired connections, after a shorter time than the peer
+                              keeps them.
+                   Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
+                                 2. a higher limit of open files (it is reached later).
+                                 3. turning keep-alive off: each call would then pay for a connection.
+        """,
+        logged(new PictureBuilder().pooled("10.0.0.7:8080", 120, 120, 30, 300).build()));
+  }
+
+  @Test
+  void whetherAPoolOrALeakIsNotKnownYet() {
+    assertEquals(
+        """
+        [firstfin] WARNING close-wait-leak 10.0.0.7:8080: 120 sockets in CLOSE_WAIT for more than a minute, the oldest
+                   for 14 min; the peer has closed, this JVM has not.
+                   Opened at:
+                    100 %  com.acme.Orders.load(Orders.java:31)
+                   In the last five minutes 0 came and 0 left; the last new peak was 70 s ago.
+                   Cause: nobody has read the peer's end of stream: they lie in a pool, which bounds them, or are
+                     leaked and grow without bound; which of both is not known yet.
+                   Remedy: 1. take each response in an HttpClientResponseHandler, or close it in try-with-resources,
+                              whatever the status.
+                           2. close each connection in try-with-resources, and the bodies of 4xx and of retried or
+                              timed-out calls.
+                           3. if they lie in the pool: HttpClientBuilder.evictExpiredConnections() and
+                              evictIdleConnections(...) below the server's idle time-out.
+                   Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
+                                 2. a higher limit of open files (it is reached later).
+        """,
+        logged(new PictureBuilder().pooled("10.0.0.7:8080", 120, 120, 30, 70).build()));
   }
 
   @Test

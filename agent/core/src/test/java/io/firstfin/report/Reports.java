@@ -8,6 +8,7 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
@@ -230,6 +231,8 @@ final class Reports {
             118,
             303.2,
             117,
+            1,
+            new Growth(120, 240.5, 12.3, 9, 2),
             "c0ffee00",
             FETCH,
             "org.apache.hc.client5.http.classic.HttpClient.execute",

@@ -1,0 +1,38 @@
+package io.firstfin.correlate;
+
+import java.util.Arrays;
+
+/** Events of the last five minutes, counted by the minute. One thread. */
+final class RecentCount {
+  private static final long MINUTE = 60_000_000_000L;
+  private static final int MINUTES = 5;
+
+  private final int[] byMinute = new int[MINUTES];
+  private long minute = Long.MIN_VALUE;
+
+  void add(long nanoTime) {
+    advance(nanoTime);
+    byMinute[slot(minute)]++;
+  }
+
+  int sum(long nanoTime) {
+    advance(nanoTime);
+    return Arrays.stream(byMinute).sum();
+  }
+
+  private void advance(long nanoTime) {
+    long now = Math.floorDiv(nanoTime, MINUTE);
+    if (minute == Long.MIN_VALUE || now - minute >= MINUTES) {
+      Arrays.fill(byMinute, 0);
+    } else {
+      for (long passed = minute + 1; passed <= now; passed++) {
+        byMinute[slot(passed)] = 0;
+      }
+    }
+    minute = now;
+  }
+
+  private static int slot(long minute) {
+    return (int) Math.floorMod(minute, (long) MINUTES);
+  }
+}

@@ -1,0 +1,31 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.Growth;
+import io.firstfin.record.Role;
+
+/** Tells CLOSE_WAIT that lies in a pool, and stays below its bound, from a leak. */
+final class Pooled {
+  /** A pool fills in less; a leak mostly drips faster. */
+  private static final double STEADY_SECONDS = 120;
+
+  private Pooled() {}
+
+  /** Opened for a pool, nothing read, and no growth for longer than it took to grow. */
+  static boolean is(CloseWaitGroup group) {
+    return mayBe(group) && isSteady(group.growth);
+  }
+
+  /** Opened for a pool, and nothing read: a leak looks so too while it does not grow. */
+  static boolean mayBe(CloseWaitGroup group) {
+    return group.role != Role.SERVER
+        && group.count > 0
+        && group.endOfStreamUnread == group.count
+        && Libraries.openedByPool(group.frames);
+  }
+
+  private static boolean isSteady(Growth growth) {
+    return growth.secondsSincePeak >= STEADY_SECONDS
+        && growth.secondsSincePeak >= growth.secondsToPeak;
+  }
+}

@@ -1,0 +1,34 @@
+package io.firstfin.picture;
+
+/**
+ * How a number of sockets came to be what it is, as far as the looks at the kernel have shown it.
+ * It begins anew when the number has fallen to half of its peak.
+ */
+public final class Growth {
+  /** When nothing is known. */
+  public static final Growth UNKNOWN = new Growth(-1, Double.NaN, Double.NaN, -1, -1);
+
+  /** The most at one time; -1 when unknown. */
+  public final int peak;
+
+  /** Time from the first socket to the peak, seconds; NaN when unknown. */
+  public final double secondsToPeak;
+
+  /** Time since the peak was first reached, seconds; NaN when unknown. */
+  public final double secondsSincePeak;
+
+  /** Sockets that came in the last five minutes, to the minute; -1 when unknown. */
+  public final int cameLately;
+
+  /** Sockets that left in the last five minutes, to the minute; -1 when unknown. */
+  public final int leftLately;
+
+  public Growth(
+      int peak, double secondsToPeak, double secondsSincePeak, int cameLately, int leftLately) {
+    this.peak = peak;
+    this.secondsToPeak = secondsToPeak;
+    this.secondsSincePeak = secondsSincePeak;
+    this.cameLately = cameLately;
+    this.leftLately = leftLately;
+  }
+}
