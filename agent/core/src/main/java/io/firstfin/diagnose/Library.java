@@ -41,6 +41,13 @@ final class Library {
     return this;
   }
 
+  /** Those of {@link #clientEnds} and {@link #poolCloses}. */
+  List<String> frames() {
+    List<String> frames = new ArrayList<>(clientEnds);
+    frames.addAll(poolCloses);
+    return frames;
+  }
+
   boolean endsClient(String frame) {
     return isOneOf(clientEnds, frame);
   }
