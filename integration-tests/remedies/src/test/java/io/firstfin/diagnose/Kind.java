@@ -55,15 +55,16 @@ enum Kind {
   },
   /**
    * A text in a class or in the first that is nested in it without a name, as that of a setting
-   * which it reads: {@code text@package.Class}.
+   * which it reads: {@code text@package.Class}; several classes are divided by commas, for versions
+   * differ.
    */
   TEXT {
     @Override
     boolean exists(String artifact, String what) {
       int at = what.lastIndexOf('@');
       String text = what.substring(0, at);
-      String reader = what.substring(at + 1);
-      return Stream.of(reader, reader + "$1")
+      return Stream.of(what.substring(at + 1).split(","))
+          .flatMap(reader -> Stream.of(reader, reader + "$1"))
           .map(name -> ClassFiles.find(artifact, name))
           .flatMap(Optional::stream)
           .anyMatch(file -> file.texts.contains(text));
