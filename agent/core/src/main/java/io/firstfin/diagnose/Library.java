@@ -48,6 +48,14 @@ final class Library {
     return this;
   }
 
+  /** Those of {@link #clientEnds}, {@link #poolCloses} and {@link #poolOpens}. */
+  List<String> frames() {
+    List<String> frames = new ArrayList<>(clientEnds);
+    frames.addAll(poolCloses);
+    frames.addAll(poolOpens);
+    return frames;
+  }
+
   boolean endsClient(String frame) {
     return isOneOf(clientEnds, frame);
   }

@@ -1,0 +1,91 @@
+package io.firstfin.diagnose;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/** The names and the texts in a class file; nothing of the class is loaded. */
+final class ClassFile {
+  /** Superclass and interfaces, with dots. */
+  final List<String> parents = new ArrayList<>();
+
+  /** Constructors are {@code <init>}. */
+  final Set<String> methods = new HashSet<>();
+
+  final Set<String> fields = new HashSet<>();
+
+  /** Parameters and local variables, as {@code method(name)}. */
+  final Set<String> variables = new HashSet<>();
+
+  final Set<String> texts = new HashSet<>();
+
+  private ClassFile() {}
+
+  static ClassFile read(byte[] bytes) {
+    ClassFile file = new ClassFile();
+    ClassReader reader = OpenedClassReader.of(bytes);
+    reader.accept(file.new Names(), ClassReader.SKIP_FRAMES);
+    return file;
+  }
+
+  private final class Names extends ClassVisitor {
+    Names() {
+      super(OpenedClassReader.ASM_API);
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
+      if (superName != null) {
+        parents.add(superName.replace('/', '.'));
+      }
+      for (String parent : interfaces) {
+        parents.add(parent.replace('/', '.'));
+      }
+    }
+
+    @Override
+    public FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
+      fields.add(name);
+      addText(value);
+      return null;
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String method, String descriptor, String signature, String[] exceptions) {
+      methods.add(method);
+      return new MethodVisitor(OpenedClassReader.ASM_API) {
+        @Override
+        public void visitLdcInsn(Object value) {
+          addText(value);
+        }
+
+        @Override
+        public void visitLocalVariable(
+            String name, String type, String generic, Label start, Label end, int index) {
+          variables.add(method + "(" + name + ")");
+        }
+      };
+    }
+
+    private void addText(Object value) {
+      if (value instanceof String text) {
+        texts.add(text);
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.firstfin.diagnose;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanOperationInfo;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Assumptions;
+
+/** What a name stands for, and how it is looked up. */
+enum Kind {
+  CLASS {
+    @Override
+    boolean exists(String artifact, String what) {
+      return ClassFiles.find(artifact, what).isPresent();
+    }
+  },
+  /** {@code package.Class.method}. */
+  METHOD {
+    @Override
+    boolean exists(String artifact, String what) {
+      return ClassFiles.find(artifact, owner(what))
+          .filter(file -> ClassFiles.hasMethod(file, member(what)))
+          .isPresent();
+    }
+  },
+  /** {@code package.Class.method(parameter)}. */
+  PARAMETER {
+    @Override
+    boolean exists(String artifact, String what) {
+      String method = what.substring(0, what.indexOf('('));
+      return ClassFiles.find(artifact, owner(method))
+          .filter(file -> file.variables.contains(what.substring(owner(method).length() + 1)))
+          .isPresent();
+    }
+  },
+  FIELD {
+    @Override
+    boolean exists(String artifact, String what) {
+      return ClassFiles.find(artifact, owner(what))
+          .filter(file -> file.fields.contains(member(what)))
+          .isPresent();
+    }
+  },
+  /**
+   * A text in a class or in the first that is nested in it without a name, as that of a setting
+   * which it reads: {@code text@package.Class}; several classes are divided by commas, for versions
+   * differ.
+   */
+  TEXT {
+    @Override
+    boolean exists(String artifact, String what) {
+      int at = what.lastIndexOf('@');
+      String text = what.substring(0, at);
+      return Stream.of(what.substring(at + 1).split(","))
+          .flatMap(reader -> Stream.of(reader, reader + "$1"))
+          .map(name -> ClassFiles.find(artifact, name))
+          .flatMap(Optional::stream)
+          .anyMatch(file -> file.texts.contains(text));
+    }
+  },
+  /** A property of Spring Boot that is not deprecated. */
+  SPRING {
+    @Override
+    boolean exists(String artifact, String what) {
+      byte[] metadata =
+          ClassFiles.read(artifact, "META-INF/spring-configuration-metadata.json").orElseThrow();
+      try {
+        for (JsonNode property : new ObjectMapper().readTree(metadata).path("properties")) {
+          if (property.path("name").asText().equals(what)) {
+            return !property.has("deprecation") && !property.path("deprecated").asBoolean();
+          }
+        }
+        return false;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  },
+  SYSCTL {
+    @Override
+    boolean exists(String artifact, String what) {
+      return isSysctl(what);
+    }
+  },
+  /** A sysctl of older kernels, which sentences only warn of. */
+  GONE {
+    @Override
+    boolean exists(String artifact, String what) {
+      return !isSysctl(what);
+    }
+  },
+  /** A counter of {@code nstat}. */
+  COUNTER {
+    @Override
+    boolean exists(String artifact, String what) {
+      Path netstat = Path.of("/proc/net/netstat");
+      Assumptions.assumeTrue(Files.isReadable(netstat), "no /proc/net/netstat here");
+      try {
+        return Files.readAllLines(netstat).stream()
+            .filter(line -> line.startsWith("TcpExt: "))
+            .anyMatch(line -> List.of(line.split(" ")).contains(what.replace("TcpExt", "")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  },
+  /** A command of {@code jcmd}: the JVM has it as an operation of the same letters. */
+  JCMD {
+    @Override
+    boolean exists(String artifact, String what) {
+      String letters = what.replaceAll("[._]", "").toLowerCase(Locale.ROOT);
+      try {
+        return Arrays.stream(
+                ManagementFactory.getPlatformMBeanServer()
+                    .getMBeanInfo(new ObjectName("com.sun.management:type=DiagnosticCommand"))
+                    .getOperations())
+            .map(MBeanOperationInfo::getName)
+            .anyMatch(name -> name.toLowerCase(Locale.ROOT).equals(letters));
+      } catch (JMException e) {
+        throw new AssertionError(e);
+      }
+    }
+  },
+  /** A directive of nginx, which has their names in its binary. */
+  NGINX {
+    @Override
+    boolean exists(String artifact, String what) {
+      Path nginx = Path.of("/usr/sbin/nginx");
+      Assumptions.assumeTrue(Files.isReadable(nginx), "no nginx here");
+      try {
+        return Files.readString(nginx, StandardCharsets.ISO_8859_1).contains('\0' + what + '\0');
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  },
+  /** A word that has the looks of a name and is none of a setting. */
+  TERM {
+    @Override
+    boolean exists(String artifact, String what) {
+      return true;
+    }
+  };
+
+  abstract boolean exists(String artifact, String what);
+
+  private static boolean isSysctl(String name) {
+    Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/sys/net/ipv4")), "no /proc/sys here");
+    return Files.exists(Path.of("/proc/sys", name.replace('.', '/')));
+  }
+
+  private static String owner(String member) {
+    return member.substring(0, member.lastIndexOf('.'));
+  }
+
+  private static String member(String what) {
+    return what.substring(what.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,99 @@
+package io.firstfin.diagnose;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A remedy names only what there is: each name that a sentence has stands in {@code names.txt}, and
+ * what the table says that it is exists in the library's newest release.
+ */
+class RemedyNamesTest {
+  private static final Path DOCUMENT = Path.of("../../docs/findings.md");
+
+  /** A paragraph of the document that says what to do, or what not. */
+  private static final Pattern REMEDY =
+      Pattern.compile(
+          "^\\*\\*(?:Not a r|R)emedy\\.\\*\\*.*?(?=^\\*\\*|^#)",
+          Pattern.MULTILINE | Pattern.DOTALL);
+
+  static Stream<NamedThing> things() {
+    return NamedThing.ALL.stream().filter(thing -> thing.kind() != Kind.TERM);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("things")
+  void exists(NamedThing thing) {
+    assertTrue(thing.kind().exists(thing.artifact(), thing.what()), thing::toString);
+  }
+
+  @Test
+  void eachNameOfALibrarysRemediesIsInTheTable() {
+    Map<String, Set<String>> unknown = new TreeMap<>();
+    for (Library library : Libraries.ALL) {
+      for (List<String> sentences : library.remedies().values()) {
+        sentences.forEach(sentence -> addUnknown(unknown, library.name, library.name, sentence));
+      }
+    }
+    assertEquals(Map.of(), unknown);
+  }
+
+  @Test
+  void eachNameThatARuleSaysIsInTheTable() {
+    Map<String, Set<String>> sentences = RuleSentences.all();
+    assertFalse(sentences.isEmpty());
+    Map<String, Set<String>> unknown = new TreeMap<>();
+    sentences.forEach(
+        (rule, texts) -> texts.forEach(text -> addUnknown(unknown, rule, null, text)));
+    assertEquals(Map.of(), unknown);
+  }
+
+  @Test
+  void eachNameThatTheDocumentsRemediesQuoteIsInTheTable() throws IOException {
+    List<String> remedies =
+        REMEDY.matcher(Files.readString(DOCUMENT)).results().map(match -> match.group()).toList();
+    assertFalse(remedies.isEmpty());
+    Map<String, Set<String>> unknown = new TreeMap<>();
+    for (String remedy : remedies) {
+      Names.quoted(remedy).forEach(name -> addUnknown(unknown, "findings.md", null, name));
+    }
+    assertEquals(Map.of(), unknown);
+  }
+
+  @Test
+  void eachFrameThatTellsAKindOfCloseIsInTheTable() {
+    Set<String> unknown = new TreeSet<>();
+    for (Library library : Libraries.ALL) {
+      for (String frame : library.frames()) {
+        if (NamedThing.ALL.stream().noneMatch(thing -> thing.what().equals(frame))) {
+          unknown.add(library.name + " " + frame);
+        }
+      }
+    }
+    assertEquals(Set.of(), unknown);
+  }
+
+  private static void addUnknown(
+      Map<String, Set<String>> unknown, String where, String library, String sentence) {
+    for (String name : Names.in(sentence)) {
+      if (NamedThing.ALL.stream()
+          .noneMatch(thing -> thing.name().equals(name) && thing.isSaidOf(library))) {
+        unknown.computeIfAbsent(where, key -> new TreeSet<>()).add(name);
+      }
+    }
+  }
+}
