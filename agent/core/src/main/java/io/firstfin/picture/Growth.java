@@ -26,8 +26,8 @@ public final class Growth {
   public Growth(
       int peak, double secondsToPeak, double secondsSincePeak, int cameLately, int leftLately) {
     this.peak = peak;
-    this.secondsToPeak = secondsToPeak;
-    this.secondsSincePeak = secondsSincePeak;
+    this.secondsToPeak = Tenths.of(secondsToPeak);
+    this.secondsSincePeak = Tenths.of(secondsSincePeak);
     this.cameLately = cameLately;
     this.leftLately = leftLately;
   }

@@ -136,8 +136,8 @@ class WarningTextTest {
   void aPoolKeepsWhatThePeerHasClosed() {
     assertEquals(
         """
-        [firstfin] WARNING close-wait-pooled 10.0.0.7:8080: 120 sockets in CLOSE_WAIT for more than a minute, the oldest
-                   for 14 min; the peer has closed, this JVM has not.
+        [firstfin] WARNING close-wait-pooled 10.0.0.7:8080: 120 sockets in CLOSE_WAIT for more than a minute, the
+                   oldest for 14 min; the peer has closed, this JVM has not.
                    Opened at:
                     100 %  com.acme.Orders.load(Orders.java:31)
                    In the last five minutes 0 came and 0 left; the last new peak was 5 min ago.
