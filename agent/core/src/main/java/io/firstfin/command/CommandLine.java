@@ -92,6 +92,9 @@ public final class CommandLine {
       out.print(Usage.of(command));
       return DONE;
     }
+    if (command.equals("report") && ReportFromFile.isWanted(words)) {
+      return reportFromFile(words);
+    }
     if (words.isEmpty() || !PID.matcher(words.get(0)).matches()) {
       String wrong = words.isEmpty() ? command + " needs" : words.get(0) + " is not";
       wrongUsage(wrong + " the pid of a JVM");
@@ -144,7 +147,7 @@ public final class CommandLine {
   private int report(String pid, List<String> words) {
     boolean json = words.remove("--json");
     if (!words.isEmpty()) {
-      return wrongUsage("report takes a pid and --json, not " + words.get(0));
+      return wrongUsage("report takes a pid, or --from FILE, and --json, not " + words.get(0));
     }
     TargetJvm jvm = null;
     try {
@@ -157,6 +160,17 @@ public final class CommandLine {
       return failed(e);
     } finally {
       release(jvm);
+    }
+  }
+
+  private int reportFromFile(List<String> words) {
+    try {
+      new ReportFromFile(System.in, out, err, terminal).run(words);
+      return DONE;
+    } catch (WrongUsage e) {
+      return wrongUsage(e.getMessage());
+    } catch (CommandFailure e) {
+      return failed(e);
     }
   }
 

@@ -14,6 +14,7 @@ final class Usage {
         + "  java -javaagent:firstfin.jar[=OPTIONS] -jar app.jar   watch from the start\n"
         + "  java -jar firstfin.jar attach PID [OPTIONS]           watch a JVM that runs\n"
         + "  java -jar firstfin.jar report PID [--json]            who closed first, and what to do\n"
+        + "  java -jar firstfin.jar report --from FILE [OPTIONS]   a saved one, diagnosed again\n"
         + "  java -jar firstfin.jar top PID [--interval 2s]        the same, live; Ctrl-C ends it\n"
         + "  java -jar firstfin.jar detach PID                     stop watching\n"
         + "  java -jar firstfin.jar --version\n"
@@ -35,10 +36,15 @@ final class Usage {
             + "prevent it; -XX:+EnableDynamicAgentLoading at the start of the JVM does.\n\n"
             + options();
       case "report":
-        return "java -jar firstfin.jar report PID [--json]\n\n"
+        return "java -jar firstfin.jar report PID [--json]\n"
+            + "java -jar firstfin.jar report --from FILE [--json] [OPTIONS]\n\n"
             + "Shows who closed first, where the sockets went, and what to do. The JVM must be\n"
             + "watched: by attach, or by -javaagent at its start.\n\n"
-            + "  --json  for programs; its keys are stable\n";
+            + "  --json  for programs; its keys are stable\n"
+            + "  --from  reads what report --json printed from a file, or from standard input (-),\n"
+            + "          and diagnoses it again, on any platform: asks no JVM. OPTIONS are\n"
+            + "          warn.time-wait, warn.close-wait and warn.ports, as for attach; unless\n"
+            + "          given, those of the agent that made the report\n";
       case "top":
         return "java -jar firstfin.jar top PID [--interval 2s]\n\n"
             + "Shows a report of each moment until Ctrl-C or the end of that JVM.\n\n"

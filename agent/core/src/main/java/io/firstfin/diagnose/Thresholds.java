@@ -16,4 +16,26 @@ public final class Thresholds {
     this.closeWait = closeWait;
     this.portsFraction = portsFraction;
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Thresholds && toString().equals(other.toString());
+  }
+
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
+  /** As options: {@code warn.time-wait=5000,warn.close-wait=100,warn.ports=70%}. */
+  @Override
+  public String toString() {
+    return "warn.time-wait="
+        + timeWait
+        + ",warn.close-wait="
+        + closeWait
+        + ",warn.ports="
+        + Math.round(portsFraction * 100)
+        + "%";
+  }
 }

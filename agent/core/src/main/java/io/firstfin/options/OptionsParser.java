@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -42,6 +43,16 @@ public final class OptionsParser {
    */
   public static List<String> problemsOf(String agentArguments) {
     return new Join(Arrays.asList(AgentArguments.read(agentArguments))).parsed().problems;
+  }
+
+  /** Names of the options that agent arguments give, whether their values are accepted or not. */
+  public static Set<String> namesIn(String agentArguments) {
+    Source source = AgentArguments.read(agentArguments);
+    Set<String> names = new TreeSet<String>();
+    for (Source.Entry entry : source.entries) {
+      names.add(entry.key.name());
+    }
+    return names;
   }
 
   private static Source properties(Properties properties) {
