@@ -62,8 +62,9 @@ final class Agent {
   void start() {
     Options options = parsed.options;
     AgentLog log = AgentLog.of(options.log);
-    for (String problem : parsed.problems) {
-      log.warnOnce(problem, problem);
+    for (int i = 0; i < parsed.problems.size(); i++) {
+      String problem = parsed.problems.get(i);
+      log.warnOnce(problem, problem, parsed.problemsWithoutValues.get(i));
     }
     CallSites sites = new CallSites(new FrameKinds(options.appPackages));
     RecordRing ring = new RecordRing(RING);

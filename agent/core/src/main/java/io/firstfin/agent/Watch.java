@@ -345,7 +345,8 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
   private void fail(Throwable e) {
     errors++;
     try {
-      log.warnOnce(e.toString(), "an error of the agent's own, the service is not touched: " + e);
+      String error = "an error of the agent's own, the service is not touched: ";
+      log.warnOnce(e.toString(), error + e, error + e.getClass().getName());
       for (Request waiting : answering) {
         waiting.fail(e);
       }

@@ -17,6 +17,11 @@ public final class Thresholds {
     this.portsFraction = portsFraction;
   }
 
+  /** {@link #portsFraction} as the option gives it: 1 to 100, at most three decimals. */
+  public double portsPercent() {
+    return Math.round(portsFraction * 100_000) / 1000.0;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Thresholds && toString().equals(other.toString());
@@ -30,12 +35,13 @@ public final class Thresholds {
   /** As options: {@code warn.time-wait=5000,warn.close-wait=100,warn.ports=70%}. */
   @Override
   public String toString() {
+    double percent = portsPercent();
     return "warn.time-wait="
         + timeWait
         + ",warn.close-wait="
         + closeWait
         + ",warn.ports="
-        + Math.round(portsFraction * 100)
+        + (percent == Math.rint(percent) ? Long.toString((long) percent) : percent)
         + "%";
   }
 }

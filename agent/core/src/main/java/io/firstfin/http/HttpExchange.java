@@ -84,7 +84,8 @@ final class HttpExchange {
     try {
       return resource.get(request);
     } catch (Exception | LinkageError e) {
-      log.warnOnce("http" + resource.path(), resource.path() + " cannot be shown: " + e);
+      String problem = resource.path() + " cannot be shown: ";
+      log.warnOnce("http" + resource.path(), problem + e, problem + e.getClass().getName());
       return HttpAnswer.refusal(500, "it cannot be shown; the agent's log says why");
     }
   }

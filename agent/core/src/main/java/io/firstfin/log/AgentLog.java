@@ -57,8 +57,18 @@ public final class AgentLog {
    * @param line one line that says what is wrong and what follows
    */
   public void warnOnce(String key, String line) {
+    warnOnce(key, line, line);
+  }
+
+  /**
+   * The same for a line with a text of the user's or the application's, which may hold a secret: a
+   * report is handed on to others, the log stays with the service.
+   *
+   * @param reported the same without that text
+   */
+  public void warnOnce(String key, String line, String reported) {
     if (said.size() < MAX_PROBLEMS && said.add(key)) {
-      keep(line);
+      keep(reported);
       info(line);
     }
   }

@@ -125,7 +125,7 @@ public final class OptionsParser {
       } catch (IllegalArgumentException e) {
         String given = Source.shown(entry.key.name() + "=" + entry.value);
         String what = given + " is not accepted; accepted is " + entry.key.accepted();
-        problems.add(new Source.Problem(entry.where + ": " + what, entry.key));
+        problems.add(new Source.Problem(entry.where, what, entry.key));
       }
     }
 
@@ -135,11 +135,17 @@ public final class OptionsParser {
 
     ParsedOptions parsed() {
       List<String> lines = new ArrayList<String>();
+      List<String> withoutValues = new ArrayList<String>();
       for (Source.Problem problem : problems) {
         String instead = problem.key == null ? "it is ignored." : used(problem.key) + " is used.";
-        lines.add(problem.text + "; " + instead);
+        lines.add(problem.where + ": " + problem.what + "; " + instead);
+        withoutValues.add(
+            problem.where
+                + ": "
+                + (problem.key == null ? "an option" : "a value of " + problem.key.name())
+                + " is not accepted; the agent's log says which");
       }
-      return new ParsedOptions(new Options(values), lines);
+      return new ParsedOptions(new Options(values), lines, withoutValues);
     }
 
     private String used(Key<?> key) {

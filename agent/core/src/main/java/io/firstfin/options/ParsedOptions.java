@@ -13,8 +13,12 @@ public final class ParsedOptions {
    */
   public final List<String> problems;
 
-  ParsedOptions(Options options, List<String> problems) {
+  /** The same, of the same order and length, without the values, which may be secrets. */
+  public final List<String> problemsWithoutValues;
+
+  ParsedOptions(Options options, List<String> problems, List<String> problemsWithoutValues) {
     this.options = options;
     this.problems = Collections.unmodifiableList(problems);
+    this.problemsWithoutValues = Collections.unmodifiableList(problemsWithoutValues);
   }
 }

@@ -22,14 +22,18 @@ final class Source {
 
   /** Something that was not accepted. */
   static final class Problem {
+    /** As {@link Entry#where}. */
+    final String where;
+
     /** What it was and what is accepted. */
-    final String text;
+    final String what;
 
     /** The option that is left with another value for it; null when there is no such option. */
     final Key<?> key;
 
-    Problem(String text, Key<?> key) {
-      this.text = text;
+    Problem(String where, String what, Key<?> key) {
+      this.where = where;
+      this.what = what;
       this.key = key;
     }
   }
@@ -51,7 +55,7 @@ final class Source {
   }
 
   void problem(String where, String what, Key<?> key) {
-    problems.add(new Problem(where + ": " + what, key));
+    problems.add(new Problem(where, what, key));
   }
 
   /** Says that there is no such option, and which one may have been meant. */

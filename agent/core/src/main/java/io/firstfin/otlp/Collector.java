@@ -64,7 +64,7 @@ final class Collector implements OtlpMetricsSender {
   private void answered() {
     if (pauseNanos > 0 && !answersAgainTold) {
       answersAgainTold = true;
-      log.info("otlp: " + settings.url() + " answers again");
+      log.info("otlp: " + settings.shown() + " answers again");
     }
     pauseNanos = 0;
   }
@@ -73,13 +73,10 @@ final class Collector implements OtlpMetricsSender {
     pauseNanos = Math.min(Math.max(pauseNanos * 2, settings.step().toNanos()), LONGEST_PAUSE_NANOS);
     nextNanos = System.nanoTime() + pauseNanos;
     String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+    String problem =
+        " does not take the meters: " + reason + "; tried again, at the latest every 5 minutes";
     log.warnOnce(
-        "otlp " + reason,
-        "otlp: "
-            + settings.url()
-            + " does not take the meters: "
-            + reason
-            + "; tried again, at the latest every 5 minutes");
+        "otlp " + reason, "otlp: " + settings.shown() + problem, "otlp: the receiver" + problem);
   }
 
   private static byte[] gzip(byte[] bytes) throws IOException {

@@ -20,6 +20,8 @@ public final class OtlpOutput implements Output {
 
   private OtlpOutput(OtlpSettings settings, AgentLog log) {
     MicrometerLogging.silence();
+    // Micrometer reads them at each sending, and would fail each time without a word.
+    settings.headers();
     collector = new Collector(new CollectorConnection(settings.receiver()), settings, log);
     registry =
         OtlpMeterRegistry.builder(settings)

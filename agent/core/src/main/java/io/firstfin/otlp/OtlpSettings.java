@@ -3,6 +3,7 @@ package io.firstfin.otlp;
 import io.micrometer.registry.otlp.OtlpConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How the meters are exported. Resource attributes, headers and compression come from the
@@ -22,6 +23,24 @@ final class OtlpSettings implements OtlpConfig {
 
   URI receiver() {
     return receiver;
+  }
+
+  /** For people: without what may be secret, user information and query. */
+  String shown() {
+    String port = receiver.getPort() < 0 ? "" : ":" + receiver.getPort();
+    return receiver.getScheme() + "://" + receiver.getHost() + port + receiver.getRawPath();
+  }
+
+  /** Micrometer's own error shows their values. */
+  @Override
+  public Map<String, String> headers() {
+    try {
+      return OtlpConfig.super.headers();
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "OTEL_EXPORTER_OTLP_HEADERS or OTEL_EXPORTER_OTLP_METRICS_HEADERS is not"
+              + " key=value,key=value with values in URL encoding");
+    }
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class Outputs implements Output {
       all.add(opening.open());
     } catch (Exception | LinkageError e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-      log.warnOnce(name, name + " is off: " + reason);
+      log.warnOnce(name, name + " is off: " + reason, name + " is off; the agent's log says why");
     }
   }
 
@@ -58,7 +58,8 @@ public final class Outputs implements Output {
 
   private void tell(Output output, Throwable e) {
     String name = output.getClass().getSimpleName();
-    log.warnOnce(name, name + " failed, the service is not touched: " + e);
+    String problem = name + " failed, the service is not touched: ";
+    log.warnOnce(name, problem + e, problem + e.getClass().getName());
   }
 
   /** Opens one output. */

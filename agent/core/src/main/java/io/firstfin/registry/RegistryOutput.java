@@ -18,6 +18,9 @@ final class RegistryOutput implements Output {
    * How old a registry must be: an application adds it to a composite just after it has made it,
    * and in the constructor it is not whole.
    */
+  private static final String NOT_EVERY_METER =
+      "a meter registry of the application did not take every meter; the agent's log says why";
+
   private static final long SETTLED_NANOS = 2_000_000_000L;
 
   /** How long the application may take until it is told that it does not answer. */
@@ -55,7 +58,10 @@ final class RegistryOutput implements Output {
 
   @Override
   public void update(Report report) {
-    tell(transformer.problem());
+    String problem = transformer.problem();
+    if (problem != null) {
+      tell(problem);
+    }
     if (seen.refused() > 0) {
       tell("more than " + SeenRegistries.MAX + " meter registries: some go without our meters");
     }
@@ -107,7 +113,7 @@ final class RegistryOutput implements Output {
             ApplicationRegistries registries = copies.of(meterRegistry);
             List<Object> ready = settled.getOrDefault(meterRegistry, Collections.emptyList());
             for (String problem : registries.update(copy.getValue(), ready, report)) {
-              tell(problem);
+              log.warnOnce(problem, problem, NOT_EVERY_METER);
             }
             nowJoined.addAll(registries.joined());
           });
@@ -137,7 +143,7 @@ final class RegistryOutput implements Output {
             try {
               seen.accept(type.getField("globalRegistry").get(null));
             } catch (ReflectiveOperationException e) {
-              tell("the application's global meter registry cannot be read: " + e);
+              tell("the application's global meter registry cannot be read: ", e);
             }
           });
     }
@@ -150,15 +156,18 @@ final class RegistryOutput implements Output {
     try {
       work.run();
     } catch (Throwable e) {
-      tell("the application's meter registry is not joined: " + e);
+      tell("the application's meter registry is not joined: ", e);
     } finally {
       thread.setContextClassLoader(null);
     }
   }
 
   private void tell(String problem) {
-    if (problem != null) {
-      log.warnOnce(problem, problem);
-    }
+    log.warnOnce(problem, problem);
+  }
+
+  /** What the application throws may say more than a report should. */
+  private void tell(String problem, Throwable e) {
+    log.warnOnce(problem + e, problem + e, problem + e.getClass().getName());
   }
 }

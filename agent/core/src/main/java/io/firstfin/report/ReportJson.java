@@ -295,7 +295,7 @@ public final class ReportJson {
     Map<String, Object> json = new LinkedHashMap<String, Object>();
     json.put("timeWait", thresholds.timeWait);
     json.put("closeWait", thresholds.closeWait);
-    json.put("portsPercent", Math.round(thresholds.portsFraction * 100));
+    json.put("portsPercent", BigDecimal.valueOf(thresholds.portsPercent()));
     return json;
   }
 

@@ -257,7 +257,7 @@ final class ReportReader {
     JsonObject given = json.object("thresholds");
     int timeWait = given.smallInteger("timeWait");
     int closeWait = given.smallInteger("closeWait");
-    double ports = given.smallInteger("portsPercent") / 100.0;
+    double ports = given.decimal("portsPercent") / 100;
     boolean known = timeWait >= 0 && closeWait >= 0 && ports >= 0;
     return known ? new Thresholds(timeWait, closeWait, ports) : null;
   }

@@ -76,6 +76,17 @@ class ReportFromFileTest {
   }
 
   @Test
+  void aShareOfPortsKeepsItsDecimals() throws IOException {
+    run("report", "--from", file, "warn.ports=12.345%", "--json");
+    file = write("again.json", out.toByteArray());
+    out.reset();
+
+    run("report", "--from", file);
+
+    assertTrue(out().contains(",warn.ports=12.345%\n"), out());
+  }
+
+  @Test
   void severalThresholdsComeInOneWordOrMore() {
     run("report", "--from=" + file, "warn.time-wait=700,warn.ports=50%", "warn.close-wait=7");
 

@@ -23,6 +23,16 @@ class AgentLogTest {
   private final List<String> stderr = new ArrayList<>();
 
   @Test
+  void aTextOfTheUsersIsLoggedAndNotKept() {
+    AgentLog log = AgentLog.of("stderr", stderr::add);
+
+    log.warnOnce("otlp", "otlp=ftp://me:secret@host is not accepted", "otlp is not accepted");
+
+    assertEquals(List.of("otlp is not accepted"), log.problems());
+    assertTrue(stderr.get(0).contains("me:secret"), stderr::toString);
+  }
+
+  @Test
   void aProblemIsSaidOnceAndKept() {
     AgentLog log = AgentLog.of("stderr", stderr::add);
 

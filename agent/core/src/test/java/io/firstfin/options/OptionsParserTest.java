@@ -106,6 +106,19 @@ class OptionsParserTest {
         parsed.problems);
   }
 
+  @Test
+  void withoutValuesAProblemStillNamesItsOption() {
+    ParsedOptions parsed = parse("otlp=ftp://me:hunter2@host,otpl=http://me:hunter2@host,hunter2");
+
+    assertEquals(
+        List.of(
+            "agent arguments: an option is not accepted; the agent's log says which",
+            "agent arguments: an option is not accepted; the agent's log says which",
+            "agent arguments: a value of otlp is not accepted; the agent's log says which"),
+        parsed.problemsWithoutValues);
+    assertEquals(3, parsed.problems.size());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

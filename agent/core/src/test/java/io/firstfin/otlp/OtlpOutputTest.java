@@ -69,9 +69,7 @@ class OtlpOutputTest {
 
     assertEquals(
         List.of(
-            "otlp: "
-                + dead
-                + "/v1/metrics does not take the meters: Connection refused; tried again, at the"
+            "otlp: the receiver does not take the meters: Connection refused; tried again, at the"
                 + " latest every 5 minutes"),
         log.problems());
   }
@@ -104,6 +102,15 @@ class OtlpOutputTest {
     assertEquals(
         "OTEL_METRIC_EXPORT_INTERVAL=10s is not a number of milliseconds above 0",
         wrong.getMessage());
+  }
+
+  @Test
+  void theReceiverIsShownWithoutWhatMayBeSecret() {
+    assertEquals(
+        "https://host:4318/v1/metrics",
+        new OtlpSettings(URI.create("https://me:pw@host:4318?token=t"), 500, null).shown());
+    assertEquals(
+        "http://host/a", new OtlpSettings(URI.create("http://host/a?b=c#d"), 500, null).shown());
   }
 
   @Test

@@ -28,8 +28,7 @@ class OutputsTest {
 
     assertEquals(Collections.singletonList("update good"), heard);
     assertEquals(
-        Collections.singletonList("http is off: port 80 is taken; give another to http="),
-        log.problems());
+        Collections.singletonList("http is off; the agent's log says why"), log.problems());
   }
 
   @Test
