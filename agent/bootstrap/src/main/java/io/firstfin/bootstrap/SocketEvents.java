@@ -12,6 +12,10 @@ public class SocketEvents {
   public void socketConnected(Object socketImpl, Object remote, Throwable failure)
       throws Throwable {}
 
+  /** A {@code java.net.SocketImpl}, perhaps a server's, could not be bound to {@code local}. */
+  public void socketBindFailed(Object socketImpl, Object local, Throwable failure)
+      throws Throwable {}
+
   /** A {@code java.net.SocketImpl} was filled by accept. */
   public void socketAccepted(Object socketImpl) throws Throwable {}
 
@@ -44,6 +48,9 @@ public class SocketEvents {
   /** A {@code SocketChannel} is connected, or failed to when {@code failure} is not null. */
   public void channelConnected(Object channel, Object remote, Throwable failure) throws Throwable {}
 
+  /** A {@code SocketChannel} could not be bound to {@code local}; null is any address and port. */
+  public void channelBindFailed(Object local, Throwable failure) throws Throwable {}
+
   /**
    * A descriptor was accepted from {@code remote} and is about to become a {@code SocketChannel}.
    */
@@ -72,6 +79,9 @@ public class SocketEvents {
    * remote} is null where the transport does not say.
    */
   public void nativeConnected(int descriptor, Object remote, Throwable failure) throws Throwable {}
+
+  /** A native transport's socket, perhaps a server's, could not be bound to {@code local}. */
+  public void nativeBindFailed(int descriptor, Object local, Throwable failure) throws Throwable {}
 
   /** A native transport accepted a descriptor. */
   public void nativeAccepted(int descriptor) throws Throwable {}

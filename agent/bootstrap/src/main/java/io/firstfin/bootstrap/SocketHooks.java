@@ -31,6 +31,14 @@ public final class SocketHooks {
     }
   }
 
+  public static void socketBindFailed(Object socketImpl, Object local, Throwable failure) {
+    try {
+      events.socketBindFailed(socketImpl, local, failure);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
   public static void socketAccepted(Object socketImpl) {
     try {
       events.socketAccepted(socketImpl);
@@ -103,6 +111,14 @@ public final class SocketHooks {
     }
   }
 
+  public static void channelBindFailed(Object local, Throwable failure) {
+    try {
+      events.channelBindFailed(local, failure);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
   public static void channelAccepted(Object fileDescriptor, Object remote) {
     try {
       events.channelAccepted(fileDescriptor, remote);
@@ -154,6 +170,14 @@ public final class SocketHooks {
   public static void nativeConnected(int descriptor, Object remote, Throwable failure) {
     try {
       events.nativeConnected(descriptor, remote, failure);
+    } catch (Throwable error) {
+      ERRORS.incrementAndGet();
+    }
+  }
+
+  public static void nativeBindFailed(int descriptor, Object local, Throwable failure) {
+    try {
+      events.nativeBindFailed(descriptor, local, failure);
     } catch (Throwable error) {
       ERRORS.incrementAndGet();
     }

@@ -18,16 +18,30 @@ final class ConnectFailures {
   private final Map<String, Entry> entries = new LinkedHashMap<String, Entry>();
 
   void add(ConnectFailureReason reason, InetAddress address, int port, int site, long millis) {
-    String remote =
-        SocketAddresses.format(SocketAddresses.high(address), SocketAddresses.low(address), port);
-    String key = reason.label() + ' ' + remote;
+    add(reason, format(address, port), "", site, millis);
+  }
+
+  /** A bind to a local address, before any connect. */
+  void addBind(ConnectFailureReason reason, InetAddress address, int port, int site, long millis) {
+    add(reason, "", format(address, port), site, millis);
+  }
+
+  private static String format(InetAddress address, int port) {
+    return SocketAddresses.format(
+        SocketAddresses.high(address), SocketAddresses.low(address), port);
+  }
+
+  private void add(
+      ConnectFailureReason reason, String remote, String local, int site, long millis) {
+    String key = reason.label() + ' ' + remote + ' ' + local;
     if (!entries.containsKey(key) && entries.size() >= LARGEST) {
       remote = OTHER;
+      local = "";
       key = reason.label() + ' ' + remote;
     }
     Entry entry = entries.get(key);
     if (entry == null) {
-      entry = new Entry(reason, remote);
+      entry = new Entry(reason, remote, local);
       entries.put(key, entry);
     }
     entry.count++;
@@ -44,6 +58,7 @@ final class ConnectFailures {
           new ConnectFailure(
               entry.reason.label(),
               entry.remote,
+              entry.local,
               entry.count,
               entry.lastMillis,
               sites.get(entry.site).line));
@@ -54,13 +69,15 @@ final class ConnectFailures {
   private static final class Entry {
     final ConnectFailureReason reason;
     final String remote;
+    final String local;
     long count;
     long lastMillis;
     int site = CallSites.UNKNOWN;
 
-    Entry(ConnectFailureReason reason, String remote) {
+    Entry(ConnectFailureReason reason, String remote, String local) {
       this.reason = reason;
       this.remote = remote;
+      this.local = local;
     }
   }
 }

@@ -149,13 +149,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   public void visit(long cookie, long nanoTime, long age, long facts, long ports, Object address) {
     int kind = RecordFacts.kind(facts);
     if (kind == RecordFacts.CONNECT_FAILED) {
-      failures.add(
-          RecordFacts.reason(facts),
-          (InetAddress) address,
-          RecordPorts.remote(ports),
-          RecordFacts.site(facts),
-          originMillis + (nanoTime - originNanos) / 1_000_000);
-      urgent |= RecordFacts.reason(facts) == ConnectFailureReason.ADDRESS_UNAVAILABLE;
+      connectFailed(nanoTime, facts, ports, (InetAddress) address);
       return;
     }
     Role role = resolve(RecordFacts.role(facts), RecordPorts.local(ports));
@@ -224,6 +218,19 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
         }
       }
     }
+  }
+
+  private void connectFailed(long nanoTime, long facts, long ports, InetAddress address) {
+    ConnectFailureReason reason = RecordFacts.reason(facts);
+    int site = RecordFacts.site(facts);
+    long millis = originMillis + (nanoTime - originNanos) / 1_000_000;
+    boolean bound = RecordFacts.is(facts, RecordFacts.BOUND);
+    if (bound) {
+      failures.addBind(reason, address, RecordPorts.local(ports), site, millis);
+    } else {
+      failures.add(reason, address, RecordPorts.remote(ports), site, millis);
+    }
+    urgent |= bound || reason == ConnectFailureReason.ADDRESS_UNAVAILABLE;
   }
 
   /**

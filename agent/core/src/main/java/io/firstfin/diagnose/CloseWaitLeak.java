@@ -50,10 +50,14 @@ final class CloseWaitLeak implements Diagnosis {
   }
 
   private static String cause(OldCloseWait sockets) {
-    return sockets.groups.stream().allMatch(Pooled::mayBe)
-        ? "nobody has read the peer's end of stream: they lie in a pool, which bounds them, or are"
-            + " leaked and grow without bound; which of both is not known yet"
-        : cause(sockets.count, sockets.endOfStreamRead);
+    if (!sockets.groups.stream().allMatch(Pooled::mayBe)) {
+      return cause(sockets.count, sockets.endOfStreamRead);
+    }
+    return sockets.groups.stream().allMatch(Pooled::grows)
+        ? "they grow in number and none leaves: leaked, unless the pool that opened them has room"
+            + " for still more"
+        : "nobody has read the peer's end of stream: they lie in a pool, which bounds them, or are"
+            + " leaked and grow without bound; which of both is not known yet";
   }
 
   private static List<String> ifPooled(OldCloseWait sockets) {

@@ -22,6 +22,7 @@ public final class Diagnoses {
     return new Diagnoses(
         Arrays.asList(
             new PortExhaustion(thresholds),
+            new LocalBindExhaustion(),
             new TimeWaitTableFull(),
             new CloseWaitLeak(thresholds),
             new CloseWaitPooled(thresholds),

@@ -24,6 +24,14 @@ final class Pooled {
         && Libraries.openedByPool(group.frames);
   }
 
+  /** More than ever for so long that a pool would mostly be full, and none has left. */
+  static boolean grows(CloseWaitGroup group) {
+    Growth growth = group.growth;
+    return growth.leftLately == 0
+        && growth.secondsToPeak >= STEADY_SECONDS
+        && growth.secondsSincePeak < STEADY_SECONDS / 2;
+  }
+
   private static boolean isSteady(Growth growth) {
     return growth.secondsSincePeak >= STEADY_SECONDS
         && growth.secondsSincePeak >= growth.secondsToPeak;

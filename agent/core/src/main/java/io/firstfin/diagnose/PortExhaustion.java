@@ -46,7 +46,7 @@ final class PortExhaustion implements Diagnosis {
   public void diagnose(Picture picture, Consumer<Finding> found) {
     Set<String> told = new HashSet<>();
     for (ConnectFailure failure : picture.connectFailures) {
-      if (isRecent(failure, picture.timeMillis)) {
+      if ("address_unavailable".equals(failure.reason) && isRecent(failure, picture.timeMillis)) {
         Destination destination = client(picture, failure.remote);
         if (portsMayBeTheCause(destination, picture) && told.add(failure.remote)) {
           found.accept(finding(failure.remote, destination, failure, picture));
@@ -63,10 +63,8 @@ final class PortExhaustion implements Diagnosis {
     }
   }
 
-  private static boolean isRecent(ConnectFailure failure, long nowMillis) {
-    return "address_unavailable".equals(failure.reason)
-        && failure.count > 0
-        && nowMillis - failure.lastMillis <= RECENT_MILLIS;
+  static boolean isRecent(ConnectFailure failure, long nowMillis) {
+    return failure.count > 0 && nowMillis - failure.lastMillis <= RECENT_MILLIS;
   }
 
   private static Destination client(Picture picture, String remote) {

@@ -24,6 +24,19 @@ final class NettySocketAdvice {
     }
   }
 
+  /** Only a failure is told. */
+  static final class Bind {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.FieldValue("fd") int descriptor,
+        @Advice.Argument(0) Object local,
+        @Advice.Thrown Throwable failure) {
+      if (failure != null) {
+        SocketHooks.nativeBindFailed(descriptor, local, failure);
+      }
+    }
+  }
+
   /** For finishConnect, which knows no address. */
   static final class FinishConnect {
     @Advice.OnMethodExit(suppress = Throwable.class)

@@ -39,6 +39,16 @@ final class SocketChannelAdvice {
     }
   }
 
+  /** Only a failure is told. */
+  static final class Bind {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Argument(0) Object local, @Advice.Thrown Throwable failure) {
+      if (failure != null) {
+        SocketHooks.channelBindFailed(local, failure);
+      }
+    }
+  }
+
   /** For the socket adaptor's connect, which throws unless it connects. */
   static final class BlockingConnect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

@@ -79,6 +79,10 @@ final class SocketClasses {
         return serverSocketChannel();
       case ASYNCHRONOUS_CHANNEL:
         return Arrays.asList(
+            Hook.of(
+                "bind",
+                "(Ljava/net/SocketAddress;)Ljava/nio/channels/AsynchronousSocketChannel;",
+                SocketChannelAdvice.Bind.class),
             Hook.named("shutdownOutput", SocketChannelAdvice.ShutdownOutput.class),
             Hook.of(
                 "setOption",
@@ -109,6 +113,7 @@ final class SocketClasses {
 
   private static List<Hook> nettySocket() {
     return Arrays.asList(
+        Hook.of("bind", "(Ljava/net/SocketAddress;)V", NettySocketAdvice.Bind.class),
         Hook.of("connect", "(Ljava/net/SocketAddress;)Z", NettySocketAdvice.Connect.class),
         Hook.of("finishConnect", "()Z", NettySocketAdvice.FinishConnect.class),
         Hook.of(
@@ -129,6 +134,7 @@ final class SocketClasses {
 
   private static List<Hook> nioSocket() {
     return Arrays.asList(
+        Hook.of("bind", "(Ljava/net/InetAddress;I)V", SocketImplAdvice.Bind.class),
         Hook.of("connect", "(Ljava/net/SocketAddress;I)V", SocketImplAdvice.Connect.class),
         Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
         Hook.of("close", "()V", SocketImplAdvice.Close.class),
@@ -144,6 +150,7 @@ final class SocketClasses {
    */
   private static List<Hook> plainSocket() {
     return Arrays.asList(
+        Hook.of("bind", "(Ljava/net/InetAddress;I)V", SocketImplAdvice.Bind.class),
         Hook.of("doConnect", "(Ljava/net/InetAddress;II)V", PlainSocketAdvice.Connect.class),
         Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
         Hook.of("socketPreClose", "()V", SocketImplAdvice.Close.class),
@@ -154,6 +161,10 @@ final class SocketClasses {
 
   private static List<Hook> socketChannel() {
     return Arrays.asList(
+        Hook.of(
+            "bind",
+            "(Ljava/net/SocketAddress;)Ljava/nio/channels/SocketChannel;",
+            SocketChannelAdvice.Bind.class),
         Hook.of("connect", "(Ljava/net/SocketAddress;)Z", SocketChannelAdvice.Connect.class),
         Hook.of("finishConnect", "()Z", SocketChannelAdvice.FinishConnect.class),
         Hook.of(

@@ -1,6 +1,8 @@
 package io.firstfin.instrument;
 
 import io.firstfin.bootstrap.SocketHooks;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import net.bytebuddy.asm.Advice;
 
 /**
@@ -17,6 +19,20 @@ final class SocketImplAdvice {
         @Advice.Argument(0) Object remote,
         @Advice.Thrown Throwable failure) {
       SocketHooks.socketConnected(socket, remote, failure);
+    }
+  }
+
+  /** Only a failure is told. */
+  static final class Bind {
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(
+        @Advice.This Object socket,
+        @Advice.Argument(0) InetAddress address,
+        @Advice.Argument(1) int port,
+        @Advice.Thrown Throwable failure) {
+      if (failure != null) {
+        SocketHooks.socketBindFailed(socket, new InetSocketAddress(address, port), failure);
+      }
     }
   }
 

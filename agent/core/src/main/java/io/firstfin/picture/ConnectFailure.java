@@ -1,6 +1,6 @@
 package io.firstfin.picture;
 
-/** Connects that failed for one reason towards one destination. */
+/** Connects that failed for one reason towards one destination, or in the bind before. */
 public final class ConnectFailure {
   /**
    * {@code address_unavailable}, {@code address_in_use}, {@code refused}, {@code timed_out}, {@code
@@ -8,8 +8,14 @@ public final class ConnectFailure {
    */
   public final String reason;
 
-  /** As in {@link Destination#remote}. */
+  /** As in {@link Destination#remote}; empty when the bind before the connect failed. */
   public final String remote;
+
+  /**
+   * The local address that the bind was given, {@code 10.0.0.7:0} when any port would do; empty
+   * when it was the connect that failed.
+   */
+  public final String local;
 
   /** Since the agent began to watch. */
   public final long count;
@@ -20,9 +26,11 @@ public final class ConnectFailure {
   /** The line that tried last, or an empty string when it is not known. */
   public final String line;
 
-  public ConnectFailure(String reason, String remote, long count, long lastMillis, String line) {
+  public ConnectFailure(
+      String reason, String remote, String local, long count, long lastMillis, String line) {
     this.reason = reason;
     this.remote = remote;
+    this.local = local;
     this.count = count;
     this.lastMillis = lastMillis;
     this.line = line;

@@ -326,19 +326,43 @@ final class ConnectionRecorder {
     if (address == null || address.getAddress() == null || !(failure instanceof IOException)) {
       return;
     }
-    long now = System.nanoTime();
     ConnectFailureReason reason = ConnectFailureReason.of(failure);
-    int site = openingWalks.take(now) ? callSites.read() : CallSites.UNKNOWN;
-    ring.offer(
+    connectFailed(
+        reason,
         0,
-        now,
-        -1,
-        RecordFacts.connectFailed(reason, site),
         RecordPorts.pack(0, address.getPort(), RecordPorts.EXCHANGES_UNKNOWN, 0),
         address.getAddress());
     if (reason == ConnectFailureReason.ADDRESS_UNAVAILABLE) {
       ring.wakeReader();
     }
+  }
+
+  /**
+   * A client's socket could not be bound. Told is only that the address is taken: any other failure
+   * is a misuse, as of an address that is not this host's.
+   */
+  void bindFailed(Object local, Throwable failure) {
+    InetSocketAddress address =
+        local instanceof InetSocketAddress ? (InetSocketAddress) local : null;
+    if (address == null
+        || address.getAddress() == null
+        || !(failure instanceof IOException)
+        || ConnectFailureReason.of(failure) != ConnectFailureReason.ADDRESS_IN_USE) {
+      return;
+    }
+    connectFailed(
+        ConnectFailureReason.ADDRESS_IN_USE,
+        RecordFacts.BOUND,
+        RecordPorts.pack(address.getPort(), 0, RecordPorts.EXCHANGES_UNKNOWN, 0),
+        address.getAddress());
+    ring.wakeReader();
+  }
+
+  private void connectFailed(
+      ConnectFailureReason reason, int flags, long ports, InetAddress address) {
+    long now = System.nanoTime();
+    int site = openingWalks.take(now) ? callSites.read() : CallSites.UNKNOWN;
+    ring.offer(0, now, -1, RecordFacts.connectFailed(reason, site, flags), ports, address);
   }
 
   private SocketProbe probe() {

@@ -20,6 +20,9 @@ public final class RecordFacts {
   /** The socket was leaked and closed by its Cleaner. */
   public static final int LEAKED = 2;
 
+  /** A connect failed before it began: in the bind, whose local address the record has. */
+  public static final int BOUND = 4;
+
   private static final int REVISED_SHIFT = 44;
 
   private static final Role[] ROLES = Role.values();
@@ -49,8 +52,8 @@ public final class RecordFacts {
         | (wrong >>> 4 & 0xf) << REVISED_SHIFT;
   }
 
-  static long connectFailed(ConnectFailureReason reason, int site) {
-    return CONNECT_FAILED | (long) site << 8 | (long) reason.ordinal() << 40;
+  static long connectFailed(ConnectFailureReason reason, int site, int flags) {
+    return CONNECT_FAILED | (long) site << 8 | (long) flags << 34 | (long) reason.ordinal() << 40;
   }
 
   public static int kind(long facts) {

@@ -82,6 +82,13 @@ public final class Recorder extends SocketEvents {
   }
 
   @Override
+  public void socketBindFailed(Object socket, Object local, Throwable failure) throws Throwable {
+    if (!isAgents() && !SocketFields.socketIsServer(socket)) {
+      connections.bindFailed(local, failure);
+    }
+  }
+
+  @Override
   public void socketAccepted(Object socket) throws Throwable {
     if (isAgents()) {
       return;
@@ -212,6 +219,13 @@ public final class Recorder extends SocketEvents {
   }
 
   @Override
+  public void channelBindFailed(Object local, Throwable failure) throws Throwable {
+    if (!isAgents()) {
+      connections.bindFailed(local == null ? new InetSocketAddress(0) : local, failure);
+    }
+  }
+
+  @Override
   public void channelAccepted(Object fileDescriptor, Object remote) throws Throwable {
     if (isAgents()) {
       return;
@@ -311,6 +325,25 @@ public final class Recorder extends SocketEvents {
     } else {
       nativeOpened(descriptor, Role.CLIENT);
     }
+  }
+
+  @Override
+  public void nativeBindFailed(int descriptor, Object local, Throwable failure) throws Throwable {
+    if (!isAgents()
+        && connections.state(descriptor, SocketFields.descriptor(descriptor)) >= 0
+        && !isCalledByServer()) {
+      connections.bindFailed(local, failure);
+    }
+  }
+
+  /** Servers and clients bind alike; only who called tells them apart. Allocates. */
+  private static boolean isCalledByServer() {
+    for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      if (frame.getClassName().endsWith("ServerSocketChannel")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -30,6 +30,9 @@ final class SocketFields {
   private static final MethodHandle NIO_SOCKET_STATE =
       find("sun.nio.ch.NioSocketImpl", "state", int.class);
 
+  private static final MethodHandle NIO_SOCKET_SERVER =
+      find("sun.nio.ch.NioSocketImpl", "server", boolean.class);
+
   /** Whether a hook tells when a NioSocketImpl, which shuts down first, closes its descriptor. */
   private static final boolean NIO_SOCKET_RELEASES = declares(NIO_SOCKET, "tryClose");
 
@@ -117,6 +120,13 @@ final class SocketFields {
         : PlainSocket.connected(socket);
   }
 
+  /** Whether a socket listens, or is about to; false also where that is not to be told. */
+  static boolean socketIsServer(Object socket) throws Throwable {
+    return NIO_SOCKET != null && NIO_SOCKET.isInstance(socket)
+        ? NIO_SOCKET_SERVER != null && (boolean) NIO_SOCKET_SERVER.invokeExact(socket)
+        : PlainSocket.isServer(socket);
+  }
+
   /**
    * Whether a close of the socket can still end a connection. NioSocketImpl keeps the number of a
    * descriptor that it has closed, which by then may be another connection's.
@@ -200,6 +210,18 @@ final class SocketFields {
     private static final MethodHandle SOCKET = find("java.net.SocketImpl", "socket", Object.class);
     private static final MethodHandle SOCKET_CONNECTED =
         find("java.net.Socket", "connected", boolean.class);
+
+    private static final MethodHandle IS_SERVER =
+        find("java.net.AbstractPlainSocketImpl", "isServer", boolean.class);
+    private static final MethodHandle SERVER_SOCKET =
+        find("java.net.SocketImpl", "serverSocket", Object.class);
+
+    static boolean isServer(Object socketImpl) throws Throwable {
+      if (IS_SERVER != null) {
+        return (boolean) IS_SERVER.invokeExact(socketImpl);
+      }
+      return SERVER_SOCKET != null && (Object) SERVER_SOCKET.invokeExact(socketImpl) != null;
+    }
 
     static boolean connected(Object socketImpl) throws Throwable {
       if (CONNECTED != null) {

@@ -243,6 +243,7 @@ public final class ReportJson {
       Map<String, Object> json = new LinkedHashMap<String, Object>();
       json.put("reason", failure.reason);
       json.put("remote", failure.remote);
+      json.put("local", failure.local);
       json.put("count", count(failure.count));
       json.put("last", time(failure.lastMillis));
       json.put("lastMillis", failure.lastMillis);

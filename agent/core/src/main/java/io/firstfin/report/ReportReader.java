@@ -191,6 +191,7 @@ final class ReportReader {
           new ConnectFailure(
               failure.string("reason"),
               failure.string("remote"),
+              failure.string("local"),
               failure.integer("count"),
               time(failure, "last", "lastMillis"),
               failure.string("line")));

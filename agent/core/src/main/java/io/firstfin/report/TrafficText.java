@@ -187,7 +187,7 @@ final class TrafficText {
       table.row(
           Numbers.count(failure.count),
           failure.reason,
-          failure.remote,
+          failure.local.isEmpty() ? failure.remote : "any, bound to " + failure.local,
           Instant.ofEpochSecond(Math.floorDiv(failure.lastMillis, 1000L)).toString(),
           line(failure.line, ""));
     }

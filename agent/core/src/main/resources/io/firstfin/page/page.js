@@ -495,9 +495,9 @@ function waiting(groups) {
 
 function failures(list) {
   const rows = list.map((failure) => ({
-    key: `${failure.reason} ${failure.remote}`,
+    key: `${failure.reason} ${failure.remote} ${failure.local}`,
     cells: [
-      failure.remote,
+      failure.remote || `any, bound to ${failure.local}`,
       failure.reason,
       whole.format(failure.count),
       failure.line ? node("span", { class: "code" }, failure.line) : orUnknown(null),

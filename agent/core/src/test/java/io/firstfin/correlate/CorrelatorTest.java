@@ -11,6 +11,7 @@ import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.picture.LookTime;
@@ -367,6 +368,21 @@ class CorrelatorTest {
     assertEquals(2, picture.connectFailures.get(0).count);
     assertEquals("10.0.0.5:6379", picture.connectFailures.get(0).remote);
     assertFalse(correlator.takeUrgent());
+  }
+
+  @Test
+  void aFailedBindIsCountedByItsLocalAddressAndUrgent() {
+    records.site(site).bindFailed("10.0.0.7", 0);
+    records.site(site).bindFailed("10.0.0.7", 0);
+    correlator.drain();
+
+    ConnectFailure failure = only(picture(false).connectFailures);
+    assertEquals("address_in_use", failure.reason);
+    assertEquals("", failure.remote);
+    assertEquals("10.0.0.7:0", failure.local);
+    assertEquals(2, failure.count);
+    assertEquals("com.acme.CacheClient.close(Source.java:1)", failure.line);
+    assertTrue(correlator.takeUrgent());
   }
 
   @Test

@@ -281,7 +281,6 @@ class DiagnosesTest {
             "a connect found no port long ago",
             picture().failure("address_unavailable", REDIS, 3, 60_001)),
         row("a connect was refused", picture().failure("refused", REDIS, 3, 0)),
-        row("an explicit bind found no port", picture().failure("address_in_use", REDIS, 3, 0)),
         row(
             "a failure and a full range are one finding",
             picture()
@@ -308,6 +307,28 @@ class DiagnosesTest {
                 .state(TcpState.TIME_WAIT, 28000)
                 .failure("address_unavailable", "[::1]:80", 3, 0),
             "warning port-exhaustion [::1]:80"),
+
+        // local-bind-exhaustion
+        row(
+            "an explicit bind has just found no port",
+            picture().bindFailure("address_in_use", "10.0.0.7:0", 3, 60_000),
+            "warning local-bind-exhaustion 10.0.0.7:0"),
+        row(
+            "an explicit bind found no port long ago",
+            picture().bindFailure("address_in_use", "10.0.0.7:0", 3, 60_001)),
+        row(
+            "a port of the client's own choice was taken",
+            picture().bindFailure("address_in_use", "10.0.0.7:1023", 3, 0)),
+        row(
+            "an address in use without a bind says nothing of ports",
+            picture().failure("address_in_use", REDIS, 3, 0)),
+        row(
+            "connects and binds without a port are two findings",
+            picture()
+                .bindFailure("address_in_use", "[::1]:0", 3, 0)
+                .failure("address_unavailable", REDIS, 3, 0),
+            "warning port-exhaustion 10.0.0.5:6379",
+            "warning local-bind-exhaustion [::1]:0"),
 
         // close-wait-leak
         row(

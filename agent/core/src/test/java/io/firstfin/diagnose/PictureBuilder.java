@@ -157,7 +157,15 @@ final class PictureBuilder {
 
   PictureBuilder failure(String reason, String remote, long count, long ageMillis) {
     connectFailures.add(
-        new ConnectFailure(reason, remote, count, NOW - ageMillis, "com.acme.Net.go(Net.java:9)"));
+        new ConnectFailure(
+            reason, remote, "", count, NOW - ageMillis, "com.acme.Net.go(Net.java:9)"));
+    return this;
+  }
+
+  PictureBuilder bindFailure(String reason, String local, long count, long ageMillis) {
+    connectFailures.add(
+        new ConnectFailure(
+            reason, "", local, count, NOW - ageMillis, "com.acme.Net.go(Net.java:9)"));
     return this;
   }
 

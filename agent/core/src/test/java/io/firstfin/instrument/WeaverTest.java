@@ -22,6 +22,7 @@ class WeaverTest {
         Set.of(
             "NioSocketImpl.connect socketConnected",
             "NioSocketImpl.accept socketAccepted",
+            "NioSocketImpl.bind socketBindFailed",
             "NioSocketImpl.close socketClosing",
             "NioSocketImpl.tryClose socketReleasing",
             "NioSocketImpl.shutdownOutput socketShuttingOutput",
@@ -35,6 +36,7 @@ class WeaverTest {
     // In JDK 17 the class is there for jdk.net.usePlainSocketImpl, without a finalizer.
     assertEquals(
         Set.of(
+            "AbstractPlainSocketImpl.bind socketBindFailed",
             "AbstractPlainSocketImpl.doConnect socketConnected",
             "AbstractPlainSocketImpl.accept socketAccepted",
             "AbstractPlainSocketImpl.socketPreClose socketClosing",
@@ -47,6 +49,7 @@ class WeaverTest {
   void everyHookOfAChannelFindsItsMethod() throws IOException {
     assertEquals(
         Set.of(
+            "SocketChannelImpl.bind channelBindFailed",
             "SocketChannelImpl.connect channelConnected",
             "SocketChannelImpl.finishConnect channelConnected",
             "SocketChannelImpl.blockingConnect channelConnected",

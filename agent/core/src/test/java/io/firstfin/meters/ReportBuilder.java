@@ -80,7 +80,7 @@ public final class ReportBuilder {
   }
 
   public ReportBuilder failure(String reason, String remote, long count) {
-    failures.add(new ConnectFailure(reason, remote, count, 0, ""));
+    failures.add(new ConnectFailure(reason, remote, "", count, 0, ""));
     return this;
   }
 

@@ -1,9 +1,11 @@
 package io.firstfin.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.firstfin.kernel.TcpState;
 import java.io.FileDescriptor;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -186,6 +188,30 @@ class ConnectionRecorderTest {
 
   private void release() {
     recorder.releasing(DESCRIPTOR, OWNER, null, 40_001, InetAddress.getLoopbackAddress(), 6379);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Address already in use, true",
+    "Address already in use (Bind failed), true",
+    "bind(..) failed: Address already in use, true",
+    "Cannot assign requested address, false",
+    "Permission denied, false"
+  })
+  void ofFailedBindsOnlyAnAddressInUseIsTold(String message, boolean told) {
+    recorder.bindFailed(new InetSocketAddress("127.0.0.1", 0), new BindException(message));
+
+    assertEquals(told, ring.isPending());
+  }
+
+  @Test
+  void aBindThatWasNotTriedIsNotTold() {
+    recorder.bindFailed(
+        new InetSocketAddress("127.0.0.1", 0),
+        new IllegalArgumentException("Address already in use"));
+    recorder.bindFailed("/a/path", new BindException("Address already in use"));
+
+    assertFalse(ring.isPending());
   }
 
   private List<String> records() {

@@ -44,9 +44,20 @@ class RecordFactsTest {
   @ParameterizedTest
   @EnumSource
   void aFailedConnectKeepsItsReasonAndSite(ConnectFailureReason reason) {
-    long facts = RecordFacts.connectFailed(reason, 8191);
+    long facts = RecordFacts.connectFailed(reason, 8191, 0);
 
     assertEquals(RecordFacts.CONNECT_FAILED, RecordFacts.kind(facts));
+    assertEquals(reason, RecordFacts.reason(facts));
+    assertEquals(8191, RecordFacts.site(facts));
+    assertFalse(RecordFacts.is(facts, RecordFacts.BOUND));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFailedBindIsToldApartWhateverItsReason(ConnectFailureReason reason) {
+    long facts = RecordFacts.connectFailed(reason, 8191, RecordFacts.BOUND);
+
+    assertTrue(RecordFacts.is(facts, RecordFacts.BOUND));
     assertEquals(reason, RecordFacts.reason(facts));
     assertEquals(8191, RecordFacts.site(facts));
   }

@@ -87,9 +87,19 @@ public final class Records {
         0,
         System.nanoTime(),
         -1,
-        RecordFacts.connectFailed(reason, site),
+        RecordFacts.connectFailed(reason, site, 0),
         RecordPorts.pack(0, remotePort, RecordPorts.EXCHANGES_UNKNOWN, 0),
         address(remote));
+  }
+
+  public void bindFailed(String local, int localPort) {
+    ring.offer(
+        0,
+        System.nanoTime(),
+        -1,
+        RecordFacts.connectFailed(ConnectFailureReason.ADDRESS_IN_USE, site, RecordFacts.BOUND),
+        RecordPorts.pack(localPort, 0, RecordPorts.EXCHANGES_UNKNOWN, 0),
+        address(local));
   }
 
   /** Has the opening of a connection been seen, as the hooks do. */

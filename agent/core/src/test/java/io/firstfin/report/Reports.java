@@ -215,7 +215,8 @@ final class Reports {
             List.of(get, ping),
             List.of(),
             List.of(
-                new ConnectFailure("address_unavailable", "10.0.0.5:6379", 4, TIME - 7_000, GET)),
+                new ConnectFailure(
+                    "address_unavailable", "10.0.0.5:6379", "", 4, TIME - 7_000, GET)),
             PORTS,
             health(Map.of("sock_diag", "on"), List.of())),
         List.of(finding, note));
