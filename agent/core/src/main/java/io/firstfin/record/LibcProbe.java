@@ -3,6 +3,7 @@ package io.firstfin.record;
 import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
 import io.firstfin.kernel.NativeMemory;
+import io.firstfin.kernel.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -93,9 +94,10 @@ final class LibcProbe implements SocketProbe {
     long bytes = -1;
     if (length >= TCP_INFO_BYTES) {
       long left = view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED);
-      // A client's SYN counts as a byte that was acknowledged, the peer's FIN as one that arrived.
+      // A client's SYN counts as a byte that was acknowledged.
       flags |= left > view.getLong(at + BYTES_ACKED) ? TcpInfo.UNACKNOWLEDGED : 0;
-      bytes = left + (in == 0 ? 0 : arrived);
+      // The peer's FIN counts as a byte that arrived.
+      bytes = left + (in == 0 ? 0 : arrived - (hasPeersFin(state) ? 1 : 0));
     }
     flags |= arrived == 0 ? TcpInfo.NOTHING_RECEIVED : 0;
     // Of a direction without data the kernel tells the time of the handshake, or none.
@@ -117,6 +119,12 @@ final class LibcProbe implements SocketProbe {
         received,
         quiet(unacknowledged ? -1 : sent, received, acknowledging),
         bytes);
+  }
+
+  private static boolean hasPeersFin(int state) {
+    return state == TcpState.CLOSE_WAIT.number()
+        || state == TcpState.LAST_ACK.number()
+        || state == TcpState.CLOSING.number();
   }
 
   /**
