@@ -68,8 +68,12 @@ public final class KernelState {
   }
 
   public static int of(FileDescriptor descriptor) throws IOException {
-    // The first four bytes of struct tcp_info; the lowest is the state.
-    return (Integer) invoke(GET_INT_OPTION, null, descriptor, false, IPPROTO_TCP, TCP_INFO) & 0xff;
+    // Of the first four bytes of struct tcp_info the lowest is the state.
+    return firstBytes(descriptor) & 0xff;
+  }
+
+  private static int firstBytes(FileDescriptor descriptor) throws IOException {
+    return (Integer) invoke(GET_INT_OPTION, null, descriptor, false, IPPROTO_TCP, TCP_INFO);
   }
 
   /** By the descriptor's number, for sockets that are not the JDK's. */
@@ -98,6 +102,17 @@ public final class KernelState {
     while ((now = of(descriptor)) != state) {
       if (System.nanoTime() - start > DEADLINE_NANOS) {
         throw new IOException("kernel state " + now + " where " + state + " was awaited");
+      }
+      Thread.yield();
+    }
+  }
+
+  /** Waits until data that was not answered has been sent again (tcpi_retransmits). */
+  static void awaitRetransmission(FileDescriptor descriptor) throws IOException {
+    long start = System.nanoTime();
+    while ((firstBytes(descriptor) >>> 16 & 0xff) == 0) {
+      if (System.nanoTime() - start > DEADLINE_NANOS) {
+        throw new IOException("nothing was sent again");
       }
       Thread.yield();
     }

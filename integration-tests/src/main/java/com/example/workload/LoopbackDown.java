@@ -20,16 +20,16 @@ public final class LoopbackDown {
 
     Socket client = loopback.connect();
     Socket server = loopback.accept();
-    device("down");
+    LoopbackDevice.set("down");
     client.close();
     server.close();
-    device("up");
+    LoopbackDevice.set("up");
 
     Socket idle = loopback.connect();
     Socket idlePeer = loopback.accept();
     Socket writing = loopback.connect();
     Socket writingPeer = loopback.accept();
-    device("down");
+    LoopbackDevice.set("down");
     idle.setKeepAlive(true);
     writing.getOutputStream().write(1);
     for (Socket timedOut : new Socket[] {idle, writing}) {
@@ -42,16 +42,10 @@ public final class LoopbackDown {
       }
       timedOut.close();
     }
-    device("up");
+    LoopbackDevice.set("up");
     Console.say("done");
     Console.awaitEnd();
     idlePeer.close();
     writingPeer.close();
-  }
-
-  private static void device(String state) throws IOException, InterruptedException {
-    if (new ProcessBuilder("ip", "link", "set", "lo", state).inheritIO().start().waitFor() != 0) {
-      throw new IOException("the loopback device does not go " + state);
-    }
   }
 }

@@ -61,7 +61,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   /** This JVM's TIME_WAIT by its destination's role. */
   final int[] timeWaitByRole = new int[ROLES.length];
 
-  final Histogram hookNanos = new Histogram(128);
+  final Histogram hookNanos = new Histogram(Histogram.QUARTERS, 128);
 
   private final Set<Integer> listeningPorts = new HashSet<Integer>();
   private final Set<Integer> listeningPortsNow = new HashSet<Integer>();
@@ -146,7 +146,8 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   }
 
   @Override
-  public void visit(long cookie, long nanoTime, long age, long facts, long ports, Object address) {
+  public void visit(
+      long cookie, long nanoTime, long age, long facts, long ports, long info, Object address) {
     int kind = RecordFacts.kind(facts);
     if (kind == RecordFacts.CONNECT_FAILED) {
       connectFailed(nanoTime, facts, ports, (InetAddress) address);
@@ -205,14 +206,12 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       sampledKinds.add(ClosingSite.key(0, role, initiator, how));
     }
     if (peer != null) {
+      peer.ended(initiator, how, info, nanoTime);
       peer.closes++;
       peer.count(initiator, how, 1);
       peer.lastNanos = nanoTime;
       if (initiator == Initiator.LOCAL) {
         peer.closesLocalFirst++;
-        if (RecordPorts.exchanges(ports) != RecordPorts.EXCHANGES_UNKNOWN) {
-          peer.exchanges.add(RecordPorts.exchanges(ports));
-        }
         if (age >= 0) {
           peer.ageMillis.add(age / 1_000_000);
         }

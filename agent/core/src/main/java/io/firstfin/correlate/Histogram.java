@@ -1,57 +1,80 @@
 package io.firstfin.correlate;
 
+import io.firstfin.picture.Spread;
+import io.firstfin.record.LogScale;
+import java.util.Arrays;
+
 /**
- * A distribution of the recent past in buckets that are at most a quarter wide, to tell a median.
- * Old samples fade: counts are halved whenever there are many. One thread.
+ * A distribution of the recent past. Old samples fade: every second one is let go whenever there
+ * are many. One thread.
  */
 final class Histogram {
-  private static final int FADE_AT = 4096;
+  /** Buckets that are at most a quarter wide. */
+  static final int QUARTERS = 2;
 
-  private final int[] counts;
+  private static final int FADE_AT = 4096;
+  private static final int GROWTH = 8;
+
+  private final int bits;
+  private final int largest;
+
+  /** As long as the largest sample needed: most destinations' are small. */
+  private short[] counts = {};
+
   private int total;
 
-  /** {@code buckets} bounds memory; larger values fall into the last one. */
-  Histogram(int buckets) {
-    counts = new int[buckets];
+  /**
+   * @param bits as {@link LogScale} takes them
+   * @param buckets bounds memory, two bytes each; larger values fall into the last one
+   */
+  Histogram(int bits, int buckets) {
+    this.bits = bits;
+    largest = buckets;
   }
 
   void add(long value) {
-    int bucket = bucket(Math.max(value, 0));
-    counts[Math.min(bucket, counts.length - 1)]++;
+    int bucket = Math.min(LogScale.code(Math.max(value, 0), bits), largest - 1);
+    if (bucket >= counts.length) {
+      counts = Arrays.copyOf(counts, Math.min(bucket + GROWTH, largest));
+    }
+    counts[bucket]++;
     if (++total >= FADE_AT) {
-      total = 0;
-      for (int i = 0; i < counts.length; i++) {
-        counts[i] >>= 1;
-        total += counts[i];
-      }
+      fade();
+    }
+  }
+
+  /** Takes every second sample in the order of their size, so that the distribution stays. */
+  private void fade() {
+    int left = 0;
+    total = 0;
+    for (int i = 0; i < counts.length; i++) {
+      int both = counts[i] + left;
+      counts[i] = (short) (both >> 1);
+      left = both & 1;
+      total += counts[i];
     }
   }
 
   /** The lower bound of the median's bucket; -1 without samples. */
   long median() {
+    return percentile(50);
+  }
+
+  /** By the lower bounds of the buckets. */
+  Spread spread() {
+    return total == 0
+        ? Spread.UNKNOWN
+        : new Spread(total, percentile(10), percentile(50), percentile(90));
+  }
+
+  private long percentile(int percent) {
     int seen = 0;
     for (int i = 0; i < counts.length; i++) {
       seen += counts[i];
-      if (seen * 2 >= total && counts[i] > 0) {
-        return lowerBound(i);
+      if (counts[i] > 0 && seen * 100L >= (long) total * percent) {
+        return LogScale.number(i, bits);
       }
     }
     return -1;
-  }
-
-  private static int bucket(long value) {
-    if (value < 4) {
-      return (int) value;
-    }
-    int log = 63 - Long.numberOfLeadingZeros(value);
-    return log * 4 - 4 + (int) (value >>> log - 2 & 3);
-  }
-
-  private static long lowerBound(int bucket) {
-    if (bucket < 4) {
-      return bucket;
-    }
-    int log = bucket / 4 + 1;
-    return 1L << log | (long) (bucket & 3) << log - 2;
   }
 }

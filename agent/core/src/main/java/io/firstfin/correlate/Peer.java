@@ -2,6 +2,10 @@ package io.firstfin.correlate;
 
 import io.firstfin.kernel.SocketAddresses;
 import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.Ending;
+import io.firstfin.picture.Ends;
+import io.firstfin.picture.FailedReuse;
+import io.firstfin.picture.Spread;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -21,8 +25,7 @@ final class Peer {
   /** As a client the remote port, as a server the listening port. */
   final int port;
 
-  final Histogram exchanges = new Histogram(48);
-  final Histogram ageMillis = new Histogram(96);
+  final Histogram ageMillis = new Histogram(Histogram.QUARTERS, 96);
   final Rate closeRate = new Rate();
   final Rate timeWaitRate = new Rate();
   final Rate portsRate = new Rate();
@@ -31,6 +34,11 @@ final class Peer {
   long closesLocalFirst;
   private final long[] closesBy = new long[INITIATORS.length * HOWS.length];
   long lastNanos;
+
+  // Null until there is something: destinations can be thousands.
+  private final EndingFigures[] endings = new EndingFigures[INITIATORS.length];
+  private Histogram closeIntervalMillis;
+  private FailedReuses failedReuses;
 
   // Of the last census.
   int timeWait;
@@ -68,6 +76,48 @@ final class Peer {
       }
     }
     return list;
+  }
+
+  /** Takes a close with what the kernel said of the connection. */
+  void ended(Initiator initiator, How how, long info, long nanoTime) {
+    if (closes > 0) {
+      if (closeIntervalMillis == null) {
+        closeIntervalMillis = new Histogram(Histogram.QUARTERS, 96);
+      }
+      closeIntervalMillis.add((nanoTime - lastNanos) / 1_000_000);
+    }
+    if (initiator == Initiator.LOCAL || initiator == Initiator.REMOTE) {
+      if (endings[initiator.ordinal()] == null) {
+        endings[initiator.ordinal()] = new EndingFigures();
+      }
+      endings[initiator.ordinal()].add(initiator, how, info);
+    }
+    if (role == Role.CLIENT && FailedReuses.isOne(info)) {
+      if (failedReuses == null) {
+        failedReuses = new FailedReuses();
+      }
+      failedReuses.add(info, nanoTime);
+    }
+  }
+
+  /** At the median, of the connections that this JVM ended first; -1 when unknown. */
+  int exchangesMedian() {
+    EndingFigures local = endings[Initiator.LOCAL.ordinal()];
+    return local == null ? -1 : (int) local.exchanges.median();
+  }
+
+  Ends ends(long nanoTime) {
+    List<Ending> list = new ArrayList<Ending>();
+    for (Initiator initiator : INITIATORS) {
+      EndingFigures figures = endings[initiator.ordinal()];
+      if (figures != null) {
+        list.add(figures.ending(initiator));
+      }
+    }
+    return new Ends(
+        list,
+        closeIntervalMillis == null ? Spread.UNKNOWN : closeIntervalMillis.spread(),
+        failedReuses == null ? FailedReuse.NONE : failedReuses.recent(nanoTime));
   }
 
   void beginCensus() {

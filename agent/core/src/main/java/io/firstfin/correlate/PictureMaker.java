@@ -188,8 +188,9 @@ public final class PictureMaker {
               portsKnown && portsGrowth >= 0.5
                   ? Math.max(portsMax - peer.portsUsed, 0) / portsGrowth
                   : Double.NaN,
-              (int) peer.exchanges.median(),
+              peer.exchangesMedian(),
               peer.ageMillis.median(),
+              peer.ends(now),
               own == null ? Collections.<SiteShare>emptyList() : own));
     }
     return list;

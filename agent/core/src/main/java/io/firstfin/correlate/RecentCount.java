@@ -2,7 +2,10 @@ package io.firstfin.correlate;
 
 import java.util.Arrays;
 
-/** Events of the last five minutes, counted by the minute. One thread. */
+/**
+ * Events of the last five minutes, counted by the minute. One thread; times of different threads
+ * need not be in order.
+ */
 final class RecentCount {
   private static final long MINUTE = 60_000_000_000L;
   private static final int MINUTES = 5;
@@ -24,12 +27,12 @@ final class RecentCount {
     long now = Math.floorDiv(nanoTime, MINUTE);
     if (minute == Long.MIN_VALUE || now - minute >= MINUTES) {
       Arrays.fill(byMinute, 0);
-    } else {
-      for (long passed = minute + 1; passed <= now; passed++) {
-        byMinute[slot(passed)] = 0;
-      }
+      minute = now;
     }
-    minute = now;
+    while (minute < now) {
+      minute++;
+      byMinute[slot(minute)] = 0;
+    }
   }
 
   private static int slot(long minute) {

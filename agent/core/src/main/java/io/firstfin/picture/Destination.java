@@ -52,11 +52,19 @@ public final class Destination {
   /** Time until the last port is taken at the present rate; NaN when none is foreseen. */
   public final double secondsToExhaustion;
 
-  /** Exchanges on a connection at the median, from TCP_INFO's data segments; -1 when unknown. */
+  /**
+   * Exchanges on a connection that this JVM ended first, at the median, from TCP_INFO's data
+   * segments; -1 when unknown.
+   */
   public final int exchangesMedian;
 
-  /** Age of a connection at its close at the median, milliseconds; -1 when unknown. */
+  /**
+   * Age of a connection that this JVM ended first at its close, at the median, milliseconds; -1
+   * when unknown.
+   */
   public final long ageMillisMedian;
+
+  public final Ends ends;
 
   /** The call sites behind {@link #timeWait}, the heaviest first. */
   public final List<SiteShare> sites;
@@ -78,6 +86,7 @@ public final class Destination {
       double secondsToExhaustion,
       int exchangesMedian,
       long ageMillisMedian,
+      Ends ends,
       List<SiteShare> sites) {
     this.role = role;
     this.remote = remote;
@@ -95,6 +104,7 @@ public final class Destination {
     this.secondsToExhaustion = Tenths.of(secondsToExhaustion);
     this.exchangesMedian = exchangesMedian;
     this.ageMillisMedian = ageMillisMedian;
+    this.ends = ends;
     this.sites = Collections.unmodifiableList(sites);
   }
 }

@@ -8,12 +8,12 @@ public interface CloseListener {
   /**
    * A connection is about to be closed.
    *
-   * @param state the kernel's number of its state, or negative when it could not be asked
+   * @param info the kernel's answer, as {@link TcpInfo} reads it
    * @param facts as {@link RecordFacts} reads them
    * @param ports as {@link RecordPorts} reads them
    * @param age since connect or accept, nanoseconds; negative when the opening was not seen
    * @param cookie SO_COOKIE, or 0 when it was not asked
    * @param remote the peer's {@code InetAddress}, or null when it is not known
    */
-  void closing(int state, long facts, long ports, long age, long cookie, Object remote);
+  void closing(long info, long facts, long ports, long age, long cookie, Object remote);
 }

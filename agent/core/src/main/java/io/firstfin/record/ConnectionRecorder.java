@@ -82,8 +82,7 @@ final class ConnectionRecorder {
 
   /** The kernel's number of a descriptor's state; negative when it is no TCP socket. */
   int state(int descriptor, FileDescriptor object) {
-    long info = probe().tcpInfo(descriptor, object);
-    return info < 0 ? -1 : (int) info & 0xff;
+    return TcpInfo.state(probe().tcpInfo(descriptor, object));
   }
 
   void opened(int descriptor, int owner, Role role) {
@@ -127,7 +126,7 @@ final class ConnectionRecorder {
     }
     SocketProbe kernel = probe();
     long info = kernel.tcpInfo(descriptor, object);
-    int state = info < 0 ? -1 : (int) info & 0xff;
+    int state = TcpInfo.state(info);
     // A connection from before the agent has a record too, once it is half-closed.
     boolean openSeen = known != OpenConnections.FREE && OpenConnections.role(word) != Role.UNKNOWN;
     if (!connected
@@ -143,7 +142,7 @@ final class ConnectionRecorder {
       long linger =
           OpenConnections.lingerZero(word) ? 0 : openSeen ? -2 : kernel.linger(descriptor, object);
       lingerZero = linger == 0;
-      boolean received = (info & SocketProbe.NOTHING_RECEIVED) == 0;
+      boolean received = !TcpInfo.is(info, TcpInfo.NOTHING_RECEIVED);
       // Unread data resets nothing before the descriptor closes: asked then, the answer is right.
       undecided =
           lingerZero ? secondLook == SecondLook.ALWAYS : received && secondLook != SecondLook.NONE;
@@ -158,7 +157,7 @@ final class ConnectionRecorder {
     }
     Initiator halfClosed =
         known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(word) : null;
-    boolean unanswered = info >= 0 && (info & SocketProbe.UNANSWERED) != 0;
+    boolean unanswered = TcpInfo.is(info, TcpInfo.UNANSWERED);
     int verdict = Classification.atClose(state, openSeen, unanswered, halfClosed, reset > 0);
     long openedNanos = openSeen ? open.openedNanos(descriptor) : 0;
     int halfCloseSite =
@@ -194,29 +193,28 @@ final class ConnectionRecorder {
     if (openSeen) {
       closed.increment();
     }
-    int exchanges = info < 0 ? RecordPorts.EXCHANGES_UNKNOWN : (int) (info >>> 8) & 0xffff;
     long age = openedNanos == 0 ? -1 : start - openedNanos;
     int openedAt = openSeen ? OpenConnections.site(word) : CallSites.UNKNOWN;
     long facts =
         RecordFacts.closed(RecordFacts.CLOSED, role, initiator, how, site, openedAt, flags);
-    long ports = RecordPorts.pack(localPort, remotePort, exchanges, System.nanoTime() - start);
-    ring.offer(cookie, start, age, facts, ports, remote);
+    long ports = RecordPorts.pack(localPort, remotePort, System.nanoTime() - start);
+    ring.offer(cookie, start, age, facts, ports, info, remote);
     CloseListener told = listener;
     if (told != null) {
-      tell(told, state, facts, ports, age, cookie, remote);
+      tell(told, info, facts, ports, age, cookie, remote);
     }
   }
 
   private void tell(
       CloseListener told,
-      int state,
+      long info,
       long facts,
       long ports,
       long age,
       long cookie,
       InetAddress remote) {
     try {
-      told.closing(state, facts, ports, age, cookie, remote);
+      told.closing(info, facts, ports, age, cookie, remote);
     } catch (Throwable e) {
       listenerErrors.increment();
     }
@@ -246,8 +244,9 @@ final class ConnectionRecorder {
     long start = System.nanoTime();
     Initiator first = OpenConnections.initiator(word);
     How said = OpenConnections.how(word);
-    long info = unread == SocketProbe.NO_ANSWER ? -1 : kernel.tcpInfo(descriptor, object);
-    int verdict = Classification.atRelease(info < 0 ? -1 : (int) info & 0xff, first, unread > 0);
+    long info =
+        unread == SocketProbe.NO_ANSWER ? TcpInfo.UNKNOWN : kernel.tcpInfo(descriptor, object);
+    int verdict = Classification.atRelease(TcpInfo.state(info), first, unread > 0);
     Initiator initiator = Classification.initiator(verdict);
     How how = Classification.how(verdict);
     if (initiator == first && how == said) {
@@ -268,7 +267,8 @@ final class ConnectionRecorder {
                 open.closeFlags(descriptor)),
             initiator,
             how),
-        RecordPorts.pack(localPort, remotePort, RecordPorts.EXCHANGES_UNKNOWN, 0),
+        RecordPorts.pack(localPort, remotePort, 0),
+        TcpInfo.UNKNOWN,
         remote);
   }
 
@@ -293,7 +293,7 @@ final class ConnectionRecorder {
     }
     SocketProbe kernel = probe();
     long info = kernel.tcpInfo(descriptor, object);
-    Initiator initiator = Classification.atShutdownOutput(info < 0 ? -1 : (int) info & 0xff);
+    Initiator initiator = Classification.atShutdownOutput(TcpInfo.state(info));
     if (initiator == Initiator.UNKNOWN) {
       return;
     }
@@ -313,8 +313,8 @@ final class ConnectionRecorder {
               site,
               CallSites.UNKNOWN,
               0),
-          RecordPorts.pack(
-              localPort, remotePort, RecordPorts.EXCHANGES_UNKNOWN, System.nanoTime() - start),
+          RecordPorts.pack(localPort, remotePort, System.nanoTime() - start),
+          TcpInfo.UNKNOWN,
           remote);
     }
   }
@@ -327,11 +327,7 @@ final class ConnectionRecorder {
       return;
     }
     ConnectFailureReason reason = ConnectFailureReason.of(failure);
-    connectFailed(
-        reason,
-        0,
-        RecordPorts.pack(0, address.getPort(), RecordPorts.EXCHANGES_UNKNOWN, 0),
-        address.getAddress());
+    connectFailed(reason, 0, RecordPorts.pack(0, address.getPort(), 0), address.getAddress());
     if (reason == ConnectFailureReason.ADDRESS_UNAVAILABLE) {
       ring.wakeReader();
     }
@@ -353,7 +349,7 @@ final class ConnectionRecorder {
     connectFailed(
         ConnectFailureReason.ADDRESS_IN_USE,
         RecordFacts.BOUND,
-        RecordPorts.pack(address.getPort(), 0, RecordPorts.EXCHANGES_UNKNOWN, 0),
+        RecordPorts.pack(address.getPort(), 0, 0),
         address.getAddress());
     ring.wakeReader();
   }
@@ -362,7 +358,14 @@ final class ConnectionRecorder {
       ConnectFailureReason reason, int flags, long ports, InetAddress address) {
     long now = System.nanoTime();
     int site = openingWalks.take(now) ? callSites.read() : CallSites.UNKNOWN;
-    ring.offer(0, now, -1, RecordFacts.connectFailed(reason, site, flags), ports, address);
+    ring.offer(
+        0,
+        now,
+        -1,
+        RecordFacts.connectFailed(reason, site, flags),
+        ports,
+        TcpInfo.UNKNOWN,
+        address);
   }
 
   private SocketProbe probe() {

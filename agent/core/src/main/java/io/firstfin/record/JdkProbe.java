@@ -16,7 +16,6 @@ final class JdkProbe implements SocketProbe {
   private static final int TCP_INFO = 11;
   private static final int SOL_SOCKET = 1;
   private static final int SO_LINGER = 13;
-  private static final long EXCHANGES_UNKNOWN = 0xffff00;
 
   // Static and final, so that the compiler sees through them.
   private static final MethodHandle INT_OPTION =
@@ -54,7 +53,8 @@ final class JdkProbe implements SocketProbe {
   private static long info(int bytes) {
     int ordered =
         ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? bytes : Integer.reverseBytes(bytes);
-    return ordered >>> 24 | EXCHANGES_UNKNOWN | ((ordered & 0xffff) == 0 ? 0 : UNANSWERED);
+    long flags = (ordered & 0xffff) == 0 ? 0 : TcpInfo.UNANSWERED;
+    return TcpInfo.pack(ordered >>> 24, flags, -1, -1, -1, -1, -1);
   }
 
   @Override

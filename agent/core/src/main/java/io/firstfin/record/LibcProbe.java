@@ -3,6 +3,7 @@ package io.firstfin.record;
 import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
 import io.firstfin.kernel.NativeMemory;
+import io.firstfin.kernel.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,10 +28,22 @@ final class LibcProbe implements SocketProbe {
   // struct tcp_info, include/uapi/linux/tcp.h
   private static final int RETRANSMITS = 2;
   private static final int PROBES = 3;
+  private static final int RETRANSMISSION_TIMEOUT = 8;
+  private static final int LAST_DATA_SENT = 44;
+  private static final int LAST_DATA_RECEIVED = 52;
+  private static final int LAST_ACK_RECEIVED = 56;
+  private static final int BYTES_ACKED = 120;
   private static final int BYTES_RECEIVED = 128;
   private static final int DATA_SEGMENTS_IN = 152;
   private static final int DATA_SEGMENTS_OUT = 156;
-  private static final int TCP_INFO_BYTES = 160;
+  private static final int BYTES_SENT = 200;
+  private static final int BYTES_RETRANSMITTED = 208;
+
+  /** Up to the data segments, which Linux 4.6 added; without them only the state is taken. */
+  private static final int LEAST_BYTES = 160;
+
+  /** Up to the bytes sent again, which Linux 4.19 added. */
+  private static final int TCP_INFO_BYTES = 216;
 
   private static final int LENGTH = 240;
   private static final int SLOT = 256;
@@ -62,20 +75,73 @@ final class LibcProbe implements SocketProbe {
           != 0) {
         return NO_ANSWER;
       }
-      long state = view.get(at) & 0xff;
-      if ((view.get(at + RETRANSMITS) | view.get(at + PROBES)) != 0) {
-        state |= UNANSWERED;
-      }
-      if (view.getInt(at + LENGTH) < TCP_INFO_BYTES) {
-        return state | 0xffff00;
-      }
-      long in = view.getInt(at + DATA_SEGMENTS_IN) & 0xffffffffL;
-      long out = view.getInt(at + DATA_SEGMENTS_OUT) & 0xffffffffL;
-      long received = view.getLong(at + BYTES_RECEIVED) == 0 ? NOTHING_RECEIVED : 0;
-      return state | Math.min(Math.min(in, out), 0xfffe) << 8 | received;
+      return answer(at, view.getInt(at + LENGTH));
     } finally {
       release(slot);
     }
+  }
+
+  private long answer(int at, int length) {
+    int retransmits = view.get(at + RETRANSMITS) & 0xff;
+    long flags = (retransmits | view.get(at + PROBES)) == 0 ? 0 : TcpInfo.UNANSWERED;
+    int state = view.get(at) & 0xff;
+    if (length < LEAST_BYTES) {
+      return TcpInfo.pack(state, flags, -1, -1, -1, -1, -1);
+    }
+    long in = unsigned(at + DATA_SEGMENTS_IN);
+    long out = unsigned(at + DATA_SEGMENTS_OUT);
+    long arrived = view.getLong(at + BYTES_RECEIVED);
+    long bytes = -1;
+    if (length >= TCP_INFO_BYTES) {
+      long left = view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED);
+      // A client's SYN counts as a byte that was acknowledged.
+      flags |= left > view.getLong(at + BYTES_ACKED) ? TcpInfo.UNACKNOWLEDGED : 0;
+      // The peer's FIN counts as a byte that arrived.
+      bytes = left + (in == 0 ? 0 : arrived - (hasPeersFin(state) ? 1 : 0));
+    }
+    flags |= arrived == 0 ? TcpInfo.NOTHING_RECEIVED : 0;
+    // Of a direction without data the kernel tells the time of the handshake, or none.
+    long sent = out == 0 ? -1 : unsigned(at + LAST_DATA_SENT);
+    long received = in == 0 ? -1 : unsigned(at + LAST_DATA_RECEIVED);
+    if (sent >= 0 && retransmits > 0) {
+      // It doubles with each retransmission, so that all intervals so far are its sum but the
+      // first.
+      long timeout = unsigned(at + RETRANSMISSION_TIMEOUT) / 1000;
+      sent += timeout - (timeout >> Math.min(retransmits, 63));
+    }
+    long acknowledging = unsigned(at + LAST_ACK_RECEIVED);
+    boolean unacknowledged = (flags & TcpInfo.UNACKNOWLEDGED) != 0;
+    return TcpInfo.pack(
+        state,
+        flags,
+        Math.min(in, out),
+        sent,
+        received,
+        quiet(unacknowledged ? -1 : sent, received, acknowledging),
+        bytes);
+  }
+
+  private static boolean hasPeersFin(int state) {
+    return state == TcpState.CLOSE_WAIT.number()
+        || state == TcpState.LAST_ACK.number()
+        || state == TcpState.CLOSING.number();
+  }
+
+  /**
+   * From the last data to the last acknowledgement; -1 when there was none. All are ages. Data that
+   * arrives acknowledges, so that none is younger; data that was sent can be.
+   */
+  private static long quiet(long sent, long received, long acknowledging) {
+    long sinceReceived = received < 0 ? -1 : Math.max(received - acknowledging, 0);
+    if (sent < acknowledging) {
+      return sinceReceived;
+    }
+    long sinceSent = sent - acknowledging;
+    return sinceReceived < 0 ? sinceSent : Math.min(sinceReceived, sinceSent);
+  }
+
+  private long unsigned(int at) {
+    return view.getInt(at) & 0xffffffffL;
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * counts; nobody ever waits.
  */
 public final class RecordRing {
-  private static final int WORDS = 5;
+  private static final int WORDS = 6;
 
   private final int capacity;
 
@@ -55,7 +55,8 @@ public final class RecordRing {
   }
 
   /** Adds a record; false when there was no room. {@code address} is an InetAddress or null. */
-  boolean offer(long cookie, long nanoTime, long age, long facts, long ports, Object address) {
+  boolean offer(
+      long cookie, long nanoTime, long age, long facts, long ports, long info, Object address) {
     while (true) {
       long position = tail.get();
       int slot = slot(position);
@@ -68,6 +69,7 @@ public final class RecordRing {
           words[at + 2] = age;
           words[at + 3] = facts;
           words[at + 4] = ports;
+          words[at + 5] = info;
           addresses[slot] = address;
           turns.set(slot, turn + 1);
           if ((position & capacity / 8 - 1) == 0) {
@@ -95,7 +97,13 @@ public final class RecordRing {
       addresses[slot] = null;
       try {
         visitor.visit(
-            words[at], words[at + 1], words[at + 2], words[at + 3], words[at + 4], address);
+            words[at],
+            words[at + 1],
+            words[at + 2],
+            words[at + 3],
+            words[at + 4],
+            words[at + 5],
+            address);
       } finally {
         turns.set(slot, 2 * (lap(head) + 1));
         head++;

@@ -8,7 +8,9 @@ public interface RecordVisitor {
    * @param age nanoseconds since the connection was opened, -1 when unknown
    * @param facts packed by {@link RecordFacts}
    * @param ports packed by {@link RecordPorts}
+   * @param info what the kernel said, packed by {@link TcpInfo}
    * @param address the peer's {@code InetAddress}, or null
    */
-  void visit(long cookie, long nanoTime, long age, long facts, long ports, Object address);
+  void visit(
+      long cookie, long nanoTime, long age, long facts, long ports, long info, Object address);
 }

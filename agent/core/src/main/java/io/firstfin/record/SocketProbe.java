@@ -11,22 +11,7 @@ public interface SocketProbe {
   /** The answer when the kernel could not be asked. */
   long NO_ANSWER = -1;
 
-  /** No byte has arrived on the connection, so that none can be unread. */
-  long NOTHING_RECEIVED = 1 << 24;
-
-  /**
-   * Segments of ours were never answered: retransmissions (tcpi_retransmits) or keep-alive and
-   * window probes (tcpi_probes). The kernel keeps these counts when it gives up, and an answer sets
-   * them to 0; a reset alone leaves them as they were.
-   */
-  long UNANSWERED = 1 << 25;
-
-  /**
-   * TCP_INFO: the state's number (include/net/tcp_states.h) in the low byte; in the next two bytes
-   * the exchanges so far, as the smaller of data segments in and out, or 0xffff where unknown; and
-   * {@link #NOTHING_RECEIVED} and {@link #UNANSWERED} where that is so. {@link #NO_ANSWER} on
-   * failure.
-   */
+  /** The answer to TCP_INFO, as {@link TcpInfo} reads it; {@link #NO_ANSWER} on failure. */
   long tcpInfo(int descriptor, FileDescriptor object);
 
   /** Bytes in the receive queue that nobody has read (SIOCINQ); {@link #NO_ANSWER} on failure. */

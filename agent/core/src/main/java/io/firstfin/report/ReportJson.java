@@ -8,6 +8,8 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ending;
+import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
@@ -16,6 +18,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
+import io.firstfin.picture.Spread;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
 import io.firstfin.record.Role;
@@ -168,10 +171,44 @@ public final class ReportJson {
       json.put("closesBy", closes(destination.closesBy));
       json.put("exchangesMedian", count(destination.exchangesMedian));
       json.put("ageMillisMedian", count(destination.ageMillisMedian));
+      json.put("endings", endings(destination.ends.byInitiator));
+      json.put("closeIntervalMillis", spread(destination.ends.closeIntervalMillis));
+      json.put("failedReuse", failedReuse(destination.ends.failedReuse));
       json.put("sites", shares(destination.sites));
       list.add(json);
     }
     return list;
+  }
+
+  private static Object endings(List<Ending> endings) {
+    List<Object> list = new ArrayList<Object>();
+    for (Ending ending : endings) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("initiator", ending.initiator.label());
+      json.put("exchanges", spread(ending.exchanges));
+      json.put("idleMillis", spread(ending.idleMillis));
+      json.put("bytes", spread(ending.bytes));
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static Object failedReuse(FailedReuse failed) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("afterFin", count(failed.afterFin));
+    json.put("reset", count(failed.reset));
+    json.put("unanswered", count(failed.unanswered));
+    json.put("idleMillis", spread(failed.idleMillis));
+    return json;
+  }
+
+  private static Object spread(Spread spread) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("count", count(spread.count));
+    json.put("low", count(spread.low));
+    json.put("median", count(spread.median));
+    json.put("high", count(spread.high));
+    return json;
   }
 
   private static Object shares(List<SiteShare> shares) {

@@ -10,6 +10,9 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ending;
+import io.firstfin.picture.Ends;
+import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
@@ -18,6 +21,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
+import io.firstfin.picture.Spread;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
 import io.firstfin.record.How;
@@ -116,9 +120,39 @@ final class ReportReader {
               destination.decimal("secondsToExhaustion"),
               destination.smallInteger("exchangesMedian"),
               destination.integer("ageMillisMedian"),
+              ends(destination),
               shares(destination)));
     }
     return destinations;
+  }
+
+  private static Ends ends(JsonObject destination) throws ReportFormatException {
+    List<Ending> endings = new ArrayList<Ending>();
+    for (JsonObject ending : destination.objects("endings")) {
+      endings.add(
+          new Ending(
+              initiator(ending),
+              spread(ending.object("exchanges")),
+              spread(ending.object("idleMillis")),
+              spread(ending.object("bytes"))));
+    }
+    JsonObject failed = destination.object("failedReuse");
+    return new Ends(
+        endings,
+        spread(destination.object("closeIntervalMillis")),
+        new FailedReuse(
+            Math.max(0, failed.integer("afterFin")),
+            Math.max(0, failed.integer("reset")),
+            Math.max(0, failed.integer("unanswered")),
+            spread(failed.object("idleMillis"))));
+  }
+
+  private static Spread spread(JsonObject json) throws ReportFormatException {
+    return new Spread(
+        Math.max(0, json.integer("count")),
+        json.integer("low"),
+        json.integer("median"),
+        json.integer("high"));
   }
 
   private static List<SiteShare> shares(JsonObject json) throws ReportFormatException {

@@ -11,6 +11,7 @@ import io.firstfin.record.CloseListener;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.record.RecordPorts;
 import io.firstfin.record.Recorder;
+import io.firstfin.record.TcpInfo;
 import io.firstfin.report.Report;
 import java.net.InetAddress;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class FlightRecorderOutput implements Output, CloseListener, Flight
   }
 
   @Override
-  public void closing(int state, long facts, long ports, long age, long cookie, Object remote) {
+  public void closing(long info, long facts, long ports, long age, long cookie, Object remote) {
     ConnectionClosed event = new ConnectionClosed();
     if (!event.isEnabled()) {
       return;
@@ -70,8 +71,7 @@ public final class FlightRecorderOutput implements Output, CloseListener, Flight
       leftOut.increment();
       return;
     }
-    TcpState known = TcpState.of(state);
-    int exchanges = RecordPorts.exchanges(ports);
+    TcpState known = TcpState.of(TcpInfo.state(info));
     CallSite site = sites.get(RecordFacts.site(facts));
     event.role = RecordFacts.role(facts).label();
     event.initiator = RecordFacts.initiator(facts).label();
@@ -81,7 +81,7 @@ public final class FlightRecorderOutput implements Output, CloseListener, Flight
     event.remotePort = RecordPorts.remote(ports);
     event.localPort = RecordPorts.local(ports);
     event.lifetime = age < 0 ? Long.MIN_VALUE : age;
-    event.exchanges = exchanges == RecordPorts.EXCHANGES_UNKNOWN ? -1 : exchanges;
+    event.exchanges = TcpInfo.exchanges(info);
     event.cookie = cookie;
     event.leaked = RecordFacts.is(facts, RecordFacts.LEAKED);
     event.site = site.id;

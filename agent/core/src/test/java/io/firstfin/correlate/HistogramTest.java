@@ -3,12 +3,13 @@ package io.firstfin.correlate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.picture.Spread;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HistogramTest {
-  private final Histogram histogram = new Histogram(256);
+  private final Histogram histogram = new Histogram(Histogram.QUARTERS, 256);
 
   @Test
   void withoutSamplesThereIsNoMedian() {
@@ -43,7 +44,7 @@ class HistogramTest {
 
   @Test
   void aValueBeyondTheLastBucketFallsIntoIt() {
-    Histogram small = new Histogram(8);
+    Histogram small = new Histogram(Histogram.QUARTERS, 8);
     small.add(1_000_000);
 
     assertEquals(7, small.median());
@@ -59,5 +60,36 @@ class HistogramTest {
     }
 
     assertEquals(3, histogram.median());
+  }
+
+  @Test
+  void fadingKeepsWhatIsRareAsRareAsItWas() {
+    for (int i = 0; i < 100_000; i++) {
+      histogram.add(i % 5 == 0 ? 1L << 20 + i % 40 : 1);
+    }
+
+    Spread spread = histogram.spread();
+    assertEquals(1, spread.low);
+    assertEquals(1, spread.median);
+    assertTrue(spread.high >= 1L << 20, "high " + spread.high);
+  }
+
+  @Test
+  void theSpreadIsATenthFromEitherEnd() {
+    for (int i = 1; i <= 100; i++) {
+      histogram.add(i <= 11 ? 1 : i <= 88 ? 2 : 3);
+    }
+
+    Spread spread = histogram.spread();
+    assertEquals(100, spread.count);
+    assertEquals(1, spread.low);
+    assertEquals(2, spread.median);
+    assertEquals(3, spread.high);
+  }
+
+  @Test
+  void withoutSamplesTheSpreadIsUnknown() {
+    assertEquals(-1, histogram.spread().median);
+    assertEquals(0, histogram.spread().count);
   }
 }

@@ -1,7 +1,12 @@
 package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ending;
+import io.firstfin.picture.Ends;
+import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.SiteShare;
+import io.firstfin.picture.Spread;
+import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +26,9 @@ final class DestinationBuilder {
   private double secondsToExhaustion = Double.NaN;
   private int exchanges = -1;
   private long ageMillis = -1;
+  private final List<Ending> endings = new ArrayList<>();
+  private Spread closeIntervals = Spread.UNKNOWN;
+  private FailedReuse failedReuse = FailedReuse.NONE;
   private final List<SiteShare> sites = new ArrayList<>();
 
   private DestinationBuilder(Role role, String remote, int listeningPort) {
@@ -71,6 +79,24 @@ final class DestinationBuilder {
     return this;
   }
 
+  DestinationBuilder ended(Initiator initiator, Spread exchanges, Spread idleMillis, Spread bytes) {
+    endings.add(new Ending(initiator, exchanges, idleMillis, bytes));
+    return this;
+  }
+
+  DestinationBuilder closeIntervals(Spread millis) {
+    closeIntervals = millis;
+    return this;
+  }
+
+  DestinationBuilder failedReuse(
+      long afterFin, long reset, long unanswered, long idleMillisMedian) {
+    long all = afterFin + reset + unanswered;
+    Spread idle = new Spread(all, idleMillisMedian, idleMillisMedian, idleMillisMedian);
+    failedReuse = new FailedReuse(afterFin, reset, unanswered, idle);
+    return this;
+  }
+
   DestinationBuilder share(String site, String line, String via, int sockets) {
     sites.add(new SiteShare(site, line, via, sockets));
     return this;
@@ -94,6 +120,7 @@ final class DestinationBuilder {
         secondsToExhaustion,
         exchanges,
         ageMillis,
+        new Ends(endings, closeIntervals, failedReuse),
         sites);
   }
 }

@@ -7,6 +7,7 @@ import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ends;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.picture.LookTime;
@@ -127,6 +128,7 @@ public final class ReportBuilder {
             Double.NaN,
             -1,
             -1,
+            Ends.UNKNOWN,
             List.of()));
     return this;
   }

@@ -136,7 +136,7 @@ class ConnectionRecorderTest {
     release();
 
     ring.drain(
-        (cookie, nanoTime, age, facts, ports, address) -> {
+        (cookie, nanoTime, age, facts, ports, info, address) -> {
           assertEquals(SITE, RecordFacts.site(facts));
           assertEquals(Role.CLIENT, RecordFacts.role(facts));
           assertEquals(COOKIE, cookie);
@@ -225,7 +225,7 @@ class ConnectionRecorderTest {
   private List<String> records(boolean cookies) {
     List<String> texts = new ArrayList<>();
     ring.drain(
-        (cookie, nanoTime, age, facts, ports, address) -> {
+        (cookie, nanoTime, age, facts, ports, info, address) -> {
           String verdict = RecordFacts.initiator(facts) + " " + RecordFacts.how(facts);
           String text =
               RecordFacts.kind(facts) == RecordFacts.REVISED
@@ -256,7 +256,9 @@ class ConnectionRecorderTest {
       if (whenAsked != null) {
         whenAsked.run();
       }
-      return state.number() | (received ? 0 : NOTHING_RECEIVED) | (unanswered ? UNANSWERED : 0);
+      long flags =
+          (received ? 0 : TcpInfo.NOTHING_RECEIVED) | (unanswered ? TcpInfo.UNANSWERED : 0);
+      return TcpInfo.pack(state.number(), flags, -1, -1, -1, -1, -1);
     }
 
     @Override

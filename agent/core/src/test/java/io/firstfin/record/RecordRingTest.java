@@ -16,21 +16,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordRingTest {
-  private static final RecordVisitor NOBODY = (cookie, time, age, facts, ports, address) -> {};
+  private static final RecordVisitor NOBODY =
+      (cookie, time, age, facts, ports, info, address) -> {};
 
   private final RecordRing ring = new RecordRing(8);
 
   @Test
   void aRecordComesOutAsItWentIn() {
     Object address = new Object();
-    ring.offer(-1, Long.MIN_VALUE, 3, Long.MAX_VALUE, 5, address);
+    ring.offer(-1, Long.MIN_VALUE, 3, Long.MAX_VALUE, 5, 6, address);
 
     List<Object> seen = new ArrayList<>();
     ring.drain(
-        (cookie, time, age, facts, ports, from) ->
-            seen.addAll(List.of(cookie, time, age, facts, ports, from)));
+        (cookie, time, age, facts, ports, info, from) ->
+            seen.addAll(List.of(cookie, time, age, facts, ports, info, from)));
 
-    assertEquals(List.of(-1L, Long.MIN_VALUE, 3L, Long.MAX_VALUE, 5L, address), seen);
+    assertEquals(List.of(-1L, Long.MIN_VALUE, 3L, Long.MAX_VALUE, 5L, 6L, address), seen);
   }
 
   @Test
@@ -91,7 +92,7 @@ class RecordRingTest {
             RuntimeException.class,
             () ->
                 ring.drain(
-                    (cookie, time, age, facts, ports, address) -> {
+                    (cookie, time, age, facts, ports, info, address) -> {
                       if (cookie == 2) {
                         throw thrown;
                       }
@@ -118,7 +119,7 @@ class RecordRingTest {
               () -> {
                 for (long i = 0; i < each; ) {
                   // All words carry the same, so that a torn record shows.
-                  if (shared.offer(i, number, i, i, i, i)) {
+                  if (shared.offer(i, number, i, i, i, i, i)) {
                     i++;
                   } else {
                     Thread.yield();
@@ -133,9 +134,13 @@ class RecordRingTest {
     long[] torn = new long[1];
     long[] disordered = new long[1];
     RecordVisitor visitor =
-        (cookie, number, age, facts, ports, address) -> {
+        (cookie, number, age, facts, ports, info, address) -> {
           boolean same =
-              cookie == age && cookie == facts && cookie == ports && address.equals(cookie);
+              cookie == age
+                  && cookie == facts
+                  && cookie == ports
+                  && cookie == info
+                  && address.equals(cookie);
           torn[0] += same ? 0 : 1;
           disordered[0] += next[(int) number]++ == cookie ? 0 : 1;
         };
@@ -164,12 +169,12 @@ class RecordRingTest {
   }
 
   private boolean offer(long cookie) {
-    return ring.offer(cookie, 0, 0, 0, 0, null);
+    return ring.offer(cookie, 0, 0, 0, 0, 0, null);
   }
 
   private List<Long> drain() {
     List<Long> cookies = new ArrayList<>();
-    int drained = ring.drain((cookie, time, age, facts, ports, from) -> cookies.add(cookie));
+    int drained = ring.drain((cookie, time, age, facts, ports, info, from) -> cookies.add(cookie));
     assertEquals(cookies.size(), drained);
     return cookies;
   }

@@ -1,5 +1,6 @@
 package io.firstfin.record;
 
+import io.firstfin.kernel.TcpState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -13,7 +14,7 @@ public final class Records {
   private How how = How.FIN;
   private int site;
   private int flags;
-  private int exchanges = RecordPorts.EXCHANGES_UNKNOWN;
+  private long info = TcpInfo.UNKNOWN;
   private long ageNanos = -1;
 
   public Records(RecordRing ring) {
@@ -51,8 +52,21 @@ public final class Records {
   }
 
   public Records lived(int exchanges, long ageNanos) {
-    this.exchanges = exchanges;
+    info = TcpInfo.pack(TcpState.ESTABLISHED.number(), 0, exchanges, -1, -1, -1, -1);
     this.ageNanos = ageNanos;
+    return this;
+  }
+
+  /** What the kernel says at the close; times in milliseconds, each number -1 where unknown. */
+  public Records info(
+      TcpState state,
+      long flags,
+      long exchanges,
+      long sent,
+      long received,
+      long quiet,
+      long bytes) {
+    info = TcpInfo.pack(state.number(), flags, exchanges, sent, received, quiet, bytes);
     return this;
   }
 
@@ -63,7 +77,8 @@ public final class Records {
         System.nanoTime(),
         ageNanos,
         RecordFacts.closed(kind, role, initiator, how, site, 0, flags),
-        RecordPorts.pack(localPort, remotePort, exchanges, 900),
+        RecordPorts.pack(localPort, remotePort, 900),
+        info,
         remote == null ? null : address(remote));
   }
 
@@ -78,7 +93,8 @@ public final class Records {
             RecordFacts.closed(RecordFacts.CLOSED, role, initiator, how, site, 0, flags),
             right,
             rightHow),
-        RecordPorts.pack(localPort, remotePort, RecordPorts.EXCHANGES_UNKNOWN, 0),
+        RecordPorts.pack(localPort, remotePort, 0),
+        TcpInfo.UNKNOWN,
         address(remote));
   }
 
@@ -88,7 +104,8 @@ public final class Records {
         System.nanoTime(),
         -1,
         RecordFacts.connectFailed(reason, site, 0),
-        RecordPorts.pack(0, remotePort, RecordPorts.EXCHANGES_UNKNOWN, 0),
+        RecordPorts.pack(0, remotePort, 0),
+        TcpInfo.UNKNOWN,
         address(remote));
   }
 
@@ -98,7 +115,8 @@ public final class Records {
         System.nanoTime(),
         -1,
         RecordFacts.connectFailed(ConnectFailureReason.ADDRESS_IN_USE, site, RecordFacts.BOUND),
-        RecordPorts.pack(localPort, 0, RecordPorts.EXCHANGES_UNKNOWN, 0),
+        RecordPorts.pack(localPort, 0, 0),
+        TcpInfo.UNKNOWN,
         address(local));
   }
 

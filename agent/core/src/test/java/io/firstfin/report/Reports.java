@@ -8,12 +8,16 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ending;
+import io.firstfin.picture.Ends;
+import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
+import io.firstfin.picture.Spread;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
 import io.firstfin.record.How;
@@ -55,6 +59,7 @@ final class Reports {
             Double.NaN,
             400,
             60_000,
+            Ends.UNKNOWN,
             List.of(new SiteShare("0badcafe", GET, "redis.clients.jedis.Jedis.close", 3)));
     Site site =
         new Site(
@@ -110,6 +115,17 @@ final class Reports {
             9.5,
             1,
             3,
+            new Ends(
+                List.of(
+                    new Ending(
+                        Initiator.LOCAL,
+                        new Spread(4_000, 1, 1, 2),
+                        new Spread(3_999, 0, 0, 4),
+                        new Spread(3_998, 64, 80, 160)),
+                    new Ending(
+                        Initiator.REMOTE, new Spread(12, 3, 5, 7), Spread.UNKNOWN, Spread.UNKNOWN)),
+                new Spread(3_997, 0, 2, 6),
+                new FailedReuse(9, 8, 7, new Spread(24, 1_024, 2_048, 4_096))),
             List.of(
                 new SiteShare("a1b2c3d4", GET, "redis.clients.jedis.Jedis.close", 23_811),
                 new SiteShare("00000017", PING, "", 486)));
@@ -131,6 +147,7 @@ final class Reports {
             Double.NaN,
             -1,
             -1,
+            Ends.UNKNOWN,
             List.of());
     Site get =
         new Site(
@@ -299,6 +316,7 @@ final class Reports {
                     Double.NaN,
                     -1,
                     -1,
+                    Ends.UNKNOWN,
                     List.of())),
             List.of(
                 new Site(

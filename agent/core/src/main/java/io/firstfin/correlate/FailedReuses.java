@@ -1,0 +1,58 @@
+package io.firstfin.correlate;
+
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.FailedReuse;
+import io.firstfin.record.TcpInfo;
+
+/**
+ * Tells from the kernel's answer at a client's close that the connection was idle, was used, and
+ * failed. One thread.
+ */
+final class FailedReuses {
+  /** What is used again sooner was not idle: servers keep connections for seconds at the least. */
+  private static final long IDLE_MILLIS = 1000;
+
+  private final RecentCount afterFin = new RecentCount();
+  private final RecentCount reset = new RecentCount();
+  private final RecentCount unanswered = new RecentCount();
+  private final Histogram idleMillis = new Histogram(Histogram.QUARTERS, 96);
+
+  /** Whether the last that happened was that data was sent after an idle time, and got lost. */
+  static boolean isOne(long info) {
+    return TcpInfo.is(info, TcpInfo.UNACKNOWLEDGED)
+        && idleMillis(info) >= IDLE_MILLIS
+        && (isPeersEnd(info) || TcpInfo.is(info, TcpInfo.UNANSWERED));
+  }
+
+  private static boolean isPeersEnd(long info) {
+    int state = TcpInfo.state(info);
+    return state == TcpState.CLOSE_WAIT.number() || state == TcpState.CLOSED.number();
+  }
+
+  /** From the last data that came to what was sent then; negative when one is not known. */
+  private static long idleMillis(long info) {
+    long sent = TcpInfo.sentMillis(info);
+    return sent < 0 ? -1 : TcpInfo.receivedMillis(info) - sent;
+  }
+
+  /** Takes a close that {@link #isOne}. */
+  void add(long info, long nanoTime) {
+    idleMillis.add(idleMillis(info));
+    boolean fin =
+        TcpInfo.state(info) == TcpState.CLOSE_WAIT.number()
+            // Of all segments without data, only a FIN comes so long after the last data.
+            || TcpInfo.quietMillis(info) >= IDLE_MILLIS;
+    if (fin) {
+      afterFin.add(nanoTime);
+    } else if (TcpInfo.is(info, TcpInfo.UNANSWERED)) {
+      unanswered.add(nanoTime);
+    } else {
+      reset.add(nanoTime);
+    }
+  }
+
+  FailedReuse recent(long nanoTime) {
+    return new FailedReuse(
+        afterFin.sum(nanoTime), reset.sum(nanoTime), unanswered.sum(nanoTime), idleMillis.spread());
+  }
+}

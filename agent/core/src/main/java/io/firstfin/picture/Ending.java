@@ -1,0 +1,28 @@
+package io.firstfin.picture;
+
+import io.firstfin.record.Initiator;
+
+/** What the connections of a destination had behind them that one of the two ends ended first. */
+public final class Ending {
+  /** {@code LOCAL} or {@code REMOTE}. */
+  public final Initiator initiator;
+
+  /** Exchanges on a connection, from TCP_INFO's data segments. */
+  public final Spread exchanges;
+
+  /**
+   * Time without data before the end, milliseconds: at this JVM's close, or when the peer's FIN
+   * came. Connections that were reset by the peer are not among them.
+   */
+  public final Spread idleMillis;
+
+  /** Bytes of data in both directions. */
+  public final Spread bytes;
+
+  public Ending(Initiator initiator, Spread exchanges, Spread idleMillis, Spread bytes) {
+    this.initiator = initiator;
+    this.exchanges = exchanges;
+    this.idleMillis = idleMillis;
+    this.bytes = bytes;
+  }
+}

@@ -1,0 +1,25 @@
+package io.firstfin.picture;
+
+import java.util.Collections;
+import java.util.List;
+
+/** How the connections of a destination ended. */
+public final class Ends {
+  /** When nothing is known. */
+  public static final Ends UNKNOWN =
+      new Ends(Collections.<Ending>emptyList(), Spread.UNKNOWN, FailedReuse.NONE);
+
+  /** Told apart by who was first; those are missing of which nothing is known. */
+  public final List<Ending> byInitiator;
+
+  /** Time from the close of one connection to that of the next, milliseconds. */
+  public final Spread closeIntervalMillis;
+
+  public final FailedReuse failedReuse;
+
+  public Ends(List<Ending> byInitiator, Spread closeIntervalMillis, FailedReuse failedReuse) {
+    this.byInitiator = Collections.unmodifiableList(byInitiator);
+    this.closeIntervalMillis = closeIntervalMillis;
+    this.failedReuse = failedReuse;
+  }
+}

@@ -1,0 +1,28 @@
+package io.firstfin.picture;
+
+/**
+ * Connections of this JVM as a client that were used again after an idle second or longer, and
+ * failed before the peer acknowledged what was sent; of the last five to ten minutes.
+ */
+public final class FailedReuse {
+  public static final FailedReuse NONE = new FailedReuse(0, 0, 0, Spread.UNKNOWN);
+
+  /** The peer had sent its FIN while the connection was idle, or as it was used. */
+  public final long afterFin;
+
+  /** The peer answered with a reset, without a FIN before. */
+  public final long reset;
+
+  /** Nobody answered, until the kernel or this JVM gave up. */
+  public final long unanswered;
+
+  /** Time without data before the use that failed, milliseconds. */
+  public final Spread idleMillis;
+
+  public FailedReuse(long afterFin, long reset, long unanswered, Spread idleMillis) {
+    this.afterFin = afterFin;
+    this.reset = reset;
+    this.unanswered = unanswered;
+    this.idleMillis = idleMillis;
+  }
+}

@@ -1,0 +1,123 @@
+package io.firstfin.record;
+
+/**
+ * What the kernel's TCP_INFO said of a connection (struct tcp_info, include/uapi/linux/tcp.h), in
+ * the bits of one long. Negative where it did not answer; nothing of it is known then.
+ */
+public final class TcpInfo {
+  /** The kernel gave no answer, or was not asked. */
+  public static final long UNKNOWN = SocketProbe.NO_ANSWER;
+
+  /** No byte has arrived on the connection, so that none can be unread. */
+  static final long NOTHING_RECEIVED = 1L << 4;
+
+  /**
+   * Segments of ours were never answered: retransmissions (tcpi_retransmits) or keep-alive and
+   * window probes (tcpi_probes). The kernel keeps these counts when it gives up, and an answer sets
+   * them to 0; a reset alone leaves them as they were.
+   */
+  public static final long UNANSWERED = 1L << 5;
+
+  /**
+   * The peer has not acknowledged the last data that this end sent (tcpi_bytes_sent less
+   * tcpi_bytes_retrans against tcpi_bytes_acked; not told before Linux 4.19).
+   */
+  public static final long UNACKNOWLEDGED = 1L << 6;
+
+  private static final int EXCHANGES_SHIFT = 8;
+  private static final int MOST_EXCHANGES = 0xfffe;
+  private static final int EXCHANGES_MASK = 0xffff;
+
+  private static final int SENT_SHIFT = 24;
+  private static final int RECEIVED_SHIFT = 34;
+  private static final int QUIET_SHIFT = 44;
+  private static final int TIME_MASK = 0x3ff;
+
+  /** To 3 %: all of the kernel's 32 bits of milliseconds fit. */
+  private static final int TIME_BITS = 5;
+
+  private static final int BYTES_SHIFT = 54;
+  private static final int BYTES_MASK = 0xff;
+  private static final int BYTES_BITS = 2;
+
+  private TcpInfo() {}
+
+  /**
+   * Packs an answer; each number but the state is negative where it is not known.
+   *
+   * @param state include/net/tcp_states.h
+   * @param flags {@link #NOTHING_RECEIVED}, {@link #UNANSWERED}, {@link #UNACKNOWLEDGED}
+   */
+  static long pack(
+      int state,
+      long flags,
+      long exchanges,
+      long sentMillis,
+      long receivedMillis,
+      long quietMillis,
+      long bytes) {
+    long counted = exchanges < 0 ? EXCHANGES_MASK : Math.min(exchanges, MOST_EXCHANGES);
+    return state & 0xf
+        | flags
+        | counted << EXCHANGES_SHIFT
+        | time(sentMillis) << SENT_SHIFT
+        | time(receivedMillis) << RECEIVED_SHIFT
+        | time(quietMillis) << QUIET_SHIFT
+        | (bytes < 0 ? BYTES_MASK : (long) LogScale.code(bytes, BYTES_BITS)) << BYTES_SHIFT;
+  }
+
+  private static long time(long millis) {
+    return millis < 0 ? TIME_MASK : LogScale.code(Math.min(millis, 0xffffffffL), TIME_BITS);
+  }
+
+  /** The kernel's number of the state (include/net/tcp_states.h); negative when it is unknown. */
+  public static int state(long info) {
+    return info < 0 ? -1 : (int) info & 0xf;
+  }
+
+  /** Whether this is known to be so. */
+  public static boolean is(long info, long flag) {
+    return info >= 0 && (info & flag) != 0;
+  }
+
+  /** Exchanges, as the smaller of data segments in and out; -1 when unknown, at most 65,534. */
+  public static int exchanges(long info) {
+    int counted = (int) (info >>> EXCHANGES_SHIFT) & EXCHANGES_MASK;
+    return counted == EXCHANGES_MASK ? -1 : counted;
+  }
+
+  /**
+   * Milliseconds since this end sent data that was new, to 3 %; -1 when it never did, or unknown.
+   * From tcpi_last_data_sent, which also counts what is sent again: where that is so the time
+   * between is estimated from the retransmission time-out.
+   */
+  public static long sentMillis(long info) {
+    return time(info, SENT_SHIFT);
+  }
+
+  /** Milliseconds since data arrived (tcpi_last_data_recv), to 3 %; -1 when never, or unknown. */
+  public static long receivedMillis(long info) {
+    return time(info, RECEIVED_SHIFT);
+  }
+
+  /**
+   * For how long no data had moved, milliseconds to 3 %, when the last segment with an
+   * acknowledgement came (tcpi_last_ack_recv); data that is {@link #UNACKNOWLEDGED} left out. A FIN
+   * is such a segment, so that after the peer's FIN it is the idle time before it, unless a
+   * keep-alive probe of ours was answered in between. -1 when unknown.
+   */
+  public static long quietMillis(long info) {
+    return time(info, QUIET_SHIFT);
+  }
+
+  private static long time(long info, int shift) {
+    int code = (int) (info >>> shift) & TIME_MASK;
+    return code == TIME_MASK ? -1 : LogScale.number(code, TIME_BITS);
+  }
+
+  /** Bytes of data in both directions, rounded down by less than a quarter; -1 when unknown. */
+  public static long bytes(long info) {
+    int code = (int) (info >>> BYTES_SHIFT) & BYTES_MASK;
+    return code == BYTES_MASK ? -1 : LogScale.number(code, BYTES_BITS);
+  }
+}
