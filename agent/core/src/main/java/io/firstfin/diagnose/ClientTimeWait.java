@@ -57,9 +57,11 @@ final class ClientTimeWait {
                     + PortShare.text(destination)
                     + ".")
             .counting(all, "sockets in TIME_WAIT")
-            .detail(closedFirst(destination))
-            .details(Lines.of(destination.sites).text(destination.timeWait, "line not known"))
-            .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT);
+            .detail(closedFirst(destination));
+    Forecast.add(finding, destination);
+    finding
+        .details(Lines.of(destination.sites).text(destination.timeWait, "line not known"))
+        .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT);
     return evidence(finding, destination);
   }
 
@@ -89,12 +91,8 @@ final class ClientTimeWait {
         .evidence("timeWait", destination.timeWait)
         .evidence("timeWaitAll", destination.timeWaitAll)
         .evidence("timeWaitPerSecond", destination.timeWaitGrowth)
-        .evidence("closesPerSecond", destination.closesPerSecond)
-        .evidence("closesPerSecondBudget", PortShare.closesPerSecondBudget(destination))
-        .evidence("timeWaitSteady", PortShare.timeWaitSteady(destination))
         .evidence("portsUsed", destination.portsUsed)
         .evidence("portsMax", destination.portsMax)
-        .evidence("secondsToExhaustion", destination.secondsToExhaustion)
         .evidence("exchangesMedian", destination.exchangesMedian)
         .evidence("ageMillisMedian", destination.ageMillisMedian)
         .evidence("check", "ss -Htan state time-wait dst " + destination.remote + " | wc -l");

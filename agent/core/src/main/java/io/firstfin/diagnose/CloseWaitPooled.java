@@ -19,6 +19,11 @@ final class CloseWaitPooled implements Diagnosis {
   }
 
   @Override
+  public boolean decides(Picture picture) {
+    return OldCloseWait.isKnown(picture);
+  }
+
+  @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     for (OldCloseWait sockets : OldCloseWait.of(picture, thresholds, Pooled::is)) {
       found.accept(

@@ -77,12 +77,13 @@ public final class FindingLives {
     return false;
   }
 
-  /** Whether another finding tells its story on: nothing has ended then. */
+  /** Whether another finding tells its story on, of the same sockets: nothing has ended then. */
   private static boolean isReplaced(Finding gone, List<Finding> present) {
     for (Finding finding : present) {
+      boolean countsTheSame = !gone.unit.isEmpty() && finding.unit.equals(gone.unit);
       if (finding.subject.equals(gone.subject)
           && finding.severity.compareTo(gone.severity) >= 0
-          && (finding.topic.equals(gone.topic) || finding.explains.contains(gone.id))) {
+          && (countsTheSame || finding.explains.contains(gone.id))) {
         return true;
       }
     }

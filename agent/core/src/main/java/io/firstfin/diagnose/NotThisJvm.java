@@ -49,7 +49,7 @@ final class NotThisJvm implements Diagnosis {
                     + (timeWait.thisJvm == 0
                         ? "none of them traced to this JVM."
                         : "only " + Words.count(timeWait.thisJvm) + " of them traced to this JVM."))
-            .counting(timeWait.total, "sockets in TIME_WAIT")
+            .counting(timeWait.total, "sockets in TIME_WAIT in the namespace")
             .cause(
                 "another process of the namespace closed first, or a transport that the agent cannot see")
             .remedy("see their ports and addresses: ss -tan state time-wait")

@@ -111,7 +111,7 @@ final class PortExhaustion implements Diagnosis {
     if (known) {
       finding.counting(destination.portsUsed, "ports to this destination taken");
       takenBy(finding, destination);
-      rate(finding, destination);
+      Forecast.add(finding, destination);
     }
     if (destination != null && destination.timeWait > 0) {
       finding.details(Lines.of(destination.sites).text(destination.timeWait, "line not known"));
@@ -166,8 +166,7 @@ final class PortExhaustion implements Diagnosis {
         .evidence("portsUsed", destination.portsUsed)
         .evidence("portsMax", destination.portsMax)
         .evidence("timeWait", destination.timeWait)
-        .evidence("timeWaitAll", destination.timeWaitAll)
-        .evidence("secondsToExhaustion", destination.secondsToExhaustion);
+        .evidence("timeWaitAll", destination.timeWaitAll);
     if (destination.timeWait < 0 || destination.timeWaitAll < destination.timeWait) {
       return;
     }
@@ -181,20 +180,6 @@ final class PortExhaustion implements Diagnosis {
             + ", other states "
             + Words.count(open)
             + ".");
-  }
-
-  private static void rate(FindingBuilder finding, Destination destination) {
-    double budget = PortShare.closesPerSecondBudget(destination);
-    double steady = PortShare.timeWaitSteady(destination);
-    finding.evidence("closesPerSecondBudget", budget).evidence("timeWaitSteady", steady);
-    if (steady >= 1) {
-      finding.detail(
-          "The present rate leads to "
-              + Words.count(Math.round(steady))
-              + " in TIME_WAIT; the ports bear "
-              + Words.count(Math.round(budget), "close")
-              + " a second.");
-    }
   }
 
   private static void remedies(

@@ -31,7 +31,7 @@ final class TimeWaitTableFull implements Diagnosis {
                     + " of net.ipv4.tcp_max_tw_buckets ("
                     + Words.count(limit)
                     + ").")
-            .counting(timeWait.total, "sockets in TIME_WAIT")
+            .counting(timeWait.total, "sockets in TIME_WAIT in the namespace")
             .detail(
                 "Past the limit connections end without TIME_WAIT; only the counter"
                     + " TcpExtTCPTimeWaitOverflow tells.")

@@ -135,6 +135,15 @@ class FindingLivesTest {
   }
 
   @Test
+  void whatAnotherFindingCountsNowDoesNotEnd() {
+    look(warning("close-wait-leak", 10));
+    for (int i = 0; i < 20; i++) {
+      look(warning("close-wait-pooled", 10));
+      assertEquals(List.of(), ids(standing.ended));
+    }
+  }
+
+  @Test
   void aWarningThatIsHarmlessNowHasEnded() {
     look(warning("a", 5000));
     for (int i = 0; i < 7; i++) {

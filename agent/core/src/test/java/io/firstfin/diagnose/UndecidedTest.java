@@ -27,7 +27,7 @@ class UndecidedTest {
   @Test
   void whereNobodyKnowsTheOwnersOldCloseWaitIsUndecided() {
     assertEquals(
-        Set.of(CloseWaitLeak.ID, ServerStuck.ID),
+        Set.of(CloseWaitLeak.ID, CloseWaitPooled.ID, ServerStuck.ID),
         DIAGNOSES.run(new PictureBuilder().timeWait(0, 0).build()).undecided);
   }
 

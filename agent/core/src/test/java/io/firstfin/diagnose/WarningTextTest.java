@@ -86,7 +86,7 @@ class WarningTextTest {
                    28,232 ports to this destination are taken.
                    The last connect that failed: com.acme.Net.go(Net.java:9)
                    Taken by: TIME_WAIT of this JVM 4,000, other TIME_WAIT 24,000, other states 232.
-                   The present rate leads to 24,000 in TIME_WAIT; the ports bear 471 closes a second.
+                   The present rate, 400 closes a second, leads to 24,000 in TIME_WAIT; the ports bear 471 a second.
                     100 %  com.acme.CacheClient.get(CacheClient.java:42)
                    Cause: closes that are not traced to this JVM, as of other processes of the network namespace, keep
                      the ports for 60 s.
