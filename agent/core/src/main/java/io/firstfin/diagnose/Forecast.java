@@ -34,15 +34,17 @@ final class Forecast {
               + (Double.isNaN(budget)
                   ? ""
                   : "; the ports bear " + Words.count(Math.round(budget)) + " a second")
-              + (Double.isNaN(open) ? "." : "; " + cured(open)));
+              + "."
+              + (Double.isNaN(open) ? "" : " " + cured(open)));
     }
   }
 
   private static String cured(double open) {
     long connections = Math.max(1, (long) Math.ceil(open));
-    return Words.count(connections, "connection")
+    return "On average "
+        + Words.count(connections, "connection")
         + (connections == 1 ? ", kept and used again, carries" : ", kept and used again, carry")
-        + " the same calls on average.";
+        + " the same calls.";
   }
 
   private static long portsLeft(Destination destination) {

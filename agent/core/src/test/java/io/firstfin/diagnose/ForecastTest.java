@@ -13,8 +13,8 @@ class ForecastTest {
     assertEquals(
         List.of(
             "The present rate, 412 closes a second, leads to 24,720 in TIME_WAIT; the ports bear"
-                + " 471 a second; 3 connections, kept and used again, carry the same calls on"
-                + " average."),
+                + " 471 a second. On average 3 connections, kept and used again, carry the same"
+                + " calls."),
         text(client("a:1").rate(412).ports(24_299, 28_232, 9.5).connections(1, 5)));
   }
 
@@ -35,8 +35,8 @@ class ForecastTest {
   void callsThatTakeNoTimeNeedOneConnection() {
     assertEquals(
         List.of(
-            "The present rate, 412 closes a second, leads to 24,720 in TIME_WAIT; 1 connection, kept"
-                + " and used again, carries the same calls on average."),
+            "The present rate, 412 closes a second, leads to 24,720 in TIME_WAIT. On average 1"
+                + " connection, kept and used again, carries the same calls."),
         text(client("a:1").rate(412).connections(1, 0)));
   }
 
