@@ -7,6 +7,7 @@ import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Picture;
 import io.firstfin.text.Numbers;
 import java.time.Instant;
+import java.util.List;
 
 /** The report for people: what is wrong and where first, then the evidence. */
 public final class ReportText {
@@ -37,10 +38,7 @@ public final class ReportText {
 
   private static void headline(Page page, Report report) {
     Picture picture = report.picture;
-    int warnings = 0;
-    for (Finding finding : report.findings) {
-      warnings += finding.severity == Severity.WARNING ? 1 : 0;
-    }
+    int warnings = warnings(report.findings);
     String jvm = "JVM " + (picture.pid < 0 ? "of unknown pid" : picture.pid);
     String when =
         " (watched for "
@@ -66,11 +64,19 @@ public final class ReportText {
           "But FirstFIN has problems of its own and may not have seen everything: "
               + picture.agent.problems.get(0),
           Page.Colour.YELLOW);
-    } else if (!report.ending.isEmpty()) {
+    } else if (warnings(report.ending) > 0) {
       page.line("No warning any more for " + jvm + when, Page.Colour.YELLOW);
     } else {
       page.line("All is well in " + jvm + when, Page.Colour.GREEN);
     }
+  }
+
+  private static int warnings(List<Finding> findings) {
+    int warnings = 0;
+    for (Finding finding : findings) {
+      warnings += finding.severity == Severity.WARNING ? 1 : 0;
+    }
+    return warnings;
   }
 
   private static boolean blind(KernelView kernel) {

@@ -70,6 +70,44 @@ class FindingTextTest {
   }
 
   @Test
+  void saysForHowLongItStandsAndThePeakThatIsOver() {
+    Finding finding =
+        finding("seen.", List.of(), "", List.of(), List.of()).counting(5000, "sockets");
+
+    assertEquals(
+        "Stands for 14 min, at its peak 24,310 sockets.",
+        line(finding.living(new FindingLife(850, 0, 24_310, 1))));
+    assertEquals("Stands for 14 min.", line(finding.living(new FindingLife(850, 0, 5000, 1))));
+    assertEquals(
+        "Stands for 14 min; it began 3 times since the agent watches.",
+        line(finding.living(new FindingLife(850, 0, 5000, 3))));
+    assertEquals(
+        "Stands again; it began 2 times since the agent watches.",
+        line(finding.living(new FindingLife(0, 0, 5000, 2))));
+  }
+
+  @Test
+  void ofOneThatHasJustBegunNothingIsSaid() {
+    Finding finding = finding("seen.", List.of(), "", List.of(), List.of());
+
+    assertEquals(
+        1, FindingText.lines(finding.living(new FindingLife(59, 0, 9, 1)), WIDTH).size());
+  }
+
+  @Test
+  void aPeakThatIsNotKnownIsNotSaid() {
+    Finding finding = finding("seen.", List.of(), "", List.of(), List.of());
+
+    assertEquals(
+        "close-per-request 10.0.0.5:6379: stood for 2 h; not seen for 61 s.",
+        FindingText.gone(finding.living(new FindingLife(7200, 61, -1, 1))));
+  }
+
+  private static String line(Finding finding) {
+    return FindingText.lines(finding, WIDTH).get(1);
+  }
+
+  @Test
   void aFindingWithoutCauseOrRemedyIsItsSummary() {
     assertEquals(
         List.of("close-per-request 10.0.0.5:6379: seen."),

@@ -1,10 +1,12 @@
 package io.firstfin.report;
 
+import static java.util.stream.Collectors.toList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingLife;
 import io.firstfin.diagnose.Severity;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,23 @@ class ReportTextTest {
 
     assertTrue(text.startsWith("No warning for JVM 4242"), text);
     assertTrue(text.lines().skip(1).findFirst().orElse("").startsWith("But FirstFIN has"), text);
+  }
+
+  @Test
+  void aWarningThatIsEndingIsSaidApart() {
+    Finding gone =
+        Reports.timeWait().findings.get(0)
+            .counting(24_310, "sockets in TIME_WAIT")
+            .living(new FindingLife(850, 20, 24_310, 1));
+    Report report = new Report(Reports.allWell().picture, List.of(), List.of(gone), null);
+
+    List<String> lines = ReportText.render(report, false, 120).lines().collect(toList());
+
+    assertTrue(lines.get(0).startsWith("No warning any more for JVM 4242"), lines.get(0));
+    assertEquals(
+        "ending  time-wait 10.0.0.5:6379: stood for 14 min, at its peak 24,310 sockets in TIME_WAIT;"
+            + " not seen for 20 s.",
+        lines.get(1));
   }
 
   @Test
