@@ -90,8 +90,7 @@ class FindingTextTest {
   void ofOneThatHasJustBegunNothingIsSaid() {
     Finding finding = finding("seen.", List.of(), "", List.of(), List.of());
 
-    assertEquals(
-        1, FindingText.lines(finding.living(new FindingLife(59, 0, 9, 1)), WIDTH).size());
+    assertEquals(1, FindingText.lines(finding.living(new FindingLife(59, 0, 9, 1)), WIDTH).size());
   }
 
   @Test

@@ -55,7 +55,9 @@ class ReportTextTest {
   @Test
   void aWarningThatIsEndingIsSaidApart() {
     Finding gone =
-        Reports.timeWait().findings.get(0)
+        Reports.timeWait()
+            .findings
+            .get(0)
             .counting(24_310, "sockets in TIME_WAIT")
             .living(new FindingLife(850, 20, 24_310, 1));
     Report report = new Report(Reports.allWell().picture, List.of(), List.of(gone), null);
