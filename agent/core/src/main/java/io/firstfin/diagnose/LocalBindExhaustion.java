@@ -18,6 +18,12 @@ final class LocalBindExhaustion implements Diagnosis {
     return ID;
   }
 
+  /** The binds are counted where they fail. */
+  @Override
+  public boolean decides(Picture picture) {
+    return true;
+  }
+
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     for (ConnectFailure failure : picture.connectFailures) {
@@ -41,6 +47,7 @@ final class LocalBindExhaustion implements Diagnosis {
                         ? "; the range " + range(picture) + " has " + Words.count(ports)
                         : "")
                     + ".")
+            .counting(failure.count, "binds that found no free port")
             .cause(
                 "a bind before the connect knows no destination, and wants a port that is free towards"
                     + " all: TIME_WAIT towards any of them keeps it for 60 s")

@@ -517,6 +517,19 @@ class DiagnosesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("pictures")
+  void aFindingCountsSomethingForItsPeak(String name, Picture picture) {
+    for (Finding finding : DIAGNOSES.run(picture).findings) {
+      boolean portsUnknown =
+          finding.id.equals(PortExhaustion.ID) && !finding.evidence.containsKey("portsUsed");
+      assertEquals(
+          portsUnknown,
+          finding.unit.isEmpty(),
+          finding.id + ": FindingBuilder.counting is missing");
+    }
+  }
+
   @Test
   void aRuleThatFailsLeavesTheOthersTheirSay() {
     Diagnosis broken =
