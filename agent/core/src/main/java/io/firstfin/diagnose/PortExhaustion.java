@@ -39,7 +39,8 @@ final class PortExhaustion implements Diagnosis {
   /** Without the tables a connect that found no port is all that this rule ever has. */
   @Override
   public boolean decides(Picture picture) {
-    return picture.timeWait.thisJvm >= 0 || picture.kernel.source.equals("off");
+    return picture.kernel.states.containsKey(TcpState.ESTABLISHED)
+        || picture.kernel.source.equals("off");
   }
 
   @Override

@@ -187,6 +187,16 @@ class MetersTest {
   }
 
   @Test
+  void aFindingThatIsEndingStands() {
+    show(new ReportBuilder().finding("close-per-request", "a"));
+    Gauge before = registry.get("firstfin.findings").gauge();
+    show(new ReportBuilder().ending("close-per-request", "a"));
+
+    assertSame(before, registry.get("firstfin.findings").gauge());
+    assertEquals(1, gauge("firstfin.findings", "id", "close-per-request", "severity", "warning"));
+  }
+
+  @Test
   void aFindingThatStaysKeepsItsMeter() {
     show(new ReportBuilder().finding("close-wait-leak", "process"));
     Gauge before = registry.get("firstfin.findings").gauge();

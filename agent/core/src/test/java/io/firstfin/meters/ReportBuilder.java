@@ -35,6 +35,7 @@ public final class ReportBuilder {
   private final List<Site> sites = new ArrayList<>();
   private final List<ConnectFailure> failures = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final List<Finding> ending = new ArrayList<>();
   private final List<LookTime> looks = new ArrayList<>();
   private final Map<Role, Long> opened = new EnumMap<>(Role.class);
   private final Map<Role, Integer> timeWaitByRole = new EnumMap<>(Role.class);
@@ -86,10 +87,18 @@ public final class ReportBuilder {
   }
 
   public ReportBuilder finding(String id, String subject) {
-    findings.add(
-        new Finding(
-            id, Severity.WARNING, subject, "", List.of(), "", Map.of(), List.of(), List.of()));
+    findings.add(warning(id, subject));
     return this;
+  }
+
+  public ReportBuilder ending(String id, String subject) {
+    ending.add(warning(id, subject));
+    return this;
+  }
+
+  private static Finding warning(String id, String subject) {
+    return new Finding(
+        id, Severity.WARNING, subject, "", List.of(), "", Map.of(), List.of(), List.of());
   }
 
   public ReportBuilder look(String source, long count, long nanos) {
@@ -149,6 +158,8 @@ public final class ReportBuilder {
             ports,
             new Totals(opened, lifetimes, timeWaitByRole, portsUsed, looks),
             new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of())),
-        findings);
+        findings,
+        ending,
+        null);
   }
 }
