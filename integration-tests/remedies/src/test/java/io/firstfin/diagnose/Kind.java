@@ -2,6 +2,7 @@ package io.firstfin.diagnose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.firstfin.options.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -144,6 +145,13 @@ enum Kind {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  },
+  /** An option of the agent. */
+  OPTION {
+    @Override
+    boolean exists(String artifact, String what) {
+      return Keys.all().stream().anyMatch(key -> key.name().equals(what));
     }
   },
   /** A word that has the looks of a name and is none of a setting. */
