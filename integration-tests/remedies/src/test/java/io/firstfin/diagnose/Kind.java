@@ -134,14 +134,14 @@ enum Kind {
       }
     }
   },
-  /** A directive of nginx, which has their names in its binary. */
-  NGINX {
+  /** A directive of a web server, which has their names in its binary: the path of that. */
+  DIRECTIVE {
     @Override
     boolean exists(String artifact, String what) {
-      Path nginx = Path.of("/usr/sbin/nginx");
-      Assumptions.assumeTrue(Files.isReadable(nginx), "no nginx here");
+      Path binary = Path.of(artifact);
+      Assumptions.assumeTrue(Files.isReadable(binary), () -> "no " + binary + " here");
       try {
-        return Files.readString(nginx, StandardCharsets.ISO_8859_1).contains('\0' + what + '\0');
+        return Files.readString(binary, StandardCharsets.ISO_8859_1).contains('\0' + what + '\0');
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
