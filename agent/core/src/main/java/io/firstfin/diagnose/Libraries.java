@@ -249,8 +249,9 @@ final class Libraries {
                       "org.apache.commons.pool2.impl.GenericKeyedObjectPool.create")
                   .remedy(
                       POOLED,
-                      "setTestWhileIdle(true) with setTimeBetweenEvictionRuns(...), or"
-                          + " setMinEvictableIdleDuration below the server's idle time-out")
+                      "setTimeBetweenEvictionRuns(...), without which nothing is evicted, with"
+                          + " setTestWhileIdle(true) or a setMinEvictableIdleDuration below the"
+                          + " server's idle time-out")
                   .poolCloses(
                       "org.apache.commons.pool2.impl.GenericObjectPool.evict",
                       "org.apache.commons.pool2.impl.GenericObjectPool.returnObject",

@@ -26,7 +26,7 @@ final class TimeWaitServerSide implements Diagnosis {
           port.finding(ID, picture, thresholds)
               .cause("this JVM closes the connections that it accepted" + after(port))
               .remedy(
-                  "let the client close: honour its keep-alive; before a proxy too (nginx:"
+                  "let the client close: honour its keep-alive; behind a proxy too (nginx before 1.29.7:"
                       + " proxy_http_version 1.1, Connection \"\", keepalive)")
               .build());
     }

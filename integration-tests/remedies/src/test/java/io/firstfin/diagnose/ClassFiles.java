@@ -52,8 +52,11 @@ final class ClassFiles {
     }
   }
 
-  /** As {@code okhttp-jvm-5.5.1}. */
+  /** As {@code okhttp-jvm-5.5.1}; a path as it is. */
   static String describe(String artifact) {
+    if (artifact.startsWith("/")) {
+      return artifact;
+    }
     return artifact.equals(JDK)
         ? "JDK " + Runtime.version()
         : jar(artifact).getFileName().toString().replaceFirst("\\.jar$", "");

@@ -2,6 +2,7 @@ package io.firstfin.diagnose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.firstfin.options.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -133,17 +134,24 @@ enum Kind {
       }
     }
   },
-  /** A directive of nginx, which has their names in its binary. */
-  NGINX {
+  /** A directive of a web server, which has their names in its binary: the path of that. */
+  DIRECTIVE {
     @Override
     boolean exists(String artifact, String what) {
-      Path nginx = Path.of("/usr/sbin/nginx");
-      Assumptions.assumeTrue(Files.isReadable(nginx), "no nginx here");
+      Path binary = Path.of(artifact);
+      Assumptions.assumeTrue(Files.isReadable(binary), () -> "no " + binary + " here");
       try {
-        return Files.readString(nginx, StandardCharsets.ISO_8859_1).contains('\0' + what + '\0');
+        return Files.readString(binary, StandardCharsets.ISO_8859_1).contains('\0' + what + '\0');
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  },
+  /** An option of the agent. */
+  OPTION {
+    @Override
+    boolean exists(String artifact, String what) {
+      return Keys.all().stream().anyMatch(key -> key.name().equals(what));
     }
   },
   /** A word that has the looks of a name and is none of a setting. */

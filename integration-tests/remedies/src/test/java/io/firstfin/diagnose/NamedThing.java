@@ -13,7 +13,8 @@ import java.util.Locale;
  *
  * @param saidOf a library of {@link Libraries}, or {@code any}
  * @param name as a sentence says it, without parentheses
- * @param artifact {@link ClassFiles#JDK}, or the Maven artifact; empty where the kind needs none
+ * @param artifact {@link ClassFiles#JDK}, the Maven artifact, or a binary's path; empty where the
+ *     kind needs none
  */
 record NamedThing(String saidOf, String name, Kind kind, String artifact, String what) {
   private static final String ANY = "any";
