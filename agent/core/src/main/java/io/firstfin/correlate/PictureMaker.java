@@ -76,6 +76,7 @@ public final class PictureMaker {
         destinations(census, now),
         sites(census),
         closeWait,
+        correlator.unconnected.picture(callSites, top),
         correlator.failures.list(callSites),
         ports(census),
         totals(census),

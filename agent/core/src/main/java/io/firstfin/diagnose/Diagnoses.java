@@ -27,6 +27,7 @@ public final class Diagnoses {
             new CloseWaitLeak(thresholds),
             new CloseWaitPooled(thresholds),
             new ServerStuck(thresholds),
+            new NeverConnectedLeak(thresholds),
             new ClientPerCall(thresholds),
             new PoolChurn(thresholds),
             new ClosePerRequest(thresholds),

@@ -59,6 +59,7 @@ final class ReportReader {
             destinations(json),
             sites(json),
             closeWait(json),
+            UnconnectedJson.read(json.object("unconnected")),
             connectFailures(json),
             ports(json.object("ports")),
             totals(json.object("opened"), json.object("totals")),

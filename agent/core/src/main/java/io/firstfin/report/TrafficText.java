@@ -4,9 +4,11 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.picture.Unconnected;
 import io.firstfin.text.Numbers;
 import io.firstfin.text.Table;
 import java.time.Instant;
@@ -23,6 +25,7 @@ final class TrafficText {
     destinations(page, picture);
     sites(page, picture);
     closeWait(page, picture);
+    unconnected(page, picture.unconnected);
     connectFailures(page, picture);
   }
 
@@ -173,6 +176,28 @@ final class TrafficText {
       if (group.frames.size() > 1) {
         page.frames("           ", group.frames);
       }
+    }
+  }
+
+  private static void unconnected(Page page, Unconnected sockets) {
+    if (sockets.count <= 0) {
+      return;
+    }
+    page.heading("Descriptors of TCP sockets without a connection");
+    page.line(
+        String.format("  %5s  ", Numbers.count(sockets.count))
+            + Numbers.count(sockets.olderThanMinute)
+            + " for more than a minute, the oldest for "
+            + Numbers.duration(sockets.oldestSeconds)
+            + ", "
+            + Numbers.count(sockets.onceConnected)
+            + " of them once connected");
+    for (OpenerCount opener : sockets.openers) {
+      page.line(
+          String.format("  %5s  ", Numbers.count(opener.count))
+              + (opener.line.isEmpty()
+                  ? "opener unknown: one of a burst"
+                  : "opened by " + line(opener.line, opener.via)));
     }
   }
 

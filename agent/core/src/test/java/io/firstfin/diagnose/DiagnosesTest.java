@@ -29,7 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DiagnosesTest {
   private static final Diagnoses DIAGNOSES = Diagnoses.all(new Thresholds(5000, 100, 0.7));
   private static final Set<String> NOT_ON_TIME_WAIT =
-      Set.of(CloseWaitLeak.ID, CloseWaitPooled.ID, ServerStuck.ID, AbortiveClose.ID);
+      Set.of(
+          CloseWaitLeak.ID,
+          CloseWaitPooled.ID,
+          ServerStuck.ID,
+          NeverConnectedLeak.ID,
+          AbortiveClose.ID);
   private static final String CALL = "com.acme.Orders.load(Orders.java:31)";
   private static final String JDK_CLIENT_ENDS =
       "jdk.internal.net.http.HttpClientImpl.stop(H.java:1)";
@@ -426,6 +431,19 @@ class DiagnosesTest {
                     (p, i) -> p.closeWait(Role.SERVER, "10.0.0." + i + ":*", 5, 5, 5, ""),
                     (a, b) -> a),
             "warning server-stuck process"),
+
+        // never-connected-leak
+        row(
+            "descriptors without a connection at the threshold",
+            picture().unconnected(120, 100, 0),
+            "warning never-connected-leak process"),
+        row("descriptors without a connection just below", picture().unconnected(120, 99, 0)),
+        row("young descriptors without a connection", picture().unconnected(9000, 0, 0)),
+        row("descriptors without a connection are not known", picture().unconnected(-1, -1, -1)),
+        row(
+            "descriptors whose connection has ended are told with their opener",
+            picture().unconnected(100, 100, 100),
+            "warning never-connected-leak process"),
 
         // abortive-close
         row(

@@ -8,11 +8,13 @@ import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
+import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
+import io.firstfin.picture.Unconnected;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -34,6 +36,7 @@ final class PictureBuilder {
   final List<Destination> destinations = new ArrayList<>();
   final List<Site> sites = new ArrayList<>();
   final List<CloseWaitGroup> closeWait = new ArrayList<>();
+  Unconnected unconnected = Unconnected.UNKNOWN;
   final List<ConnectFailure> connectFailures = new ArrayList<>();
 
   PictureBuilder timeWait(int total, int thisJvm) {
@@ -127,6 +130,24 @@ final class PictureBuilder {
     return this;
   }
 
+  PictureBuilder unconnected(int count, int olderThanMinute, int onceConnected) {
+    unconnected =
+        new Unconnected(
+            count,
+            olderThanMinute,
+            840,
+            onceConnected,
+            onceConnected <= 0
+                ? List.of()
+                : List.of(
+                    new OpenerCount(
+                        "com.acme.Db.login(Db.java:7)",
+                        "",
+                        List.of("com.acme.Db.login(Db.java:7)"),
+                        onceConnected)));
+    return this;
+  }
+
   PictureBuilder with(DestinationBuilder... added) {
     for (DestinationBuilder destination : added) {
       destinations.add(destination.build());
@@ -180,6 +201,7 @@ final class PictureBuilder {
         destinations,
         sites,
         closeWait,
+        unconnected,
         connectFailures,
         ports,
         Totals.UNKNOWN,

@@ -16,6 +16,7 @@ import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
+import io.firstfin.picture.Unconnected;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -145,6 +146,7 @@ public final class ReportBuilder {
             destinations,
             sites,
             List.of(),
+            Unconnected.UNKNOWN,
             failures,
             ports,
             new Totals(opened, lifetimes, timeWaitByRole, portsUsed, looks),

@@ -56,6 +56,7 @@ class ReportJsonTest {
         without(
             json,
             "closeWait",
+            "unconnected",
             "connectFailures",
             "opened",
             "totals",

@@ -20,6 +20,7 @@ import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.Spread;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
+import io.firstfin.picture.Unconnected;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -364,6 +365,7 @@ final class Reports {
         destinations,
         sites,
         closeWait,
+        Unconnected.UNKNOWN,
         failures,
         ports,
         new Totals(
