@@ -82,6 +82,29 @@ class LeaksIT {
     }
   }
 
+  @OnEveryJdk
+  void socketsWhosePeerDoesNotCloseAreCountedByThePeer(Jdk jdk) {
+    NetworkNamespace.assume();
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("interval=10m").start("PeerThatNeverCloses", port, CONNECTIONS)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      JsonNode finWait2 = report.json().path("finWait2");
+      assertEquals(CONNECTIONS, finWait2.path("orphans").asInt(), report::toString);
+      assertEquals(CONNECTIONS, finWait2.path("halfClosed").asInt(), report::toString);
+      assertEquals(
+          SocketTable.count(SocketTable.State.FIN_WAIT_2, jvm, p -> p == port),
+          finWait2.path("orphans").asInt() + finWait2.path("halfClosed").asInt(),
+          report::toString);
+      assertEquals(1, finWait2.path("peers").size(), report::toString);
+      assertEquals(
+          "127.0.0.1:" + port,
+          finWait2.path("peers").get(0).path("remote").asText(),
+          report::toString);
+    }
+  }
+
   private static int closeWaitOpenedAt(Report report, String line) {
     int count = 0;
     for (JsonNode group : report.json().path("closeWait")) {

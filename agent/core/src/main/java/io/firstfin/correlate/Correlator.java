@@ -55,6 +55,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   final Map<Integer, ClosingSite> sites = new HashMap<Integer, ClosingSite>();
   final Set<Integer> sampledKinds = new HashSet<Integer>();
   final CloseWaits closeWaits = new CloseWaits();
+  final FinWait2Sockets finWait2 = new FinWait2Sockets();
   final UnconnectedSockets unconnected = new UnconnectedSockets();
   final PairCounts timeWaitByPeerAndSite = new PairCounts();
   final PairCounts portsByPeerAndSource = new PairCounts();
@@ -255,6 +256,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     closed.beginCensus();
     crossings.beginCensus();
     closeWaits.beginCensus(now);
+    finWait2.beginCensus(now);
     timeWaitByPeerAndSite.clear();
     portsByPeerAndSource.clear();
     Arrays.fill(states, 0);
@@ -382,10 +384,14 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     if (state == TcpState.FIN_WAIT_1 || state == TcpState.FIN_WAIT_2) {
       keepHalfClosed(socket);
     }
-    if (state != TcpState.CLOSE_WAIT) {
+    if (state != TcpState.CLOSE_WAIT && state != TcpState.FIN_WAIT_2) {
       return;
     }
     Role role = resolve(open.role(descriptor), socket.localPort(), listeningPortsNow);
+    if (state == TcpState.FIN_WAIT_2) {
+      finWait2.halfClosed(socket.inode(), role, remote(socket, role));
+      return;
+    }
     Peer peer =
         role == Role.SERVER
             ? peers.find(Role.SERVER, socket.remoteHigh(), socket.remoteLow(), socket.localPort())
@@ -393,13 +399,16 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     if (peer != null) {
       peer.closeWait++;
     }
-    String remote =
-        SocketAddresses.format(socket.remoteHigh(), socket.remoteLow(), socket.remotePort());
-    if (role == Role.SERVER) {
-      remote = remote.substring(0, remote.lastIndexOf(':')) + ":*";
-    }
     closeWaits.see(
-        socket.inode(), open.openingSite(descriptor), role, remote, socket.receiveQueue());
+        socket.inode(),
+        open.openingSite(descriptor),
+        role,
+        remote(socket, role),
+        socket.receiveQueue());
+  }
+
+  private static String remote(KernelSocket socket, Role role) {
+    return Peer.remote(role, socket.remoteHigh(), socket.remoteLow(), socket.remotePort());
   }
 
   /** A half-closed connection can stay open for hours before its TIME_WAIT begins. */
@@ -429,11 +438,23 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       correct(index, Initiator.REMOTE);
     } else if (state == TcpState.CLOSING) {
       correct(index, Initiator.SIMULTANEOUS);
+    } else if (state == TcpState.FIN_WAIT_2) {
+      finWait2(index, socket);
     } else if (state == TcpState.TIME_WAIT) {
       // Who resets has no TIME_WAIT: somebody has read meanwhile what was unread.
       correct(index, INITIATORS[closed.initiator(index)]);
       timeWait(index, socket);
     }
+  }
+
+  private void finWait2(int index, KernelSocket socket) {
+    Peer peer = peers.get(closed.destination(index));
+    if (peer != null) {
+      peer.finWait2++;
+      return;
+    }
+    Role role = resolve(ROLES[closed.role(index)], socket.localPort(), listeningPortsNow);
+    finWait2.orphans(role, remote(socket, role), 1);
   }
 
   private void timeWait(int index, KernelSocket socket) {

@@ -28,6 +28,7 @@ public final class Diagnoses {
             new CloseWaitPooled(thresholds),
             new ServerStuck(thresholds),
             new NeverConnectedLeak(thresholds),
+            new FinWait2Pile(thresholds),
             new ClientPerCall(thresholds),
             new PoolChurn(thresholds),
             new ClosePerRequest(thresholds),

@@ -33,6 +33,8 @@ public final class Picture {
   /** This JVM's sockets in CLOSE_WAIT, grouped by where they were opened; the largest first. */
   public final List<CloseWaitGroup> closeWait;
 
+  public final FinWait2 finWait2;
+
   public final Unconnected unconnected;
 
   /** Failed connects since the agent began to watch, by reason and destination. */
@@ -54,6 +56,7 @@ public final class Picture {
       List<Destination> destinations,
       List<Site> sites,
       List<CloseWaitGroup> closeWait,
+      FinWait2 finWait2,
       Unconnected unconnected,
       List<ConnectFailure> connectFailures,
       Ports ports,
@@ -68,6 +71,7 @@ public final class Picture {
     this.destinations = Collections.unmodifiableList(destinations);
     this.sites = Collections.unmodifiableList(sites);
     this.closeWait = Collections.unmodifiableList(closeWait);
+    this.finWait2 = finWait2;
     this.unconnected = unconnected;
     this.connectFailures = Collections.unmodifiableList(connectFailures);
     this.ports = ports;

@@ -56,6 +56,7 @@ public final class ReportJson {
     json.put("destinations", destinations(picture.destinations));
     json.put("sites", sites(picture.sites));
     json.put("closeWait", closeWait(picture.closeWait));
+    json.put("finWait2", FinWait2Json.write(picture.finWait2));
     json.put("unconnected", UnconnectedJson.write(picture.unconnected));
     json.put("connectFailures", connectFailures(picture.connectFailures));
     json.put("opened", byRole(picture.totals.opened));

@@ -4,6 +4,8 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.FinWait2;
+import io.firstfin.picture.FinWait2Group;
 import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
@@ -25,6 +27,7 @@ final class TrafficText {
     destinations(page, picture);
     sites(page, picture);
     closeWait(page, picture);
+    finWait2(page, picture.finWait2);
     unconnected(page, picture.unconnected);
     connectFailures(page, picture);
   }
@@ -177,6 +180,23 @@ final class TrafficText {
         page.frames("           ", group.frames);
       }
     }
+  }
+
+  private static void finWait2(Page page, FinWait2 sockets) {
+    if (sockets.peers.isEmpty()) {
+      return;
+    }
+    page.heading("FIN_WAIT_2: this JVM has closed, the peer has not");
+    Table table = new Table("llrr");
+    table.row("role", "remote", "closed here", "half-closed here");
+    for (FinWait2Group peer : sockets.peers) {
+      table.row(
+          peer.role.label(),
+          peer.remote,
+          Numbers.count(peer.orphans),
+          Numbers.count(peer.halfClosed));
+    }
+    page.table(table);
   }
 
   private static void unconnected(Page page, Unconnected sockets) {

@@ -6,6 +6,8 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.FinWait2;
+import io.firstfin.picture.FinWait2Group;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.OpenerCount;
@@ -36,6 +38,7 @@ final class PictureBuilder {
   final List<Destination> destinations = new ArrayList<>();
   final List<Site> sites = new ArrayList<>();
   final List<CloseWaitGroup> closeWait = new ArrayList<>();
+  FinWait2 finWait2 = FinWait2.UNKNOWN;
   Unconnected unconnected = Unconnected.UNKNOWN;
   final List<ConnectFailure> connectFailures = new ArrayList<>();
 
@@ -130,6 +133,19 @@ final class PictureBuilder {
     return this;
   }
 
+  /** Adds a peer's sockets to the sums. */
+  PictureBuilder finWait2(String remote, int orphans, int halfClosed, int olderThanMinute) {
+    List<FinWait2Group> peers = new ArrayList<>(finWait2.peers);
+    peers.add(new FinWait2Group(Role.CLIENT, remote, orphans, halfClosed, olderThanMinute));
+    finWait2 =
+        new FinWait2(
+            Math.max(finWait2.orphans, 0) + orphans,
+            Math.max(finWait2.halfClosed, 0) + halfClosed,
+            Math.max(finWait2.halfClosedOlderThanMinute, 0) + olderThanMinute,
+            peers);
+    return this;
+  }
+
   PictureBuilder unconnected(int count, int olderThanMinute, int onceConnected) {
     unconnected =
         new Unconnected(
@@ -201,6 +217,7 @@ final class PictureBuilder {
         destinations,
         sites,
         closeWait,
+        finWait2,
         unconnected,
         connectFailures,
         ports,

@@ -8,6 +8,7 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ends;
+import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.picture.LookTime;
@@ -146,6 +147,7 @@ public final class ReportBuilder {
             destinations,
             sites,
             List.of(),
+            FinWait2.UNKNOWN,
             Unconnected.UNKNOWN,
             failures,
             ports,

@@ -56,6 +56,7 @@ class ReportJsonTest {
         without(
             json,
             "closeWait",
+            "finWait2",
             "unconnected",
             "connectFailures",
             "opened",

@@ -11,6 +11,7 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.Ends;
 import io.firstfin.picture.FailedReuse;
+import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Picture;
@@ -365,6 +366,7 @@ final class Reports {
         destinations,
         sites,
         closeWait,
+        FinWait2.UNKNOWN,
         Unconnected.UNKNOWN,
         failures,
         ports,
