@@ -53,6 +53,58 @@ class LeaksIT {
     }
   }
 
+  @OnEveryJdk
+  void socketsWithoutAConnectionAreCountedAsTheTablesLeaveThemOver(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("interval=10m")
+            .start("UnconnectedLeak", Ports.block(), CONNECTIONS)) {
+      jvm.awaitOut("done");
+      int unlisted = UnlistedSockets.count(jvm);
+      assertTrue(unlisted >= 2 * CONNECTIONS, jvm::toString);
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(
+          unlisted, report.json().path("unconnected").path("count").asInt(), report::toString);
+    }
+  }
+
+  /** Nothing but the cheap counts of sockstat can bring the looks: no table shows the sockets. */
+  @Test
+  void aLeakOfSocketsWithoutAConnectionIsWarnedOf() {
+    try (JvmProcess jvm =
+        JvmProcess.on(Jdk.oldest())
+            .agent("interval=1s,warn.close-wait=" + 2 * CONNECTIONS)
+            .start("UnconnectedLeak", Ports.block(), CONNECTIONS)) {
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      String warning = jvm.awaitErr("[firstfin] WARNING");
+      assertTrue(warning.contains("never-connected-leak process: " + 2 * CONNECTIONS), warning);
+      jvm.awaitErr(line);
+    }
+  }
+
+  @OnEveryJdk
+  void socketsWhosePeerDoesNotCloseAreCountedByThePeer(Jdk jdk) {
+    NetworkNamespace.assume();
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("interval=10m").start("PeerThatNeverCloses", port, CONNECTIONS)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      JsonNode finWait2 = report.json().path("finWait2");
+      assertEquals(CONNECTIONS, finWait2.path("orphans").asInt(), report::toString);
+      assertEquals(CONNECTIONS, finWait2.path("halfClosed").asInt(), report::toString);
+      assertEquals(
+          SocketTable.count(SocketTable.State.FIN_WAIT_2, jvm, p -> p == port),
+          finWait2.path("orphans").asInt() + finWait2.path("halfClosed").asInt(),
+          report::toString);
+      assertEquals(1, finWait2.path("peers").size(), report::toString);
+      assertEquals(
+          "127.0.0.1:" + port,
+          finWait2.path("peers").get(0).path("remote").asText(),
+          report::toString);
+    }
+  }
+
   private static int closeWaitOpenedAt(Report report, String line) {
     int count = 0;
     for (JsonNode group : report.json().path("closeWait")) {

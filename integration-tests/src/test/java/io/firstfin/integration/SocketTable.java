@@ -14,7 +14,8 @@ import java.util.function.IntPredicate;
 final class SocketTable {
   enum State {
     TIME_WAIT("time-wait", "06"),
-    CLOSE_WAIT("close-wait", "08");
+    CLOSE_WAIT("close-wait", "08"),
+    FIN_WAIT_2("fin-wait-2", "05");
 
     private final String ss;
     private final String procfs;

@@ -26,6 +26,7 @@ final class Census {
   private final Correlator correlator;
   private final AgentLog log;
   private final Sockstat sockstat = new Sockstat();
+  private final DescriptorLooks descriptorLooks;
   private final Map<String, String> capabilities = new TreeMap<String, String>();
   private SocketTableReader reader;
   private boolean ownersKnown = true;
@@ -33,15 +34,21 @@ final class Census {
   private long nextExpiry = System.nanoTime();
   private PortSettings ports;
 
-  private Census(Correlator correlator, AgentLog log) {
+  private Census(Correlator correlator, AgentLog log, int warnCloseWait) {
     this.correlator = correlator;
     this.log = log;
+    descriptorLooks = new DescriptorLooks(correlator, sockstat, warnCloseWait);
   }
 
   /** Loads JNA and opens the reader that {@code option} asks for; what fails is said once. */
   static Census open(
-      KernelReader option, Recorder recorder, Correlator correlator, AgentLog log, Jna jna) {
-    Census census = new Census(correlator, log);
+      KernelReader option,
+      int warnCloseWait,
+      Recorder recorder,
+      Correlator correlator,
+      AgentLog log,
+      Jna jna) {
+    Census census = new Census(correlator, log, warnCloseWait);
     census.loadLibc(recorder, jna);
     census.openReader(option);
     if (census.reader != null) {
@@ -162,7 +169,8 @@ final class Census {
     }
     if (!whole) {
       expire(start);
-      // isDue has just read it.
+      // isDue has just read the cheap counts.
+      descriptorLooks.withoutCensus(start);
       return new CensusFacts(
           "gate", millisSince(start), false, false, sockstat.timeWait(), ports());
     }
@@ -172,6 +180,7 @@ final class Census {
       correlator.beginCensus(own, settings.low, settings.high);
       reader.read(SocketTableReader.ALL_STATES, correlator);
       correlator.endCensus();
+      descriptorLooks.afterCensus();
       return new CensusFacts(reader.source(), millisSince(start), true, own != null, -1, settings);
     } catch (KernelException e) {
       correlator.abandonCensus();
@@ -189,6 +198,7 @@ final class Census {
   }
 
   void close() {
+    descriptorLooks.close();
     if (reader != null) {
       reader.close();
     }

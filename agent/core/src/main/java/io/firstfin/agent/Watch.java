@@ -260,7 +260,7 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     findingLog = new FindingLog(log.sink(), options.warnRepeatMillis);
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
     diagnoses = Diagnoses.all(thresholds);
-    census = Census.open(options.kernel, recorder, correlator, log, jna);
+    census = Census.open(options.kernel, options.warnCloseWait, recorder, correlator, log, jna);
     ChosenOutputs.open(outputs, options, log);
     if (registries != null) {
       outputs.open("registry", () -> registries.open(log));

@@ -1,5 +1,6 @@
 package io.firstfin.correlate;
 
+import io.firstfin.kernel.DescriptorStates;
 import io.firstfin.kernel.KernelSocket;
 import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.SocketAddresses;
@@ -17,6 +18,7 @@ import io.firstfin.record.RecordVisitor;
 import io.firstfin.record.Role;
 import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -53,6 +55,8 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   final Map<Integer, ClosingSite> sites = new HashMap<Integer, ClosingSite>();
   final Set<Integer> sampledKinds = new HashSet<Integer>();
   final CloseWaits closeWaits = new CloseWaits();
+  final FinWait2Sockets finWait2 = new FinWait2Sockets();
+  final UnconnectedSockets unconnected = new UnconnectedSockets();
   final PairCounts timeWaitByPeerAndSite = new PairCounts();
   final PairCounts portsByPeerAndSource = new PairCounts();
   final int[] states = new int[12];
@@ -74,6 +78,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   private final long originMillis;
 
   private OwnDescriptors descriptors;
+  private final BitSet descriptorsInTables = new BitSet();
   private int lowestPort;
   private int highestPort;
   private int censusSeconds;
@@ -251,6 +256,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     closed.beginCensus();
     crossings.beginCensus();
     closeWaits.beginCensus(now);
+    finWait2.beginCensus(now);
     timeWaitByPeerAndSite.clear();
     portsByPeerAndSource.clear();
     Arrays.fill(states, 0);
@@ -263,6 +269,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       site.timeWait = 0;
     }
     listeningPortsNow.clear();
+    descriptorsInTables.clear();
   }
 
   @Override
@@ -274,9 +281,13 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     int number = state.number();
     states[number]++;
     if (state == TcpState.LISTEN) {
-      if (descriptors == null || descriptors.owns(socket.inode())) {
+      int descriptor = descriptors == null ? -1 : descriptors.descriptorOf(socket.inode());
+      if (descriptor >= 0) {
+        statesOfThisJvm[number]++;
+        descriptorsInTables.set(descriptor);
+      }
+      if (descriptors == null || descriptor >= 0) {
         listeningPortsNow.add(socket.localPort());
-        statesOfThisJvm[number] += descriptors == null ? 0 : 1;
       }
       return;
     }
@@ -319,6 +330,31 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     evictIdlePeers(System.nanoTime());
   }
 
+  /**
+   * Asks those of this JVM's descriptors that the census, which has just ended, did not see whether
+   * they are TCP sockets without a connection.
+   */
+  public void lookAtOtherDescriptors(DescriptorStates states) {
+    if (descriptors != null) {
+      unconnected.look(descriptors, descriptorsInTables, states::state, open, System.nanoTime());
+    }
+  }
+
+  /** Asks all of these descriptors, without a census, whether they are TCP sockets without one. */
+  public void lookAtDescriptors(OwnDescriptors own, DescriptorStates states) {
+    unconnected.look(own, new BitSet(), states::state, open, System.nanoTime());
+  }
+
+  /** There is no reason to look at the descriptors: how many have no connection is unknown. */
+  public void forgetDescriptors() {
+    unconnected.forget();
+  }
+
+  /** TCP sockets without a connection by the last look; -1 when unknown. */
+  public int unconnected() {
+    return unconnected.count();
+  }
+
   /** Instead of a census: lets go of records that must have ended by their age. */
   public void expire() {
     expire(System.nanoTime());
@@ -344,13 +380,18 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       return;
     }
     statesOfThisJvm[state.number()]++;
+    descriptorsInTables.set(descriptor);
     if (state == TcpState.FIN_WAIT_1 || state == TcpState.FIN_WAIT_2) {
       keepHalfClosed(socket);
     }
-    if (state != TcpState.CLOSE_WAIT) {
+    if (state != TcpState.CLOSE_WAIT && state != TcpState.FIN_WAIT_2) {
       return;
     }
     Role role = resolve(open.role(descriptor), socket.localPort(), listeningPortsNow);
+    if (state == TcpState.FIN_WAIT_2) {
+      finWait2.halfClosed(socket.inode(), role, remote(socket, role));
+      return;
+    }
     Peer peer =
         role == Role.SERVER
             ? peers.find(Role.SERVER, socket.remoteHigh(), socket.remoteLow(), socket.localPort())
@@ -358,13 +399,16 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     if (peer != null) {
       peer.closeWait++;
     }
-    String remote =
-        SocketAddresses.format(socket.remoteHigh(), socket.remoteLow(), socket.remotePort());
-    if (role == Role.SERVER) {
-      remote = remote.substring(0, remote.lastIndexOf(':')) + ":*";
-    }
     closeWaits.see(
-        socket.inode(), open.openingSite(descriptor), role, remote, socket.receiveQueue());
+        socket.inode(),
+        open.openingSite(descriptor),
+        role,
+        remote(socket, role),
+        socket.receiveQueue());
+  }
+
+  private static String remote(KernelSocket socket, Role role) {
+    return Peer.remote(role, socket.remoteHigh(), socket.remoteLow(), socket.remotePort());
   }
 
   /** A half-closed connection can stay open for hours before its TIME_WAIT begins. */
@@ -394,11 +438,23 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       correct(index, Initiator.REMOTE);
     } else if (state == TcpState.CLOSING) {
       correct(index, Initiator.SIMULTANEOUS);
+    } else if (state == TcpState.FIN_WAIT_2) {
+      finWait2(index, socket);
     } else if (state == TcpState.TIME_WAIT) {
       // Who resets has no TIME_WAIT: somebody has read meanwhile what was unread.
       correct(index, INITIATORS[closed.initiator(index)]);
       timeWait(index, socket);
     }
+  }
+
+  private void finWait2(int index, KernelSocket socket) {
+    Peer peer = peers.get(closed.destination(index));
+    if (peer != null) {
+      peer.finWait2++;
+      return;
+    }
+    Role role = resolve(ROLES[closed.role(index)], socket.localPort(), listeningPortsNow);
+    finWait2.orphans(role, remote(socket, role), 1);
   }
 
   private void timeWait(int index, KernelSocket socket) {

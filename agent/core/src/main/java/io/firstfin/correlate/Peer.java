@@ -44,6 +44,10 @@ final class Peer {
   int timeWait;
   int timeWaitAll;
   int closeWait;
+
+  /** Of those that are closed here. */
+  int finWait2;
+
   int portsUsed;
   int references;
 
@@ -124,11 +128,17 @@ final class Peer {
     timeWait = 0;
     timeWaitAll = 0;
     closeWait = 0;
+    finWait2 = 0;
     portsUsed = 0;
   }
 
   /** {@code 10.0.0.5:6379} as a client, {@code 10.0.0.5:*} as a server. */
   String remote() {
+    return remote(role, high, low, port);
+  }
+
+  /** As {@link #remote()}, of the connection's remote address and port. */
+  static String remote(Role role, long high, long low, int port) {
     String text = SocketAddresses.format(high, low, port);
     return role == Role.SERVER ? text.substring(0, text.lastIndexOf(':')) + ":*" : text;
   }

@@ -4,6 +4,7 @@ import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
@@ -76,10 +77,24 @@ public final class PictureMaker {
         destinations(census, now),
         sites(census),
         closeWait,
+        finWait2(census),
+        correlator.unconnected.picture(callSites, top),
         correlator.failures.list(callSites),
         ports(census),
         totals(census),
         health);
+  }
+
+  private FinWait2 finWait2(CensusFacts census) {
+    if (!census.whole || !census.ownersKnown) {
+      return FinWait2.UNKNOWN;
+    }
+    for (Peer peer : correlator.peers.all()) {
+      if (peer.finWait2 > 0) {
+        correlator.finWait2.orphans(peer.role, peer.remote(), peer.finWait2);
+      }
+    }
+    return correlator.finWait2.endCensus(top);
   }
 
   private KernelView kernel(CensusFacts census) {

@@ -27,6 +27,8 @@ public final class Diagnoses {
             new CloseWaitLeak(thresholds),
             new CloseWaitPooled(thresholds),
             new ServerStuck(thresholds),
+            new NeverConnectedLeak(thresholds),
+            new FinWait2Pile(thresholds),
             new ClientPerCall(thresholds),
             new PoolChurn(thresholds),
             new ClosePerRequest(thresholds),

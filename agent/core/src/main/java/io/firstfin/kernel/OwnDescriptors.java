@@ -89,6 +89,18 @@ public final class OwnDescriptors {
         : -1;
   }
 
+  /** Each socket once. */
+  public void forEach(DescriptorVisitor visitor) {
+    long before = -1;
+    for (long socket : sockets) {
+      long inode = socket >>> 31;
+      if (inode != before) {
+        visitor.visit(inode, (int) socket & Integer.MAX_VALUE);
+      }
+      before = inode;
+    }
+  }
+
   /** The index of the first entry whose inode is at least this one. */
   private int indexOf(long inode) {
     int low = 0;

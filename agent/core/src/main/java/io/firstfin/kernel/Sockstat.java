@@ -9,6 +9,9 @@ import java.io.File;
 public final class Sockstat {
   private static final byte[] TCP = {'T', 'C', 'P', ':'};
   private static final byte[] TCP6 = {'T', 'C', 'P', '6', ':'};
+  private static final byte[] SOCKETS = {'s', 'o', 'c', 'k', 'e', 't', 's', ':'};
+  private static final byte[] USED = {'u', 's', 'e', 'd'};
+  private static final byte[] ALLOCATED = {'a', 'l', 'l', 'o', 'c'};
   private static final byte[] IN_USE = {'i', 'n', 'u', 's', 'e'};
   private static final byte[] ORPHAN = {'o', 'r', 'p', 'h', 'a', 'n'};
   private static final byte[] TIME_WAIT = {'t', 'w'};
@@ -19,6 +22,8 @@ public final class Sockstat {
   private int inUse = -1;
   private int orphans = -1;
   private int timeWait = -1;
+  private int used = -1;
+  private int allocated = -1;
 
   public Sockstat() {
     this("/proc/self/net");
@@ -35,6 +40,8 @@ public final class Sockstat {
     inUse = value(length, TCP, IN_USE);
     orphans = value(length, TCP, ORPHAN);
     timeWait = value(length, TCP, TIME_WAIT);
+    used = value(length, SOCKETS, USED);
+    allocated = value(length, TCP, ALLOCATED);
     int length6 = ProcText.read(file6, buffer);
     if (length6 >= 0) {
       int inUse6 = value(length6, TCP6, IN_USE);
@@ -57,6 +64,17 @@ public final class Sockstat {
   /** Sockets in TIME_WAIT and orphans in FIN_WAIT_2, of IPv4 and IPv6; -1 unknown. */
   public int timeWait() {
     return timeWait;
+  }
+
+  /**
+   * The most TCP sockets of this network namespace that can be in no table, for they have no
+   * connection; -1 unknown. Two bounds, the lower of which is taken: the namespace's sockets of any
+   * kind, and the TCP sockets of all namespaces together, both without those in use here.
+   */
+  public int mostUnconnected() {
+    return used < 0 || allocated < 0 || inUse < 0
+        ? -1
+        : Math.max(Math.min(used, allocated) - inUse, 0);
   }
 
   /** The number after the key in the line that begins with the label; -1 when there is none. */

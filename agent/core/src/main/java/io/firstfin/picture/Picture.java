@@ -33,6 +33,10 @@ public final class Picture {
   /** This JVM's sockets in CLOSE_WAIT, grouped by where they were opened; the largest first. */
   public final List<CloseWaitGroup> closeWait;
 
+  public final FinWait2 finWait2;
+
+  public final Unconnected unconnected;
+
   /** Failed connects since the agent began to watch, by reason and destination. */
   public final List<ConnectFailure> connectFailures;
 
@@ -52,6 +56,8 @@ public final class Picture {
       List<Destination> destinations,
       List<Site> sites,
       List<CloseWaitGroup> closeWait,
+      FinWait2 finWait2,
+      Unconnected unconnected,
       List<ConnectFailure> connectFailures,
       Ports ports,
       Totals totals,
@@ -65,6 +71,8 @@ public final class Picture {
     this.destinations = Collections.unmodifiableList(destinations);
     this.sites = Collections.unmodifiableList(sites);
     this.closeWait = Collections.unmodifiableList(closeWait);
+    this.finWait2 = finWait2;
+    this.unconnected = unconnected;
     this.connectFailures = Collections.unmodifiableList(connectFailures);
     this.ports = ports;
     this.totals = totals;

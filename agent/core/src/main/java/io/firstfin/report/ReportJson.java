@@ -56,6 +56,8 @@ public final class ReportJson {
     json.put("destinations", destinations(picture.destinations));
     json.put("sites", sites(picture.sites));
     json.put("closeWait", closeWait(picture.closeWait));
+    json.put("finWait2", FinWait2Json.write(picture.finWait2));
+    json.put("unconnected", UnconnectedJson.write(picture.unconnected));
     json.put("connectFailures", connectFailures(picture.connectFailures));
     json.put("opened", byRole(picture.totals.opened));
     json.put("totals", totals(picture.totals));
@@ -349,11 +351,11 @@ public final class ReportJson {
     return json;
   }
 
-  private static Long count(long count) {
+  static Long count(long count) {
     return count < 0 ? null : count;
   }
 
-  private static BigDecimal decimal(double value) {
+  static BigDecimal decimal(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       return null;
     }

@@ -59,6 +59,8 @@ final class ReportReader {
             destinations(json),
             sites(json),
             closeWait(json),
+            FinWait2Json.read(json.object("finWait2")),
+            UnconnectedJson.read(json.object("unconnected")),
             connectFailures(json),
             ports(json.object("ports")),
             totals(json.object("opened"), json.object("totals")),
@@ -333,7 +335,7 @@ final class ReportReader {
         Math.max(0, json.smallInteger("times")));
   }
 
-  private static Role role(JsonObject json) throws ReportFormatException {
+  static Role role(JsonObject json) throws ReportFormatException {
     for (Role role : Role.values()) {
       if (role.label().equals(json.string("role"))) {
         return role;

@@ -4,9 +4,13 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.FinWait2;
+import io.firstfin.picture.FinWait2Group;
+import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.picture.Unconnected;
 import io.firstfin.text.Numbers;
 import io.firstfin.text.Table;
 import java.time.Instant;
@@ -23,6 +27,8 @@ final class TrafficText {
     destinations(page, picture);
     sites(page, picture);
     closeWait(page, picture);
+    finWait2(page, picture.finWait2);
+    unconnected(page, picture.unconnected);
     connectFailures(page, picture);
   }
 
@@ -173,6 +179,45 @@ final class TrafficText {
       if (group.frames.size() > 1) {
         page.frames("           ", group.frames);
       }
+    }
+  }
+
+  private static void finWait2(Page page, FinWait2 sockets) {
+    if (sockets.peers.isEmpty()) {
+      return;
+    }
+    page.heading("FIN_WAIT_2: this JVM has closed, the peer has not");
+    Table table = new Table("llrr");
+    table.row("role", "remote", "closed here", "half-closed here");
+    for (FinWait2Group peer : sockets.peers) {
+      table.row(
+          peer.role.label(),
+          peer.remote,
+          Numbers.count(peer.orphans),
+          Numbers.count(peer.halfClosed));
+    }
+    page.table(table);
+  }
+
+  private static void unconnected(Page page, Unconnected sockets) {
+    if (sockets.count <= 0) {
+      return;
+    }
+    page.heading("Descriptors of TCP sockets without a connection");
+    page.line(
+        String.format("  %5s  ", Numbers.count(sockets.count))
+            + Numbers.count(sockets.olderThanMinute)
+            + " for more than a minute, the oldest for "
+            + Numbers.duration(sockets.oldestSeconds)
+            + ", "
+            + Numbers.count(sockets.onceConnected)
+            + " of them once connected");
+    for (OpenerCount opener : sockets.openers) {
+      page.line(
+          String.format("  %5s  ", Numbers.count(opener.count))
+              + (opener.line.isEmpty()
+                  ? "opener unknown: one of a burst"
+                  : "opened by " + line(opener.line, opener.via)));
     }
   }
 

@@ -29,7 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DiagnosesTest {
   private static final Diagnoses DIAGNOSES = Diagnoses.all(new Thresholds(5000, 100, 0.7));
   private static final Set<String> NOT_ON_TIME_WAIT =
-      Set.of(CloseWaitLeak.ID, CloseWaitPooled.ID, ServerStuck.ID, AbortiveClose.ID);
+      Set.of(
+          CloseWaitLeak.ID,
+          CloseWaitPooled.ID,
+          ServerStuck.ID,
+          NeverConnectedLeak.ID,
+          AbortiveClose.ID);
   private static final String CALL = "com.acme.Orders.load(Orders.java:31)";
   private static final String JDK_CLIENT_ENDS =
       "jdk.internal.net.http.HttpClientImpl.stop(H.java:1)";
@@ -426,6 +431,61 @@ class DiagnosesTest {
                     (p, i) -> p.closeWait(Role.SERVER, "10.0.0." + i + ":*", 5, 5, 5, ""),
                     (a, b) -> a),
             "warning server-stuck process"),
+
+        // never-connected-leak
+        row(
+            "descriptors without a connection at the threshold",
+            picture().unconnected(120, 100, 0),
+            "warning never-connected-leak process"),
+        row("descriptors without a connection just below", picture().unconnected(120, 99, 0)),
+        row("young descriptors without a connection", picture().unconnected(9000, 0, 0)),
+        row("descriptors without a connection are not known", picture().unconnected(-1, -1, -1)),
+        row(
+            "descriptors whose connection has ended are told with their opener",
+            picture().unconnected(100, 100, 100),
+            "warning never-connected-leak process"),
+
+        // fin-wait-2-pile
+        row(
+            "sockets closed here, at the threshold",
+            picture().finWait2(REDIS, 5000, 0, 0),
+            "warning fin-wait-2-pile 10.0.0.5:6379"),
+        row(
+            "sockets closed here, just below: they end by themselves",
+            picture().finWait2(REDIS, 4999, 0, 0),
+            "info fin-wait-2-pile 10.0.0.5:6379"),
+        row(
+            "a hundred sockets closed here",
+            picture().finWait2(REDIS, 100, 0, 0),
+            "info fin-wait-2-pile 10.0.0.5:6379"),
+        row("fewer sockets closed here", picture().finWait2(REDIS, 99, 0, 0)),
+        row(
+            "sockets half-closed for more than a minute, at the threshold",
+            picture().finWait2(REDIS, 0, 120, 100),
+            "warning fin-wait-2-pile 10.0.0.5:6379"),
+        row(
+            "sockets half-closed for more than a minute, just below",
+            picture().finWait2(REDIS, 0, 120, 99)),
+        row("sockets half-closed just now", picture().finWait2(REDIS, 0, 9000, 0)),
+        row(
+            "each peer with a tenth is named, by what it holds",
+            picture()
+                .finWait2("a:1", 4000, 0, 0)
+                .finWait2("b:1", 700, 100, 100)
+                .finWait2("c:1", 299, 0, 0),
+            "warning fin-wait-2-pile b:1",
+            "info fin-wait-2-pile a:1"),
+        row(
+            "spread over many peers, the process is the subject",
+            IntStream.range(0, 20)
+                .boxed()
+                .reduce(
+                    picture(), (p, i) -> p.finWait2("10.0.0." + i + ":80", 6, 0, 0), (a, b) -> a),
+            "info fin-wait-2-pile process"),
+        row(
+            "CLOSE_WAIT is the other end of it",
+            picture().closeWait(REDIS, 100, 100, 100),
+            "warning close-wait-leak 10.0.0.5:6379"),
 
         // abortive-close
         row(

@@ -6,13 +6,17 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.FinWait2;
+import io.firstfin.picture.FinWait2Group;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
+import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
+import io.firstfin.picture.Unconnected;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -34,6 +38,8 @@ final class PictureBuilder {
   final List<Destination> destinations = new ArrayList<>();
   final List<Site> sites = new ArrayList<>();
   final List<CloseWaitGroup> closeWait = new ArrayList<>();
+  FinWait2 finWait2 = FinWait2.UNKNOWN;
+  Unconnected unconnected = Unconnected.UNKNOWN;
   final List<ConnectFailure> connectFailures = new ArrayList<>();
 
   PictureBuilder timeWait(int total, int thisJvm) {
@@ -127,6 +133,37 @@ final class PictureBuilder {
     return this;
   }
 
+  /** Adds a peer's sockets to the sums. */
+  PictureBuilder finWait2(String remote, int orphans, int halfClosed, int olderThanMinute) {
+    List<FinWait2Group> peers = new ArrayList<>(finWait2.peers);
+    peers.add(new FinWait2Group(Role.CLIENT, remote, orphans, halfClosed, olderThanMinute));
+    finWait2 =
+        new FinWait2(
+            Math.max(finWait2.orphans, 0) + orphans,
+            Math.max(finWait2.halfClosed, 0) + halfClosed,
+            Math.max(finWait2.halfClosedOlderThanMinute, 0) + olderThanMinute,
+            peers);
+    return this;
+  }
+
+  PictureBuilder unconnected(int count, int olderThanMinute, int onceConnected) {
+    unconnected =
+        new Unconnected(
+            count,
+            olderThanMinute,
+            840,
+            onceConnected,
+            onceConnected <= 0
+                ? List.of()
+                : List.of(
+                    new OpenerCount(
+                        "com.acme.Db.login(Db.java:7)",
+                        "",
+                        List.of("com.acme.Db.login(Db.java:7)"),
+                        onceConnected)));
+    return this;
+  }
+
   PictureBuilder with(DestinationBuilder... added) {
     for (DestinationBuilder destination : added) {
       destinations.add(destination.build());
@@ -180,6 +217,8 @@ final class PictureBuilder {
         destinations,
         sites,
         closeWait,
+        finWait2,
+        unconnected,
         connectFailures,
         ports,
         Totals.UNKNOWN,

@@ -2,6 +2,7 @@ package io.firstfin.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,19 @@ class OwnDescriptorsTest {
     link(7, "socket:[4711]");
     for (SocketLinks links : bothKinds()) {
       assertEquals(7, OwnDescriptors.read(folder.toString(), links).descriptorOf(4711));
+    }
+  }
+
+  @Test
+  void eachSocketIsVisitedOnceByItsLowestDescriptor() throws Exception {
+    link(12, "socket:[4711]");
+    link(7, "socket:[4711]");
+    link(9, "socket:[4294967295]");
+    for (SocketLinks links : bothKinds()) {
+      Map<Long, Integer> visited = new TreeMap<>();
+      OwnDescriptors.read(folder.toString(), links)
+          .forEach((inode, descriptor) -> assertNull(visited.put(inode, descriptor)));
+      assertEquals(Map.of(4711L, 7, 4294967295L, 9), visited);
     }
   }
 

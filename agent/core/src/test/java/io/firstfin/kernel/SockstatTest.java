@@ -31,6 +31,18 @@ class SockstatTest {
   }
 
   @Test
+  void whatHasNoConnectionIsBoundedByTheSocketsOfTheNamespaceAndByThoseOfTcp() throws Exception {
+    Files.writeString(folder.resolve("sockstat"), "sockets: used 57\nTCP: inuse 5 alloc 90\n");
+    assertEquals(52, read().mostUnconnected());
+    Files.writeString(folder.resolve("sockstat"), "sockets: used 57\nTCP: inuse 5 alloc 9\n");
+    assertEquals(4, read().mostUnconnected());
+    Files.writeString(folder.resolve("sockstat"), "sockets: used 57\nTCP: inuse 5 alloc 3\n");
+    assertEquals(0, read().mostUnconnected());
+    Files.writeString(folder.resolve("sockstat"), "TCP: inuse 5 alloc 9\n");
+    assertEquals(-1, read().mostUnconnected());
+  }
+
+  @Test
   void hostWithoutIpv6CountsIpv4() throws Exception {
     Files.writeString(folder.resolve("sockstat"), IPV4);
     assertEquals(5, read().inUse());

@@ -8,6 +8,7 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ends;
+import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.picture.LookTime;
@@ -16,6 +17,7 @@ import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
+import io.firstfin.picture.Unconnected;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -154,6 +156,8 @@ public final class ReportBuilder {
             destinations,
             sites,
             List.of(),
+            FinWait2.UNKNOWN,
+            Unconnected.UNKNOWN,
             failures,
             ports,
             new Totals(opened, lifetimes, timeWaitByRole, portsUsed, looks),

@@ -56,6 +56,8 @@ class ReportJsonTest {
         without(
             json,
             "closeWait",
+            "finWait2",
+            "unconnected",
             "connectFailures",
             "opened",
             "totals",

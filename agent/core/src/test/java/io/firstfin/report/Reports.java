@@ -11,6 +11,7 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.Ends;
 import io.firstfin.picture.FailedReuse;
+import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Picture;
@@ -20,6 +21,7 @@ import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.Spread;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
+import io.firstfin.picture.Unconnected;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -364,6 +366,8 @@ final class Reports {
         destinations,
         sites,
         closeWait,
+        FinWait2.UNKNOWN,
+        Unconnected.UNKNOWN,
         failures,
         ports,
         new Totals(

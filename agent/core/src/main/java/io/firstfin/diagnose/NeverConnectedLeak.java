@@ -1,0 +1,103 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.OpenerCount;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Unconnected;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Descriptors of sockets that have no connection, and that nobody closes: no table of the kernel's
+ * shows them.
+ */
+final class NeverConnectedLeak implements Diagnosis {
+  static final String ID = "never-connected-leak";
+
+  private final Thresholds thresholds;
+
+  NeverConnectedLeak(Thresholds thresholds) {
+    this.thresholds = thresholds;
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public void diagnose(Picture picture, Consumer<Finding> found) {
+    Unconnected sockets = picture.unconnected;
+    if (sockets.olderThanMinute > 0 && sockets.olderThanMinute >= thresholds.closeWait) {
+      found.accept(finding(sockets, picture.pid));
+    }
+  }
+
+  private static Finding finding(Unconnected sockets, long pid) {
+    FindingBuilder finding =
+        new FindingBuilder(ID, Severity.WARNING, "process")
+            .summary(
+                Words.count(sockets.olderThanMinute, "descriptor")
+                    + " of TCP sockets without a connection for more than a minute"
+                    + (PortShare.foreseen(sockets.oldestSeconds)
+                        ? ", the oldest for " + Words.seconds(sockets.oldestSeconds)
+                        : "")
+                    + "; ss does not list them.")
+            .details(openers(sockets))
+            .cause(cause(sockets))
+            .remedies(remedies(sockets))
+            .remedy(
+                "close the socket, in a finally block or try-with-resources, when its connect, its"
+                    + " login or a read or write on it has failed")
+            .notRemedy("a higher limit of open files (it is reached later)")
+            .evidence("unconnected", sockets.count)
+            .evidence("olderThanMinute", sockets.olderThanMinute)
+            .evidence("oldestSeconds", sockets.oldestSeconds)
+            .evidence("onceConnected", sockets.onceConnected);
+    if (pid > 0) {
+      finding.evidence("check", "lsof -nP -a -p " + pid + " | grep -c 'protocol: TCP'");
+    }
+    return finding.build();
+  }
+
+  private static List<String> openers(Unconnected sockets) {
+    List<String> text = new ArrayList<>();
+    if (sockets.onceConnected > 0) {
+      Lines lines = new Lines();
+      for (OpenerCount opener : sockets.openers) {
+        lines.add(opener.line, opener.via, opener.count);
+      }
+      text.add("Opened at, of those that were seen to connect:");
+      text.addAll(lines.text(sockets.onceConnected, "opener unknown: one of a burst"));
+    }
+    if (sockets.onceConnected < sockets.olderThanMinute) {
+      text.add("Of the others nobody knows the opener: only what connects is seen.");
+    }
+    return text;
+  }
+
+  private static String cause(Unconnected sockets) {
+    String ended = "their connections were reset or have ended, and no close followed";
+    String never =
+        "they were made and never connected, or their connections have ended unseen, and no close"
+            + " followed";
+    if (sockets.onceConnected <= 0) {
+      return never;
+    }
+    return sockets.onceConnected >= sockets.olderThanMinute
+        ? ended
+        : Words.count(sockets.onceConnected)
+            + " had connections that were reset or have ended; the others were never connected, or"
+            + " their end was not seen; no close followed";
+  }
+
+  private static List<String> remedies(Unconnected sockets) {
+    Set<String> remedies = new LinkedHashSet<>();
+    for (OpenerCount opener : sockets.openers) {
+      remedies.addAll(Libraries.remedies(CloseWaitLeak.ID, opener.frames));
+    }
+    return new ArrayList<>(remedies);
+  }
+}

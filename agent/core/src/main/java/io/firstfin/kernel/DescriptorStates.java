@@ -1,0 +1,36 @@
+package io.firstfin.kernel;
+
+/**
+ * Asks single descriptors of this process for their TCP state, also those whose socket is in no
+ * table. Needs {@link Libc#load()}. One instance for one thread.
+ */
+public final class DescriptorStates implements AutoCloseable {
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_INFO = 11;
+
+  /** The length that getsockopt(2) takes and gives stands behind the one byte asked for. */
+  private static final int LENGTH = 4;
+
+  private final NativeMemory memory;
+
+  public DescriptorStates() throws KernelException {
+    memory = new NativeMemory(8);
+  }
+
+  /**
+   * The state of a descriptor's socket, the first byte of struct tcp_info (tcp(7)); null when it is
+   * no TCP socket or no descriptor any more.
+   */
+  public TcpState state(int descriptor) {
+    memory.bytes().putInt(LENGTH, 1);
+    long address = memory.address();
+    return Libc.getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, address, address + LENGTH) == 0
+        ? TcpState.of(memory.u8(0))
+        : null;
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

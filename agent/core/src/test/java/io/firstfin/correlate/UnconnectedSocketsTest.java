@@ -1,0 +1,116 @@
+package io.firstfin.correlate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.firstfin.kernel.KernelFixtures;
+import io.firstfin.kernel.OwnDescriptors;
+import io.firstfin.kernel.TcpState;
+import io.firstfin.picture.Unconnected;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.FrameKinds;
+import io.firstfin.record.OpenConnections;
+import io.firstfin.record.Records;
+import io.firstfin.record.Role;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnconnectedSocketsTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  @TempDir Path folder;
+
+  private final UnconnectedSockets sockets = new UnconnectedSockets();
+  private final OpenConnections open = new OpenConnections();
+  private final CallSites sites = new CallSites(new FrameKinds(List.of()));
+  private final Map<Integer, TcpState> states = new HashMap<>();
+  private final BitSet inTables = new BitSet();
+
+  @Test
+  void onlyTcpSocketsInCloseCount() throws Exception {
+    states.put(10, TcpState.CLOSED);
+    states.put(11, TcpState.LISTEN);
+    states.put(12, null);
+
+    Unconnected seen = look(0, own(10, 11, 12));
+
+    assertEquals(1, seen.count);
+    assertEquals(0, seen.olderThanMinute);
+    assertEquals(0, seen.onceConnected);
+  }
+
+  @Test
+  void whatACensusHasSeenIsNotAsked() throws Exception {
+    states.put(10, TcpState.CLOSED);
+    inTables.set(10);
+
+    assertEquals(0, look(0, own(10)).count);
+  }
+
+  @Test
+  void theAgeIsFromTheFirstLookThatFoundTheSocketSo() throws Exception {
+    states.put(10, TcpState.CLOSED);
+    look(0, own(10));
+    states.put(11, TcpState.CLOSED);
+
+    Unconnected seen = look(60, own(10, 11));
+
+    assertEquals(2, seen.count);
+    assertEquals(1, seen.olderThanMinute);
+    assertEquals(60, seen.oldestSeconds);
+  }
+
+  @Test
+  void aDescriptorThatIsAnotherSocketsBeginsAnew() throws Exception {
+    states.put(10, TcpState.CLOSED);
+    look(0, KernelFixtures.descriptors(folder, Map.of(10, 1L)));
+
+    Unconnected seen = look(60, KernelFixtures.descriptors(folder, Map.of(10, 2L)));
+
+    assertEquals(1, seen.count);
+    assertEquals(0, seen.olderThanMinute);
+  }
+
+  @Test
+  void aConnectionThatWasSeenToOpenHasItsOpener() throws Exception {
+    states.put(10, TcpState.CLOSED);
+    states.put(11, TcpState.CLOSED);
+    Records.opened(open, 10, Role.CLIENT, CallSites.UNKNOWN);
+    look(0, own(10, 11));
+
+    Unconnected seen = look(60, own(10, 11));
+
+    assertEquals(2, seen.olderThanMinute);
+    assertEquals(1, seen.onceConnected);
+    assertEquals(1, seen.openers.get(0).count);
+  }
+
+  @Test
+  void aLookThatIsForgottenSaysNothing() throws Exception {
+    states.put(10, TcpState.CLOSED);
+    look(0, own(10));
+    sockets.forget();
+
+    assertEquals(-1, sockets.count());
+    assertSame(Unconnected.UNKNOWN, sockets.picture(sites, 20));
+  }
+
+  private Unconnected look(int second, OwnDescriptors own) {
+    sockets.look(own, inTables, states::get, open, second * SECOND);
+    return sockets.picture(sites, 20);
+  }
+
+  /** Descriptors whose inodes are their numbers. */
+  private OwnDescriptors own(int... descriptors) throws Exception {
+    Map<Integer, Long> inodes = new HashMap<>();
+    for (int descriptor : descriptors) {
+      inodes.put(descriptor, (long) descriptor);
+    }
+    return KernelFixtures.descriptors(folder, inodes);
+  }
+}
