@@ -38,8 +38,11 @@ final class Words {
     return seconds < 7200 ? (long) (seconds / 60) + " min" : (long) (seconds / 3600) + " h";
   }
 
-  /** {@code 3 ms}, then as {@link #seconds}. */
+  /** {@code 3 ms}, then as {@link #seconds}; {@code less than 1 ms} for 0. */
   static String millis(long millis) {
+    if (millis < 1) {
+      return "less than 1 ms";
+    }
     return millis < 1000 ? millis + " ms" : seconds(millis / 1000.0);
   }
 

@@ -33,6 +33,12 @@ class WordsTest {
     assertEquals(expected, Words.seconds(seconds));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, less than 1 ms", "1, 1 ms", "999, 999 ms", "1000, 1 s", "119999, 119 s"})
+  void millisecondsAreRoundedDown(long millis, String expected) {
+    assertEquals(expected, Words.millis(millis));
+  }
+
   @Test
   void rateHasItsSign() {
     assertEquals("+1,412/s", Words.rate(1412.4));
