@@ -15,8 +15,14 @@ final class FailedReuses {
   private final RecentCount afterFin = new RecentCount();
   private final RecentCount reset = new RecentCount();
   private final RecentCount unanswered = new RecentCount();
-  private final Histogram idleMillisBeforeFin = new Histogram(Histogram.QUARTERS, 96);
-  private final Histogram idleMillisBeforeUse = new Histogram(Histogram.QUARTERS, 96);
+
+  /** As fine as the record is: the peer's idle time-out is to be read from it. Up to 2 hours. */
+  private static final int BITS = 5;
+
+  private static final int BUCKETS = 640;
+
+  private final Histogram idleMillisBeforeFin = new Histogram(BITS, BUCKETS);
+  private final Histogram idleMillisBeforeUse = new Histogram(BITS, BUCKETS);
 
   /** Whether the last that happened was that data was sent after an idle time, and got lost. */
   static boolean isOne(long info) {

@@ -256,6 +256,16 @@ final class Libraries {
                   .remedy(CLOSE_WAIT, "call shutdown() on each ManagedChannel that is given up"),
               new Library("Netty", "io.netty.")
                   .remedy(
+                      STALE,
+                      "reactor-netty: ConnectionProvider.builder(...).maxIdleTime(...) (none unless"
+                          + " set) below the server's idle time-out; a pool of your own: an"
+                          + " IdleStateHandler that closes")
+                  .remedy(
+                      SILENT,
+                      "reactor-netty: ConnectionProvider.builder(...).maxIdleTime(...) and"
+                          + " maxLifeTime(...) below the limit of what is between; a pool of your"
+                          + " own: an IdleStateHandler that closes")
+                  .remedy(
                       PER_REQUEST,
                       "keep the Channel after a response and use it again, as"
                           + " io.netty.channel.pool.FixedChannelPool does")
