@@ -15,7 +15,14 @@ final class FailedReuses {
   private final RecentCount afterFin = new RecentCount();
   private final RecentCount reset = new RecentCount();
   private final RecentCount unanswered = new RecentCount();
-  private final Histogram idleMillis = new Histogram(Histogram.QUARTERS, 96);
+
+  /** As fine as the record is: the peer's idle time-out is to be read from it. Up to 2 hours. */
+  private static final int BITS = 5;
+
+  private static final int BUCKETS = 640;
+
+  private final Histogram idleMillisBeforeFin = new Histogram(BITS, BUCKETS);
+  private final Histogram idleMillisBeforeUse = new Histogram(BITS, BUCKETS);
 
   /** Whether the last that happened was that data was sent after an idle time, and got lost. */
   static boolean isOne(long info) {
@@ -37,14 +44,20 @@ final class FailedReuses {
 
   /** Takes a close that {@link #isOne}. */
   void add(long info, long nanoTime) {
-    idleMillis.add(idleMillis(info));
     boolean fin =
         TcpInfo.state(info) == TcpState.CLOSE_WAIT.number()
             // Of all segments without data, only a FIN comes so long after the last data.
             || TcpInfo.quietMillis(info) >= IDLE_MILLIS;
     if (fin) {
       afterFin.add(nanoTime);
-    } else if (TcpInfo.is(info, TcpInfo.UNANSWERED)) {
+      long quiet = TcpInfo.quietMillis(info);
+      if (quiet >= 0) {
+        idleMillisBeforeFin.add(quiet);
+      }
+      return;
+    }
+    idleMillisBeforeUse.add(idleMillis(info));
+    if (TcpInfo.is(info, TcpInfo.UNANSWERED)) {
       unanswered.add(nanoTime);
     } else {
       reset.add(nanoTime);
@@ -53,6 +66,10 @@ final class FailedReuses {
 
   FailedReuse recent(long nanoTime) {
     return new FailedReuse(
-        afterFin.sum(nanoTime), reset.sum(nanoTime), unanswered.sum(nanoTime), idleMillis.spread());
+        afterFin.sum(nanoTime),
+        reset.sum(nanoTime),
+        unanswered.sum(nanoTime),
+        idleMillisBeforeFin.spread(),
+        idleMillisBeforeUse.spread());
   }
 }

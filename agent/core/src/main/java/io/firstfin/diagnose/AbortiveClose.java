@@ -3,14 +3,11 @@ package io.firstfin.diagnose;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
-import io.firstfin.picture.Site;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** This JVM ends connections by RST instead of FIN. Leaves no TIME_WAIT; data may be lost. */
@@ -48,14 +45,8 @@ final class AbortiveClose implements Diagnosis {
   }
 
   private static Finding finding(long resets, long localFirst, Picture picture) {
-    Lines lines = new Lines();
-    Set<String> remedies = new LinkedHashSet<>();
-    for (Site site : picture.sites) {
-      if (site.initiator == Initiator.LOCAL && site.how == How.RST) {
-        lines.add(site.line, site.via, atMostInt(site.closes));
-        remedies.addAll(Libraries.remedies(ID, site.frames));
-      }
-    }
+    ClosingSites sites =
+        new ClosingSites(picture, site -> site.initiator == Initiator.LOCAL && site.how == How.RST);
     return new FindingBuilder(ID, Severity.INFO, "process")
         .summary(
             Words.count(resets, "connection")
@@ -65,9 +56,9 @@ final class AbortiveClose implements Diagnosis {
         .counting(resets, "connections ended by a RST")
         .detail("A reset leaves no TIME_WAIT; what the peer has not read yet may be lost.")
         .details(peers(picture))
-        .details(lines.text(atMostInt(resets), "line not known"))
+        .details(sites.lines(resets))
         .cause("closed with data unread, or with SO_LINGER 0, which some libraries set on purpose")
-        .remedies(new ArrayList<>(remedies))
+        .remedies(new ArrayList<>(sites.remedies(ID)))
         .remedy(
             "where data matters, read to the end of stream before the close, and set no option that"
                 + " makes the close a reset")
@@ -94,9 +85,5 @@ final class AbortiveClose implements Diagnosis {
       }
     }
     return peers;
-  }
-
-  private static int atMostInt(long count) {
-    return (int) Math.min(count, Integer.MAX_VALUE);
   }
 }

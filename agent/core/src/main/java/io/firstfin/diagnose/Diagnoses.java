@@ -24,6 +24,8 @@ public final class Diagnoses {
             new PortExhaustion(thresholds),
             new LocalBindExhaustion(),
             new TimeWaitTableFull(),
+            new StaleReuse(),
+            new SilentMiddlebox(),
             new CloseWaitLeak(thresholds),
             new CloseWaitPooled(thresholds),
             new ServerStuck(thresholds),
@@ -31,9 +33,12 @@ public final class Diagnoses {
             new FinWait2Pile(thresholds),
             new ClientPerCall(thresholds),
             new PoolChurn(thresholds),
+            new RequestCap(thresholds),
             new ClosePerRequest(thresholds),
             new ServerClosesEach(thresholds),
             new TimeWaitServerSide(thresholds),
+            new IdleClose(),
+            new Probe(),
             new AbortiveClose(),
             new NotThisJvm(thresholds)));
   }

@@ -82,6 +82,7 @@ final class FinWait2Pile implements Diagnosis {
     boolean spread = PROCESS.equals(subject);
     FindingBuilder finding =
         new FindingBuilder(ID, severity, subject)
+            .counting(orphans + halfClosed, "sockets in FIN_WAIT_2")
             .summary(
                 Words.count(orphans + halfClosed, "socket")
                     + " in FIN_WAIT_2: this JVM closed first, and "

@@ -18,6 +18,9 @@ final class Libraries {
   private static final String SERVER_EACH = ServerClosesEach.ID;
   private static final String CLOSE_WAIT = CloseWaitLeak.ID;
   private static final String POOLED = CloseWaitPooled.ID;
+  private static final String STALE = StaleReuse.ID;
+  private static final String SILENT = SilentMiddlebox.ID;
+  private static final String CAP = RequestCap.ID;
 
   private static final String EVICT_IDLE =
       "HttpClientBuilder.evictExpiredConnections() and evictIdleConnections(...) below the server's"
@@ -33,6 +36,11 @@ final class Libraries {
           Arrays.asList(
               new Library("HttpURLConnection", "sun.net.www.", "java.net.HttpURLConnection.")
                   .poolCloses("sun.net.www.http.KeepAliveCache.run")
+                  .remedy(
+                      STALE,
+                      "-Dhttp.keepAlive.time.server (seconds, for servers that send no"
+                          + " Keep-Alive header; 5 unless set; since JDK 18 and in updates of"
+                          + " 17, 11 and 8) below the server's idle time-out")
                   .remedy(
                       PER_REQUEST,
                       "read the body and the error stream to the end and close the stream, call no"
@@ -53,6 +61,14 @@ final class Libraries {
                   .poolCloses(
                       "jdk.internal.net.http.ConnectionPool"
                           + ".purgeExpiredConnectionsAndReturnNextDeadline")
+                  .remedy(
+                      STALE,
+                      "-Djdk.httpclient.keepalive.timeout (seconds; 30 since JDK 20,"
+                          + " 1,200 before) below the server's idle time-out")
+                  .remedy(
+                      SILENT,
+                      "-Djdk.httpclient.keepalive.timeout (seconds; 30 since JDK 20,"
+                          + " 1,200 before) below the limit of what is between")
                   .remedy(
                       ClientPerCall.ID,
                       "make one java.net.http.HttpClient for the process and share it: each has a"
@@ -90,6 +106,16 @@ final class Libraries {
                       "org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager"
                           + ".connect")
                   .remedy(
+                      STALE,
+                      "ConnectionConfig.setValidateAfterInactivity(...) and"
+                          + " HttpClientBuilder.evictIdleConnections(...) below the server's"
+                          + " idle time-out")
+                  .remedy(
+                      SILENT,
+                      "HttpClientBuilder.evictIdleConnections(...) and"
+                          + " ConnectionConfig.setTimeToLive(...) below the limit of what is"
+                          + " between")
+                  .remedy(
                       PER_REQUEST,
                       "keep one CloseableHttpClient for the process and take each response in an"
                           + " HttpClientResponseHandler, or EntityUtils.consume(entity) before"
@@ -110,6 +136,15 @@ final class Libraries {
                   .poolCloses(
                       "org.apache.http.pool.AbstractConnPool.closeIdle",
                       "org.apache.http.pool.AbstractConnPool.closeExpired")
+                  .remedy(
+                      STALE,
+                      "PoolingHttpClientConnectionManager.setValidateAfterInactivity(...)"
+                          + " (2 s unless set) and HttpClientBuilder.evictIdleConnections(...)"
+                          + " below the server's idle time-out")
+                  .remedy(
+                      SILENT,
+                      "HttpClientBuilder.evictIdleConnections(...) and"
+                          + " setConnectionTimeToLive(...) below the limit of what is between")
                   .remedy(
                       PER_REQUEST,
                       "keep one CloseableHttpClient for the process and call"
@@ -133,6 +168,16 @@ final class Libraries {
                   .poolCloses(
                       "okhttp3.internal.connection.RealConnectionPool.cleanup",
                       "okhttp3.internal.connection.RealConnectionPool.closeConnections")
+                  .remedy(
+                      STALE,
+                      "new ConnectionPool(maxIdleConnections, keepAliveDuration, ...)"
+                          + " with a duration (5 minutes unless set) below the server's idle"
+                          + " time-out")
+                  .remedy(
+                      SILENT,
+                      "new ConnectionPool(maxIdleConnections, keepAliveDuration, ...)"
+                          + " with a duration (5 minutes unless set) below the limit of what is"
+                          + " between; pingInterval(...) for HTTP/2")
                   .remedy(
                       PER_REQUEST,
                       "keep one OkHttpClient for the process (newBuilder() shares its pool) and"
@@ -161,11 +206,25 @@ final class Libraries {
                           + " made without a pool"),
               new Library("Lettuce", "io.lettuce.core.", "com.lambdaworks.redis.")
                   .remedy(
+                      SILENT,
+                      "SocketOptions.keepAlive(KeepAliveOptions) below the limit of what"
+                          + " is between, and tcpUserTimeout(...)")
+                  .remedy(
                       PER_REQUEST,
                       "keep one RedisClient and one StatefulRedisConnection for the process: many"
                           + " threads may share it")
                   .remedy(CLOSE_WAIT, "close each StatefulRedisConnection that is opened"),
               new Library("reactor-netty", "reactor.netty.")
+                  .remedy(
+                      STALE,
+                      "ConnectionProvider.builder(...).maxIdleTime(...) (none unless set)"
+                          + " below the server's idle time-out")
+                  .remedy(
+                      SILENT,
+                      "ConnectionProvider.builder(...).maxIdleTime(...) and"
+                          + " maxLifeTime(...) (none unless set) below the limit of what is"
+                          + " between")
+                  .remedy(CAP, "HttpServer.maxKeepAliveRequests(...): no limit unless set")
                   .remedy(
                       PER_REQUEST,
                       "keep one HttpClient on one ConnectionProvider and consume every body:"
@@ -183,6 +242,10 @@ final class Libraries {
                       "consume or cancel the body of every response, whatever the status"),
               new Library("gRPC", "io.grpc.")
                   .remedy(
+                      SILENT,
+                      "ManagedChannelBuilder.keepAliveTime(...) below the limit of what"
+                          + " is between, or idleTimeout(...)")
+                  .remedy(
                       PER_REQUEST,
                       "keep one ManagedChannel per target for the process; shutdown() only at its"
                           + " end")
@@ -192,6 +255,16 @@ final class Libraries {
                           + " closes")
                   .remedy(CLOSE_WAIT, "call shutdown() on each ManagedChannel that is given up"),
               new Library("Netty", "io.netty.")
+                  .remedy(
+                      STALE,
+                      "reactor-netty: ConnectionProvider.builder(...).maxIdleTime(...) (none unless"
+                          + " set) below the server's idle time-out; a pool of your own: an"
+                          + " IdleStateHandler that closes")
+                  .remedy(
+                      SILENT,
+                      "reactor-netty: ConnectionProvider.builder(...).maxIdleTime(...) and"
+                          + " maxLifeTime(...) below the limit of what is between; a pool of your"
+                          + " own: an IdleStateHandler that closes")
                   .remedy(
                       PER_REQUEST,
                       "keep the Channel after a response and use it again, as"
@@ -207,6 +280,10 @@ final class Libraries {
                       "org.apache.tomcat.util.net.",
                       "org.apache.coyote.",
                       "org.apache.catalina.")
+                  .remedy(
+                      CAP,
+                      "maxKeepAliveRequests (100 unless set; in Spring Boot"
+                          + " server.tomcat.max-keep-alive-requests) higher, or -1 for no limit")
                   .remedy(
                       SERVER_SIDE,
                       "Tomcat closes after maxKeepAliveRequests (100 unless set; in Spring Boot"
@@ -258,10 +335,24 @@ final class Libraries {
                       "org.apache.commons.pool2.impl.GenericKeyedObjectPool.evict",
                       "org.apache.commons.pool2.impl.GenericKeyedObjectPool.returnObject")
                   .remedy(
+                      STALE,
+                      "setTestWhileIdle(true) and a setMinEvictableIdleDuration(...)"
+                          + " below the server's idle time-out")
+                  .remedy(
+                      SILENT,
+                      "setTestWhileIdle(true) and a setMinEvictableIdleDuration(...)"
+                          + " below the limit of what is between")
+                  .remedy(
                       POOL,
                       "setMaxIdle (8 unless set) as high as setMaxTotal, and a longer"
                           + " setMinEvictableIdleDuration"),
               new Library("HikariCP", "com.zaxxer.hikari.")
+                  .remedy(
+                      STALE,
+                      "maxLifetime (30 minutes unless set) below the time after which the"
+                          + " database closes connections")
+                  .remedy(
+                      SILENT, "maxLifetime and keepaliveTime below the limit of what is between")
                   .remedy(
                       PER_REQUEST,
                       "keep one HikariDataSource for the process, minimumIdle equal to"
@@ -288,6 +379,14 @@ final class Libraries {
                           + " from DriverManager.getConnection for each query")
                   .remedy(CLOSE_WAIT, "close each Connection in try-with-resources"),
               new Library("Kafka clients", "org.apache.kafka.")
+                  .remedy(
+                      STALE,
+                      "connections.max.idle.ms of the client (9 minutes unless set) below"
+                          + " the broker's (10 minutes)")
+                  .remedy(
+                      SILENT,
+                      "connections.max.idle.ms (9 minutes unless set) below the limit of"
+                          + " what is between")
                   .remedy(
                       PER_REQUEST,
                       "keep one KafkaProducer, KafkaConsumer or Admin for the process; close it"

@@ -38,6 +38,7 @@ final class NeverConnectedLeak implements Diagnosis {
   private static Finding finding(Unconnected sockets, long pid) {
     FindingBuilder finding =
         new FindingBuilder(ID, Severity.WARNING, "process")
+            .counting(sockets.olderThanMinute, "descriptors without a connection")
             .summary(
                 Words.count(sockets.olderThanMinute, "descriptor")
                     + " of TCP sockets without a connection for more than a minute"

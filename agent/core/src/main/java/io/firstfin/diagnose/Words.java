@@ -38,9 +38,18 @@ final class Words {
     return seconds < 7200 ? (long) (seconds / 60) + " min" : (long) (seconds / 3600) + " h";
   }
 
-  /** {@code 3 ms}, then as {@link #seconds}. */
+  /**
+   * {@code less than 1 ms}, {@code 3 ms}, {@code 1.7 s}, then as {@link #seconds}; rounded down.
+   */
   static String millis(long millis) {
-    return millis < 1000 ? millis + " ms" : seconds(millis / 1000.0);
+    if (millis < 1) {
+      return "less than 1 ms";
+    }
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    boolean tenths = millis < 10_000 && millis / 100 % 10 != 0;
+    return tenths ? millis / 1000 + "." + millis / 100 % 10 + " s" : seconds(millis / 1000.0);
   }
 
   /** {@code +412/s}. */

@@ -5,7 +5,7 @@ package io.firstfin.picture;
  * failed before the peer acknowledged what was sent; of the last five to ten minutes.
  */
 public final class FailedReuse {
-  public static final FailedReuse NONE = new FailedReuse(0, 0, 0, Spread.UNKNOWN);
+  public static final FailedReuse NONE = new FailedReuse(0, 0, 0, Spread.UNKNOWN, Spread.UNKNOWN);
 
   /** The peer had sent its FIN while the connection was idle, or as it was used. */
   public final long afterFin;
@@ -16,13 +16,22 @@ public final class FailedReuse {
   /** Nobody answered, until the kernel or this JVM gave up. */
   public final long unanswered;
 
-  /** Time without data before the use that failed, milliseconds. */
-  public final Spread idleMillis;
+  /** Of those after a FIN: time without data before the FIN, milliseconds. */
+  public final Spread idleMillisBeforeFin;
 
-  public FailedReuse(long afterFin, long reset, long unanswered, Spread idleMillis) {
+  /** Of those without a FIN: time without data before the use, milliseconds. */
+  public final Spread idleMillisBeforeUse;
+
+  public FailedReuse(
+      long afterFin,
+      long reset,
+      long unanswered,
+      Spread idleMillisBeforeFin,
+      Spread idleMillisBeforeUse) {
     this.afterFin = afterFin;
     this.reset = reset;
     this.unanswered = unanswered;
-    this.idleMillis = idleMillis;
+    this.idleMillisBeforeFin = idleMillisBeforeFin;
+    this.idleMillisBeforeUse = idleMillisBeforeUse;
   }
 }

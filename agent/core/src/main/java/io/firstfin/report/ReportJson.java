@@ -200,7 +200,8 @@ public final class ReportJson {
     json.put("afterFin", count(failed.afterFin));
     json.put("reset", count(failed.reset));
     json.put("unanswered", count(failed.unanswered));
-    json.put("idleMillis", spread(failed.idleMillis));
+    json.put("idleMillisBeforeFin", spread(failed.idleMillisBeforeFin));
+    json.put("idleMillisBeforeUse", spread(failed.idleMillisBeforeUse));
     return json;
   }
 

@@ -146,7 +146,8 @@ final class ReportReader {
             Math.max(0, failed.integer("afterFin")),
             Math.max(0, failed.integer("reset")),
             Math.max(0, failed.integer("unanswered")),
-            spread(failed.object("idleMillis"))));
+            spread(failed.object("idleMillisBeforeFin")),
+            spread(failed.object("idleMillisBeforeUse"))));
   }
 
   private static Spread spread(JsonObject json) throws ReportFormatException {

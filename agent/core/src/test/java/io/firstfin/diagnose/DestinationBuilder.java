@@ -89,12 +89,19 @@ final class DestinationBuilder {
     return this;
   }
 
-  DestinationBuilder failedReuse(
-      long afterFin, long reset, long unanswered, long idleMillisMedian) {
-    long all = afterFin + reset + unanswered;
-    Spread idle = new Spread(all, idleMillisMedian, idleMillisMedian, idleMillisMedian);
-    failedReuse = new FailedReuse(afterFin, reset, unanswered, idle);
+  DestinationBuilder failedAfterFin(long count, long idleMillis) {
+    failedReuse = new FailedReuse(count, 0, 0, same(count, idleMillis), Spread.UNKNOWN);
     return this;
+  }
+
+  DestinationBuilder failedSilently(long reset, long unanswered, long idleMillis) {
+    Spread idle = same(reset + unanswered, idleMillis);
+    failedReuse = new FailedReuse(0, reset, unanswered, Spread.UNKNOWN, idle);
+    return this;
+  }
+
+  static Spread same(long count, long figure) {
+    return new Spread(count, figure, figure, figure);
   }
 
   DestinationBuilder share(String site, String line, String via, int sockets) {

@@ -1,6 +1,7 @@
 package io.firstfin.diagnose;
 
 import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.same;
 import static io.firstfin.diagnose.DestinationBuilder.server;
 import static io.firstfin.diagnose.DestinationBuilder.unknownRole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.Picture;
+import io.firstfin.picture.Spread;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -34,7 +36,10 @@ class DiagnosesTest {
           CloseWaitPooled.ID,
           ServerStuck.ID,
           NeverConnectedLeak.ID,
-          AbortiveClose.ID);
+          AbortiveClose.ID,
+          StaleReuse.ID,
+          SilentMiddlebox.ID);
+  private static final Spread NONE = Spread.UNKNOWN;
   private static final String CALL = "com.acme.Orders.load(Orders.java:31)";
   private static final String JDK_CLIENT_ENDS =
       "jdk.internal.net.http.HttpClientImpl.stop(H.java:1)";
@@ -487,6 +492,180 @@ class DiagnosesTest {
             picture().closeWait(REDIS, 100, 100, 100),
             "warning close-wait-leak 10.0.0.5:6379"),
 
+        // stale-reuse
+        row(
+            "ten idle connections failed after the peer's FIN",
+            picture().with(client(REDIS).failedAfterFin(10, 2000)),
+            "warning stale-reuse 10.0.0.5:6379"),
+        row("nine failed so", picture().with(client(REDIS).failedAfterFin(9, 2000))),
+        row(
+            "the peer's FIN failed no connection",
+            picture().with(client(REDIS).ended(Initiator.REMOTE, same(900, 3), NONE, NONE))),
+
+        // silent-middlebox
+        row(
+            "five connections that were idle for long failed without a FIN",
+            picture().with(client(REDIS).failedSilently(2, 3, 30_000)),
+            "warning silent-middlebox 10.0.0.5:6379"),
+        row("four failed so", picture().with(client(REDIS).failedSilently(2, 2, 30_000))),
+        row(
+            "they were not idle for long",
+            picture().with(client(REDIS).failedSilently(9, 0, 29_999))),
+        row(
+            "for how long they were idle is not known",
+            picture().with(client(REDIS).failedSilently(9, 9, -1))),
+
+        // request-cap
+        row(
+            "the peer closes behind a constant number of exchanges",
+            picture().with(client(REDIS).ended(Initiator.REMOTE, same(50, 100), same(50, 3), NONE)),
+            "info request-cap 10.0.0.5:6379"),
+        row(
+            "this server closes behind a constant number of exchanges, many clients are one sum",
+            picture().with(servers(10, same(5, 100), same(5, 3))),
+            "info request-cap *:8080"),
+        row(
+            "either end is first behind a constant number of exchanges",
+            picture()
+                .with(
+                    client(REDIS)
+                        .ended(Initiator.LOCAL, same(25, 100), NONE, NONE)
+                        .ended(Initiator.REMOTE, same(25, 96), NONE, NONE)),
+            "info request-cap 10.0.0.5:6379"),
+        row(
+            "a constant number on fewer connections",
+            picture().with(client(REDIS).ended(Initiator.REMOTE, same(49, 100), NONE, NONE))),
+        row(
+            "a constant number that is small",
+            picture().with(client(REDIS).ended(Initiator.REMOTE, same(900, 9), NONE, NONE))),
+        row(
+            "a number that varies",
+            picture()
+                .with(
+                    client(REDIS)
+                        .ended(Initiator.REMOTE, new Spread(900, 90, 100, 100), NONE, NONE))),
+        row(
+            "a constant number on half of the connections",
+            picture()
+                .with(
+                    client(REDIS)
+                        .ended(Initiator.LOCAL, same(900, 100), NONE, NONE)
+                        .ended(Initiator.REMOTE, same(900, 50), NONE, NONE))),
+        row(
+            "a constant number, and then idle",
+            picture()
+                .with(
+                    client(REDIS).ended(Initiator.REMOTE, same(900, 100), same(900, 1000), NONE))),
+        row(
+            "a client's TIME_WAIT at the threshold is explained",
+            picture()
+                .timeWait(5000, 5000)
+                .with(
+                    client(REDIS)
+                        .timeWait(5000, 5000)
+                        .ended(Initiator.LOCAL, same(900, 100), NONE, NONE)),
+            "warning request-cap 10.0.0.5:6379"),
+        row(
+            "the peer's constant number explains no TIME_WAIT of this JVM",
+            picture()
+                .timeWait(5000, 5000)
+                .with(
+                    client(REDIS)
+                        .timeWait(5000, 5000)
+                        .ended(Initiator.LOCAL, same(400, 1), NONE, NONE)
+                        .ended(Initiator.REMOTE, same(900, 100), NONE, NONE)),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "a server's TIME_WAIT at the threshold is explained",
+            picture()
+                .timeWait(5000, 5000)
+                .with(
+                    server("10.0.0.9:*", 8080)
+                        .timeWait(5000, -1)
+                        .ended(Initiator.LOCAL, same(900, 100), NONE, NONE)),
+            "warning request-cap *:8080"),
+        row(
+            "the clients' constant number explains no TIME_WAIT of this server",
+            picture()
+                .timeWait(5000, 5000)
+                .with(
+                    server("10.0.0.9:*", 8080)
+                        .timeWait(5000, -1)
+                        .ended(Initiator.REMOTE, same(900, 100), NONE, NONE)),
+            "warning time-wait-server-side *:8080"),
+
+        // idle-close
+        row(
+            "a pool closes after a constant idle time",
+            picture()
+                .with(
+                    client(REDIS)
+                        .ended(
+                            Initiator.LOCAL,
+                            new Spread(20, 1, 40, 900),
+                            new Spread(20, 1000, 1200, 2000),
+                            NONE)),
+            "info idle-close 10.0.0.5:6379"),
+        row(
+            "a server closes after a constant idle time, many clients are one sum",
+            picture().with(servers(4, NONE, same(5, 20_000))),
+            "info idle-close *:8080"),
+        row(
+            "a constant idle time on fewer connections",
+            picture().with(client(REDIS).ended(Initiator.LOCAL, NONE, same(19, 2000), NONE))),
+        row(
+            "a constant idle time of less than a second",
+            picture().with(client(REDIS).ended(Initiator.LOCAL, NONE, same(900, 999), NONE))),
+        row(
+            "an idle time that varies",
+            picture()
+                .with(
+                    client(REDIS)
+                        .ended(Initiator.LOCAL, NONE, new Spread(900, 1000, 1500, 2001), NONE))),
+        row(
+            "the peer closes after a constant idle time",
+            picture().with(client(REDIS).ended(Initiator.REMOTE, NONE, same(900, 2000), NONE))),
+        row(
+            "TIME_WAIT over the threshold stays a warning, idle or not",
+            picture()
+                .timeWait(5000, 5000)
+                .with(
+                    client(REDIS)
+                        .timeWait(5000, 5000)
+                        .ended(Initiator.LOCAL, NONE, same(900, 60_000), NONE)),
+            "warning close-per-request 10.0.0.5:6379",
+            "info idle-close 10.0.0.5:6379"),
+
+        // probe
+        row(
+            "a peer comes at regular times for next to nothing",
+            picture().with(probe(10, 500, 2000, 2, 2048)),
+            "info probe *:8080"),
+        row("a peer that came less often", picture().with(probe(9, 500, 2000, 2, 2048))),
+        row("a peer that comes more often", picture().with(probe(10, 499, 1900, 2, 2048))),
+        row("a peer that comes irregularly", picture().with(probe(10, 500, 2001, 2, 2048))),
+        row("a peer that asks more", picture().with(probe(10, 500, 2000, 3, 2048))),
+        row("a peer that moves more", picture().with(probe(10, 500, 2000, 2, 2049))),
+        row(
+            "a peer of which nothing but the times are known",
+            picture().with(server("10.0.0.9:*", 8080).closeIntervals(same(10, 500)))),
+        row(
+            "a client that connects at regular times is no probe",
+            picture()
+                .with(
+                    client(REDIS)
+                        .closeIntervals(same(10, 10_000))
+                        .ended(Initiator.LOCAL, same(10, 1), NONE, same(10, 200)))),
+        row(
+            "two probes of a port are one finding",
+            picture().with(probe(10, 500, 2000, 2, 2048), probe(99, 10_000, 10_000, 0, 0)),
+            "info probe *:8080"),
+        row(
+            "a server's TIME_WAIT over the threshold stays a warning, probe or not",
+            picture().with(probe(10, 500, 2000, 1, 200).timeWait(5000, -1)),
+            "warning time-wait-server-side *:8080",
+            "info probe *:8080"),
+
         // abortive-close
         row(
             "a hundred resets, a tenth of what this JVM ended first",
@@ -663,5 +842,22 @@ class DiagnosesTest {
     return IntStream.range(0, count)
         .mapToObj(i -> client("10.0.1." + i + ":80").timeWait(each, each))
         .toArray(DestinationBuilder[]::new);
+  }
+
+  /** Peers of one port whose connections this JVM ended first. */
+  private static DestinationBuilder[] servers(int count, Spread exchanges, Spread idleMillis) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                server("10.0.1." + i + ":*", 8080)
+                    .ended(Initiator.LOCAL, exchanges, idleMillis, NONE))
+        .toArray(DestinationBuilder[]::new);
+  }
+
+  private static DestinationBuilder probe(
+      long connections, long leastInterval, long mostInterval, long exchanges, long bytes) {
+    return server("10.0.0.9:*", 8080)
+        .closeIntervals(new Spread(connections, leastInterval, leastInterval, mostInterval))
+        .ended(Initiator.REMOTE, same(connections, exchanges), NONE, same(connections, bytes));
   }
 }

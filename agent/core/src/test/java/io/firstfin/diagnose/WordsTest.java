@@ -33,6 +33,21 @@ class WordsTest {
     assertEquals(expected, Words.seconds(seconds));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, less than 1 ms",
+    "1, 1 ms",
+    "999, 999 ms",
+    "1099, 1 s",
+    "1799, 1.7 s",
+    "9999, 9.9 s",
+    "10900, 10 s",
+    "119999, 119 s"
+  })
+  void millisecondsAreRoundedDown(long millis, String expected) {
+    assertEquals(expected, Words.millis(millis));
+  }
+
   @Test
   void rateHasItsSign() {
     assertEquals("+1,412/s", Words.rate(1412.4));

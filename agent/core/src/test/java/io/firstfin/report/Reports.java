@@ -127,7 +127,12 @@ final class Reports {
                     new Ending(
                         Initiator.REMOTE, new Spread(12, 3, 5, 7), Spread.UNKNOWN, Spread.UNKNOWN)),
                 new Spread(3_997, 0, 2, 6),
-                new FailedReuse(9, 8, 7, new Spread(24, 1_024, 2_048, 4_096))),
+                new FailedReuse(
+                    9,
+                    8,
+                    7,
+                    new Spread(9, 1_024, 2_048, 4_096),
+                    new Spread(15, 1_025, 2_049, 4_097))),
             List.of(
                 new SiteShare("a1b2c3d4", GET, "redis.clients.jedis.Jedis.close", 23_811),
                 new SiteShare("00000017", PING, "", 486)));

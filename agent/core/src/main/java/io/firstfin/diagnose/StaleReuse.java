@@ -1,0 +1,61 @@
+package io.firstfin.diagnose;
+
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.FailedReuse;
+import io.firstfin.picture.Picture;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.function.Consumer;
+
+/** A client uses a connection again that its peer has closed while it was idle: the call fails. */
+final class StaleReuse implements Diagnosis {
+  static final String ID = "stale-reuse";
+
+  /** In the last five to ten minutes: a pool in order meets the moment now and then. */
+  private static final long SOME = 10;
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public void diagnose(Picture picture, Consumer<Finding> found) {
+    for (Destination destination : picture.destinations) {
+      if (destination.role == Role.CLIENT && destination.ends.failedReuse.afterFin >= SOME) {
+        found.accept(finding(destination, picture));
+      }
+    }
+  }
+
+  private static Finding finding(Destination destination, Picture picture) {
+    FailedReuse failed = destination.ends.failedReuse;
+    long fin = failed.idleMillisBeforeFin.median;
+    ClosingSites sites =
+        new ClosingSites(
+            picture, site -> site.role == Role.CLIENT && site.initiator == Initiator.REMOTE);
+    return new FindingBuilder(ID, Severity.WARNING, destination.remote)
+        .counting(failed.afterFin, "idle connections that failed")
+        .summary(
+            Words.count(failed.afterFin, "idle connection")
+                + " failed at the next use in the last minutes: the peer had closed them"
+                + (fin < 0 ? "" : ", after " + Words.millis(fin) + " without data at the median")
+                + ".")
+        .detail("Where connections are closed that a peer ended first:")
+        .details(sites.lines(-1))
+        .cause(
+            "the client keeps idle connections longer than the peer does, or the peer was"
+                + " restarted; a call that was written after its FIN is answered by a reset")
+        .remedies(new ArrayList<>(sites.remedies(ID)))
+        .remedy(
+            "the client's idle time-out below the peer's"
+                + (fin < 0 ? "" : " (here about " + Words.millis(fin) + ")")
+                + "; TIME_WAIT moves to the client then, on purpose")
+        .notRemedy("sending each failed call again: a POST may have been carried out")
+        .evidence("failedAfterFin", failed.afterFin)
+        .evidence("idleMillisBeforeFin", fin)
+        .evidence("check", "ss -Htino state close-wait dst " + destination.remote)
+        .build();
+  }
+}
