@@ -57,13 +57,15 @@ public final class Diagnoses {
     Map<String, List<String>> weaker = new HashMap<>();
     List<String> problems = new ArrayList<>();
     Set<String> undecided = new HashSet<>();
+    // What was found without the kernel's tables needs none to be gone.
+    boolean neverRead = picture.kernel.source.equals("off");
     for (Diagnosis rule : rules) {
       weaker.put(rule.id(), rule.explains());
       List<Finding> ofRule = new ArrayList<>();
       try {
         rule.diagnose(picture, ofRule::add);
         all.addAll(ofRule);
-        if (!rule.decides(picture)) {
+        if (!neverRead && !rule.decides(picture)) {
           undecided.add(rule.id());
         }
       } catch (Throwable failure) {

@@ -23,6 +23,12 @@ final class IdleClose implements Diagnosis {
     return ID;
   }
 
+  /** What it reads the agent counts itself. */
+  @Override
+  public boolean decides(Picture picture) {
+    return true;
+  }
+
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     for (EndedConnections ended : EndedConnections.of(picture)) {

@@ -36,11 +36,9 @@ final class PortExhaustion implements Diagnosis {
     return ID;
   }
 
-  /** Without the tables a connect that found no port is all that this rule ever has. */
   @Override
   public boolean decides(Picture picture) {
-    return picture.kernel.states.containsKey(TcpState.ESTABLISHED)
-        || picture.kernel.source.equals("off");
+    return picture.kernel.states.containsKey(TcpState.ESTABLISHED);
   }
 
   @Override

@@ -28,6 +28,12 @@ final class Probe implements Diagnosis {
     return ID;
   }
 
+  /** What it reads the agent counts itself. */
+  @Override
+  public boolean decides(Picture picture) {
+    return true;
+  }
+
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     Map<Integer, List<Destination>> byPort = new LinkedHashMap<>();

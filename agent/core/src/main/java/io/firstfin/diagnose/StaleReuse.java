@@ -20,6 +20,12 @@ final class StaleReuse implements Diagnosis {
     return ID;
   }
 
+  /** What it reads the agent counts itself. */
+  @Override
+  public boolean decides(Picture picture) {
+    return true;
+  }
+
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     for (Destination destination : picture.destinations) {

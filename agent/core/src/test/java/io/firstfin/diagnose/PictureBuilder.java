@@ -30,6 +30,7 @@ final class PictureBuilder {
   static final long NOW = 1_795_000_000_000L;
 
   double watchingSeconds = 600;
+  private String source = "sock_diag";
   final Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
   TimeWait timeWait = new TimeWait(-1, -1, -1);
   Ports ports = new Ports(-1, -1, -1, -1, -1);
@@ -41,6 +42,11 @@ final class PictureBuilder {
   FinWait2 finWait2 = FinWait2.UNKNOWN;
   Unconnected unconnected = Unconnected.UNKNOWN;
   final List<ConnectFailure> connectFailures = new ArrayList<>();
+
+  PictureBuilder source(String name) {
+    source = name;
+    return this;
+  }
 
   PictureBuilder timeWait(int total, int thisJvm) {
     timeWait = new TimeWait(total, thisJvm, total - thisJvm);
@@ -211,7 +217,7 @@ final class PictureBuilder {
         4242,
         NOW,
         watchingSeconds,
-        new KernelView("sock_diag", 1, states, Map.of()),
+        new KernelView(source, 1, states, Map.of()),
         closes,
         timeWait,
         destinations,

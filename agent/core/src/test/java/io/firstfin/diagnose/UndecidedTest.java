@@ -22,13 +22,26 @@ class UndecidedTest {
     DIAGNOSES.rules().forEach(rule -> decided.add(rule.id()));
     decided.removeAll(DIAGNOSES.run(new PictureBuilder().build()).undecided);
 
-    assertEquals(Set.of(AbortiveClose.ID, LocalBindExhaustion.ID), decided);
+    assertEquals(
+        Set.of(
+            AbortiveClose.ID,
+            LocalBindExhaustion.ID,
+            StaleReuse.ID,
+            SilentMiddlebox.ID,
+            IdleClose.ID,
+            Probe.ID),
+        decided);
   }
 
   @Test
-  void whereNobodyKnowsTheOwnersOldCloseWaitIsUndecided() {
+  void whereNobodyKnowsTheOwnersWhatDependsOnThemIsUndecided() {
     assertEquals(
-        Set.of(CloseWaitLeak.ID, CloseWaitPooled.ID, ServerStuck.ID),
+        Set.of(
+            CloseWaitLeak.ID,
+            CloseWaitPooled.ID,
+            ServerStuck.ID,
+            NeverConnectedLeak.ID,
+            FinWait2Pile.ID),
         DIAGNOSES.run(whole()).undecided);
   }
 
@@ -55,6 +68,11 @@ class UndecidedTest {
 
     assertTrue(DIAGNOSES.run(cheap).undecided.contains(PortExhaustion.ID));
     assertFalse(DIAGNOSES.run(cheap).undecided.contains(ClosePerRequest.ID));
+  }
+
+  @Test
+  void whereTheTablesAreNeverReadAllThatIsFoundIsDecided() {
+    assertEquals(Set.of(), DIAGNOSES.run(new PictureBuilder().source("off").build()).undecided);
   }
 
   /** As when the tables are read, and this process's descriptors are not. */
