@@ -13,6 +13,12 @@ final class Names {
   private static final Pattern WORD =
       Pattern.compile("(?<![\\w.])(-*)([A-Za-z_][\\w$-]*(?:\\.[A-Za-z_][\\w$-]*)*)(\\()?");
 
+  private static final Pattern VERSIONS =
+      Pattern.compile("JDK \\d+|updates of \\d+(?:, \\d+)*(?: and \\d+)?");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\w./-])\\d[\\d,]*(?<!,)(?![\\w]|\\.\\d)");
+
   /** An abbreviation, as JVM, is none. */
   private static final Pattern CLASS = Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Za-z]*");
 
@@ -45,6 +51,16 @@ final class Names {
         || word.indexOf('_') >= 0
         || word.indexOf('.') >= 0
         || HUMP.matcher(word).find();
+  }
+
+  /** The whole numbers, which mostly are a default; no versions. */
+  static Set<String> numbersIn(String sentence) {
+    Set<String> numbers = new LinkedHashSet<>();
+    Matcher number = NUMBER.matcher(VERSIONS.matcher(sentence).replaceAll(""));
+    while (number.find()) {
+      numbers.add(number.group());
+    }
+    return numbers;
   }
 
   /** What stands between backticks in a text. */
