@@ -26,14 +26,13 @@ final class Names {
 
   private Names() {}
 
-  /** Where a sentence begins, each word has a capital. */
-  private static final Pattern FIRST_WORD =
-      Pattern.compile("(?:^|[.:;] )\\(?[A-Z][a-z]*(?![\\w.(])");
+  /** No names: an address, and a word with a capital where a sentence begins. */
+  private static final Pattern NONE = Pattern.compile("(?:^|[.:;] )\\(?[A-Z][a-z]*(?![\\w.(])");
 
   /** In their order, each once. */
   static Set<String> in(String sentence) {
     Set<String> names = new LinkedHashSet<>();
-    Matcher word = WORD.matcher(FIRST_WORD.matcher(sentence).replaceAll(""));
+    Matcher word = WORD.matcher(NONE.matcher(sentence).replaceAll(""));
     while (word.find()) {
       String name = word.group(2);
       boolean option = !word.group(1).isEmpty();

@@ -19,7 +19,8 @@ class NamesTest {
   void wordsAreNone() {
     assertEquals(
         Set.of(),
-        Names.in("The JVM closes first: ss -Htan. Each connection in try-with-resources"));
+        Names.in(
+            "The JVM closes first: ss -Htan. See https://a.example/b.md#c in try-with-resources"));
   }
 
   @Test
