@@ -17,11 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The commands of docs/findings.md, with which a reader checks a finding. */
 class FindingsDocumentIT {
   private static final Path DOCUMENT = Path.of("../docs/findings.md");
-  private static final Pattern BLOCK = Pattern.compile("(?s)^```\\n(.*?)^```", Pattern.MULTILINE);
+  private static final Pattern CHECK =
+      Pattern.compile(
+          "^\\*\\*Check\\.\\*\\*.*?^```\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
   static Stream<String> commands() throws IOException {
     List<String> blocks =
-        BLOCK.matcher(Files.readString(DOCUMENT)).results().map(match -> match.group(1)).toList();
+        CHECK.matcher(Files.readString(DOCUMENT)).results().map(match -> match.group(1)).toList();
     assertNotEquals(List.of(), blocks);
     return blocks.stream().flatMap(String::lines).distinct();
   }

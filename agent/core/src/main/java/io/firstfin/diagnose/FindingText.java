@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 
 /** One finding as lines for people: the only place that lays a finding out. */
 public final class FindingText {
+  /** Has a section for each id; the alerts of the monitoring link to it too. */
+  private static final String DOCUMENT =
+      "https://github.com/firstfin/firstfin/blob/main/docs/findings.md#";
+
   /** A detail that gives a line of code its share: kept on one line, its percentages aligned. */
   private static final Pattern SHARE = Pattern.compile("\\s*(<?\\d{1,3}) ?%\\s{2,}(\\S.*)");
 
@@ -44,6 +48,7 @@ public final class FindingText {
     addExplained(lines, finding, width);
     addCauseAndRemedy(lines, finding, width);
     addNumbered(lines, "Not a remedy: ", finding.notRemedy, width);
+    lines.add("More: " + DOCUMENT + finding.id);
     return lines;
   }
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class FindingTextTest {
   private static final int WIDTH = 97;
+  private static final String MORE =
+      "More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-per-request";
 
   @Test
   void laysTheWarningOutAsDocumented() {
@@ -36,7 +38,8 @@ class FindingTextTest {
             "   2 %  com.acme.Health.ping(Health.java:17)",
             "Cause: one connection per call. Remedy: keep one JedisPooled for the process and let it keep",
             "  connections.",
-            "Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT)."),
+            "Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).",
+            MORE),
         FindingText.lines(finding, WIDTH));
   }
 
@@ -56,7 +59,8 @@ class FindingTextTest {
             "Cause: no pool.",
             "Remedy: 1. share one client.",
             "        2. read the body to its end and",
-            "           close it."),
+            "           close it.",
+            MORE),
         FindingText.lines(finding, 40));
   }
 
@@ -90,7 +94,7 @@ class FindingTextTest {
   void ofOneThatHasJustBegunNothingIsSaid() {
     Finding finding = finding("seen.", List.of(), "", List.of(), List.of());
 
-    assertEquals(1, FindingText.lines(finding.living(new FindingLife(59, 0, 9, 1)), WIDTH).size());
+    assertEquals(MORE, line(finding.living(new FindingLife(59, 0, 9, 1))));
   }
 
   @Test
@@ -109,7 +113,7 @@ class FindingTextTest {
   @Test
   void aFindingWithoutCauseOrRemedyIsItsSummary() {
     assertEquals(
-        List.of("close-per-request 10.0.0.5:6379: seen."),
+        List.of("close-per-request 10.0.0.5:6379: seen.", MORE),
         FindingText.lines(finding("seen.", List.of(), "", List.of(), List.of()), WIDTH));
   }
 

@@ -43,6 +43,7 @@ class WarningTextTest {
                    Cause: one connection per call. Remedy: keep one RedisClient (JedisPooled before Jedis 7.2) for the
                      process and let it keep connections.
                    Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-per-request
         """,
         logged(picture));
   }
@@ -62,6 +63,7 @@ class WarningTextTest {
                            2. with HttpURLConnection: read the body and the error stream to the end and close the
                               stream; no disconnect(), no Connection: close.
                    Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-per-request
         """,
         logged(picture));
   }
@@ -96,6 +98,7 @@ class WarningTextTest {
                               addresses.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. lowering net.ipv4.tcp_max_tw_buckets (connections lose their protection).
+                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#port-exhaustion
         """,
         logged(picture));
   }
@@ -128,6 +131,7 @@ class WarningTextTest {
                               timed-out calls.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
+                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-wait-leak
         """,
         logged(picture));
   }
@@ -151,6 +155,7 @@ class WarningTextTest {
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
                                  3. turning keep-alive off: each call would then pay for a connection.
+                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-wait-pooled
         """,
         logged(new PictureBuilder().pooled("10.0.0.7:8080", 120, 120, 30, 300).build()));
   }
@@ -174,6 +179,7 @@ class WarningTextTest {
                               evictIdleConnections(...) below the server's idle time-out.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
+                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-wait-leak
         """,
         logged(new PictureBuilder().pooled("10.0.0.7:8080", 120, 120, 30, 70).build()));
   }
@@ -207,6 +213,7 @@ class WarningTextTest {
                               proxy_http_version 1.1, Connection "", keepalive).
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. any other sysctl: nothing is short here.
+                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#time-wait-server-side
         """,
         logged(picture));
   }

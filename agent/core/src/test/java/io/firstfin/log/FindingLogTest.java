@@ -28,7 +28,9 @@ class FindingLogTest {
             "[firstfin] WARNING close-per-request 10.0.0.5:6379: seen.\n"
                 + "           a detail\n"
                 + "           Cause: a cause. Remedy: a remedy.\n"
-                + "           Not a remedy: another.\n"),
+                + "           Not a remedy: another.\n"
+                + "           More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md"
+                + "#close-per-request\n"),
         entries);
   }
 

@@ -80,8 +80,10 @@ final class Prober implements AutoCloseable {
     return socket;
   }
 
+  /** Lets those on their way end. */
   @Override
-  public void close() {
-    threads.shutdownNow();
+  public void close() throws InterruptedException {
+    threads.shutdown();
+    threads.awaitTermination(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

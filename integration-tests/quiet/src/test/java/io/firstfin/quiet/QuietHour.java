@@ -128,6 +128,8 @@ public final class QuietHour {
       }
       say("all at work; quiet for %d s from here", options.time().toSeconds());
       watch();
+      // Else it finds closed doors.
+      prober.close();
       for (Service service : services) {
         service.end();
       }

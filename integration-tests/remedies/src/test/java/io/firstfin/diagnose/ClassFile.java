@@ -9,6 +9,7 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /** The names and the texts in a class file; nothing of the class is loaded. */
@@ -25,6 +26,9 @@ final class ClassFile {
   final Set<String> variables = new HashSet<>();
 
   final Set<String> texts = new HashSet<>();
+
+  /** Whole numbers, as {@code method(number)} or {@code field(number)}. */
+  final Set<String> numbers = new HashSet<>();
 
   private ClassFile() {}
 
@@ -60,7 +64,7 @@ final class ClassFile {
     public FieldVisitor visitField(
         int access, String name, String descriptor, String signature, Object value) {
       fields.add(name);
-      addText(value);
+      add(name, value);
       return null;
     }
 
@@ -71,7 +75,19 @@ final class ClassFile {
       return new MethodVisitor(OpenedClassReader.ASM_API) {
         @Override
         public void visitLdcInsn(Object value) {
-          addText(value);
+          add(method, value);
+        }
+
+        @Override
+        public void visitIntInsn(int opcode, int operand) {
+          add(method, operand);
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+          if (opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5) {
+            add(method, opcode - Opcodes.ICONST_0);
+          }
         }
 
         @Override
@@ -82,9 +98,11 @@ final class ClassFile {
       };
     }
 
-    private void addText(Object value) {
+    private void add(String member, Object value) {
       if (value instanceof String text) {
         texts.add(text);
+      } else if (value instanceof Integer || value instanceof Long) {
+        numbers.add(member + "(" + value + ")");
       }
     }
   }

@@ -46,6 +46,16 @@ enum Kind {
           .isPresent();
     }
   },
+  /**
+   * A number that a method or a constant has: {@code package.Class.member(number)}; several are
+   * divided by commas, for versions differ.
+   */
+  NUMBER {
+    @Override
+    boolean exists(String artifact, String what) {
+      return Stream.of(what.split(",")).anyMatch(each -> isNumber(artifact, each));
+    }
+  },
   FIELD {
     @Override
     boolean exists(String artifact, String what) {
@@ -163,6 +173,13 @@ enum Kind {
   };
 
   abstract boolean exists(String artifact, String what);
+
+  private static boolean isNumber(String artifact, String what) {
+    String member = what.substring(0, what.indexOf('('));
+    return ClassFiles.find(artifact, owner(member))
+        .filter(file -> file.numbers.contains(what.substring(owner(member).length() + 1)))
+        .isPresent();
+  }
 
   private static boolean isSysctl(String name) {
     Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/sys/net/ipv4")), "no /proc/sys here");

@@ -13,6 +13,12 @@ final class Names {
   private static final Pattern WORD =
       Pattern.compile("(?<![\\w.])(-*)([A-Za-z_][\\w$-]*(?:\\.[A-Za-z_][\\w$-]*)*)(\\()?");
 
+  private static final Pattern VERSIONS =
+      Pattern.compile("JDK \\d+|updates of \\d+(?:, \\d+)*(?: and \\d+)?");
+
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\w./-])\\d[\\d,]*(?<!,)(?![\\w]|\\.\\d)");
+
   /** An abbreviation, as JVM, is none. */
   private static final Pattern CLASS = Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Za-z]*");
 
@@ -20,14 +26,13 @@ final class Names {
 
   private Names() {}
 
-  /** Where a sentence begins, each word has a capital. */
-  private static final Pattern FIRST_WORD =
-      Pattern.compile("(?:^|[.:;] )\\(?[A-Z][a-z]*(?![\\w.(])");
+  /** No names: an address, and a word with a capital where a sentence begins. */
+  private static final Pattern NONE = Pattern.compile("(?:^|[.:;] )\\(?[A-Z][a-z]*(?![\\w.(])");
 
   /** In their order, each once. */
   static Set<String> in(String sentence) {
     Set<String> names = new LinkedHashSet<>();
-    Matcher word = WORD.matcher(FIRST_WORD.matcher(sentence).replaceAll(""));
+    Matcher word = WORD.matcher(NONE.matcher(sentence).replaceAll(""));
     while (word.find()) {
       String name = word.group(2);
       boolean option = !word.group(1).isEmpty();
@@ -45,6 +50,16 @@ final class Names {
         || word.indexOf('_') >= 0
         || word.indexOf('.') >= 0
         || HUMP.matcher(word).find();
+  }
+
+  /** The whole numbers, which mostly are a default; no versions. */
+  static Set<String> numbersIn(String sentence) {
+    Set<String> numbers = new LinkedHashSet<>();
+    Matcher number = NUMBER.matcher(VERSIONS.matcher(sentence).replaceAll(""));
+    while (number.find()) {
+      numbers.add(number.group());
+    }
+    return numbers;
   }
 
   /** What stands between backticks in a text. */
