@@ -33,6 +33,11 @@ final class FinWait2Pile implements Diagnosis {
   }
 
   @Override
+  public boolean decides(Picture picture) {
+    return picture.finWait2.orphans >= 0;
+  }
+
+  @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     FinWait2 all = picture.finWait2;
     boolean some = reaches(all.orphans, Math.min(SOME, thresholds.timeWait));

@@ -28,6 +28,11 @@ final class NeverConnectedLeak implements Diagnosis {
   }
 
   @Override
+  public boolean decides(Picture picture) {
+    return picture.unconnected.count >= 0;
+  }
+
+  @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     Unconnected sockets = picture.unconnected;
     if (sockets.olderThanMinute > 0 && sockets.olderThanMinute >= thresholds.closeWait) {

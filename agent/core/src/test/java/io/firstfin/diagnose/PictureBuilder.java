@@ -1,10 +1,12 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
@@ -38,6 +40,7 @@ final class PictureBuilder {
   final List<Destination> destinations = new ArrayList<>();
   final List<Site> sites = new ArrayList<>();
   final List<CloseWaitGroup> closeWait = new ArrayList<>();
+  Counters counters = Counters.UNKNOWN;
   FinWait2 finWait2 = FinWait2.UNKNOWN;
   Unconnected unconnected = Unconnected.UNKNOWN;
   final List<ConnectFailure> connectFailures = new ArrayList<>();
@@ -54,6 +57,13 @@ final class PictureBuilder {
 
   PictureBuilder table(int limit) {
     ports = new Ports(-1, -1, -1, -1, limit);
+    return this;
+  }
+
+  /** Growth below 0 is unknown. */
+  PictureBuilder counter(TcpCounter counter, long total, long growth) {
+    counters =
+        new Counters(Map.of(counter, total), growth < 0 ? Map.of() : Map.of(counter, growth), 61);
     return this;
   }
 
@@ -221,6 +231,7 @@ final class PictureBuilder {
         unconnected,
         connectFailures,
         ports,
+        counters,
         Totals.UNKNOWN,
         new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of()));
   }

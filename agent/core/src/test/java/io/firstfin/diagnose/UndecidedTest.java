@@ -26,9 +26,14 @@ class UndecidedTest {
   }
 
   @Test
-  void whereNobodyKnowsTheOwnersOldCloseWaitIsUndecided() {
+  void whereNobodyKnowsTheOwnersTheStatesOfLiveSocketsAreUndecided() {
     assertEquals(
-        Set.of(CloseWaitLeak.ID, CloseWaitPooled.ID, ServerStuck.ID),
+        Set.of(
+            CloseWaitLeak.ID,
+            CloseWaitPooled.ID,
+            ServerStuck.ID,
+            NeverConnectedLeak.ID,
+            FinWait2Pile.ID),
         DIAGNOSES.run(whole()).undecided);
   }
 
