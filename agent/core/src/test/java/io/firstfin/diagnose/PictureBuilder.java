@@ -40,6 +40,7 @@ final class PictureBuilder {
   final List<Destination> destinations = new ArrayList<>();
   final List<Site> sites = new ArrayList<>();
   final List<CloseWaitGroup> closeWait = new ArrayList<>();
+  Totals totals = Totals.UNKNOWN;
   Counters counters = Counters.UNKNOWN;
   FinWait2 finWait2 = FinWait2.UNKNOWN;
   Unconnected unconnected = Unconnected.UNKNOWN;
@@ -64,6 +65,15 @@ final class PictureBuilder {
   PictureBuilder counter(TcpCounter counter, long total, long growth) {
     counters =
         new Counters(Map.of(counter, total), growth < 0 ? Map.of() : Map.of(counter, growth), 61);
+    return this;
+  }
+
+  /** Those of destinations that the picture has no room for as well. */
+  PictureBuilder timeWaitByRole(int client, int server) {
+    Map<Role, Integer> byRole = new EnumMap<>(Role.class);
+    byRole.put(Role.CLIENT, client);
+    byRole.put(Role.SERVER, server);
+    totals = new Totals(Map.of(), List.of(), byRole, -1, List.of());
     return this;
   }
 
@@ -232,7 +242,7 @@ final class PictureBuilder {
         connectFailures,
         ports,
         counters,
-        Totals.UNKNOWN,
+        totals,
         new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of()));
   }
 }
