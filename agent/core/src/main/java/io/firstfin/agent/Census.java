@@ -4,11 +4,13 @@ import io.firstfin.correlate.CensusFacts;
 import io.firstfin.correlate.Correlator;
 import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
+import io.firstfin.kernel.Netstat;
 import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.PortSettings;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.kernel.SocketTableReaders;
 import io.firstfin.kernel.Sockstat;
+import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.KernelReader;
@@ -28,6 +30,8 @@ final class Census {
   private final Sockstat sockstat = new Sockstat();
   private final DescriptorLooks descriptorLooks;
   private final Map<String, String> capabilities = new TreeMap<String, String>();
+  private final Netstat netstat = new Netstat();
+  private boolean countersRead;
   private SocketTableReader reader;
   private boolean ownersKnown = true;
   private long nextPorts;
@@ -156,6 +160,7 @@ final class Census {
     PortSettings settings = ports();
     int portsMax = settings.low < 0 ? 0 : settings.high - settings.low + 1;
     return timeWait * 2L >= warnTimeWait
+        || settings.maxTimeWaitBuckets >= 0 && timeWait >= 0.9 * settings.maxTimeWaitBuckets
         || Math.min(ownOpen, inUse) >= warnCloseWait
         || timeWait + inUse >= warnPorts * portsMax / 2;
   }
@@ -165,14 +170,14 @@ final class Census {
     long start = System.nanoTime();
     if (reader == null) {
       expire(start);
-      return new CensusFacts("off", 0, false, false, -1, ports());
+      return new CensusFacts("off", 0, false, false, -1, ports(), null);
     }
     if (!whole) {
       expire(start);
       // isDue has just read the cheap counts.
       descriptorLooks.withoutCensus(start);
       return new CensusFacts(
-          "gate", millisSince(start), false, false, sockstat.timeWait(), ports());
+          "gate", millisSince(start), false, false, sockstat.timeWait(), ports(), firstCounters());
     }
     PortSettings settings = ports();
     OwnDescriptors own = descriptors();
@@ -181,13 +186,24 @@ final class Census {
       reader.read(SocketTableReader.ALL_STATES, correlator);
       correlator.endCensus();
       descriptorLooks.afterCensus();
-      return new CensusFacts(reader.source(), millisSince(start), true, own != null, -1, settings);
+      return new CensusFacts(
+          reader.source(), millisSince(start), true, own != null, -1, settings, counters());
     } catch (KernelException e) {
       correlator.abandonCensus();
       log.warnOnce("census", "the kernel's tables could not be read whole: " + e.getMessage());
       return new CensusFacts(
-          reader.source(), millisSince(start), false, false, timeWait(), settings);
+          reader.source(), millisSince(start), false, false, timeWait(), settings, null);
     }
+  }
+
+  /** Once, so that growth is known at the first census; each census then reads them anew. */
+  private Map<TcpCounter, Long> firstCounters() {
+    return countersRead ? null : counters();
+  }
+
+  private Map<TcpCounter, Long> counters() {
+    countersRead = true;
+    return netstat.read();
   }
 
   private void expire(long nanoTime) {

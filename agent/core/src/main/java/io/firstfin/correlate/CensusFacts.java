@@ -1,6 +1,8 @@
 package io.firstfin.correlate;
 
 import io.firstfin.kernel.PortSettings;
+import io.firstfin.kernel.TcpCounter;
+import java.util.Map;
 
 /** What the agent's thread knows of one look at the kernel, for the picture. Immutable. */
 public final class CensusFacts {
@@ -21,18 +23,23 @@ public final class CensusFacts {
 
   public final PortSettings ports;
 
+  /** The namespace's counters; null when they were not read. */
+  public final Map<TcpCounter, Long> counters;
+
   public CensusFacts(
       String source,
       double millis,
       boolean whole,
       boolean ownersKnown,
       int timeWaitOfGate,
-      PortSettings ports) {
+      PortSettings ports,
+      Map<TcpCounter, Long> counters) {
     this.source = source;
     this.millis = millis;
     this.whole = whole;
     this.ownersKnown = ownersKnown;
     this.timeWaitOfGate = timeWaitOfGate;
     this.ports = ports;
+    this.counters = counters;
   }
 }

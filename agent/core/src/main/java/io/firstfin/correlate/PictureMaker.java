@@ -3,6 +3,7 @@ package io.firstfin.correlate;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.KernelView;
@@ -39,6 +40,7 @@ public final class PictureMaker {
   private final long startNanos;
   private final ToLongFunction<Role> opened;
   private final LookTimes looks = new LookTimes();
+  private final CounterHistory counters = new CounterHistory();
 
   /**
    * Destinations and sites beyond {@code top} are left out, the lightest first; the watch began at
@@ -81,6 +83,7 @@ public final class PictureMaker {
         correlator.unconnected.picture(callSites, top),
         correlator.failures.list(callSites),
         ports(census),
+        census.counters == null ? Counters.UNKNOWN : counters.add(census.counters, now),
         totals(census),
         health);
   }

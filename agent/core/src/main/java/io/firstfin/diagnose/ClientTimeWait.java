@@ -12,7 +12,7 @@ final class ClientTimeWait {
   private ClientTimeWait() {}
 
   /** The destinations that have some of it, when this JVM's sum reaches the threshold. */
-  static List<Destination> all(Picture picture, Thresholds thresholds) {
+  private static List<Destination> all(Picture picture, Thresholds thresholds) {
     List<Destination> all = new ArrayList<>();
     if (picture.timeWait.thisJvm < thresholds.timeWait) {
       return all;

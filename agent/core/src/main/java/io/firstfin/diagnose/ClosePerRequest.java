@@ -2,7 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
-import io.firstfin.picture.SiteShare;
+import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,14 +33,18 @@ final class ClosePerRequest implements Diagnosis {
 
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
-    List<Destination> substantial = ClientTimeWait.substantial(picture, thresholds);
-    for (Destination destination : substantial) {
+    for (Destination destination : ClientTimeWait.substantial(picture, thresholds)) {
       found.accept(towards(destination, picture));
     }
-    List<Destination> all = ClientTimeWait.all(picture, thresholds);
-    int asClient = all.stream().mapToInt(destination -> destination.timeWait).sum();
-    if (substantial.isEmpty() && asClient >= thresholds.timeWait) {
-      found.accept(towardsMany(all, asClient));
+    SpreadTimeWait spread = SpreadTimeWait.of(Role.CLIENT, picture, thresholds);
+    if (spread != null) {
+      found.accept(
+          spread
+              .finding(ID, picture)
+              .topic("time-wait")
+              .cause("this JVM closes first towards many destinations")
+              .remedies(generic())
+              .build());
     }
   }
 
@@ -95,30 +99,5 @@ final class ClosePerRequest implements Diagnosis {
         "with HttpURLConnection: read the body and the error stream to the end and close the"
             + " stream; no disconnect(), no Connection: close");
     return remedies;
-  }
-
-  private static Finding towardsMany(List<Destination> spread, int asClient) {
-    Lines lines = new Lines();
-    for (Destination destination : spread) {
-      for (SiteShare share : destination.sites) {
-        lines.add(share.line, share.via, share.timeWait);
-      }
-    }
-    return new FindingBuilder(ID, Severity.WARNING, "process")
-        .topic("time-wait")
-        .summary(
-            Words.count(asClient, "socket")
-                + " in TIME_WAIT towards "
-                + Words.count(spread.size(), "destination")
-                + ", none of which stands out.")
-        .counting(asClient, "sockets in TIME_WAIT")
-        .detail("This JVM closed first in all of them (client side).")
-        .details(lines.text(asClient, "line not known"))
-        .cause("this JVM closes first towards many destinations")
-        .remedies(generic())
-        .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT)
-        .evidence("timeWait", asClient)
-        .evidence("destinations", spread.size())
-        .build();
   }
 }

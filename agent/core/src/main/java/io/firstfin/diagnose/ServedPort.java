@@ -90,7 +90,7 @@ final class ServedPort {
                 + " in TIME_WAIT on this listening port; this JVM closed first in all of them"
                 + " (server side).")
         .counting(sockets, "sockets in TIME_WAIT")
-        .detail(cost(picture.ports.maxTimeWaitBuckets))
+        .detail(cost(sockets, picture.ports.maxTimeWaitBuckets))
         .details(lines.text(sockets, "line not known"))
         .remedies(new ArrayList<>(remedies(id, picture)))
         .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT)
@@ -105,7 +105,7 @@ final class ServedPort {
   /**
    * The threshold is on all that this JVM made, as a client too: only this port's part may vary.
    */
-  private boolean isToBeWarnedOf(Picture picture, Thresholds thresholds) {
+  boolean isToBeWarnedOf(Picture picture, Thresholds thresholds) {
     int ofThisJvm = Math.max(picture.timeWait.thisJvm, sockets);
     return ofThisJvm >= thresholds.timeWait
         && Substantial.is(sockets, ofThisJvm, thresholds.timeWait);
@@ -119,7 +119,8 @@ final class ServedPort {
     return remedies;
   }
 
-  private String cost(int limit) {
+  /** What sockets in TIME_WAIT of a server cost. */
+  static String cost(int sockets, int limit) {
     String memory = String.format(Locale.ENGLISH, "%.1f MB", (double) sockets * BYTES_EACH / 1e6);
     return "Their cost: no client port, about 0.25 KB of kernel memory each ("
         + memory

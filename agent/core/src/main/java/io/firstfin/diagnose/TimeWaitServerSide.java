@@ -2,11 +2,16 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
+import io.firstfin.record.Role;
 import java.util.function.Consumer;
 
 /** As a server this JVM closes first. Costs memory, never a client's port: told with its price. */
 final class TimeWaitServerSide implements Diagnosis {
   static final String ID = "time-wait-server-side";
+
+  private static final String LET_THE_CLIENT_CLOSE =
+      "let the client close: honour its keep-alive; behind a proxy too (nginx before 1.29.7:"
+          + " proxy_http_version 1.1, Connection \"\", keepalive)";
 
   private final Thresholds thresholds;
 
@@ -25,9 +30,18 @@ final class TimeWaitServerSide implements Diagnosis {
       found.accept(
           port.finding(ID, picture, thresholds)
               .cause("this JVM closes the connections that it accepted" + after(port))
-              .remedy(
-                  "let the client close: honour its keep-alive; behind a proxy too (nginx before 1.29.7:"
-                      + " proxy_http_version 1.1, Connection \"\", keepalive)")
+              .remedy(LET_THE_CLIENT_CLOSE)
+              .build());
+    }
+    SpreadTimeWait spread = SpreadTimeWait.of(Role.SERVER, picture, thresholds);
+    if (spread != null) {
+      found.accept(
+          spread
+              .finding(ID, picture)
+              .detail(ServedPort.cost(spread.sockets, picture.ports.maxTimeWaitBuckets))
+              .cause("this JVM closes the connections that it accepted, on many ports")
+              .remedy(LET_THE_CLIENT_CLOSE)
+              .notRemedy("any other sysctl: nothing is short here")
               .build());
     }
   }

@@ -1,5 +1,6 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.kernel.TcpCounter;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.TimeWait;
 import java.util.function.Consumer;
@@ -19,18 +20,16 @@ final class TimeWaitTableFull implements Diagnosis {
   public void diagnose(Picture picture, Consumer<Finding> found) {
     TimeWait timeWait = picture.timeWait;
     int limit = picture.ports.maxTimeWaitBuckets;
-    if (timeWait.total < 0 || limit <= 0 || timeWait.total < NEAR * limit) {
+    boolean near = timeWait.total >= 0 && limit > 0 && timeWait.total >= NEAR * limit;
+    long overflow = picture.counters.growth(TcpCounter.TIME_WAIT_OVERFLOW);
+    if (!near && overflow <= 0) {
       return;
     }
     FindingBuilder finding =
         new FindingBuilder(ID, Severity.WARNING, "process")
             .summary(
-                Words.count(timeWait.total, "socket")
-                    + " in TIME_WAIT, "
-                    + Words.percent(timeWait.total, limit)
-                    + " of net.ipv4.tcp_max_tw_buckets ("
-                    + Words.count(limit)
-                    + ").")
+                (overflow > 0 ? overflow(overflow, picture.counters.seconds) : "")
+                    + fill(timeWait.total, limit))
             .counting(timeWait.total, "sockets in TIME_WAIT in the namespace")
             .detail(
                 "Past the limit connections end without TIME_WAIT; only the counter"
@@ -38,11 +37,14 @@ final class TimeWaitTableFull implements Diagnosis {
             .evidence("timeWait", timeWait.total)
             .evidence("thisJvm", timeWait.thisJvm)
             .evidence("tcpMaxTwBuckets", limit)
+            .evidence("timeWaitOverflow", picture.counters.total(TcpCounter.TIME_WAIT_OVERFLOW))
+            .evidence("timeWaitOverflowGrowth", overflow)
+            .evidence("growthSeconds", picture.counters.seconds)
             .evidence(
                 "check", "ss -Htan state time-wait | wc -l; nstat -az TcpExtTCPTimeWaitOverflow")
             .notRemedy("lowering net.ipv4.tcp_max_tw_buckets (TIME_WAIT is skipped sooner)")
             .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT);
-    if (timeWait.thisJvm < 0) {
+    if (timeWait.thisJvm < 0 || timeWait.total <= 0) {
       finding
           .cause("connections of this network namespace are closed faster than TIME_WAIT ends")
           .remedy("find who closes first");
@@ -57,5 +59,28 @@ final class TimeWaitTableFull implements Diagnosis {
     }
     found.accept(
         finding.remedy("raise net.ipv4.tcp_max_tw_buckets if the memory is there").build());
+  }
+
+  private static String overflow(long connections, double seconds) {
+    return Words.count(connections, "connection")
+        + " of this network namespace ended without TIME_WAIT in the last "
+        + Words.seconds(seconds)
+        + "; ";
+  }
+
+  private static String fill(int timeWait, int limit) {
+    if (timeWait < 0) {
+      return "how many are in TIME_WAIT is not known.";
+    }
+    return Words.count(timeWait, "socket")
+        + " in TIME_WAIT"
+        + (limit > 0
+            ? ", "
+                + Words.percent(timeWait, limit)
+                + " of net.ipv4.tcp_max_tw_buckets ("
+                + Words.count(limit)
+                + ")"
+            : "")
+        + ".";
   }
 }

@@ -42,6 +42,8 @@ public final class Picture {
 
   public final Ports ports;
 
+  public final Counters counters;
+
   public final Totals totals;
 
   public final AgentHealth agent;
@@ -60,6 +62,7 @@ public final class Picture {
       Unconnected unconnected,
       List<ConnectFailure> connectFailures,
       Ports ports,
+      Counters counters,
       Totals totals,
       AgentHealth agent) {
     this.pid = pid;
@@ -75,6 +78,7 @@ public final class Picture {
     this.unconnected = unconnected;
     this.connectFailures = Collections.unmodifiableList(connectFailures);
     this.ports = ports;
+    this.counters = counters;
     this.totals = totals;
     this.agent = agent;
   }

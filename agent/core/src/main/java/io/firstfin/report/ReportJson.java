@@ -62,6 +62,7 @@ public final class ReportJson {
     json.put("opened", byRole(picture.totals.opened));
     json.put("totals", totals(picture.totals));
     json.put("ports", ports(picture.ports));
+    json.put("counters", CountersJson.write(picture.counters));
     json.put("findings", findings(report.findings));
     json.put("ending", findings(report.ending));
     json.put("thresholds", thresholds(report.thresholds));

@@ -63,6 +63,7 @@ final class ReportReader {
             UnconnectedJson.read(json.object("unconnected")),
             connectFailures(json),
             ports(json.object("ports")),
+            CountersJson.read(json.object("counters")),
             totals(json.object("opened"), json.object("totals")),
             agent(json.object("agent")));
     return new Report(

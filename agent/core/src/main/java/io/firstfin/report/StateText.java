@@ -1,7 +1,9 @@
 package io.firstfin.report;
 
+import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.Counters;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
@@ -16,6 +18,7 @@ final class StateText {
   static void add(Page page, Picture picture) {
     kernel(page, picture.kernel);
     ports(page, picture.ports);
+    counters(page, picture.counters);
     agent(page, picture.agent);
   }
 
@@ -62,6 +65,26 @@ final class StateText {
     for (String line : table.lines()) {
       page.line(line);
     }
+  }
+
+  private static void counters(Page page, Counters counters) {
+    if (counters.total.isEmpty()) {
+      return;
+    }
+    page.line("");
+    Table table = new Table("lrr");
+    String lately =
+        Double.isNaN(counters.seconds)
+            ? "lately"
+            : "in the last " + Numbers.duration(counters.seconds);
+    table.row("counter of the namespace", "total", lately);
+    for (TcpCounter counter : TcpCounter.values()) {
+      table.row(
+          counter.nstat(),
+          Numbers.count(counters.total(counter)),
+          Numbers.count(counters.growth(counter)));
+    }
+    page.table(table);
   }
 
   private static String reuse(int value) {

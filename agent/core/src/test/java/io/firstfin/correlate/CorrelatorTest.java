@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.kernel.KernelFixtures;
 import io.firstfin.kernel.OwnDescriptors;
+import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
@@ -365,6 +366,12 @@ class CorrelatorTest {
   }
 
   @Test
+  void countersAreKnownWhereTheyWereRead() throws Exception {
+    assertEquals(7, census().counters.total(TcpCounter.TIME_WAIT));
+    assertEquals(-1, census().counters.total(TcpCounter.TIME_WAIT_OVERFLOW));
+  }
+
+  @Test
   void finWait2IsNotKnownWithoutItsOwners() throws Exception {
     ownersKnown = false;
 
@@ -700,7 +707,7 @@ class CorrelatorTest {
     PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0, opened::get);
     AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());
     CensusFacts gate =
-        new CensusFacts("gate", 0.5, false, false, 0, KernelFixtures.ports(LOW, HIGH));
+        new CensusFacts("gate", 0.5, false, false, 0, KernelFixtures.ports(LOW, HIGH), null);
     maker.make(gate, health);
 
     List<LookTime> looks = maker.make(gate, health).totals.looks;
@@ -745,7 +752,8 @@ class CorrelatorTest {
             whole,
             whole && ownersKnown,
             timeWaitOfGate,
-            KernelFixtures.ports(LOW, HIGH));
+            KernelFixtures.ports(LOW, HIGH),
+            Map.of(TcpCounter.TIME_WAIT, 7L));
     AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());
     return new PictureMaker(correlator, callSites, 4242, top, System.nanoTime(), opened::get)
         .make(facts, health);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Spread;
@@ -204,6 +205,43 @@ class DiagnosesTest {
                 .site("s", Role.SERVER, 9000, "com.acme.Server.end(Server.java:7)"),
             "warning time-wait-server-side *:8080"),
 
+        // spread, so that nothing stands out
+        row(
+            "a server's spread over many ports, at the threshold",
+            picture().timeWait(5000, 5000).with(manyPorts(50, 100)),
+            with("warning time-wait-server-side process", infoOfPorts(50))),
+        row(
+            "a server's spread over many ports, just below",
+            picture().timeWait(4999, 4999).with(manyPorts(50, 99))),
+        row(
+            "a server's spread over more ports than the picture has room for",
+            picture().timeWait(5000, 5000).timeWaitByRole(0, 5000).with(manyPorts(20, 90)),
+            "warning time-wait-server-side process"),
+        row(
+            "a client's spread over more destinations than the picture has room for",
+            picture().timeWait(5000, 5000).timeWaitByRole(5000, 0).with(many(20, 90)),
+            "warning close-per-request process"),
+        row(
+            "spread over both roles the greater one speaks: the client",
+            picture().timeWait(5000, 5000).with(many(30, 90)).with(manyPorts(25, 92)),
+            "warning close-per-request process"),
+        row(
+            "spread over both roles the greater one speaks: the server",
+            picture().timeWait(5000, 5000).with(many(25, 92)).with(manyPorts(30, 90)),
+            "warning time-wait-server-side process"),
+        row(
+            "each role's alone reaches the threshold",
+            picture().timeWait(12000, 12000).timeWaitByRole(6000, 6000).with(many(20, 90)),
+            "warning close-per-request process",
+            "warning time-wait-server-side process"),
+        row(
+            "what stands out is enough, the rest does not reach the threshold",
+            picture()
+                .timeWait(5000, 5000)
+                .with(many(30, 90))
+                .with(server("10.0.0.9:*", 8080).timeWait(2300, -1)),
+            "warning time-wait-server-side *:8080"),
+
         // server-closes-each
         row(
             "a server that closes behind one exchange, at the threshold",
@@ -260,6 +298,23 @@ class DiagnosesTest {
             picture().timeWait(900, -1).table(1000),
             "warning time-wait-table-full process"),
         row("just below nine tenths of the table", picture().timeWait(899, -1).table(1000)),
+        row(
+            "connections skip TIME_WAIT, though the table has room now",
+            picture().timeWait(10, 10).table(1000).counter(TcpCounter.TIME_WAIT_OVERFLOW, 7, 1),
+            "warning time-wait-table-full process"),
+        row(
+            "connections skip TIME_WAIT, and neither the fill nor the limit is known",
+            picture().counter(TcpCounter.TIME_WAIT_OVERFLOW, 7, 1),
+            "warning time-wait-table-full process"),
+        row(
+            "connections skipped TIME_WAIT long ago",
+            picture().timeWait(10, 10).table(1000).counter(TcpCounter.TIME_WAIT_OVERFLOW, 7, 0)),
+        row(
+            "whether connections skipped TIME_WAIT lately is not known",
+            picture().timeWait(10, 10).table(1000).counter(TcpCounter.TIME_WAIT_OVERFLOW, 7, -1)),
+        row(
+            "TIME_WAIT that ends is no overflow",
+            picture().timeWait(10, 10).table(1000).counter(TcpCounter.TIME_WAIT, 700, 700)),
         row("the table's limit is not known", picture().timeWait(4000, -1).table(-1)),
         row("the table's fill is not known", picture().timeWait(-1, -1).table(1000)),
 
@@ -836,6 +891,22 @@ class DiagnosesTest {
                 .share("t", other, "", others))
         .site("s", Role.CLIENT, sockets, frame)
         .site("t", Role.CLIENT, others, other);
+  }
+
+  private static String[] with(String first, String[] others) {
+    return Stream.concat(Stream.of(first), Stream.of(others)).toArray(String[]::new);
+  }
+
+  private static String[] infoOfPorts(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "info time-wait-server-side *:" + (8000 + i))
+        .toArray(String[]::new);
+  }
+
+  private static DestinationBuilder[] manyPorts(int count, int each) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> server("10.0.0.9:*", 8000 + i).timeWait(each, -1))
+        .toArray(DestinationBuilder[]::new);
   }
 
   private static DestinationBuilder[] many(int count, int each) {

@@ -1,10 +1,12 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
@@ -39,6 +41,8 @@ final class PictureBuilder {
   final List<Destination> destinations = new ArrayList<>();
   final List<Site> sites = new ArrayList<>();
   final List<CloseWaitGroup> closeWait = new ArrayList<>();
+  Totals totals = Totals.UNKNOWN;
+  Counters counters = Counters.UNKNOWN;
   FinWait2 finWait2 = FinWait2.UNKNOWN;
   Unconnected unconnected = Unconnected.UNKNOWN;
   final List<ConnectFailure> connectFailures = new ArrayList<>();
@@ -60,6 +64,22 @@ final class PictureBuilder {
 
   PictureBuilder table(int limit) {
     ports = new Ports(-1, -1, -1, -1, limit);
+    return this;
+  }
+
+  /** Growth below 0 is unknown. */
+  PictureBuilder counter(TcpCounter counter, long total, long growth) {
+    counters =
+        new Counters(Map.of(counter, total), growth < 0 ? Map.of() : Map.of(counter, growth), 61);
+    return this;
+  }
+
+  /** Those of destinations that the picture has no room for as well. */
+  PictureBuilder timeWaitByRole(int client, int server) {
+    Map<Role, Integer> byRole = new EnumMap<>(Role.class);
+    byRole.put(Role.CLIENT, client);
+    byRole.put(Role.SERVER, server);
+    totals = new Totals(Map.of(), List.of(), byRole, -1, List.of());
     return this;
   }
 
@@ -227,7 +247,8 @@ final class PictureBuilder {
         unconnected,
         connectFailures,
         ports,
-        Totals.UNKNOWN,
+        counters,
+        totals,
         new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of()));
   }
 }

@@ -78,7 +78,8 @@ class BoundedSeriesTest {
     correlator.endCensus();
     return new PictureMaker(correlator, callSites, 1, 20, System.nanoTime(), role -> 9L)
         .make(
-            new CensusFacts("sock_diag", 1, true, true, -1, KernelFixtures.ports(32_768, 60_999)),
+            new CensusFacts(
+                "sock_diag", 1, true, true, -1, KernelFixtures.ports(32_768, 60_999), Map.of()),
             new AgentHealth("test", 0, 0, 0, -1, Map.of(), List.of()));
   }
 

@@ -6,6 +6,7 @@ import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ends;
 import io.firstfin.picture.FinWait2;
@@ -160,6 +161,7 @@ public final class ReportBuilder {
             Unconnected.UNKNOWN,
             failures,
             ports,
+            Counters.UNKNOWN,
             new Totals(opened, lifetimes, timeWaitByRole, portsUsed, looks),
             new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of())),
         findings,

@@ -56,6 +56,7 @@ class ReportJsonTest {
         without(
             json,
             "closeWait",
+            "counters",
             "finWait2",
             "unconnected",
             "connectFailures",

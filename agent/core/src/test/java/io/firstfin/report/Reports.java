@@ -7,6 +7,7 @@ import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.Ends;
@@ -375,6 +376,7 @@ final class Reports {
         Unconnected.UNKNOWN,
         failures,
         ports,
+        Counters.UNKNOWN,
         new Totals(
             Map.of(Role.CLIENT, 24_301L),
             Totals.UNKNOWN.lifetimes,

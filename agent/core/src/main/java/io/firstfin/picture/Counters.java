@@ -1,0 +1,42 @@
+package io.firstfin.picture;
+
+import io.firstfin.kernel.TcpCounter;
+import java.util.Collections;
+import java.util.Map;
+
+/** Counters of the process's network namespace. One without an entry is unknown, never zero. */
+public final class Counters {
+  /** When nothing is known. */
+  public static final Counters UNKNOWN =
+      new Counters(
+          Collections.<TcpCounter, Long>emptyMap(),
+          Collections.<TcpCounter, Long>emptyMap(),
+          Double.NaN);
+
+  /** Since the namespace began. */
+  public final Map<TcpCounter, Long> total;
+
+  /** Growth in the last {@link #seconds}. */
+  public final Map<TcpCounter, Long> growth;
+
+  /** A minute, or as long as it is since the look before; NaN when there was none. */
+  public final double seconds;
+
+  public Counters(Map<TcpCounter, Long> total, Map<TcpCounter, Long> growth, double seconds) {
+    this.total = Collections.unmodifiableMap(total);
+    this.growth = Collections.unmodifiableMap(growth);
+    this.seconds = Tenths.of(seconds);
+  }
+
+  /** Of {@link #growth}; -1 when unknown. */
+  public long growth(TcpCounter counter) {
+    Long known = growth.get(counter);
+    return known == null ? -1 : known;
+  }
+
+  /** Of {@link #total}; -1 when unknown. */
+  public long total(TcpCounter counter) {
+    Long known = total.get(counter);
+    return known == null ? -1 : known;
+  }
+}

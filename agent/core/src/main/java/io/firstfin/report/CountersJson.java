@@ -1,0 +1,44 @@
+package io.firstfin.report;
+
+import io.firstfin.kernel.TcpCounter;
+import io.firstfin.picture.Counters;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The report's {@code counters}: the namespace's, by the names of {@code nstat}. */
+final class CountersJson {
+  private CountersJson() {}
+
+  static Object write(Counters counters) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    json.put("total", numbers(counters.total));
+    json.put("growth", numbers(counters.growth));
+    json.put("seconds", ReportJson.decimal(counters.seconds));
+    return json;
+  }
+
+  private static Object numbers(Map<TcpCounter, Long> counters) {
+    Map<String, Object> json = new LinkedHashMap<String, Object>();
+    for (Map.Entry<TcpCounter, Long> counter : counters.entrySet()) {
+      json.put(counter.getKey().nstat(), counter.getValue());
+    }
+    return json;
+  }
+
+  static Counters read(JsonObject json) throws ReportFormatException {
+    return new Counters(
+        numbers(json.object("total")), numbers(json.object("growth")), json.decimal("seconds"));
+  }
+
+  private static Map<TcpCounter, Long> numbers(JsonObject json) throws ReportFormatException {
+    Map<TcpCounter, Long> counters = new EnumMap<TcpCounter, Long>(TcpCounter.class);
+    for (TcpCounter counter : TcpCounter.values()) {
+      long number = json.integer(counter.nstat());
+      if (number >= 0) {
+        counters.put(counter, number);
+      }
+    }
+    return counters;
+  }
+}
