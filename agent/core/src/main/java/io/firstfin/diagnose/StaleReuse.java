@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class StaleReuse implements Diagnosis {
   static final String ID = "stale-reuse";
 
-  /** In the last five to ten minutes: a pool in order meets the moment now and then. */
+  /** In the last five minutes: a pool in order meets the moment now and then. */
   private static final long SOME = 10;
 
   @Override
@@ -39,7 +39,7 @@ final class StaleReuse implements Diagnosis {
         .counting(failed.afterFin, "idle connections that failed")
         .summary(
             Words.count(failed.afterFin, "idle connection")
-                + " failed at the next use in the last minutes: the peer had closed them"
+                + " failed at the next use in the last five minutes: the peer had closed them"
                 + (fin < 0 ? "" : ", after " + Words.millis(fin) + " without data at the median")
                 + ".")
         .detail("Where connections are closed that a peer ended first:")
