@@ -6,8 +6,8 @@ import java.net.Socket;
 /**
  * Connections that end after an idle time, each on a port of its own from the given one on: two
  * that the client closes after an exchange and an idle time, while the test asks the kernel; two to
- * which something is written after the peer's FIN, a request and what is none; one of which the
- * peer is gone without a word; one whose peer cannot answer.
+ * which something is written after the peer's FIN, a request and a farewell; one of which the peer
+ * is gone without a word; one whose peer cannot answer.
  *
  * <p>Argument: the first of five ports. Needs {@code ip} and a namespace of its own. Says {@code
  * idle PORT} and waits for a line, then {@code ended PORT MILLIS} with what has passed since the

@@ -46,11 +46,11 @@ final class LibcProbe implements SocketProbe {
   private static final int TCP_INFO_BYTES = 216;
 
   /**
-   * Who closes a TLS connection that the peer has closed sends a close_notify all the same, and
-   * uses nothing: 24 bytes by TLS 1.3, twice that with a user_canceled, 85 with the longest MAC and
-   * padding of TLS 1.2 (RFC 5246, section 6.2.3.2).
+   * Who closes a connection that the peer has closed can say farewell all the same, and uses
+   * nothing: a TLS close_notify (24 to 69 bytes by the usual ciphers), an HTTP/2 GOAWAY (17 and
+   * TLS's), a database's quit (5). Requests are mostly longer: HTTP's hardly ever shorter.
    */
-  private static final int LARGEST_ALERT = 96;
+  private static final int LONGEST_FAREWELL = 80;
 
   private static final int LENGTH = 240;
   private static final int SLOT = 256;
@@ -103,7 +103,7 @@ final class LibcProbe implements SocketProbe {
       long left = view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED);
       // A client's SYN counts as a byte that was acknowledged.
       long unacknowledged = left - view.getLong(at + BYTES_ACKED);
-      flags |= unacknowledged > LARGEST_ALERT ? TcpInfo.UNACKNOWLEDGED : 0;
+      flags |= unacknowledged > LONGEST_FAREWELL ? TcpInfo.UNACKNOWLEDGED : 0;
       // The peer's FIN counts as a byte that arrived.
       bytes = left + (in == 0 ? 0 : arrived - (hasPeersFin(state) ? 1 : 0));
     }

@@ -19,7 +19,7 @@ public final class TcpInfo {
   public static final long UNANSWERED = 1L << 5;
 
   /**
-   * The peer has not acknowledged the last data that this end sent, more than a TLS alert
+   * The peer has not acknowledged the last data that this end sent, more than a farewell
    * (tcpi_bytes_sent less tcpi_bytes_retrans against tcpi_bytes_acked; not told before Linux 4.19).
    */
   public static final long UNACKNOWLEDGED = 1L << 6;
