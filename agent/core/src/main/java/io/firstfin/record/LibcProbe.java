@@ -52,6 +52,11 @@ final class LibcProbe implements SocketProbe {
    */
   private static final int LONGEST_FAREWELL = 80;
 
+  /** Data segments out for one in: a large request has as many. */
+  private static final int ONE_WAY_SEGMENTS = 16;
+
+  private static final long JUST_BEFORE_MILLIS = 1000;
+
   private static final int LENGTH = 240;
   private static final int SLOT = 256;
   private static final int SLOTS = 128;
@@ -118,6 +123,9 @@ final class LibcProbe implements SocketProbe {
       sent += timeout - (timeout >> Math.min(retransmits, 63));
     }
     long acknowledging = unsigned(at + LAST_ACK_RECEIVED);
+    if (out > ONE_WAY_SEGMENTS * in && Math.abs(acknowledging - sent) < JUST_BEFORE_MILLIS) {
+      flags |= TcpInfo.ONE_WAY;
+    }
     boolean lost = (flags & TcpInfo.UNACKNOWLEDGED) != 0;
     return TcpInfo.pack(
         state,
