@@ -6,6 +6,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A client uses a connection again that its peer has closed while it was idle: the call fails. */
@@ -42,8 +43,7 @@ final class StaleReuse implements Diagnosis {
                 + " failed at the next use in the last five minutes: the peer had closed them"
                 + (fin < 0 ? "" : ", after " + Words.millis(fin) + " without data at the median")
                 + ".")
-        .detail("Where connections are closed that a peer ended first:")
-        .details(sites.lines(-1))
+        .details(lines(sites))
         .cause(
             "the client keeps idle connections longer than the peer does, or the peer was"
                 + " restarted; a call that was written after its FIN is answered by a reset")
@@ -57,5 +57,13 @@ final class StaleReuse implements Diagnosis {
         .evidence("idleMillisBeforeFin", fin)
         .evidence("check", "ss -Htino state close-wait dst " + destination.remote)
         .build();
+  }
+
+  private static List<String> lines(ClosingSites sites) {
+    List<String> lines = new ArrayList<>(sites.lines(-1));
+    if (!lines.isEmpty()) {
+      lines.add(0, "Where connections are closed that a peer ended first:");
+    }
+    return lines;
   }
 }
