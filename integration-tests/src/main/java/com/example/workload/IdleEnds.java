@@ -5,9 +5,9 @@ import java.net.Socket;
 
 /**
  * Connections that end after an idle time, each on a port of its own from the given one on: two
- * that the client closes after an exchange and an idle time, while the test asks the kernel; one
- * that is used again after the peer's FIN; one of which the peer is gone without a word; one whose
- * peer cannot answer.
+ * that the client closes after an exchange and an idle time, while the test asks the kernel; two to
+ * which something is written after the peer's FIN, a request and a farewell; one of which the peer
+ * is gone without a word; one whose peer cannot answer.
  *
  * <p>Argument: the first of five ports. Needs {@code ip} and a namespace of its own. Says {@code
  * idle PORT} and waits for a line, then {@code ended PORT MILLIS} with what has passed since the
@@ -16,6 +16,10 @@ import java.net.Socket;
 public final class IdleEnds {
   private static final int[] IDLE_MILLIS = {300, 1200};
   private static final int BEFORE_USE_MILLIS = 1500;
+  private static final int REQUEST_BYTES = 200;
+
+  /** What a TLS connection that is closed sends once more (TLS 1.2, AES-GCM). */
+  private static final int CLOSE_NOTIFY_BYTES = 31;
 
   private IdleEnds() {}
 
@@ -27,7 +31,9 @@ public final class IdleEnds {
     for (int idleMillis : IDLE_MILLIS) {
       closedByClient(port++, idleMillis);
     }
-    usedAfterFin(port++);
+    Loopback closing = new Loopback(port++);
+    usedAfterFin(closing, REQUEST_BYTES);
+    usedAfterFin(closing, CLOSE_NOTIFY_BYTES);
     usedAfterThePeerIsGone(port++);
     usedUnanswered(port);
     Console.say("done");
@@ -49,15 +55,14 @@ public final class IdleEnds {
     server.close();
   }
 
-  private static void usedAfterFin(int port) throws Exception {
-    Loopback loopback = new Loopback(port);
+  private static void usedAfterFin(Loopback loopback, int bytes) throws Exception {
     Socket client = loopback.connect();
     Socket server = loopback.accept();
     exchange(client, server);
     Thread.sleep(BEFORE_USE_MILLIS);
     server.close();
     Loopback.await(client, KernelState.CLOSE_WAIT);
-    use(client);
+    use(client, bytes);
   }
 
   private static void usedAfterThePeerIsGone(int port) throws Exception {
@@ -70,7 +75,7 @@ public final class IdleEnds {
     server.setSoLinger(true, 0);
     server.close();
     LoopbackDevice.set("up");
-    use(client);
+    use(client, REQUEST_BYTES);
   }
 
   private static void usedUnanswered(int port) throws Exception {
@@ -80,7 +85,7 @@ public final class IdleEnds {
     exchange(client, server);
     Thread.sleep(BEFORE_USE_MILLIS);
     LoopbackDevice.set("down");
-    client.getOutputStream().write(new byte[2]);
+    client.getOutputStream().write(new byte[REQUEST_BYTES]);
     KernelState.awaitRetransmission(KernelState.descriptor(client));
     client.close();
     LoopbackDevice.set("up");
@@ -88,8 +93,8 @@ public final class IdleEnds {
   }
 
   /** Writes to a connection that the peer has not, and closes it when the reset has come. */
-  private static void use(Socket client) throws IOException {
-    client.getOutputStream().write(new byte[2]);
+  private static void use(Socket client, int bytes) throws IOException {
+    client.getOutputStream().write(new byte[bytes]);
     Loopback.await(client, KernelState.CLOSE);
     client.close();
   }

@@ -27,13 +27,24 @@ final class FailedReuses {
   /** Whether the last that happened was that data was sent after an idle time, and got lost. */
   static boolean isOne(long info) {
     return TcpInfo.is(info, TcpInfo.UNACKNOWLEDGED)
+        && !TcpInfo.is(info, TcpInfo.ONE_WAY)
         && idleMillis(info) >= IDLE_MILLIS
-        && (isPeersEnd(info) || TcpInfo.is(info, TcpInfo.UNANSWERED));
+        && (isAfterFin(info) || isSilent(info));
   }
 
-  private static boolean isPeersEnd(long info) {
+  /** Of all segments without data, only a FIN comes so long after the last data. */
+  private static boolean isAfterFin(long info) {
     int state = TcpInfo.state(info);
-    return state == TcpState.CLOSE_WAIT.number() || state == TcpState.CLOSED.number();
+    return state == TcpState.CLOSE_WAIT.number()
+        || state == TcpState.CLOSED.number()
+            && !TcpInfo.is(info, TcpInfo.UNANSWERED)
+            && TcpInfo.quietMillis(info) >= IDLE_MILLIS;
+  }
+
+  private static boolean isSilent(long info) {
+    return TcpInfo.quietMillis(info) < IDLE_MILLIS
+        && (TcpInfo.state(info) == TcpState.CLOSED.number()
+            || TcpInfo.is(info, TcpInfo.UNANSWERED));
   }
 
   /** From the last data that came to what was sent then; negative when one is not known. */
@@ -44,11 +55,7 @@ final class FailedReuses {
 
   /** Takes a close that {@link #isOne}. */
   void add(long info, long nanoTime) {
-    boolean fin =
-        TcpInfo.state(info) == TcpState.CLOSE_WAIT.number()
-            // Of all segments without data, only a FIN comes so long after the last data.
-            || TcpInfo.quietMillis(info) >= IDLE_MILLIS;
-    if (fin) {
+    if (isAfterFin(info)) {
       afterFin.add(nanoTime);
       long quiet = TcpInfo.quietMillis(info);
       if (quiet >= 0) {

@@ -37,9 +37,9 @@ public final class Diagnoses {
             new ClosePerRequest(thresholds),
             new ServerClosesEach(thresholds),
             new TimeWaitServerSide(thresholds),
+            new AbortiveClose(),
             new IdleClose(),
             new Probe(),
-            new AbortiveClose(),
             new NotThisJvm(thresholds)));
   }
 

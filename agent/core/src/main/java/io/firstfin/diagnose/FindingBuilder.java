@@ -3,8 +3,10 @@ package io.firstfin.diagnose;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Collects the parts of one finding; what is not known stays out of the evidence. */
 final class FindingBuilder {
@@ -22,7 +24,7 @@ final class FindingBuilder {
   private String unit = "";
   private final List<String> details = new ArrayList<>();
   private final Map<String, Object> evidence = new LinkedHashMap<>();
-  private final List<String> remedy = new ArrayList<>();
+  private final Set<String> remedy = new LinkedHashSet<>();
   private final List<String> notRemedy = new ArrayList<>();
 
   FindingBuilder(String id, Severity severity, String subject) {

@@ -9,9 +9,8 @@ import java.util.regex.Pattern;
 
 /** One finding as lines for people: the only place that lays a finding out. */
 public final class FindingText {
-  /** Has a section for each id; the alerts of the monitoring link to it too. */
-  private static final String DOCUMENT =
-      "https://github.com/firstfin/firstfin/blob/main/docs/findings.md#";
+  /** In FirstFIN's repository; has a section for each id, which the alerts point to as well. */
+  private static final String DOCUMENT = "docs/findings.md#";
 
   /** A detail that gives a line of code its share: kept on one line, its percentages aligned. */
   private static final Pattern SHARE = Pattern.compile("\\s*(<?\\d{1,3}) ?%\\s{2,}(\\S.*)");

@@ -8,7 +8,9 @@ import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -119,12 +121,7 @@ final class RequestCap implements Diagnosis {
                     : "the server allows about, or this client keeps to, ")
                 + Words.count(cap.median, "exchange")
                 + " on a connection")
-        .remedies(new ArrayList<>(sites.remedies(ID)))
-        .remedy(
-            (server ? "raise the server's limit" : "raise the limit at the server")
-                + " of requests on a connection: Tomcat maxKeepAliveRequests (100 unless set), nginx"
-                + " keepalive_requests (1,000; 100 before 1.19.10), Apache httpd"
-                + " MaxKeepAliveRequests (100)")
+        .remedies(remedies(sites.remedies(ID)))
         .evidence("connections", cap.count)
         .evidence("exchangesLow", cap.low)
         .evidence("exchangesMedian", cap.median)
@@ -136,5 +133,14 @@ final class RequestCap implements Diagnosis {
             "count the requests between two handshakes: tcpdump -nn port "
                 + ended.subject.substring(ended.subject.lastIndexOf(':') + 1))
         .build();
+  }
+
+  private static List<String> remedies(Set<String> ofLibraries) {
+    return ofLibraries.isEmpty()
+        ? Collections.singletonList(
+            "raise the server's limit of requests on a connection: Tomcat maxKeepAliveRequests (100"
+                + " unless set), nginx keepalive_requests (1,000; 100 before 1.19.10), Apache httpd"
+                + " MaxKeepAliveRequests (100)")
+        : new ArrayList<>(ofLibraries);
   }
 }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 final class SilentMiddlebox implements Diagnosis {
   static final String ID = "silent-middlebox";
 
-  /** In the last five to ten minutes; connections that are idle so long are few. */
+  /** In the last five minutes; connections that are idle so long are few. */
   private static final long SOME = 5;
 
   /** The shortest limits of address translators and balancers are about a minute. */
@@ -47,7 +47,7 @@ final class SilentMiddlebox implements Diagnosis {
         .counting(failed.reset + failed.unanswered, "connections that failed")
         .summary(
             Words.count(failed.reset + failed.unanswered, "connection")
-                + " failed at the next use in the last minutes, idle for "
+                + " failed at the next use in the last five minutes, idle for "
                 + Words.millis(idle)
                 + " at the median: "
                 + Words.count(failed.unanswered)

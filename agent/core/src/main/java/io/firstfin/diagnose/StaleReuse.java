@@ -6,13 +6,14 @@ import io.firstfin.picture.Picture;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A client uses a connection again that its peer has closed while it was idle: the call fails. */
 final class StaleReuse implements Diagnosis {
   static final String ID = "stale-reuse";
 
-  /** In the last five to ten minutes: a pool in order meets the moment now and then. */
+  /** In the last five minutes: a pool in order meets the moment now and then. */
   private static final long SOME = 10;
 
   @Override
@@ -45,11 +46,10 @@ final class StaleReuse implements Diagnosis {
         .counting(failed.afterFin, "idle connections that failed")
         .summary(
             Words.count(failed.afterFin, "idle connection")
-                + " failed at the next use in the last minutes: the peer had closed them"
+                + " failed at the next use in the last five minutes: the peer had closed them"
                 + (fin < 0 ? "" : ", after " + Words.millis(fin) + " without data at the median")
                 + ".")
-        .detail("Where connections are closed that a peer ended first:")
-        .details(sites.lines(-1))
+        .details(lines(sites))
         .cause(
             "the client keeps idle connections longer than the peer does, or the peer was"
                 + " restarted; a call that was written after its FIN is answered by a reset")
@@ -63,5 +63,13 @@ final class StaleReuse implements Diagnosis {
         .evidence("idleMillisBeforeFin", fin)
         .evidence("check", "ss -Htino state close-wait dst " + destination.remote)
         .build();
+  }
+
+  private static List<String> lines(ClosingSites sites) {
+    List<String> lines = new ArrayList<>(sites.lines(-1));
+    if (!lines.isEmpty()) {
+      lines.add(0, "Where connections are closed that a peer ended first:");
+    }
+    return lines;
   }
 }

@@ -2,7 +2,7 @@ package io.firstfin.picture;
 
 /**
  * Connections of this JVM as a client that were used again after an idle second or longer, and
- * failed before the peer acknowledged what was sent; of the last five to ten minutes.
+ * failed before the peer acknowledged what was sent; of the last five minutes.
  */
 public final class FailedReuse {
   public static final FailedReuse NONE = new FailedReuse(0, 0, 0, Spread.UNKNOWN, Spread.UNKNOWN);

@@ -19,10 +19,16 @@ public final class TcpInfo {
   public static final long UNANSWERED = 1L << 5;
 
   /**
-   * The peer has not acknowledged the last data that this end sent (tcpi_bytes_sent less
-   * tcpi_bytes_retrans against tcpi_bytes_acked; not told before Linux 4.19).
+   * The peer has not acknowledged the last data that this end sent, more than a farewell
+   * (tcpi_bytes_sent less tcpi_bytes_retrans against tcpi_bytes_acked; not told before Linux 4.19).
    */
   public static final long UNACKNOWLEDGED = 1L << 6;
+
+  /**
+   * Data went almost only from here, and was acknowledged until just before it ended: what was
+   * received last says nothing of an idle time.
+   */
+  public static final long ONE_WAY = 1L << 7;
 
   private static final int EXCHANGES_SHIFT = 8;
   private static final int MOST_EXCHANGES = 0xfffe;
@@ -46,7 +52,8 @@ public final class TcpInfo {
    * Packs an answer; each number but the state is negative where it is not known.
    *
    * @param state include/net/tcp_states.h
-   * @param flags {@link #NOTHING_RECEIVED}, {@link #UNANSWERED}, {@link #UNACKNOWLEDGED}
+   * @param flags {@link #NOTHING_RECEIVED}, {@link #UNANSWERED}, {@link #UNACKNOWLEDGED}, {@link
+   *     #ONE_WAY}
    */
   static long pack(
       int state,

@@ -441,6 +441,10 @@ class CorrelatorTest {
     "CLOSED, unacknowledged unanswered, 0, 3500, 0, unanswered",
     "ESTABLISHED, unacknowledged unanswered, 900, 60000, 0, unanswered",
     "ESTABLISHED, unacknowledged, 0, 60000, 0, none",
+    "ESTABLISHED, unacknowledged unanswered, 900, 60000, 30000, none",
+    "CLOSED, unacknowledged unanswered, 900, 60000, 30000, none",
+    "CLOSE_WAIT, unacknowledged one-way, 0, 3500, 3500, none",
+    "CLOSED, unacknowledged one-way, 0, 3500, 3500, none",
     "ESTABLISHED, unanswered, 0, 60000, 0, none",
     "CLOSED, -, 0, 3500, 2000, none",
     "CLOSED, unacknowledged, 0, 900, 0, none",
@@ -452,7 +456,8 @@ class CorrelatorTest {
       throws Exception {
     long packed =
         (flags.contains("unacknowledged") ? TcpInfo.UNACKNOWLEDGED : 0)
-            | (flags.contains("unanswered") ? TcpInfo.UNANSWERED : 0);
+            | (flags.contains("unanswered") ? TcpInfo.UNANSWERED : 0)
+            | (flags.contains("one-way") ? TcpInfo.ONE_WAY : 0);
     records.initiator(Initiator.REMOTE).how(How.RST);
     records.info(state, packed, 3, sent, received, quiet, 100).close(0, 40_001, REDIS, 6379);
 

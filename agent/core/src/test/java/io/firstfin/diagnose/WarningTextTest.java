@@ -1,11 +1,14 @@
 package io.firstfin.diagnose;
 
 import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.same;
 import static io.firstfin.diagnose.DestinationBuilder.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.log.FindingLog;
 import io.firstfin.picture.Picture;
+import io.firstfin.picture.Spread;
+import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +46,7 @@ class WarningTextTest {
                    Cause: one connection per call. Remedy: keep one RedisClient (JedisPooled before Jedis 7.2) for the
                      process and let it keep connections.
                    Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
-                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-per-request
+                   More: docs/findings.md#close-per-request
         """,
         logged(picture));
   }
@@ -63,7 +66,7 @@ class WarningTextTest {
                            2. with HttpURLConnection: read the body and the error stream to the end and close the
                               stream; no disconnect(), no Connection: close.
                    Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
-                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-per-request
+                   More: docs/findings.md#close-per-request
         """,
         logged(picture));
   }
@@ -98,7 +101,7 @@ class WarningTextTest {
                               addresses.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. lowering net.ipv4.tcp_max_tw_buckets (connections lose their protection).
-                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#port-exhaustion
+                   More: docs/findings.md#port-exhaustion
         """,
         logged(picture));
   }
@@ -131,7 +134,7 @@ class WarningTextTest {
                               timed-out calls.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
-                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-wait-leak
+                   More: docs/findings.md#close-wait-leak
         """,
         logged(picture));
   }
@@ -155,7 +158,7 @@ class WarningTextTest {
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
                                  3. turning keep-alive off: each call would then pay for a connection.
-                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-wait-pooled
+                   More: docs/findings.md#close-wait-pooled
         """,
         logged(new PictureBuilder().pooled("10.0.0.7:8080", 120, 120, 30, 300).build()));
   }
@@ -179,7 +182,7 @@ class WarningTextTest {
                               evictIdleConnections(...) below the server's idle time-out.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
-                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#close-wait-leak
+                   More: docs/findings.md#close-wait-leak
         """,
         logged(new PictureBuilder().pooled("10.0.0.7:8080", 120, 120, 30, 70).build()));
   }
@@ -213,7 +216,77 @@ class WarningTextTest {
                               proxy_http_version 1.1, Connection "", keepalive).
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. any other sysctl: nothing is short here.
-                   More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md#time-wait-server-side
+                   More: docs/findings.md#time-wait-server-side
+        """,
+        logged(picture));
+  }
+
+  @Test
+  void aPoolTooPatient() {
+    Picture picture = new PictureBuilder().with(client(REDIS).failedAfterFin(40, 1984)).build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING stale-reuse 10.0.0.5:6379: 40 idle connections failed at the next use in the last five
+                   minutes: the peer had closed them, after 1.9 s without data at the median.
+                   Cause: the client keeps idle connections longer than the peer does, or the peer was restarted; a
+                     call that was written after its FIN is answered by a reset. Remedy: the client's idle time-out
+                     below the peer's (here about 1.9 s); TIME_WAIT moves to the client then, on purpose.
+                   Not a remedy: sending each failed call again: a POST may have been carried out.
+                   More: docs/findings.md#stale-reuse
+        """,
+        logged(picture));
+  }
+
+  @Test
+  void aFirewallThatForgets() {
+    Picture picture =
+        new PictureBuilder().with(client(REDIS).failedSilently(1, 4, 352_256)).build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING silent-middlebox 10.0.0.5:6379: 5 connections failed at the next use in the last five
+                   minutes, idle for 5 min at the median: 4 without any answer, 1 by a reset. No FIN had come.
+                   Cause: something between forgot the connections while they were idle (a firewall, NAT or load
+                     balancer), or the peer's host was lost. Remedy: idle time-out and lifetime of the client's pool
+                     below the limit of what is between; or TCP keep-alive with a shorter interval (SO_KEEPALIVE and
+                     TCP_KEEPIDLE).
+                   Not a remedy: longer socket time-outs: the call fails later.
+                   More: docs/findings.md#silent-middlebox
+        """,
+        logged(picture));
+  }
+
+  @Test
+  void aServersLimitOfRequests() {
+    Picture picture =
+        new PictureBuilder()
+            .timeWait(6000, 6000)
+            .with(
+                server("10.0.0.9:*", 8080)
+                    .timeWait(6000, -1)
+                    .ended(Initiator.LOCAL, same(900, 100), same(900, 0), Spread.UNKNOWN))
+            .site(
+                "a",
+                Role.SERVER,
+                6000,
+                "org.apache.tomcat.util.net.NioChannel.close(NioChannel.java:109)")
+            .build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING request-cap *:8080: 6,000 sockets in TIME_WAIT on this listening port; this JVM closed
+                   first in all of them (server side).
+                   Their cost: no client port, about 0.25 KB of kernel memory each (1.5 MB), and they count toward
+                   net.ipv4.tcp_max_tw_buckets.
+                    100 %  line not known
+                   Of 900 recent connections this JVM ended 900 first, the client 0.
+                   Also seen, and explained by this: time-wait-server-side.
+                   Cause: this server allows about 100 exchanges on a connection. Remedy: maxKeepAliveRequests (100
+                     unless set; in Spring Boot server.tomcat.max-keep-alive-requests) higher, or -1 for no limit.
+                   Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                                 2. any other sysctl: nothing is short here.
+                   More: docs/findings.md#request-cap
         """,
         logged(picture));
   }

@@ -29,7 +29,7 @@ class FindingLogTest {
                 + "           a detail\n"
                 + "           Cause: a cause. Remedy: a remedy.\n"
                 + "           Not a remedy: another.\n"
-                + "           More: https://github.com/firstfin/firstfin/blob/main/docs/findings.md"
+                + "           More: docs/findings.md"
                 + "#close-per-request\n"),
         entries);
   }
