@@ -36,9 +36,13 @@ final class DescriptorLooks {
   }
 
   /** Asks what the census, which has just ended, did not see. */
-  void afterCensus() throws KernelException {
-    if (opened()) {
-      correlator.lookAtOtherDescriptors(states);
+  void afterCensus() {
+    try {
+      if (opened()) {
+        correlator.lookAtOtherDescriptors(states);
+      }
+    } catch (KernelException e) {
+      correlator.forgetDescriptors();
     }
   }
 

@@ -207,11 +207,10 @@ final class TrafficText {
     page.line(
         String.format("  %5s  ", Numbers.count(sockets.count))
             + Numbers.count(sockets.olderThanMinute)
-            + " for more than a minute, the oldest for "
-            + Numbers.duration(sockets.oldestSeconds)
-            + ", "
+            + " of them for more than a minute, of which "
             + Numbers.count(sockets.onceConnected)
-            + " of them once connected");
+            + " were connected once; the oldest for "
+            + Numbers.duration(sockets.oldestSeconds));
     for (OpenerCount opener : sockets.openers) {
       page.line(
           String.format("  %5s  ", Numbers.count(opener.count))
