@@ -27,7 +27,8 @@ final class Names {
   private Names() {}
 
   /** No names: an address, and a word with a capital where a sentence begins. */
-  private static final Pattern NONE = Pattern.compile("(?:^|[.:;] )\\(?[A-Z][a-z]*(?![\\w.(])");
+  private static final Pattern NONE =
+      Pattern.compile("https?://\\S+|(?:^|[.:;] )\\(?[A-Z][a-z]*(?![\\w.(])");
 
   /** In their order, each once. */
   static Set<String> in(String sentence) {
