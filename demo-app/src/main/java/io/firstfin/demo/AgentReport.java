@@ -46,7 +46,13 @@ record AgentReport(List<Finding> findings) {
   }
 
   boolean hasWarning() {
-    return findings.stream().anyMatch(Finding::isWarning);
+    return hasWarningBut(List.of());
+  }
+
+  /** Whether there is one that is none of these. */
+  boolean hasWarningBut(Collection<String> ids) {
+    return findings.stream()
+        .anyMatch(finding -> finding.isWarning() && !ids.contains(finding.id()));
   }
 
   boolean hasAll(Collection<String> ids) {

@@ -15,9 +15,18 @@ import java.util.stream.Stream;
  * @param options of the agent
  * @param expected ids of the findings that the broken form should bring, the first first; empty
  *     where nothing is wrong in either form
+ * @param possible ids of findings that the broken form may bring as well, for they depend on the
+ *     moment of the agent's first look; {@code id?} in the list
  * @param summary one line for people
  */
-record Listing(String name, String needs, String options, List<String> expected, String summary) {
+record Listing(
+    String name,
+    String needs,
+    String options,
+    List<String> expected,
+    List<String> possible,
+    String summary) {
+  private static final String PERHAPS = "?";
   private static final int COLUMNS = 5;
 
   /** All scenarios, in the order in which they tell their story. */
@@ -41,7 +50,13 @@ record Listing(String name, String needs, String options, List<String> expected,
     if (columns.length != COLUMNS) {
       throw new IllegalArgumentException("not name|needs|options|expected|summary: '" + line + "'");
     }
-    List<String> expected = Stream.of(columns[3].split(",")).filter(id -> !id.isEmpty()).toList();
-    return new Listing(columns[0], columns[1], columns[2], expected, columns[4]);
+    List<String> ids = Stream.of(columns[3].split(",")).filter(id -> !id.isEmpty()).toList();
+    List<String> expected = ids.stream().filter(id -> !id.endsWith(PERHAPS)).toList();
+    List<String> possible =
+        ids.stream()
+            .filter(id -> id.endsWith(PERHAPS))
+            .map(id -> id.substring(0, id.length() - PERHAPS.length()))
+            .toList();
+    return new Listing(columns[0], columns[1], columns[2], expected, possible, columns[4]);
   }
 }

@@ -51,6 +51,13 @@ class ComparisonTest {
   }
 
   @Test
+  void aPossibleWarningMayComeOrNot() {
+    assertTrue(row("pool-churn?", outcome(FIRST), outcome()).asExpected());
+    assertTrue(row("pool-churn?", outcome(), outcome()).asExpected());
+    assertFalse(row("request-cap?", outcome(FIRST), outcome()).asExpected());
+  }
+
+  @Test
   void formThatCouldNotBeShownIsNotAsExpected() {
     assertEquals(
         "cured: exit status 1",
@@ -74,8 +81,9 @@ class ComparisonTest {
   @Test
   void lineOfTheListIsReadByItsColumns() {
     assertEquals(
-        new Listing("a", "namespace", "interval=1s", List.of("b", "c"), "What it shows"),
-        Listing.parse("a|namespace|interval=1s|b,c|What it shows"));
+        new Listing(
+            "a", "namespace", "interval=1s", List.of("b", "c"), List.of("d"), "What it shows"),
+        Listing.parse("a|namespace|interval=1s|b,c,d?|What it shows"));
   }
 
   @Test

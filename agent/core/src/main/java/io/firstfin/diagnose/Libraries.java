@@ -26,6 +26,10 @@ final class Libraries {
       "HttpClientBuilder.evictExpiredConnections() and evictIdleConnections(...) below the server's"
           + " idle time-out";
 
+  private static final String EVICT_IN_RUNS =
+      "setTimeBetweenEvictionRuns(...), without which nothing is evicted, with"
+          + " setTestWhileIdle(true) or a setMinEvictableIdleDuration(...) below ";
+
   private static final String HONOUR_KEEP_ALIVE =
       "close only when HttpUtil.isKeepAlive(request) is false, as HttpServerKeepAliveHandler does:"
           + " no ChannelFutureListener.CLOSE after every response";
@@ -107,13 +111,13 @@ final class Libraries {
                           + ".connect")
                   .remedy(
                       STALE,
-                      "ConnectionConfig.setValidateAfterInactivity(...) and"
+                      "ConnectionConfig.Builder.setValidateAfterInactivity(...) and"
                           + " HttpClientBuilder.evictIdleConnections(...) below the server's"
                           + " idle time-out")
                   .remedy(
                       SILENT,
                       "HttpClientBuilder.evictIdleConnections(...) and"
-                          + " ConnectionConfig.setTimeToLive(...) below the limit of what is"
+                          + " ConnectionConfig.Builder.setTimeToLive(...) below the limit of what is"
                           + " between")
                   .remedy(
                       PER_REQUEST,
@@ -207,7 +211,7 @@ final class Libraries {
               new Library("Lettuce", "io.lettuce.core.", "com.lambdaworks.redis.")
                   .remedy(
                       SILENT,
-                      "SocketOptions.keepAlive(KeepAliveOptions) below the limit of what"
+                      "SocketOptions.Builder.keepAlive(KeepAliveOptions) below the limit of what"
                           + " is between, and tcpUserTimeout(...)")
                   .remedy(
                       PER_REQUEST,
@@ -324,24 +328,14 @@ final class Libraries {
                   .poolOpens(
                       "org.apache.commons.pool2.impl.GenericObjectPool.create",
                       "org.apache.commons.pool2.impl.GenericKeyedObjectPool.create")
-                  .remedy(
-                      POOLED,
-                      "setTimeBetweenEvictionRuns(...), without which nothing is evicted, with"
-                          + " setTestWhileIdle(true) or a setMinEvictableIdleDuration below the"
-                          + " server's idle time-out")
+                  .remedy(POOLED, EVICT_IN_RUNS + "the server's idle time-out")
                   .poolCloses(
                       "org.apache.commons.pool2.impl.GenericObjectPool.evict",
                       "org.apache.commons.pool2.impl.GenericObjectPool.returnObject",
                       "org.apache.commons.pool2.impl.GenericKeyedObjectPool.evict",
                       "org.apache.commons.pool2.impl.GenericKeyedObjectPool.returnObject")
-                  .remedy(
-                      STALE,
-                      "setTestWhileIdle(true) and a setMinEvictableIdleDuration(...)"
-                          + " below the server's idle time-out")
-                  .remedy(
-                      SILENT,
-                      "setTestWhileIdle(true) and a setMinEvictableIdleDuration(...)"
-                          + " below the limit of what is between")
+                  .remedy(STALE, EVICT_IN_RUNS + "the server's idle time-out")
+                  .remedy(SILENT, EVICT_IN_RUNS + "the limit of what is between")
                   .remedy(
                       POOL,
                       "setMaxIdle (8 unless set) as high as setMaxTotal, and a longer"

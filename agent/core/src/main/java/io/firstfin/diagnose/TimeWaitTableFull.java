@@ -44,7 +44,9 @@ final class TimeWaitTableFull implements Diagnosis {
                 "check", "ss -Htan state time-wait | wc -l; nstat -az TcpExtTCPTimeWaitOverflow")
             .notRemedy("lowering net.ipv4.tcp_max_tw_buckets (TIME_WAIT is skipped sooner)")
             .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT);
-    if (timeWait.thisJvm < 0 || timeWait.total <= 0) {
+    if (limit == 0) {
+      finding.cause("net.ipv4.tcp_max_tw_buckets is 0: the kernel keeps no TIME_WAIT at all");
+    } else if (timeWait.thisJvm < 0 || timeWait.total <= 0) {
       finding
           .cause("connections of this network namespace are closed faster than TIME_WAIT ends")
           .remedy("find who closes first");

@@ -307,6 +307,10 @@ class DiagnosesTest {
             picture().counter(TcpCounter.TIME_WAIT_OVERFLOW, 7, 1),
             "warning time-wait-table-full process"),
         row(
+            "there is no table",
+            picture().timeWait(0, 0).table(0).counter(TcpCounter.TIME_WAIT_OVERFLOW, 1, 1),
+            "warning time-wait-table-full process"),
+        row(
             "connections skipped TIME_WAIT long ago",
             picture().timeWait(10, 10).table(1000).counter(TcpCounter.TIME_WAIT_OVERFLOW, 7, 0)),
         row(
