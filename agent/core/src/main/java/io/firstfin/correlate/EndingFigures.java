@@ -6,8 +6,8 @@ import io.firstfin.record.Initiator;
 import io.firstfin.record.TcpInfo;
 
 /**
- * Of the connections of one destination that one end was the first to end. At most 0.8 KB, a fifth
- * of it where connections are few and small. One thread.
+ * Of the connections of one destination that one end was the first to end. At most 0.9 KB, a third
+ * of it where connections are small and short. One thread.
  */
 final class EndingFigures {
   /** Above the sampling of a quarter, so that a limit of 100 requests is not read as 96. */
