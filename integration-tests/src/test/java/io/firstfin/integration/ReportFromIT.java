@@ -36,7 +36,8 @@ class ReportFromIT {
     assertEquals(live.json(), again.json());
 
     String text = from(jdk, file, "warn.time-wait=" + 2 * CALLS, "warn.ports=100%");
-    assertTrue(text.startsWith("From " + file + ", saved of JVM " + live.json().path("pid")), text);
+    assertTrue(
+        text.startsWith("From " + file + ", a report of JVM " + live.json().path("pid")), text);
     assertTrue(!text.contains("WARNING"), text);
   }
 

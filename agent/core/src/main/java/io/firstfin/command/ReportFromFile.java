@@ -160,7 +160,7 @@ final class ReportFromFile {
     long pid = report.picture.pid;
     return "From "
         + SavedReport.shown(file)
-        + ", saved of "
+        + ", a report of "
         + (pid < 0 ? "a JVM of unknown pid" : "JVM " + pid)
         + " at "
         + Instant.ofEpochSecond(Math.floorDiv(report.picture.timeMillis, 1000L))

@@ -429,19 +429,30 @@ final class Libraries {
     return belowApplication(frames, Library::opensForPool);
   }
 
+  /** The method of a pool that closed what was idle, {@code pkg.Pool.evict}; null when none did. */
+  static String poolThatClosed(List<String> frames) {
+    String frame = firstBelowApplication(frames, Library::closesIdle);
+    return frame == null ? null : Library.method(frame);
+  }
+
   private static boolean belowApplication(
+      List<String> frames, BiPredicate<Library, String> matches) {
+    return firstBelowApplication(frames, matches) != null;
+  }
+
+  private static String firstBelowApplication(
       List<String> frames, BiPredicate<Library, String> matches) {
     for (String frame : frames) {
       Library library = owner(frame);
       if (library == null) {
         if (isApplication(frame)) {
-          return false;
+          return null;
         }
       } else if (matches.test(library, frame)) {
-        return true;
+        return frame;
       }
     }
-    return false;
+    return null;
   }
 
   private static boolean isApplication(String frame) {

@@ -69,9 +69,13 @@ final class Library {
   }
 
   /** A frame is the method, then in parentheses the place in the source. */
-  private static boolean isOneOf(List<String> methods, String frame) {
+  static String method(String frame) {
     int end = frame.indexOf('(');
-    return methods.contains(end < 0 ? frame : frame.substring(0, end));
+    return end < 0 ? frame : frame.substring(0, end);
+  }
+
+  private static boolean isOneOf(List<String> methods, String frame) {
+    return methods.contains(method(frame));
   }
 
   boolean owns(String frame) {

@@ -2,6 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
+import io.firstfin.picture.SiteShare;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +41,7 @@ final class PoolChurn implements Diagnosis {
 
   private static Finding finding(Destination destination, Picture picture) {
     return ClientTimeWait.finding(ID, destination)
-        .cause(cause(destination.ageMillisMedian))
+        .cause(cause(destination.ageMillisMedian, pool(destination, picture)))
         .remedies(new ArrayList<>(SiteRemedies.of(ID, destination, picture)))
         .remedy(
             "let the pool keep as many idle connections as calls run at once, and keep them longer")
@@ -51,8 +52,19 @@ final class PoolChurn implements Diagnosis {
         .build();
   }
 
-  private static String cause(long ageMillis) {
-    String tooMany = "the pool closes them: more connections become idle than it keeps";
+  /** Names the method of the heaviest call site that is a pool's. */
+  private static String pool(Destination destination, Picture picture) {
+    for (SiteShare share : destination.sites) {
+      String pool = Libraries.poolThatClosed(SiteFrames.of(share, picture));
+      if (pool != null) {
+        return " (" + pool + ")";
+      }
+    }
+    return "";
+  }
+
+  private static String cause(long ageMillis, String pool) {
+    String tooMany = "the pool closes them" + pool + ": more connections become idle than it keeps";
     boolean young = ageMillis >= 0 && ageMillis < YOUNGER_THAN_IDLE_MILLIS;
     return young ? tooMany : tooMany + ", or they are idle for longer than it keeps them";
   }

@@ -33,7 +33,8 @@ public final class Keys {
           "warn.close-wait",
           "100",
           ValueTypes.integer(1, 100_000_000),
-          "sockets of this JVM in CLOSE_WAIT for more than a minute, at which a warning is due");
+          "sockets of this JVM that nobody closes for more than a minute (CLOSE_WAIT, half-closed, or"
+              + " without a connection), at which a warning is due");
   static final Key<Double> WARN_PORTS =
       key(
           "warn.ports",

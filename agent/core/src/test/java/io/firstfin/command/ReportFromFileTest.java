@@ -51,7 +51,7 @@ class ReportFromFileTest {
             .startsWith(
                 "From "
                     + file
-                    + ", saved of JVM 4242 at 2026-11-22T10:00:00Z; diagnosed now with"
+                    + ", a report of JVM 4242 at 2026-11-22T10:00:00Z; diagnosed now with"
                     + " warn.time-wait=500,warn.close-wait=100,warn.ports=70%\n"
                     + "1 warning for JVM 4242 "),
         out());
@@ -120,7 +120,7 @@ class ReportFromFileTest {
 
     new ReportFromFile(input, stream, stream, false).run(List.of("--from", "-"));
 
-    assertTrue(out().startsWith("From standard input, saved of JVM 4242"), out());
+    assertTrue(out().startsWith("From standard input, a report of JVM 4242"), out());
   }
 
   @ParameterizedTest

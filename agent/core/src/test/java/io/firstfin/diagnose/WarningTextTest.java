@@ -4,6 +4,7 @@ import static io.firstfin.diagnose.DestinationBuilder.client;
 import static io.firstfin.diagnose.DestinationBuilder.same;
 import static io.firstfin.diagnose.DestinationBuilder.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.log.FindingLog;
 import io.firstfin.picture.Picture;
@@ -289,6 +290,20 @@ class WarningTextTest {
                    More: docs/findings.md#request-cap
         """,
         logged(picture));
+  }
+
+  @Test
+  void thePoolsMethodThatClosesIsNamed() {
+    String evictor = "okhttp3.internal.connection.RealConnectionPool.closeConnections";
+    Picture picture =
+        new PictureBuilder()
+            .timeWait(6000, 6000)
+            .with(client(REDIS).timeWait(6000, 6000).share("a", "okhttp3.Quietly", "", 6000))
+            .site("a", Role.CLIENT, 6000, "okhttp3.Quietly.close(Q.kt:1)", evictor + "(R.kt:1)")
+            .build();
+
+    String cause = "the pool closes them (" + evictor + "): more connections become idle";
+    assertTrue(logged(picture).replaceAll("\\s+", " ").contains(cause), logged(picture));
   }
 
   private static String logged(Picture picture) {
