@@ -9,6 +9,7 @@ import io.firstfin.picture.Spread;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
+import io.firstfin.record.TcpInfo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,7 @@ final class Peer {
   private final EndingFigures[] endings = new EndingFigures[INITIATORS.length];
   private Histogram closeIntervalMillis;
   private FailedReuses failedReuses;
+  private boolean usesKnown;
 
   // Of the last census.
   int timeWait;
@@ -96,6 +98,7 @@ final class Peer {
       }
       endings[initiator.ordinal()].add(initiator, how, info);
     }
+    usesKnown |= TcpInfo.bytes(info) >= 0;
     if (role == Role.CLIENT && FailedReuses.isOne(info)) {
       if (failedReuses == null) {
         failedReuses = new FailedReuses();
@@ -121,7 +124,14 @@ final class Peer {
     return new Ends(
         list,
         closeIntervalMillis == null ? Spread.UNKNOWN : closeIntervalMillis.spread(),
-        failedReuses == null ? FailedReuse.NONE : failedReuses.recent(nanoTime));
+        failedReuse(nanoTime));
+  }
+
+  private FailedReuse failedReuse(long nanoTime) {
+    if (failedReuses != null) {
+      return failedReuses.recent(nanoTime);
+    }
+    return usesKnown || role == Role.SERVER ? FailedReuse.NONE : FailedReuse.UNKNOWN;
   }
 
   void beginCensus() {

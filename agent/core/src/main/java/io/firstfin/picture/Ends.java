@@ -7,7 +7,7 @@ import java.util.List;
 public final class Ends {
   /** When nothing is known. */
   public static final Ends UNKNOWN =
-      new Ends(Collections.<Ending>emptyList(), Spread.UNKNOWN, FailedReuse.NONE);
+      new Ends(Collections.<Ending>emptyList(), Spread.UNKNOWN, FailedReuse.UNKNOWN);
 
   /** Told apart by who was first; those are missing of which nothing is known. */
   public final List<Ending> byInitiator;

@@ -144,9 +144,9 @@ final class ReportReader {
         endings,
         spread(destination.object("closeIntervalMillis")),
         new FailedReuse(
-            Math.max(0, failed.integer("afterFin")),
-            Math.max(0, failed.integer("reset")),
-            Math.max(0, failed.integer("unanswered")),
+            failed.integer("afterFin"),
+            failed.integer("reset"),
+            failed.integer("unanswered"),
             spread(failed.object("idleMillisBeforeFin")),
             spread(failed.object("idleMillisBeforeUse"))));
   }

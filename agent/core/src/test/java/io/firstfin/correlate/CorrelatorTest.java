@@ -469,6 +469,15 @@ class CorrelatorTest {
   }
 
   @Test
+  void whereTheKernelSaysTooLittleAFailedUseIsNotKnown() throws Exception {
+    records.info(TcpState.CLOSED, 0, -1, -1, -1, -1, -1).close(0, 40_001, REDIS, 6379);
+    assertEquals(-1, only(census().destinations).ends.failedReuse.afterFin);
+
+    records.info(TcpState.CLOSED, 0, 3, 0, 0, 0, 100).close(0, 40_002, REDIS, 6379);
+    assertEquals(0, only(census().destinations).ends.failedReuse.afterFin);
+  }
+
+  @Test
   void aServersUseOfAnIdleConnectionIsNoReuse() throws Exception {
     records.role(Role.SERVER).initiator(Initiator.REMOTE).how(How.RST);
     records.info(TcpState.CLOSED, TcpInfo.UNACKNOWLEDGED, 3, 0, 60_000, 2_000, 100);
