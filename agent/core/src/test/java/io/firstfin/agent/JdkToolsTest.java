@@ -41,6 +41,8 @@ class JdkToolsTest {
         "com.acme.Main jdk.compiler/com.sun.tools.javac.Main",
         "com.acme.shop/com.acme.Main",
         "/opt/jdk.shop/shop.jar",
+        "jdk.compiler/com.sun.tools.javac.launcher.Main Shop.java",
+        "jdk.compiler/com.sun.tools.javac.launcher.SourceLauncher Shop.java",
         "",
       })
   void anApplicationIsNoTool(String command) {
