@@ -216,6 +216,11 @@ final class JvmProcess implements AutoCloseable {
       return start(List.of("-jar", jar.toString()), arguments);
     }
 
+    /** Compiles a source file and runs it in one JVM, which Java 11 and later can. */
+    JvmProcess startSource(Path source, Object... arguments) {
+      return start(List.of(source.toString()), arguments);
+    }
+
     private JvmProcess start(List<String> what, Object... arguments) {
       List<String> command = new ArrayList<>(prefix);
       command.add(jdk.java().toString());
