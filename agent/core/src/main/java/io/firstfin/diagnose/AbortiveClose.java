@@ -47,7 +47,7 @@ final class AbortiveClose implements Diagnosis {
   private static Finding finding(long resets, long localFirst, Picture picture) {
     ClosingSites sites =
         new ClosingSites(picture, site -> site.initiator == Initiator.LOCAL && site.how == How.RST);
-    return new FindingBuilder(ID, Severity.INFO, "process")
+    return new FindingBuilder(ID, Severity.INFO, Finding.PROCESS)
         .summary(
             Words.count(resets, "connection")
                 + " ended by a RST of this JVM since the agent watches, "
@@ -58,7 +58,7 @@ final class AbortiveClose implements Diagnosis {
         .details(peers(picture))
         .details(sites.lines(resets))
         .cause("closed with data unread, or with SO_LINGER 0, which some libraries set on purpose")
-        .remedies(new ArrayList<>(sites.remedies(ID)))
+        .remedies(sites.remedies(ID))
         .remedy(
             "where data matters, read to the end of stream before the close, and set no option that"
                 + " makes the close a reset")

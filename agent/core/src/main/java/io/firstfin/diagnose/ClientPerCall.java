@@ -2,7 +2,6 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +45,7 @@ final class ClientPerCall implements Diagnosis {
     remedies.add("look for the client's constructor or builder in the code of each call");
     return ClientTimeWait.finding(ID, destination)
         .cause(cause(destination.exchangesMedian))
-        .remedies(new ArrayList<>(remedies))
+        .remedies(remedies)
         .notRemedy("a larger pool in each client: it ends with the client")
         .evidence(
             "timeWaitOfEndedClients",

@@ -56,7 +56,7 @@ final class ClientTimeWait {
                     + growth(destination.timeWaitGrowth)
                     + PortShare.text(destination)
                     + ".")
-            .counting(all, "sockets in TIME_WAIT")
+            .counting(all, FindingBuilder.SOCKETS_IN_TIME_WAIT)
             .detail(closedFirst(destination));
     Forecast.add(finding, destination);
     finding

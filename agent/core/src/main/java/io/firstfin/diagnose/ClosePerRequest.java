@@ -4,6 +4,7 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +79,7 @@ final class ClosePerRequest implements Diagnosis {
     return destination.exchangesMedian == 1 && destination.ageMillisMedian <= YOUNG_MILLIS;
   }
 
-  private static List<String> remedies(Destination destination, Picture picture) {
+  private static Collection<String> remedies(Destination destination, Picture picture) {
     boolean pooled = destination.exchangesMedian > 1 || destination.ageMillisMedian > YOUNG_MILLIS;
     Set<String> remedies = new LinkedHashSet<>();
     if (!pooled) {
@@ -86,10 +87,9 @@ final class ClosePerRequest implements Diagnosis {
     }
     remedies.addAll(SiteRemedies.of(PoolChurn.ID, destination, picture));
     if (pooled) {
-      remedies.add(
-          "let the pool keep as many idle connections as calls run at once, and keep them longer");
+      remedies.add(PoolChurn.KEEP_AS_MANY);
     }
-    return remedies.isEmpty() ? generic() : new ArrayList<>(remedies);
+    return remedies.isEmpty() ? generic() : remedies;
   }
 
   private static List<String> generic() {

@@ -3,9 +3,7 @@ package io.firstfin.diagnose;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -60,7 +58,7 @@ final class CloseWaitLeak implements Diagnosis {
             + " leaked and grow without bound; which of both is not known yet";
   }
 
-  private static List<String> ifPooled(OldCloseWait sockets) {
+  private static Set<String> ifPooled(OldCloseWait sockets) {
     Set<String> remedies = new LinkedHashSet<>();
     for (CloseWaitGroup group : sockets.groups) {
       if (Pooled.mayBe(group)) {
@@ -69,7 +67,7 @@ final class CloseWaitLeak implements Diagnosis {
         }
       }
     }
-    return new ArrayList<>(remedies);
+    return remedies;
   }
 
   private static String cause(int count, int endOfStreamRead) {

@@ -16,8 +16,6 @@ import java.util.function.Consumer;
 final class FinWait2Pile implements Diagnosis {
   static final String ID = "fin-wait-2-pile";
 
-  private static final String PROCESS = "process";
-
   /** Fewer are on their way to TIME_WAIT in any busy service. */
   private static final int SOME = 100;
 
@@ -67,7 +65,7 @@ final class FinWait2Pile implements Diagnosis {
       found.accept(
           finding(
               severity(many || manyHalfClosed),
-              PROCESS,
+              Finding.PROCESS,
               all.orphans,
               all.halfClosed,
               all.halfClosedOlderThanMinute));
@@ -84,7 +82,7 @@ final class FinWait2Pile implements Diagnosis {
 
   private static Finding finding(
       Severity severity, String subject, int orphans, int halfClosed, int olderThanMinute) {
-    boolean spread = PROCESS.equals(subject);
+    boolean spread = Finding.PROCESS.equals(subject);
     FindingBuilder finding =
         new FindingBuilder(ID, severity, subject)
             .counting(orphans + halfClosed, "sockets in FIN_WAIT_2")
@@ -137,7 +135,7 @@ final class FinWait2Pile implements Diagnosis {
   private static String check(String subject) {
     String address = subject.endsWith(":*") ? subject.substring(0, subject.length() - 2) : subject;
     return "ss -Htan state fin-wait-2"
-        + (PROCESS.equals(subject) ? "" : " dst " + address)
+        + (Finding.PROCESS.equals(subject) ? "" : " dst " + address)
         + " | wc -l";
   }
 }

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** What one diagnosis has to say: cause, evidence, remedy, and what is not a remedy. */
 public final class Finding {
+  /** The subject of what no single destination or port stands out in. */
+  public static final String PROCESS = "process";
+
   /** Stable id, as in the documentation: {@code close-per-request}. */
   public final String id;
 
@@ -14,7 +17,7 @@ public final class Finding {
 
   public final Severity severity;
 
-  /** What it is about: a destination, a listening port, or {@code process}. */
+  /** What it is about: a destination, a listening port, or {@link #PROCESS}. */
   public final String subject;
 
   /** What is seen, in one sentence with its numbers. */

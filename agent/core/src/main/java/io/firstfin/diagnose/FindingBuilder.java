@@ -1,6 +1,7 @@
 package io.firstfin.diagnose;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,9 @@ final class FindingBuilder {
   /** Said with every finding about TIME_WAIT, for it is the advice found most often. */
   static final String NOT_FIN_TIMEOUT =
       "net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT)";
+
+  /** One word for it: a finding that counts the same on the same subject goes on with its story. */
+  static final String SOCKETS_IN_TIME_WAIT = "sockets in TIME_WAIT";
 
   private final String id;
   private final Severity severity;
@@ -87,12 +91,13 @@ final class FindingBuilder {
     return this;
   }
 
+  /** A sentence that is there already is not said twice. */
   FindingBuilder remedy(String sentence) {
     remedy.add(sentence);
     return this;
   }
 
-  FindingBuilder remedies(List<String> sentences) {
+  FindingBuilder remedies(Collection<String> sentences) {
     remedy.addAll(sentences);
     return this;
   }

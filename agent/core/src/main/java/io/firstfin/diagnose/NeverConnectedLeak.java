@@ -42,7 +42,7 @@ final class NeverConnectedLeak implements Diagnosis {
 
   private static Finding finding(Unconnected sockets, long pid) {
     FindingBuilder finding =
-        new FindingBuilder(ID, Severity.WARNING, "process")
+        new FindingBuilder(ID, Severity.WARNING, Finding.PROCESS)
             .counting(sockets.olderThanMinute, "descriptors without a connection")
             .summary(
                 Words.count(sockets.olderThanMinute, "descriptor")
@@ -99,11 +99,11 @@ final class NeverConnectedLeak implements Diagnosis {
             + " their end was not seen; no close followed";
   }
 
-  private static List<String> remedies(Unconnected sockets) {
+  private static Set<String> remedies(Unconnected sockets) {
     Set<String> remedies = new LinkedHashSet<>();
     for (OpenerCount opener : sockets.openers) {
       remedies.addAll(Libraries.remedies(CloseWaitLeak.ID, opener.frames));
     }
-    return new ArrayList<>(remedies);
+    return remedies;
   }
 }

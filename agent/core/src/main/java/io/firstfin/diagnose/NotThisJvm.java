@@ -42,7 +42,7 @@ final class NotThisJvm implements Diagnosis {
       return;
     }
     found.accept(
-        new FindingBuilder(ID, Severity.INFO, "process")
+        new FindingBuilder(ID, Severity.INFO, Finding.PROCESS)
             .summary(
                 Words.count(timeWait.total, "socket")
                     + " in TIME_WAIT in this network namespace, "

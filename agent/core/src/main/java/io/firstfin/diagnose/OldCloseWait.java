@@ -70,7 +70,7 @@ final class OldCloseWait {
       }
     }
     if (found.isEmpty() && Substantial.is(older(ofKind), sum, thresholds.closeWait)) {
-      found.add(new OldCloseWait("process", ofKind));
+      found.add(new OldCloseWait(Finding.PROCESS, ofKind));
     }
     return found;
   }
@@ -110,7 +110,7 @@ final class OldCloseWait {
             lines.text(
                 olderThanMinute, "opener unknown: opened before the agent watched, or not sampled"))
         .details(history())
-        .remedies(new ArrayList<>(remedies))
+        .remedies(remedies)
         .notRemedy("any sysctl: no timer ends CLOSE_WAIT, only the application's close does")
         .notRemedy("a higher limit of open files (it is reached later)")
         .evidence("closeWait", count)
@@ -162,7 +162,7 @@ final class OldCloseWait {
   }
 
   private String check() {
-    boolean oneDestination = !"process".equals(subject) && !subject.endsWith(":*");
+    boolean oneDestination = !Finding.PROCESS.equals(subject) && !subject.endsWith(":*");
     return "ss -Htan state close-wait" + (oneDestination ? " dst " + subject : "") + " | wc -l";
   }
 }

@@ -3,7 +3,6 @@ package io.firstfin.diagnose;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.SiteShare;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,6 +10,9 @@ import java.util.function.Consumer;
 /** A pool closes what it could keep, and the next call opens it again. */
 final class PoolChurn implements Diagnosis {
   static final String ID = "pool-churn";
+
+  static final String KEEP_AS_MANY =
+      "let the pool keep as many idle connections as calls run at once, and keep them longer";
 
   /** Pools count idle time-outs in seconds: what ends younger was one idle connection too many. */
   private static final long YOUNGER_THAN_IDLE_MILLIS = 1000;
@@ -42,9 +44,8 @@ final class PoolChurn implements Diagnosis {
   private static Finding finding(Destination destination, Picture picture) {
     return ClientTimeWait.finding(ID, destination)
         .cause(cause(destination.ageMillisMedian, pool(destination, picture)))
-        .remedies(new ArrayList<>(SiteRemedies.of(ID, destination, picture)))
-        .remedy(
-            "let the pool keep as many idle connections as calls run at once, and keep them longer")
+        .remedies(SiteRemedies.of(ID, destination, picture))
+        .remedy(KEEP_AS_MANY)
         .notRemedy(
             "raising only the limit of all connections: that of the idle ones decides what is kept")
         .evidence(

@@ -5,10 +5,8 @@ import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -207,10 +205,10 @@ final class PortExhaustion implements Diagnosis {
             + ", or more source or destination addresses");
   }
 
-  private static List<String> churn(Destination destination, Picture picture) {
+  private static Set<String> churn(Destination destination, Picture picture) {
     Set<String> remedies = SiteRemedies.of(ClosePerRequest.ID, destination, picture);
     return remedies.isEmpty()
-        ? Collections.singletonList("first use connections again: one shared, pooled client")
-        : new ArrayList<>(remedies);
+        ? Collections.singleton("first use connections again: one shared, pooled client")
+        : remedies;
   }
 }

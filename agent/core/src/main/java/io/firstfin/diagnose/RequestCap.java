@@ -6,7 +6,6 @@ import io.firstfin.picture.Picture;
 import io.firstfin.picture.Spread;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -135,12 +134,12 @@ final class RequestCap implements Diagnosis {
         .build();
   }
 
-  private static List<String> remedies(Set<String> ofLibraries) {
+  private static Set<String> remedies(Set<String> ofLibraries) {
     return ofLibraries.isEmpty()
-        ? Collections.singletonList(
+        ? Collections.singleton(
             "raise the server's limit of requests on a connection: Tomcat maxKeepAliveRequests (100"
                 + " unless set), nginx keepalive_requests (1,000; 100 before 1.19.10), Apache httpd"
                 + " MaxKeepAliveRequests (100)")
-        : new ArrayList<>(ofLibraries);
+        : ofLibraries;
   }
 }

@@ -21,6 +21,10 @@ final class ServedPort {
   /** Object size of the slabs tw_sock_TCP and tw_sock_TCPv6 in /proc/slabinfo (Linux 6.18). */
   private static final int BYTES_EACH = 256;
 
+  /** What makes a proxy before this service keep its connections. */
+  static final String NGINX_KEEPS =
+      "nginx before 1.29.7: proxy_http_version 1.1, Connection \"\", keepalive";
+
   final int port;
 
   /** The heaviest in TIME_WAIT first; never empty. */
@@ -89,10 +93,10 @@ final class ServedPort {
             Words.count(sockets, "socket")
                 + " in TIME_WAIT on this listening port; this JVM closed first in all of them"
                 + " (server side).")
-        .counting(sockets, "sockets in TIME_WAIT")
+        .counting(sockets, FindingBuilder.SOCKETS_IN_TIME_WAIT)
         .detail(cost(sockets, picture.ports.maxTimeWaitBuckets))
         .details(lines.text(sockets, "line not known"))
-        .remedies(new ArrayList<>(remedies(id, picture)))
+        .remedies(remedies(id, picture))
         .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT)
         .notRemedy("any other sysctl: nothing is short here")
         .evidence("timeWait", sockets)

@@ -64,7 +64,9 @@ final class ServerClosesEach implements Diagnosis {
                 + " handler closes")
         .remedy(
             "let the clients keep their connections: no Connection: close; a proxy before this"
-                + " service too (nginx before 1.29.7: proxy_http_version 1.1, Connection \"\", keepalive)")
+                + " service too ("
+                + ServedPort.NGINX_KEEPS
+                + ")")
         .notRemedy("tuning the clients' pools: a connection that was closed cannot be kept")
         .evidence("exchangesMedian", heaviest.exchangesMedian)
         .evidence("ageMillisMedian", heaviest.ageMillisMedian)

@@ -4,7 +4,6 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
-import java.util.ArrayList;
 import java.util.function.Consumer;
 
 /** Connections that were idle for long are gone without a FIN: something between forgot them. */
@@ -57,7 +56,7 @@ final class SilentMiddlebox implements Diagnosis {
         .cause(
             "something between forgot the connections while they were idle (a firewall, NAT or load"
                 + " balancer), or the peer's host was lost")
-        .remedies(new ArrayList<>(sites.remedies(ID)))
+        .remedies(sites.remedies(ID))
         .remedy(
             "idle time-out and lifetime of the client's pool below the limit of what is between;"
                 + " or TCP keep-alive with a shorter interval (SO_KEEPALIVE and TCP_KEEPIDLE)")

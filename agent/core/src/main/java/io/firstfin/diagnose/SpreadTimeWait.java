@@ -93,7 +93,7 @@ final class SpreadTimeWait {
     }
     boolean server = role == Role.SERVER;
     FindingBuilder finding =
-        new FindingBuilder(id, Severity.WARNING, "process")
+        new FindingBuilder(id, Severity.WARNING, Finding.PROCESS)
             .summary(
                 Words.count(sockets, "socket")
                     + " in TIME_WAIT "
@@ -102,7 +102,7 @@ final class SpreadTimeWait {
                         : "towards " + Words.count(destinations.size(), "destination"))
                     + (allKnown ? "" : " and more")
                     + ", none of which stands out.")
-            .counting(sockets, "sockets in TIME_WAIT")
+            .counting(sockets, FindingBuilder.SOCKETS_IN_TIME_WAIT)
             .detail(
                 "This JVM closed first in all of them ("
                     + (server ? "server" : "client")

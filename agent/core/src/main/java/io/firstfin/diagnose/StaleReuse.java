@@ -53,7 +53,7 @@ final class StaleReuse implements Diagnosis {
         .cause(
             "the client keeps idle connections longer than the peer does, or the peer was"
                 + " restarted; a call that was written after its FIN is answered by a reset")
-        .remedies(new ArrayList<>(sites.remedies(ID)))
+        .remedies(sites.remedies(ID))
         .remedy(
             "the client's idle time-out below the peer's"
                 + (fin < 0 ? "" : " (here about " + Words.millis(fin) + ")")

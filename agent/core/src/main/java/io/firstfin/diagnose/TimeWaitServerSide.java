@@ -10,8 +10,9 @@ final class TimeWaitServerSide implements Diagnosis {
   static final String ID = "time-wait-server-side";
 
   private static final String LET_THE_CLIENT_CLOSE =
-      "let the client close: honour its keep-alive; behind a proxy too (nginx before 1.29.7:"
-          + " proxy_http_version 1.1, Connection \"\", keepalive)";
+      "let the client close: honour its keep-alive; behind a proxy too ("
+          + ServedPort.NGINX_KEEPS
+          + ")";
 
   private final Thresholds thresholds;
 

@@ -26,7 +26,7 @@ final class TimeWaitTableFull implements Diagnosis {
       return;
     }
     FindingBuilder finding =
-        new FindingBuilder(ID, Severity.WARNING, "process")
+        new FindingBuilder(ID, Severity.WARNING, Finding.PROCESS)
             .summary(
                 (overflow > 0 ? overflow(overflow, picture.counters.seconds) : "")
                     + fill(timeWait.total, limit))
