@@ -6,9 +6,9 @@ import java.io.InputStreamReader;
 
 /**
  * An application with Micrometer. Lines in: {@code close N} opens connections and closes each, the
- * client first; {@code meters} tells the meters.
+ * client first; {@code meters} tells the meters; {@code let go} frees a registry that is stuck.
  *
- * <p>Arguments: port; {@code global} or {@code own}, the registry.
+ * <p>Arguments: port; {@code global}, {@code own} or {@code stuck}, the registry.
  */
 public final class Metered {
   private Metered() {}
@@ -23,6 +23,8 @@ public final class Metered {
       if (line.startsWith("close ")) {
         loopback.closeClientFirst(Integer.parseInt(line.substring("close ".length())));
         Console.say("closed");
+      } else if (line.equals("let go")) {
+        application.letGo();
       } else {
         application.get().forEach(meter -> Console.say("meter " + meter));
         Console.say("meters");

@@ -8,17 +8,28 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /** An application that has a meter registry of Micrometer's, and tells what is in it. */
 public final class MeteredApplication implements Supplier<List<String>> {
   private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final CountDownLatch letGo = new CountDownLatch(1);
 
-  /** {@code where} is {@code global}, for a registry that is added to the global one, or else. */
+  /**
+   * {@code where} is {@code global}, for a registry that is added to the global one; {@code stuck},
+   * for one that lets no meter go before {@link #letGo}; or else.
+   */
   public MeteredApplication(String where) {
     if (where.equals("global")) {
       Metrics.addRegistry(registry);
+    } else if (where.equals("stuck")) {
+      registry.config().onMeterRemoved(meter -> awaitLetGo());
     }
+  }
+
+  void letGo() {
+    letGo.countDown();
   }
 
   /** As an application does that counts something: an agent that came late sees the registry. */
@@ -41,5 +52,13 @@ public final class MeteredApplication implements Supplier<List<String>> {
       }
     }
     return lines;
+  }
+
+  private void awaitLetGo() {
+    try {
+      letGo.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

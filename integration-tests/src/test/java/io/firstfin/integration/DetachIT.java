@@ -52,7 +52,7 @@ class DetachIT {
 
         String used = ask(jvm, "use off");
         assertEquals("none", used.substring(used.lastIndexOf(' ') + 1), used);
-        assertEquals(List.of(), threads(jvm), "time " + i);
+        assertEquals(List.of(), AgentThreads.of(jvm), "time " + i);
         Map<String, Integer> open = descriptors(jvm);
         assertEquals(0, open.getOrDefault("netlink", 0), () -> "netlink sockets in " + open);
         // The first attach opens what the JVM keeps: its attach socket and the jar.
@@ -104,7 +104,7 @@ class DetachIT {
       jvm.awaitErr("does not take the meters");
       ask(jvm, "loaders");
       run(jdk, "detach", jvm);
-      assertEquals(List.of(), threads(jvm));
+      assertEquals(List.of(), AgentThreads.of(jvm));
       assertNotEquals(0, Scrape.curl(jvm, "http://127.0.0.1:" + port + "/metrics").status());
       assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
     }
@@ -123,7 +123,7 @@ class DetachIT {
         }
         assertEquals(0, report.errors(), report::toString);
         run(jdk, "detach", jvm);
-        assertEquals(List.of(), threads(jvm), "time " + i);
+        assertEquals(List.of(), AgentThreads.of(jvm), "time " + i);
         assertEquals(0, descriptors(jvm).getOrDefault("netlink", 0));
       }
       assertEquals(0, Await.until(20, () -> agentLoaders(jdk, jvm), left -> left == 0));
@@ -205,19 +205,6 @@ class DetachIT {
         60,
         () -> jvm.out().stream().skip(before).toList(),
         lines -> lines.stream().anyMatch(line -> line.startsWith(answer)));
-  }
-
-  private static List<String> threads(JvmProcess jvm) throws IOException {
-    List<String> ours = new ArrayList<>();
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + jvm.pid() + "/task"))) {
-      for (Path task : tasks.toList()) {
-        String name = Files.readString(task.resolve("comm")).strip();
-        if (name.contains("firstfin") || name.contains("JNA")) {
-          ours.add(name);
-        }
-      }
-    }
-    return ours;
   }
 
   /** Open descriptors by what they lead to: a file's path, netlink, or the kind of the rest. */

@@ -17,8 +17,10 @@ import io.firstfin.record.Recorder;
 import io.firstfin.registry.RegistryJoin;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 /** One life of the agent in a JVM, from start to stop. */
 final class Agent {
@@ -27,6 +29,9 @@ final class Agent {
    * second.
    */
   private static final int RING = 16_384;
+
+  /** Longer than an output waits for the application's registries and a receiver together. */
+  private static final long END_SECONDS = 10;
 
   private final JavaPlatform platform;
   private final Instrumentation instrumentation;
@@ -92,7 +97,8 @@ final class Agent {
     log.info(describe());
   }
 
-  void stop() throws ReflectiveOperationException {
+  /** Ends it all; the answer says for people what has not ended. */
+  String stop() throws ReflectiveOperationException {
     ReportProperties.uninstall();
     services.uninstall();
     transformer.uninstall();
@@ -102,13 +108,23 @@ final class Agent {
     }
     watch.stop();
     try {
-      thread.join(5_000);
+      AgentThread.awaitEnd(TimeUnit.SECONDS.toMillis(END_SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (!thread.isAlive() && recorder.releaseLibc()) {
       Libc.unload();
     }
+    String done = "detached: the classes are as they were";
+    List<String> running = AgentThread.running();
+    return running.isEmpty()
+        ? done
+        : done
+            + "; not ended within "
+            + END_SECONDS
+            + " s: "
+            + String.join(", ", running)
+            + ", which end by themselves once what they wait for answers";
   }
 
   /** A fresh report. */

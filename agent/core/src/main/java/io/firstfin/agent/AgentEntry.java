@@ -3,6 +3,7 @@ package io.firstfin.agent;
 import io.firstfin.command.CommandLine;
 import io.firstfin.platform.JavaPlatform;
 import io.firstfin.platform.JavaPlatforms;
+import io.firstfin.record.AgentThread;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 
@@ -34,7 +35,10 @@ public final class AgentEntry {
     return true;
   }
 
-  /** A command from the command line, or a plain attach; true while the agent stays. */
+  /**
+   * A command from the command line, or a plain attach; true while the agent stays, or a thread of
+   * it, whose classes are still to be had.
+   */
   public static synchronized boolean agentmain(
       String arguments,
       Instrumentation instrumentation,
@@ -56,16 +60,16 @@ public final class AgentEntry {
       } else if (command.equals("report")) {
         answers.ok(running.reportJson());
       } else if (command.equals("detach")) {
-        running.stop();
+        String done = running.stop();
         running = null;
-        answers.ok("detached: the classes are as they were");
+        answers.ok(done);
       } else {
         answers.error("this agent does not know the command " + command);
       }
     } catch (Throwable e) {
       answers.error(e.getMessage() == null ? e.toString() : e.getMessage());
     }
-    return running != null;
+    return running != null || !AgentThread.running().isEmpty();
   }
 
   /** The command line; returns the exit status. */

@@ -3,6 +3,7 @@ package io.firstfin.output;
 import io.firstfin.log.AgentLog;
 import io.firstfin.report.Report;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** All outputs that the options ask for. One that fails is told once and harms no other. */
@@ -44,8 +45,10 @@ public final class Outputs implements Output {
     return wanted;
   }
 
+  /** What was opened last goes first. */
   @Override
   public void close() {
+    Collections.reverse(all);
     for (Output output : all) {
       try {
         output.close();

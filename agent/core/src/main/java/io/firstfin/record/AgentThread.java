@@ -1,12 +1,49 @@
 package io.firstfin.record;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
 /** A thread of the agent's own: what it does with sockets is never the application's. */
 public final class AgentThread extends Thread {
+  private static final Set<AgentThread> STARTED = ConcurrentHashMap.newKeySet();
+
   public AgentThread(Runnable task, String name) {
     super(null, task, name, 0);
     setDaemon(true);
     // The application's loader must stay collectable after a redeploy.
     setContextClassLoader(null);
+  }
+
+  @Override
+  public void start() {
+    super.start();
+    STARTED.removeIf(thread -> !thread.isAlive());
+    STARTED.add(this);
+  }
+
+  /** The names of those that have not ended. */
+  public static List<String> running() {
+    List<String> names = new ArrayList<String>();
+    for (AgentThread thread : STARTED) {
+      if (thread.isAlive()) {
+        names.add(thread.getName());
+      }
+    }
+    return names;
+  }
+
+  /** Waits until all have ended, but no longer than this time; not for one of them to call. */
+  public static void awaitEnd(long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    // One that is waited for may start another.
+    while (!running().isEmpty() && end - System.nanoTime() > 0) {
+      for (AgentThread thread : STARTED) {
+        TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+      }
+    }
   }
 
   /** Whether the calling thread is one of the agent's. */

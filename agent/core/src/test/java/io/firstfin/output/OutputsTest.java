@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.firstfin.log.AgentLog;
 import io.firstfin.report.Report;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,15 @@ class OutputsTest {
 
     assertEquals(2, heard.size());
     assertTrue(log.problems().get(0).startsWith("Failing failed"));
+  }
+
+  @Test
+  void whatWasOpenedLastIsClosedFirst() {
+    outputs.open("receiver", () -> new Heard("receiver"));
+    outputs.open("registry", () -> new Heard("registry"));
+    outputs.close();
+
+    assertEquals(Arrays.asList("close registry", "close receiver"), heard);
   }
 
   @Test

@@ -1,0 +1,36 @@
+package io.firstfin.integration;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The threads of a JVM that are the agent's, as the kernel names them. */
+final class AgentThreads {
+  private AgentThreads() {}
+
+  static List<String> of(JvmProcess jvm) throws IOException {
+    List<String> ours = new ArrayList<>();
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + jvm.pid() + "/task"))) {
+      for (Path task : tasks.toList()) {
+        String name = name(task);
+        if (name.contains("firstfin") || name.contains("JNA")) {
+          ours.add(name);
+        }
+      }
+    }
+    return ours;
+  }
+
+  private static String name(Path task) throws IOException {
+    try {
+      return Files.readString(task.resolve("comm")).strip();
+    } catch (NoSuchFileException e) {
+      // It has ended meanwhile.
+      return "";
+    }
+  }
+}
