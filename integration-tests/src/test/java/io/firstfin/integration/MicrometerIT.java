@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,16 +84,62 @@ class MicrometerIT {
     }
   }
 
+  @ParameterizedTest(name = "{0}, {1} Micrometer")
+  @MethodSource("copies")
+  void detachTakesThemOutThoughAReceiverNeverAnswers(Jdk jdk, String version) throws IOException {
+    try (ServerSocket receiver = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      receiver.setSoTimeout((int) TimeUnit.SECONDS.toMillis(SECONDS));
+      String otlp = "otlp=http://127.0.0.1:" + receiver.getLocalPort();
+      JvmProcess.Builder builder =
+          JvmProcess.on(jdk)
+              .reachable()
+              .environment("OTEL_EXPORTER_OTLP_TIMEOUT", "600000")
+              .agent("interval=500ms," + otlp);
+      try (JvmProcess jvm = metered(builder, version, "global");
+          Socket silent = receiver.accept()) {
+        assertTrue(silent.getInputStream().read() > 0);
+        assertMeters(jvm);
+        Command.Result detached = Cli.run(jdk, "detach", Long.toString(jvm.pid()));
+        assertEquals(List.of(), AgentThreads.of(jvm));
+        assertEquals(List.of(), meters(jvm, "meters"));
+        assertEquals("detached: the classes are as they were\n", detached.out());
+        assertEquals(1, said(jvm).size(), jvm::toString);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1} Micrometer")
+  @MethodSource("copies")
+  void detachSaysWhenTheRegistryHoldsItAndTheMetersGoOnceItDoesNot(Jdk jdk, String version) {
+    try (JvmProcess jvm = metered(jdk, version, "stuck", "interval=500ms")) {
+      assertMeters(jvm);
+      Command.Result detached = Cli.run(jdk, "detach", Long.toString(jvm.pid()));
+      assertTrue(
+          detached.out().contains("; not ended within 10 s: firstfin-registry, which"),
+          detached::toString);
+      jvm.send("let go");
+      assertEquals(List.of(), Await.until(SECONDS, () -> meters(jvm, "meters"), List::isEmpty));
+      jvm.awaitErr("our meters stay in it until it does");
+      assertEquals(2, said(jvm).size(), jvm::toString);
+    }
+  }
+
+  /** What the agent said; a JVM warns of the attaching itself. */
+  private static List<String> said(JvmProcess jvm) {
+    return jvm.err().stream().filter(line -> line.startsWith("[firstfin]")).toList();
+  }
+
   private static JvmProcess metered(Jdk jdk, String version, String registry, String agent) {
+    JvmProcess.Builder builder = JvmProcess.on(jdk);
+    return metered(agent == null ? builder : builder.agent(agent), version, registry);
+  }
+
+  private static JvmProcess metered(JvmProcess.Builder builder, String version, String registry) {
     String classPath =
         Stream.concat(Stream.of(JvmProcess.PROGRAMS), jars(version).stream())
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
-    JvmProcess.Builder builder = JvmProcess.on(jdk).classPath(classPath);
-    if (agent != null) {
-      builder.agent(agent);
-    }
-    JvmProcess jvm = builder.start("Metered", Ports.block(), registry);
+    JvmProcess jvm = builder.classPath(classPath).start("Metered", Ports.block(), registry);
     jvm.awaitOut("ready");
     return jvm;
   }

@@ -56,10 +56,11 @@ class SecretsIT {
   void headersThatCannotBeReadAreToldWithoutTheirValues(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
-            .environment("OTEL_EXPORTER_OTLP_HEADERS", "authorization=%zz" + SECRET)
+            .environment("OTEL_EXPORTER_OTLP_HEADERS", "authorization=%zz" + SECRET + "," + SECRET)
             .agent("interval=500ms,otlp=http://127.0.0.1:1")
             .start("CloseFirst", Ports.block(), 1, "go")) {
-      jvm.awaitErr("otlp is off: OTEL_EXPORTER_OTLP_HEADERS");
+      jvm.awaitErr("OTEL_EXPORTER_OTLP_HEADERS: entry 1 (authorization) is not");
+      jvm.awaitErr("OTEL_EXPORTER_OTLP_HEADERS: entry 2 is not");
       assertFalse(said(jvm, line -> line.contains(SECRET)), jvm::toString);
     }
   }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 final class ChosenOutputs {
   private ChosenOutputs() {}
 
-  static void open(Outputs outputs, Options options, AgentLog log) {
+  static void open(Outputs outputs, Options options, long pid, AgentLog log) {
     if (options.http != null) {
       outputs.open(
           "http",
@@ -29,7 +29,9 @@ final class ChosenOutputs {
                   log));
     }
     if (options.otlp != null) {
-      outputs.open("otlp", () -> OtlpOutput.open(options.otlp, options.intervalMillis, log));
+      outputs.open(
+          "otlp",
+          () -> OtlpOutput.open(options.otlp, options.intervalMillis, pid, System.getenv(), log));
     }
   }
 }

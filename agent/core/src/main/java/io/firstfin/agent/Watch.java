@@ -261,8 +261,10 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
     diagnoses = Diagnoses.all(thresholds);
     census = Census.open(options.kernel, options.warnCloseWait, recorder, correlator, log, jna);
-    ChosenOutputs.open(outputs, options, log);
+    ChosenOutputs.open(outputs, options, pid, log);
     if (registries != null) {
+      // Last, so that no receiver of the others is waited for before the application has its
+      // registries back.
       outputs.open("registry", () -> registries.open(log));
     }
   }

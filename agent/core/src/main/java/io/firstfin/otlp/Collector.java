@@ -5,8 +5,8 @@ import io.micrometer.registry.otlp.CompressionMode;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -15,7 +15,6 @@ import java.util.zip.GZIPOutputStream;
  */
 final class Collector implements OtlpMetricsSender {
   private static final long LONGEST_PAUSE_NANOS = 300_000_000_000L;
-  private static final int HURRY_MILLIS = 1_000;
 
   private final CollectorConnection connection;
   private final OtlpSettings settings;
@@ -23,7 +22,7 @@ final class Collector implements OtlpMetricsSender {
   private long pauseNanos;
   private long nextNanos;
   private boolean answersAgainTold;
-  private volatile boolean hurry;
+  private volatile boolean ended;
 
   Collector(CollectorConnection connection, OtlpSettings settings, AgentLog log) {
     this.connection = connection;
@@ -33,11 +32,12 @@ final class Collector implements OtlpMetricsSender {
 
   @Override
   public synchronized void send(Request request) {
-    if (pauseNanos > 0 && (hurry || System.nanoTime() - nextNanos < 0)) {
+    if (ended || pauseNanos > 0 && System.nanoTime() - nextNanos < 0) {
       return;
     }
     try {
-      Map<String, String> headers = new HashMap<String, String>(request.getHeaders());
+      Map<String, String> headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+      headers.putAll(request.getHeaders());
       headers.put("Content-Type", "application/x-protobuf");
       byte[] body = request.getMetricsData();
       if (request.getCompressionMode() == CompressionMode.GZIP) {
@@ -51,12 +51,13 @@ final class Collector implements OtlpMetricsSender {
     }
   }
 
-  /** From now on nothing takes long. */
-  void hurry() {
-    hurry = true;
-    connection.timeout(HURRY_MILLIS);
+  /** Nothing is sent any more, and who waits for the receiver does so no longer. Any thread. */
+  void end() {
+    ended = true;
+    connection.end();
   }
 
+  /** Only while nothing is sent. */
   void close() {
     connection.close();
   }
@@ -70,6 +71,9 @@ final class Collector implements OtlpMetricsSender {
   }
 
   private void failed(Exception e) {
+    if (ended) {
+      return;
+    }
     pauseNanos = Math.min(Math.max(pauseNanos * 2, settings.step().toNanos()), LONGEST_PAUSE_NANOS);
     nextNanos = System.nanoTime() + pauseNanos;
     String reason = e.getMessage() == null ? e.toString() : e.getMessage();

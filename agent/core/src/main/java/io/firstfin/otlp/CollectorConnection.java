@@ -12,8 +12,10 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -21,26 +23,28 @@ import javax.net.ssl.SSLSocket;
 /**
  * One connection that is used for every request, and that the receiver closes first if anybody
  * does. The JDK's clients would have it closed by threads that are recorded as the application's,
- * and ask the application's cookie handler, proxy selector and authenticator. One thread.
+ * and ask the application's cookie handler, proxy selector and authenticator. One thread, but for
+ * {@link #end}.
  */
 final class CollectorConnection {
-  private static final int TIMEOUT_MILLIS = 10_000;
   private static final int LARGEST_LINE = 8_192;
   private static final int MOST_LINES = 100;
   private static final long LARGEST_ANSWER = 65_536;
 
   private final URI receiver;
-  private volatile int timeoutMillis = TIMEOUT_MILLIS;
-  private volatile Socket socket;
+  private final int timeoutMillis;
+  private Socket socket;
   private InputStream in;
 
-  CollectorConnection(URI receiver) {
-    this.receiver = receiver;
-  }
+  /** What the socket is, or is laid over: closing that one waits for nobody. */
+  private volatile Socket plain;
 
-  /** From now on; the caller can be another thread. */
-  void timeout(int millis) {
-    timeoutMillis = millis;
+  private volatile boolean ended;
+
+  /** {@code timeoutMillis} is for the connecting, and for each wait in the answer. */
+  CollectorConnection(URI receiver, int timeoutMillis) {
+    this.receiver = receiver;
+    this.timeoutMillis = timeoutMillis;
   }
 
   /**
@@ -65,12 +69,28 @@ final class CollectorConnection {
   void close() {
     Socket open = socket;
     socket = null;
+    closed(open);
+  }
+
+  /** For good: what is under way fails, whatever it waits for but a name's address. Any thread. */
+  void end() {
+    ended = true;
+    closed(plain);
+  }
+
+  private static void closed(Socket open) {
     if (open != null) {
       try {
         open.close();
       } catch (IOException e) {
         // It is closed all the same.
       }
+    }
+  }
+
+  private void requireNotEnded() throws IOException {
+    if (ended) {
+      throw new IOException("nothing is sent any more");
     }
   }
 
@@ -96,6 +116,7 @@ final class CollectorConnection {
   }
 
   private void connect() throws IOException {
+    requireNotEnded();
     boolean secure = receiver.getScheme().equals("https");
     String host = receiver.getHost();
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -104,13 +125,16 @@ final class CollectorConnection {
     if (address.isUnresolved()) {
       throw new IOException("the host " + bare + " is not known");
     }
-    Socket plain = new Socket(Proxy.NO_PROXY);
-    socket = plain;
-    plain.connect(address, timeoutMillis);
-    plain.setSoTimeout(timeoutMillis);
-    plain.setTcpNoDelay(true);
+    Socket opened = new Socket(Proxy.NO_PROXY);
+    socket = opened;
+    plain = opened;
+    // Whoever ended it in the meantime did not see this socket.
+    requireNotEnded();
+    opened.connect(address, timeoutMillis);
+    opened.setSoTimeout(timeoutMillis);
+    opened.setTcpNoDelay(true);
     if (secure) {
-      socket = secured(plain, bare, port);
+      socket = secured(opened, bare, port);
     }
     in = new BufferedInputStream(socket.getInputStream());
   }
@@ -132,18 +156,33 @@ final class CollectorConnection {
     }
   }
 
-  private byte[] head(Map<String, String> headers, int length) {
+  private byte[] head(Map<String, String> given, int length) {
+    Map<String, String> headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    headers.put("Host", host());
+    headers.put("User-Agent", "firstfin");
+    if (receiver.getRawUserInfo() != null) {
+      headers.put("Authorization", basic(receiver.getRawUserInfo()));
+    }
+    headers.putAll(given);
+    headers.put("Content-Length", Integer.toString(length));
     String query = receiver.getRawQuery();
     StringBuilder head = new StringBuilder(256);
     head.append("POST ").append(receiver.getRawPath());
     head.append(query == null ? "" : "?" + query).append(" HTTP/1.1\r\n");
-    head.append("Host: ").append(receiver.getRawAuthority()).append("\r\n");
-    head.append("User-Agent: firstfin\r\n");
-    head.append("Content-Length: ").append(length).append("\r\n");
     for (Map.Entry<String, String> header : headers.entrySet()) {
       head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
     }
     return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private String host() {
+    return receiver.getHost() + (receiver.getPort() < 0 ? "" : ":" + receiver.getPort());
+  }
+
+  /** RFC 7617; the colon is between user and password even where there is no password. */
+  private static String basic(String userInfo) {
+    String both = userInfo.indexOf(':') < 0 ? userInfo + ':' : userInfo;
+    return "Basic " + Base64.getEncoder().encodeToString(PercentEncoding.bytes(both));
   }
 
   /** Whether the connection can be used again. */

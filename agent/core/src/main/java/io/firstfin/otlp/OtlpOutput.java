@@ -8,24 +8,31 @@ import io.firstfin.record.AgentThread;
 import io.firstfin.report.Report;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sends the meters to an OTLP/HTTP receiver, from a thread of its own. A report that comes while
  * they are read is in some of them already and in the rest at the next sending.
  */
 public final class OtlpOutput implements Output {
+  private static final String THREAD = "firstfin-otlp";
+  private static final long LAST_MILLIS = 1_000;
+
   private final Meters meters = new Meters();
   private final Collector collector;
   private final OtlpMeterRegistry registry;
+  private final AgentLog log;
 
   private OtlpOutput(OtlpSettings settings, AgentLog log) {
+    this.log = log;
     MicrometerLogging.silence();
-    // Micrometer reads them at each sending, and would fail each time without a word.
-    settings.headers();
-    collector = new Collector(new CollectorConnection(settings.receiver()), settings, log);
+    CollectorConnection connection =
+        new CollectorConnection(settings.receiver(), settings.timeoutMillis());
+    collector = new Collector(connection, settings, log);
     registry =
         OtlpMeterRegistry.builder(settings)
-            .threadFactory(task -> new AgentThread(task, "firstfin-otlp"))
+            .threadFactory(task -> new AgentThread(task, THREAD))
             .metricsSender(collector)
             .build();
     meters.bindTo(registry);
@@ -36,11 +43,13 @@ public final class OtlpOutput implements Output {
    *
    * @param receiver without a path it means {@code /v1/metrics} there
    * @param intervalMillis time between two sendings unless OTEL_METRIC_EXPORT_INTERVAL says another
+   * @param pid of this process, -1 when it is not known
+   * @param environment the variables of OpenTelemetry's specification
    */
-  public static OtlpOutput open(URI receiver, long intervalMillis, AgentLog log) {
-    return new OtlpOutput(
-        new OtlpSettings(receiver, intervalMillis, System.getenv("OTEL_METRIC_EXPORT_INTERVAL")),
-        log);
+  public static OtlpOutput open(
+      URI receiver, long intervalMillis, long pid, Map<String, String> environment, AgentLog log) {
+    OtelVariables variables = new OtelVariables(environment, log);
+    return new OtlpOutput(new OtlpSettings(receiver, intervalMillis, pid, variables), log);
   }
 
   @Override
@@ -54,11 +63,25 @@ public final class OtlpOutput implements Output {
     return true;
   }
 
-  /** Sends once more, unless the receiver is slow or does not answer. */
+  /** Sends once more; a receiver that has not taken it after a second is left. */
   @Override
   public void close() {
-    collector.hurry();
-    registry.close();
-    collector.close();
+    AgentThread last = new AgentThread(this::sendLast, THREAD);
+    last.start();
+    try {
+      TimeUnit.MILLISECONDS.timedJoin(last, LAST_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    collector.end();
+  }
+
+  private void sendLast() {
+    try {
+      registry.close();
+      collector.close();
+    } catch (RuntimeException | LinkageError e) {
+      log.warnOnce("otlp last", "otlp: the last meters are not sent: " + e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.firstfin.otlp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +11,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +28,14 @@ class CollectorConnectionTest {
       Map.of("Content-Type", "application/x-protobuf");
   private static final byte[] NOTHING = {};
 
+  /** Longer than a test. */
+  private static final int TIMEOUT_MILLIS = 600_000;
+
   @Test
   void oneConnectionServesEveryRequest() throws Exception {
     try (Receiver receiver = new Receiver()) {
       CollectorConnection connection =
-          new CollectorConnection(receiver.address().resolve("/v1/metrics"));
+          new CollectorConnection(receiver.address().resolve("/v1/metrics"), TIMEOUT_MILLIS);
       connection.post(PROTOBUF, NOTHING);
       connection.post(PROTOBUF, NOTHING);
       assertEquals(receiver.nextClientPort(), receiver.nextClientPort());
@@ -85,8 +93,7 @@ class CollectorConnectionTest {
   @Test
   void aReceiverThatDoesNotAnswerIsGivenUp() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
-      CollectorConnection connection = connection(listener);
-      connection.timeout(50);
+      CollectorConnection connection = new CollectorConnection(address(listener), 50);
       assertThrows(SocketTimeoutException.class, () -> connection.post(PROTOBUF, NOTHING));
     }
   }
@@ -94,14 +101,144 @@ class CollectorConnectionTest {
   @Test
   void anUnknownHostIsNamed() {
     CollectorConnection connection =
-        new CollectorConnection(URI.create("http://no-such-host.invalid:4318/v1/metrics"));
+        new CollectorConnection(
+            URI.create("http://no-such-host.invalid:4318/v1/metrics"), TIMEOUT_MILLIS);
     IOException unknown = assertThrows(IOException.class, () -> connection.post(PROTOBUF, NOTHING));
     assertEquals("the host no-such-host.invalid is not known", unknown.getMessage());
   }
 
+  @Test
+  void theHostIsWithoutTheCredentialsWhichAreAHeaderOfTheirOwn() throws Exception {
+    assertEquals(
+        List.of("Host: 127.0.0.1:PORT", "Authorization: " + basic("me:p w%")),
+        headers("me:p%20w%25@", Map.of(), "Host", "Authorization"));
+  }
+
+  @Test
+  void aUserWithoutAPasswordHasAnEmptyOne() throws Exception {
+    assertEquals(
+        List.of("Authorization: " + basic("me:")), headers("me@", Map.of(), "Authorization"));
+  }
+
+  @Test
+  void anAuthorizationAmongTheHeadersWins() throws Exception {
+    assertEquals(
+        List.of("Authorization: Bearer t"),
+        headers("me:pw@", Map.of("authorization", "Bearer t"), "Authorization"));
+  }
+
+  @Test
+  void withoutCredentialsThereIsNoAuthorization() throws Exception {
+    assertEquals(List.of(), headers("", Map.of(), "Authorization"));
+  }
+
+  @Test
+  void whoWaitsForTheAnswerEndsWithTheConnection() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      CollectorConnection connection = connection(listener);
+      Thread sender = sender(connection);
+      try (Socket silent = listener.accept()) {
+        readHead(silent.getInputStream());
+        connection.end();
+        sender.join();
+      }
+    }
+  }
+
+  @Test
+  void aHandshakeEndsWithTheConnection() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      CollectorConnection connection =
+          new CollectorConnection(
+              URI.create("https://127.0.0.1:" + listener.getLocalPort() + "/v1/metrics"),
+              TIMEOUT_MILLIS);
+      Thread sender = sender(connection);
+      try (Socket silent = listener.accept()) {
+        assertTrue(silent.getInputStream().read() > 0);
+        connection.end();
+        sender.join();
+      }
+    }
+  }
+
+  @Test
+  void whoConnectsEndsWithTheConnection() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SocketChannel first = SocketChannel.open(listener.getLocalSocketAddress());
+        SocketChannel second = SocketChannel.open(listener.getLocalSocketAddress())) {
+      // A third finds no room: its SYN is not answered.
+      assertTrue(first.isConnected() && second.isConnected());
+      CollectorConnection connection = connection(listener);
+      Thread sender = sender(connection);
+      while (Stream.of(sender.getStackTrace())
+          .noneMatch(frame -> frame.getMethodName().equals("connect"))) {
+        Thread.sleep(5);
+      }
+      connection.end();
+      sender.join();
+    }
+  }
+
+  @Test
+  void whatHasEndedConnectsNoMore() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      CollectorConnection connection = connection(listener);
+      connection.end();
+      assertThrows(IOException.class, () -> connection.post(PROTOBUF, NOTHING));
+      listener.setSoTimeout(1);
+      assertThrows(SocketTimeoutException.class, listener::accept);
+    }
+  }
+
+  /** One that waits so long that only an end can end it. */
+  private static Thread sender(CollectorConnection connection) {
+    Thread sender =
+        new Thread(() -> assertThrows(IOException.class, () -> connection.post(PROTOBUF, NOTHING)));
+    sender.setDaemon(true);
+    sender.start();
+    return sender;
+  }
+
+  /** Those lines of a request's head that begin with one of the names. */
+  private static List<String> headers(
+      String credentials, Map<String, String> given, String... names) throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      int port = listener.getLocalPort();
+      CollectorConnection connection =
+          new CollectorConnection(
+              URI.create("http://" + credentials + "127.0.0.1:" + port + "/v1/metrics"),
+              TIMEOUT_MILLIS);
+      Thread sender =
+          new Thread(() -> assertThrows(IOException.class, () -> connection.post(given, NOTHING)));
+      sender.start();
+      List<String> lines;
+      try (Socket socket = listener.accept()) {
+        lines = readHead(socket.getInputStream()).lines().toList();
+      }
+      connection.end();
+      sender.join();
+      return Stream.of(names)
+          .flatMap(
+              name ->
+                  lines.stream()
+                      .filter(
+                          line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1)))
+          .map(line -> line.replace(":" + port, ":PORT"))
+          .toList();
+    }
+  }
+
+  private static String basic(String userAndPassword) {
+    return "Basic "
+        + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static CollectorConnection connection(ServerSocket listener) {
-    return new CollectorConnection(
-        URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/v1/metrics"));
+    return new CollectorConnection(address(listener), TIMEOUT_MILLIS);
+  }
+
+  private static URI address(ServerSocket listener) {
+    return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/v1/metrics");
   }
 
   /** Each connection gets one answer and is closed. */
@@ -125,14 +262,15 @@ class CollectorConnectionTest {
     return server;
   }
 
-  private static void readHead(InputStream in) throws IOException {
+  private static String readHead(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = in.read();
       if (next < 0) {
-        return;
+        break;
       }
       head.append((char) next);
     }
+    return head.toString();
   }
 }

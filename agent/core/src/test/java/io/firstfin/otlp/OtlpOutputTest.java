@@ -1,11 +1,11 @@
 package io.firstfin.otlp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.log.AgentLog;
 import io.firstfin.meters.ReportBuilder;
+import io.firstfin.record.AgentThread;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -15,6 +15,7 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ class OtlpOutputTest {
   @Test
   void theMetersArriveWithTheirTagsAndUnits() throws Exception {
     try (Receiver receiver = new Receiver()) {
-      OtlpOutput output = OtlpOutput.open(receiver.address(), STEP_MILLIS, log);
+      OtlpOutput output = open(receiver.address(), STEP_MILLIS);
       output.update(
           new ReportBuilder()
               .closed(Role.CLIENT, Initiator.LOCAL, How.FIN, 7)
@@ -60,7 +61,7 @@ class OtlpOutputTest {
       port = unused.getLocalPort();
     }
     URI dead = URI.create("http://127.0.0.1:" + port);
-    OtlpOutput output = OtlpOutput.open(dead, STEP_MILLIS, log);
+    OtlpOutput output = open(dead, STEP_MILLIS);
     output.update(new ReportBuilder().build());
     while (log.problems().isEmpty()) {
       Thread.sleep(5);
@@ -78,7 +79,7 @@ class OtlpOutputTest {
   void aReceiverThatRefusesGetsTheMetersOnceItDoesNot() throws Exception {
     try (Receiver receiver = new Receiver()) {
       receiver.answerWith(503);
-      OtlpOutput output = OtlpOutput.open(receiver.address(), STEP_MILLIS, log);
+      OtlpOutput output = open(receiver.address(), STEP_MILLIS);
       output.update(new ReportBuilder().opened(Role.CLIENT, 1).build());
       receiver.next();
       while (log.problems().isEmpty()) {
@@ -94,37 +95,39 @@ class OtlpOutputTest {
   }
 
   @Test
-  void anIntervalThatIsNoneIsNamed() {
-    IllegalArgumentException wrong =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> new OtlpSettings(URI.create("http://localhost"), 500, "10s"));
-    assertEquals(
-        "OTEL_METRIC_EXPORT_INTERVAL=10s is not a number of milliseconds above 0",
-        wrong.getMessage());
+  void theLastMetersAreSentAtTheEnd() throws Exception {
+    try (Receiver receiver = new Receiver()) {
+      OtlpOutput output = open(receiver.address(), 600_000);
+      output.update(new ReportBuilder().closed(Role.CLIENT, Initiator.LOCAL, How.FIN, 7).build());
+      output.close();
+      assertTrue(withClosed(receiver).containsKey("firstfin.connections.closed"));
+    }
   }
 
   @Test
-  void theReceiverIsShownWithoutWhatMayBeSecret() {
-    assertEquals(
-        "https://host:4318/v1/metrics",
-        new OtlpSettings(URI.create("https://me:pw@host:4318?token=t"), 500, null).shown());
-    assertEquals(
-        "http://host/a", new OtlpSettings(URI.create("http://host/a?b=c#d"), 500, null).shown());
+  void aReceiverThatNeverAnswersHoldsNoThreadAfterTheEnd() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      OtlpOutput output =
+          OtlpOutput.open(
+              URI.create("http://127.0.0.1:" + listener.getLocalPort()),
+              STEP_MILLIS,
+              -1,
+              Map.of("OTEL_EXPORTER_OTLP_TIMEOUT", "600000"),
+              log);
+      output.update(new ReportBuilder().opened(Role.CLIENT, 1).build());
+      try (Socket silent = listener.accept()) {
+        assertTrue(silent.getInputStream().read() > 0);
+        output.close();
+        while (AgentThread.running().contains("firstfin-otlp")) {
+          Thread.sleep(5);
+        }
+        assertEquals(List.of(), log.problems());
+      }
+    }
   }
 
-  @Test
-  void theIntervalOfOpenTelemetryIsTaken() {
-    assertEquals(
-        2_000, new OtlpSettings(URI.create("http://localhost"), 500, "2000").step().toMillis());
-  }
-
-  @Test
-  void anAddressWithAPathIsTakenAsItIs() {
-    assertEquals(
-        "http://localhost:9090/api/v1/otlp/v1/metrics",
-        new OtlpSettings(URI.create("http://localhost:9090/api/v1/otlp/v1/metrics"), 500, null)
-            .url());
+  private OtlpOutput open(URI receiver, long stepMillis) {
+    return OtlpOutput.open(receiver, stepMillis, -1, Map.of(), log);
   }
 
   private static Map<String, Metric> withClosed(Receiver receiver) throws Exception {

@@ -122,7 +122,8 @@ class SecureCollectorTest {
 
   private CollectorConnection connection(String host) {
     return new CollectorConnection(
-        URI.create("https://" + host + ":" + server.getAddress().getPort() + "/v1/metrics"));
+        URI.create("https://" + host + ":" + server.getAddress().getPort() + "/v1/metrics"),
+        10_000);
   }
 
   private static void run(String arguments) throws Exception {

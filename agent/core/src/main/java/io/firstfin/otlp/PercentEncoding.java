@@ -1,0 +1,48 @@
+package io.firstfin.otlp;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** {@code a%20b} is {@code a b}, as RFC 3986 has it: a plus is a plus, unlike in a form's data. */
+final class PercentEncoding {
+  private PercentEncoding() {}
+
+  /**
+   * The text.
+   *
+   * @throws IllegalArgumentException when it is not in this encoding, or not UTF-8; without the
+   *     text, which may be secret
+   */
+  static String decode(String encoded) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(encoded))).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("not in percent encoding");
+    }
+  }
+
+  /** What {@link #decode} reads as UTF-8. */
+  static byte[] bytes(String encoded) {
+    byte[] text = encoded.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream decoded = new ByteArrayOutputStream(text.length);
+    for (int i = 0; i < text.length; i++) {
+      if (text[i] == '%') {
+        decoded.write(digit(text, i + 1) << 4 | digit(text, i + 2));
+        i += 2;
+      } else {
+        decoded.write(text[i]);
+      }
+    }
+    return decoded.toByteArray();
+  }
+
+  private static int digit(byte[] text, int index) {
+    int digit = index < text.length ? Character.digit(text[index], 16) : -1;
+    if (digit < 0) {
+      throw new IllegalArgumentException("not in percent encoding");
+    }
+    return digit;
+  }
+}
