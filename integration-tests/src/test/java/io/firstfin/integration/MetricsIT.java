@@ -119,6 +119,27 @@ class MetricsIT {
     }
   }
 
+  @OnEveryJdk
+  void aServiceWithoutFileDescriptorsIsScrapedAgainWhenItHasSome(Jdk jdk) {
+    NetworkNamespace.assume();
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        serving(jdk, port)
+            .through(List.of("sh", "-c", "ulimit -n 256; exec \"$@\"", "sh"))
+            .start("FilesRunOut")) {
+      Scrape.of(jvm, port);
+      jvm.send("take");
+      jvm.awaitOut("none left");
+      String url = "http://127.0.0.1:" + port + "/metrics";
+      assertTrue(Scrape.curl(jvm, "--max-time", "1", url).status() != 0);
+      jvm.send("free");
+      jvm.awaitOut("freed");
+      Scrape.of(jvm, port);
+      assertTrue(
+          jvm.err().stream().noneMatch(line -> line.contains("listen")), () -> jvm.toString());
+    }
+  }
+
   private static JvmProcess.Builder serving(Jdk jdk, int port) {
     return JvmProcess.on(jdk).agent("interval=500ms,http=" + port);
   }

@@ -125,6 +125,68 @@ class PageIT {
   }
 
   @Test
+  void longPeersFitEveryWidth() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      browser.await("document.querySelectorAll('.sites > li').length > 0");
+      browser.evaluate(
+          "const told = show; show = (data) => { withLongPeers(data.report); told(data); };"
+              + "function withLongPeers(report) {"
+              + "  const peer = '[2001:db8:1111:2222:3333:4444:5555:6666]:54321';"
+              + "  for (const one of [...report.destinations, ...report.closeWait]) {"
+              + "    one.remote = peer;"
+              + "  }"
+              + "  for (const one of report.findings) {"
+              + "    one.subject = peer;"
+              + "  }"
+              + "  report.connectFailures = [{ remote: peer, reason: 'address_unavailable',"
+              + "    count: 1, line: 'com.example.Some.longMethodNameOfThat(Some.java:1)' }];"
+              + "} 0");
+      browser.await(
+          "document.querySelector('.peer').innerText.startsWith('[2001:')"
+              + " && document.getElementById('failures') !== null");
+      for (int width : new int[] {320, 390, 705, 768, 900, 1280}) {
+        browser.size(width, 844);
+        assertEquals(
+            width,
+            browser
+                .evaluate(
+                    "Math.max(document.documentElement.clientWidth,"
+                        + " document.documentElement.scrollWidth)")
+                .asInt());
+      }
+    }
+  }
+
+  @Test
+  void aPhoneShowsTheFirstFindingBeforeItIsScrolled() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      browser.size(390, 844);
+      browser.await("document.querySelector('.finding') !== null");
+      int summaryEnds =
+          browser
+              .evaluate(
+                  "Math.ceil(document.querySelector('.finding p').getBoundingClientRect().bottom)")
+              .asInt();
+      assertTrue(summaryEnds <= 844, () -> "the summary ends at " + summaryEnds);
+    }
+  }
+
+  @Test
+  void aFindingHasTheIdThatAlertsNameAndWhereToReadOfIt() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      browser.await("document.querySelector('.finding.warning') !== null");
+      String found = browser.text("document.querySelector('.finding.warning').innerText");
+      String id =
+          Cli.report(Jdk.oldest(), jvm).findings("warning").findFirst().get().path("id").asText();
+      assertTrue(found.contains(" \u00b7 " + id + "\n"), found);
+      assertTrue(found.contains("docs/findings.md#" + id), found);
+    }
+  }
+
+  @Test
   void everyFigureHasAText() {
     try (JvmProcess jvm = closeFirst();
         Browser browser = open(jvm)) {

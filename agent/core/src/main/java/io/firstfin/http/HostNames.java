@@ -8,13 +8,17 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * The names that a Host header may give. On loopback only those of this machine: else a web page of
- * elsewhere could have its own name resolve to 127.0.0.1 and read us from the user's browser (DNS
- * rebinding).
+ * The names that a Host header may give. On loopback only those of this machine, and addresses:
+ * else a web page of elsewhere could have its own name resolve to 127.0.0.1 and read us from the
+ * user's browser (DNS rebinding).
  */
 final class HostNames {
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+]");
+
   /** Null stands for any. */
   private final Set<String> names;
 
@@ -29,8 +33,7 @@ final class HostNames {
   /** {@code host} is the one that was asked to listen on. */
   static HostNames loopback(String host) {
     Set<String> names = new HashSet<String>();
-    Collections.addAll(names, "localhost", "127.0.0.1", "[::1]");
-    names.add(host.indexOf(':') >= 0 ? '[' + host + ']' : host.toLowerCase(Locale.ROOT));
+    Collections.addAll(names, "localhost", host.toLowerCase(Locale.ROOT));
     String own = ownName();
     if (!own.isEmpty()) {
       names.add(own.toLowerCase(Locale.ROOT));
@@ -43,7 +46,14 @@ final class HostNames {
     int colon = header.lastIndexOf(':');
     boolean withPort = colon > header.lastIndexOf(']');
     String host = withPort ? header.substring(0, colon) : header;
-    return names == null || names.contains(host.toLowerCase(Locale.ROOT));
+    return names == null || isAddress(host) || names.contains(host.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * An address cannot be rebound, and a forwarded port is reached by one that is not known here.
+   */
+  private static boolean isAddress(String host) {
+    return ADDRESS.matcher(host).matches();
   }
 
   private static String ownName() {

@@ -15,27 +15,33 @@ final class HttpConnection {
   private static final int SMALLEST_HEAD = 2_048;
   private static final long SECOND = 1_000_000_000L;
 
-  /** For the first request. */
-  private static final long FIRST_NANOS = 60 * SECOND;
+  /** A busy connection that takes longer than this makes room for a new one. */
+  static final long PATIENCE_NANOS = SECOND;
 
-  /** For the next request: longer than clients keep a connection, 5 minutes with Prometheus. */
-  private static final long IDLE_NANOS = 360 * SECOND;
-
-  /** From a request's first byte to the last of its head. */
-  private static final long HEAD_NANOS = 10 * SECOND;
-
-  /** For the client to take an answer. */
-  private static final long WRITE_NANOS = 30 * SECOND;
-
-  /** For the client to close after the last answer. */
-  private static final long LINGER_NANOS = 2 * SECOND;
-
+  /** What a connection is at, and how long it may be. */
   private enum State {
-    IDLE,
-    READING,
-    WRITING,
-    LINGERING,
-    CLOSED
+    /** For the first request. */
+    NEW(60),
+
+    /** For the next request: longer than clients keep a connection, 5 minutes with Prometheus. */
+    IDLE(360),
+
+    /** From a request's first byte to the last of its head. */
+    READING(10),
+
+    /** For the client to take an answer. */
+    WRITING(30),
+
+    /** For the client to close after the last answer. */
+    LINGERING(2),
+
+    CLOSED(0);
+
+    final long nanos;
+
+    State(long seconds) {
+      nanos = seconds * SECOND;
+    }
   }
 
   private final SocketChannel channel;
@@ -45,8 +51,8 @@ final class HttpConnection {
   private int length;
   private ByteBuffer answer;
   private boolean last;
-  private State state = State.IDLE;
-  private long deadline = System.nanoTime() + FIRST_NANOS;
+  private State state = State.NEW;
+  private long since = System.nanoTime();
 
   private HttpConnection(SocketChannel channel, SelectionKey key, HttpExchange exchange) {
     this.channel = channel;
@@ -57,25 +63,38 @@ final class HttpConnection {
   /** Closes the channel when it cannot be used. */
   static HttpConnection open(SocketChannel channel, Selector selector, HttpExchange exchange)
       throws IOException {
+    boolean opened = false;
     try {
       channel.configureBlocking(false);
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
       HttpConnection connection = new HttpConnection(channel, key, exchange);
       key.attach(connection);
+      opened = true;
       return connection;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+    } finally {
+      if (!opened) {
+        channel.close();
+      }
     }
   }
 
   /** {@link System#nanoTime} at which it is to be closed. */
   long deadline() {
-    return deadline;
+    return since + state.nanos;
   }
 
-  boolean isIdle() {
-    return state == State.IDLE;
+  /** {@link System#nanoTime} from which on it may be closed for a new one. */
+  long yieldsFrom() {
+    return isIdle() ? since : since + PATIENCE_NANOS;
+  }
+
+  /** Whether this is the one to be closed of two that may be. */
+  boolean yieldsBefore(HttpConnection other) {
+    return isIdle() == other.isIdle() ? since - other.since < 0 : isIdle();
+  }
+
+  private boolean isIdle() {
+    return state == State.NEW || state == State.IDLE;
   }
 
   boolean isClosed() {
@@ -91,10 +110,11 @@ final class HttpConnection {
     }
   }
 
-  /** Goes on as far as it can without waiting. */
+  /** Goes on as far as it can without waiting; what fails ends this connection only. */
   void ready() {
     try {
       switch (state) {
+        case NEW:
         case IDLE:
         case READING:
           read();
@@ -110,7 +130,8 @@ final class HttpConnection {
         default:
           break;
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // An Error as well: the service's heap can be full just now.
       close();
     }
   }
@@ -122,8 +143,8 @@ final class HttpConnection {
       return;
     }
     length += count;
-    if (length > 0 && state == State.IDLE) {
-      enter(State.READING, HEAD_NANOS);
+    if (length > 0 && isIdle()) {
+      enter(State.READING);
     }
     answerAll();
   }
@@ -137,7 +158,7 @@ final class HttpConnection {
       last = outcome.last;
       length -= Math.max(end, 0);
       System.arraycopy(head, Math.max(end, 0), head, 0, length);
-      enter(State.WRITING, WRITE_NANOS);
+      enter(State.WRITING);
       if (!written()) {
         return;
       }
@@ -164,20 +185,20 @@ final class HttpConnection {
     answer = null;
     key.interestOps(SelectionKey.OP_READ);
     if (last) {
-      enter(State.LINGERING, LINGER_NANOS);
+      enter(State.LINGERING);
       return false;
     }
     if (length > 0) {
-      enter(State.READING, HEAD_NANOS);
+      enter(State.READING);
     } else {
       head = head.length == SMALLEST_HEAD ? head : new byte[SMALLEST_HEAD];
-      enter(State.IDLE, IDLE_NANOS);
+      enter(State.IDLE);
     }
     return true;
   }
 
-  private void enter(State next, long nanos) {
+  private void enter(State next) {
     state = next;
-    deadline = System.nanoTime() + nanos;
+    since = System.nanoTime();
   }
 }

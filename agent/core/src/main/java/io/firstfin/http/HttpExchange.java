@@ -37,18 +37,19 @@ final class HttpExchange {
 
   /** {@code end} is where the head ends; -1 when it is longer than it may be. */
   Outcome answer(byte[] bytes, int end) {
+    boolean headOnly = false;
     try {
       if (end < 0) {
         throw new HttpRefusal(431, "a request's head may have " + HttpHead.LARGEST + " bytes here");
       }
       HttpHead head = HttpHead.parse(bytes, end);
+      headOnly = head.request.method.equals("HEAD");
       check(head);
-      HttpAnswer answer = find(head.request);
-      return outcome(answer, head.request.method.equals("HEAD"), !head.keepsAlive());
+      return outcome(find(head.request), headOnly, !head.keepsAlive());
     } catch (HttpRefusal refusal) {
       HttpAnswer answer = HttpAnswer.refusal(refusal.status, refusal.getMessage());
       return outcome(
-          refusal.status == 405 ? answer.with("Allow", "GET, HEAD") : answer, false, true);
+          refusal.status == 405 ? answer.with("Allow", "GET, HEAD") : answer, headOnly, true);
     }
   }
 
@@ -64,7 +65,9 @@ final class HttpExchange {
     if (host != null && !hosts.contains(host)) {
       // A name that was rebound to 127.0.0.1 must not let a web page of elsewhere read this.
       throw new HttpRefusal(
-          403, "this address is read as localhost or 127.0.0.1, not by that name");
+          403,
+          "on loopback this is shown as localhost, 127.0.0.1 or by the machine's own name only, so"
+              + " that no web page of elsewhere reads it; behind a proxy, let it send Host: localhost");
     }
   }
 

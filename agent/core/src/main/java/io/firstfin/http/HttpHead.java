@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the head of a request (RFC 9112), strictly: what is odd is refused. */
 final class HttpHead {
@@ -11,6 +13,9 @@ final class HttpHead {
   static final int LARGEST = 16_384;
 
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("http://([^/?#]+)(.*)", Pattern.CASE_INSENSITIVE);
 
   /** {@code HTTP/1.0} or {@code HTTP/1.1}. */
   final String version;
@@ -60,7 +65,14 @@ final class HttpHead {
     if (version.equals("HTTP/1.1") && !headers.containsKey("host")) {
       throw new HttpRefusal(400, "no Host header");
     }
-    return new HttpHead(version, new HttpRequest(requestLine[0], path(requestLine[1]), headers));
+    String target = requestLine[1];
+    Matcher absolute = ABSOLUTE.matcher(target);
+    if (absolute.matches()) {
+      // Section 3.2.2: it takes the place of Host.
+      headers.put("host", absolute.group(1));
+      target = absolute.group(2).startsWith("/") ? absolute.group(2) : "/" + absolute.group(2);
+    }
+    return new HttpHead(version, new HttpRequest(requestLine[0], path(target), headers));
   }
 
   /** Whether the client wants to go on with the same connection. */
@@ -77,16 +89,11 @@ final class HttpHead {
   }
 
   private static String path(String target) throws HttpRefusal {
-    String path = target;
-    if (target.startsWith("http://")) {
-      int slash = target.indexOf('/', "http://".length());
-      path = slash < 0 ? "/" : target.substring(slash);
-    }
-    if (!path.startsWith("/")) {
+    if (!target.startsWith("/")) {
       throw new HttpRefusal(400, "not a path");
     }
-    int query = path.indexOf('?');
-    return query < 0 ? path : path.substring(0, query);
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
   }
 
   private static boolean isToken(String text) {

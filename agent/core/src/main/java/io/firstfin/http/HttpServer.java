@@ -10,10 +10,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A small HTTP/1.1 server for a few readers: one thread, which waits for nobody, and bounds on
@@ -21,25 +19,25 @@ import java.util.Set;
  * recorded as the application's, and is missing from runtimes without its module.
  */
 final class HttpServer implements Runnable {
-  /** Connections at one time; a new one takes the place of the one that idles longest. */
-  static final int LARGEST = 32;
-
   private static final int BACKLOG = 32;
   static final long RETRY_MILLIS = 60_000;
 
-  /** After an accept that failed, as with too many open files. */
-  private static final long PAUSE_MILLIS = 1_000;
+  private static final String FREE_IT = "; free it or choose another, http=0 takes any free port";
+
+  /** After an accept that failed, as with too many open files: the key stays ready meanwhile. */
+  private static final long PAUSE_NANOS = 1_000_000_000L;
 
   private final HostAndPort address;
   private final List<HttpResource> resources;
   private final AgentLog log;
   private final long retryMillis;
-  private final List<HttpConnection> connections = new ArrayList<HttpConnection>();
+  private final HttpConnections connections = new HttpConnections();
   private volatile boolean stopped;
   private volatile Selector selector;
   private final Readers readers;
   private volatile int port = -1;
   private boolean refused;
+  private long acceptsFrom = System.nanoTime();
 
   /** {@code retryMillis} is the time until an address that cannot be had is tried again. */
   HttpServer(
@@ -76,12 +74,9 @@ final class HttpServer implements Runnable {
         try (ServerSocketChannel listener = listen()) {
           serve(listener);
         } catch (IOException | RuntimeException e) {
-          refused(e);
-          pause(retryMillis);
-        } finally {
-          port = -1;
-          closeAll();
+          tell("http", " cannot be listened on: ", e, FREE_IT);
         }
+        pause(retryMillis);
       }
     } catch (IOException e) {
       log.warnOnce("http", "http=" + address + " is off: " + e.getMessage());
@@ -115,117 +110,92 @@ final class HttpServer implements Runnable {
     return text.substring(0, text.lastIndexOf(':') + 1) + port;
   }
 
-  private void refused(Exception e) {
+  private void tell(String key, String what, Throwable problem, String advice) {
     if (!stopped) {
       refused = true;
-      log.warnOnce(
-          "http",
-          "http="
-              + address
-              + " cannot be listened on: "
-              + (e.getMessage() == null ? e : e.getMessage())
-              + "; free it or choose another, http=0 takes any free port; tried again every"
-              + " minute");
+      String why = problem.getMessage() == null ? problem.toString() : problem.getMessage();
+      log.warnOnce(key, "http=" + address + what + why + advice + "; tried again every minute");
     }
   }
 
-  private void serve(ServerSocketChannel listener) throws IOException {
+  /** Until it is stopped; what fails in one connection does not end it. */
+  private void serve(ServerSocketChannel listener) {
     SelectionKey accepting = listener.keyFor(selector);
-    HttpExchange exchange = new HttpExchange(hosts(listener), resources, log);
-    while (!stopped) {
-      // A connection that is busy ends by its deadline: one look at each is enough to find room.
-      accepting.interestOps(hasRoom() ? SelectionKey.OP_ACCEPT : 0);
-      selector.select(waitMillis());
-      Set<SelectionKey> ready = selector.selectedKeys();
-      for (Iterator<SelectionKey> keys = ready.iterator(); keys.hasNext(); ) {
-        SelectionKey key = keys.next();
-        keys.remove();
-        if (key == accepting) {
-          accept(listener, exchange);
-        } else {
-          ((HttpConnection) key.attachment()).ready();
-        }
+    try {
+      HttpExchange exchange = new HttpExchange(hosts(listener), resources, log);
+      while (!stopped) {
+        serveOnce(listener, accepting, exchange);
       }
-      if (exchange.takeRead()) {
-        readers.read();
-      }
-      closeOverdue();
+    } catch (IOException | RuntimeException | Error e) {
+      tell("http serve", " had to be closed: ", e, "");
+    } finally {
+      port = -1;
+      connections.closeAll();
     }
   }
 
-  /** Only a server that no other machine reaches can be reached by a rebound name. */
+  private void serveOnce(
+      ServerSocketChannel listener, SelectionKey accepting, HttpExchange exchange)
+      throws IOException {
+    long now = System.nanoTime();
+    boolean accepts = acceptsFrom - now <= 0 && connections.hasRoom(now);
+    accepting.interestOps(accepts ? SelectionKey.OP_ACCEPT : 0);
+    selector.select(waitMillis(now));
+    boolean newcomer = false;
+    for (Iterator<SelectionKey> ready = selector.selectedKeys().iterator(); ready.hasNext(); ) {
+      SelectionKey key = ready.next();
+      ready.remove();
+      if (key == accepting) {
+        newcomer = true;
+      } else {
+        ((HttpConnection) key.attachment()).ready();
+      }
+    }
+    if (exchange.takeRead()) {
+      readers.read();
+    }
+    connections.closeOverdue(System.nanoTime());
+    // After the others, so that none whose request has come is still taken for idle.
+    if (newcomer) {
+      accept(listener, exchange);
+    }
+  }
+
+  /**
+   * What other machines reach is called by the names that they have for it, a service's or a
+   * proxy's, which are not known here: there any name is right, and the network says who may read.
+   */
   private HostNames hosts(ServerSocketChannel listener) throws IOException {
     InetAddress bound = ((InetSocketAddress) listener.getLocalAddress()).getAddress();
     return bound.isLoopbackAddress() ? HostNames.loopback(address.host) : HostNames.any();
   }
 
   private void accept(ServerSocketChannel listener, HttpExchange exchange) {
+    if (!connections.makeRoom(System.nanoTime())) {
+      return;
+    }
     try {
       SocketChannel channel = listener.accept();
-      if (channel == null) {
-        return;
+      if (channel != null) {
+        connections.add(HttpConnection.open(channel, selector, exchange));
       }
-      if (connections.size() >= LARGEST) {
-        HttpConnection idle = longestIdle();
-        idle.close();
-        connections.remove(idle);
-      }
-      connections.add(HttpConnection.open(channel, selector, exchange));
-    } catch (IOException e) {
-      pause(PAUSE_MILLIS);
+    } catch (IOException | RuntimeException | Error e) {
+      acceptsFrom = System.nanoTime() + PAUSE_NANOS;
     }
   }
 
-  private boolean hasRoom() {
-    return connections.size() < LARGEST || longestIdle() != null;
-  }
-
-  private HttpConnection longestIdle() {
-    HttpConnection longest = null;
-    for (HttpConnection connection : connections) {
-      if (connection.isIdle()
-          && (longest == null || connection.deadline() - longest.deadline() < 0)) {
-        longest = connection;
-      }
+  /** Until something is to be done unasked; 0 waits for ever. */
+  private long waitMillis(long now) {
+    long wait = connections.waitNanos(now);
+    if (acceptsFrom - now > 0) {
+      wait = Math.min(wait, acceptsFrom - now);
     }
-    return longest;
+    return wait == Long.MAX_VALUE ? 0 : wait / 1_000_000 + 1;
   }
 
-  /** Until the next deadline; 0 waits for ever. */
-  private long waitMillis() {
-    long now = System.nanoTime();
-    long wait = Long.MAX_VALUE;
-    for (HttpConnection connection : connections) {
-      wait = Math.min(wait, Math.max(connection.deadline() - now, 0) / 1_000_000 + 1);
-    }
-    return wait == Long.MAX_VALUE ? 0 : wait;
-  }
-
-  private void closeOverdue() {
-    long now = System.nanoTime();
-    for (Iterator<HttpConnection> all = connections.iterator(); all.hasNext(); ) {
-      HttpConnection connection = all.next();
-      if (connection.isClosed() || connection.deadline() - now <= 0) {
-        connection.close();
-        all.remove();
-      }
-    }
-  }
-
-  private void closeAll() {
-    for (HttpConnection connection : connections) {
-      connection.close();
-    }
-    connections.clear();
-  }
-
-  private void pause(long millis) {
+  private void pause(long millis) throws IOException {
     if (!stopped) {
-      try {
-        selector.select(millis);
-      } catch (IOException e) {
-        stopped = true;
-      }
+      selector.select(millis);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.firstfin.prometheus;
 
+import io.firstfin.http.AcceptHeader;
 import io.firstfin.http.HttpAnswer;
 import io.firstfin.http.HttpRequest;
 import io.firstfin.http.HttpResource;
@@ -17,13 +18,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * The meters as Prometheus scrapes them: its text format 0.0.4, or OpenMetrics 1.0 for who accepts
- * that. There is no protobuf, which only native histograms need.
+ * The meters as Prometheus scrapes them: its text format 0.0.4, or OpenMetrics 1.0 for who wants
+ * that no less. There is no protobuf, which only native histograms need.
  */
 public final class MetricsResource implements HttpResource {
   static {
     MicrometerLogging.silence();
   }
+
+  private static final String OPEN_METRICS = "application/openmetrics-text";
+  private static final String OPEN_METRICS_VERSION = "1.0.0";
 
   private final PrometheusRegistry collectors = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
@@ -62,13 +66,23 @@ public final class MetricsResource implements HttpResource {
       shown = report;
     }
     String accept = request.header("accept");
-    ExpositionFormatWriter writer = formats.getOpenMetricsTextFormatWriter();
-    if (!writer.accepts(accept)) {
-      writer = formats.getPrometheusTextFormatWriter();
-    }
+    ExpositionFormatWriter writer =
+        prefersOpenMetrics(new AcceptHeader(accept))
+            ? formats.getOpenMetricsTextFormatWriter()
+            : formats.getPrometheusTextFormatWriter();
     EscapingScheme escaping = EscapingScheme.fromAcceptHeader(accept);
     ByteArrayOutputStream body = new ByteArrayOutputStream(16_384);
     writer.write(body, collectors.scrape(), escaping);
     return HttpAnswer.ok(writer.getContentType() + escaping.toHeaderFormat(), body.toByteArray());
+  }
+
+  /** Who accepts neither gets the text format: it helps a person more than a 406. */
+  private static boolean prefersOpenMetrics(AcceptHeader accept) {
+    double openMetrics = accept.weight(OPEN_METRICS, OPEN_METRICS_VERSION);
+    double text = accept.weight("text/plain", "0.0.4");
+    return openMetrics > text
+        || openMetrics == text
+            && openMetrics > 0
+            && accept.names(OPEN_METRICS, OPEN_METRICS_VERSION);
   }
 }

@@ -7,6 +7,8 @@ const SVG = "http://www.w3.org/2000/svg";
 // The history that the service keeps is as long as the last of them.
 const SPANS = [1, 2, 5, 15];
 const DATA = "page.json";
+// As in the log: a file of this version's sources, whose address is not known here.
+const DOCUMENT = "docs/findings.md#";
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
@@ -224,7 +226,7 @@ function chart(title, unit, times, values, now, format = whole) {
       "div",
       { class: "axis", "aria-hidden": "true" },
       node("span", null, `${minutes} min ago`),
-      node("span", null, highest === null ? "" : `highest ${format.format(highest)}`),
+      node("span", { class: "highest" }, highest === null ? "" : `highest ${format.format(highest)}`),
       node("span", null, "now"),
     ),
   );
@@ -255,8 +257,7 @@ function finding(found) {
       "h3",
       null,
       node("span", { class: "tag" }, found.severity),
-      `${found.topic || found.id} · `,
-      node("span", { class: "code" }, found.subject),
+      name(found),
     ),
     node("p", null, found.summary),
     found.sinceSeconds >= 60 ? node("p", { class: "life" }, `Stands for ${life(found)}.`) : null,
@@ -269,8 +270,20 @@ function finding(found) {
       found.cause ? [node("dt", null, "Cause"), node("dd", null, found.cause)] : [],
       list("Remedy", found.remedy, "ol"),
       list("Not a remedy", found.notRemedy, "ul"),
+      node("dt", null, "More"),
+      node("dd", { class: "code" }, DOCUMENT + found.id),
     ),
   );
+}
+
+// The id is what alerts and the document call it.
+function name(found) {
+  const topic = found.topic || found.id;
+  return [
+    `${topic} · `,
+    node("span", { class: "code" }, found.subject),
+    topic === found.id ? null : node("span", { class: "id" }, ` · ${found.id}`),
+  ];
 }
 
 function life(found) {
@@ -286,8 +299,7 @@ function ending(found) {
   return node(
     "p",
     { class: "ending", "data-key": `ending ${found.severity} ${found.id} ${found.subject}` },
-    `${found.topic || found.id} · `,
-    node("span", { class: "code" }, found.subject),
+    name(found),
     `: not seen for ${duration(found.awaySeconds)}; stood for ${life(found)}.`,
   );
 }

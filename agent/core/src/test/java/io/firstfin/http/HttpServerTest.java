@@ -36,6 +36,9 @@ class HttpServerTest {
   private static final int RETRY_MILLIS = 20;
   private static final int NOTHING_COMES_MILLIS = 200;
 
+  /** Less than what a client may take for an answer. */
+  private static final int PATIENT_MILLIS = 20_000;
+
   private final AgentLog log = AgentLog.of("off");
   private final List<Socket> clients = new ArrayList<>();
   private final Readers readers = new Readers();
@@ -80,7 +83,9 @@ class HttpServerTest {
     String answer = ask(client(), GET.replace("/hello", "/etc/passwd"));
 
     assertStartsWith("HTTP/1.1 404 Not Found\r\n", answer);
-    assertTrue(answer.endsWith("\r\n\r\nnothing here; there is /hello, /broken\n"), answer);
+    assertTrue(
+        answer.endsWith("\r\n\r\nnothing here; there is /hello, /broken, /large, /fatal\n"),
+        answer);
   }
 
   @Test
@@ -173,12 +178,42 @@ class HttpServerTest {
     "200, GET /hello HTTP/1.1~Host: LOCALHOST:9464",
     "200, GET /hello HTTP/1.1~Host: 127.0.0.1:9464",
     "200, GET /hello HTTP/1.1~Host: [::1]:9464",
-    "200, GET http://localhost/hello HTTP/1.1~Host: localhost"
+    "200, GET /hello HTTP/1.1~Host: 10.0.0.5:9464",
+    "403, GET /hello HTTP/1.1~Host: 10.0.0.5.evil.example",
+    "200, GET http://localhost/hello HTTP/1.1~Host: localhost",
+    "200, GET HTTP://localhost/hello?a=/b HTTP/1.1~Host: localhost",
+    "404, GET http://localhost?a=/hello HTTP/1.1~Host: localhost",
+    "403, GET http://evil.example/hello HTTP/1.1~Host: localhost",
+    "400, OPTIONS * HTTP/1.1~Host: localhost"
   })
   void whatIsOddIsRefused(int status, String request) throws Exception {
     String answer = ask(client(), request.replace("~", "\r\n") + "\r\n\r\n");
 
     assertStartsWith("HTTP/1.1 " + status + " ", answer);
+  }
+
+  @Test
+  void aRefusalOfANameSaysWhatToDo() throws Exception {
+    String answer = ask(client(), GET.replace("localhost", "shop.example"));
+
+    assertTrue(answer.endsWith("; behind a proxy, let it send Host: localhost\n"), answer);
+  }
+
+  /** Services, proxies and pods have names that only the network knows. */
+  @Test
+  void whereOthersCanReachItAnyNameIsRight() throws Exception {
+    start("0.0.0.0:0");
+    await(() -> server.port() >= 0);
+
+    assertStartsWith("HTTP/1.1 200", ask(client(), GET.replace("localhost", "shop.default.svc")));
+  }
+
+  @Test
+  void aRefusalOfHeadHasNoBody() throws Exception {
+    String answer = ask(client(), GET.replace("GET", "HEAD").replace("localhost", "shop.example"));
+
+    assertStartsWith("HTTP/1.1 403", answer);
+    assertTrue(answer.endsWith("\r\n\r\n"), answer);
   }
 
   @Test
@@ -211,11 +246,94 @@ class HttpServerTest {
 
   @Test
   void silentConnectionsMakeRoomForOneThatAsks() throws Exception {
-    for (int i = 0; i < HttpServer.LARGEST * 2; i++) {
+    for (int i = 0; i < HttpConnections.LARGEST * 2; i++) {
       client();
     }
 
     assertStartsWith("HTTP/1.1 200", ask(client(), GET));
+  }
+
+  @Test
+  void halfRequestsMakeRoomForAWholeOne() throws Exception {
+    for (int i = 0; i < HttpConnections.LARGEST + 8; i++) {
+      send(client(), "GET /hello HT");
+    }
+
+    assertStartsWith("HTTP/1.1 200", ask(client(), GET));
+    assertEquals(List.of(), log.problems());
+  }
+
+  @Test
+  void clientsThatDoNotTakeTheirAnswersMakeRoomForOneThatDoes() throws Exception {
+    for (int i = 0; i < HttpConnections.LARGEST + 8; i++) {
+      send(client(), GET.replace("/hello", "/large"));
+    }
+    Socket client = client();
+    client.setSoTimeout(PATIENT_MILLIS);
+
+    assertStartsWith("HTTP/1.1 200", ask(client, GET));
+  }
+
+  @Test
+  void aRushOfClientsIsServedInTurn() throws Exception {
+    List<Socket> rush = new ArrayList<>();
+    for (int i = 0; i < HttpConnections.LARGEST * 3; i++) {
+      rush.add(client());
+      send(rush.get(i), GET);
+    }
+
+    for (Socket client : rush) {
+      assertStartsWith("HTTP/1.1 200", answer(client));
+    }
+  }
+
+  @Test
+  void aNewConnectionTakesThePlaceOfTheOneThatIdlesLongest() throws Exception {
+    Socket first = client();
+    ask(first, GET);
+    List<Socket> others = new ArrayList<>();
+    for (int i = 0; i < HttpConnections.LARGEST; i++) {
+      others.add(client());
+      ask(others.get(i), GET);
+    }
+
+    assertEquals(-1, first.getInputStream().read());
+    for (Socket other : others) {
+      assertStartsWith("HTTP/1.1 200", ask(other, GET));
+    }
+  }
+
+  @Test
+  void aResourceThatEndsInAnErrorEndsItsConnectionOnly() throws Exception {
+    Socket other = client();
+    ask(other, GET);
+    Socket client = client();
+    send(client, GET.replace("/hello", "/fatal"));
+
+    assertEquals(-1, client.getInputStream().read());
+    assertStartsWith("HTTP/1.1 200", ask(other, GET));
+  }
+
+  @Test
+  void aClientThatHasEndedItsOutputGetsItsAnswer() throws Exception {
+    Socket client = client();
+    send(client, GET + GET);
+    client.shutdownOutput();
+
+    assertStartsWith("HTTP/1.1 200", answer(client));
+    assertStartsWith("HTTP/1.1 200", answer(client));
+    assertEquals(-1, client.getInputStream().read());
+  }
+
+  @Test
+  void aSlowReaderGetsAllOfALargeAnswer() throws Exception {
+    Socket client = client();
+    send(client, GET.replace("/hello", "/large") + GET);
+    client.shutdownOutput();
+    ask(client(), GET);
+
+    assertTrue(answer(client).endsWith("\r\n\r\n" + "x".repeat(Large.BYTES)));
+    assertStartsWith("HTTP/1.1 200", answer(client));
   }
 
   @Test
@@ -310,7 +428,11 @@ class HttpServerTest {
     Options options = OptionsParser.parse("http=" + address, new Properties(), Map.of()).options;
     server =
         new HttpServer(
-            options.http, List.of(new Hello(), new Broken()), readers, log, RETRY_MILLIS);
+            options.http,
+            List.of(new Hello(), new Broken(), new Large(), new Fatal()),
+            readers,
+            log,
+            RETRY_MILLIS);
     thread = new Thread(server);
     thread.start();
   }
@@ -398,6 +520,39 @@ class HttpServerTest {
     @Override
     public HttpAnswer get(HttpRequest request) {
       throw new IllegalStateException("on purpose");
+    }
+  }
+
+  /** More than the buffers of two sockets take. */
+  private static final class Large implements HttpResource {
+    static final int BYTES = 4_000_000;
+
+    @Override
+    public String path() {
+      return "/large";
+    }
+
+    @Override
+    public void update(Report report) {}
+
+    @Override
+    public HttpAnswer get(HttpRequest request) {
+      return HttpAnswer.ok("text/plain", "x".repeat(BYTES).getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static final class Fatal implements HttpResource {
+    @Override
+    public String path() {
+      return "/fatal";
+    }
+
+    @Override
+    public void update(Report report) {}
+
+    @Override
+    public HttpAnswer get(HttpRequest request) {
+      throw new OutOfMemoryError("on purpose");
     }
   }
 }

@@ -10,6 +10,8 @@ import io.firstfin.record.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MetricsResourceTest {
   private final MetricsResource metrics = new MetricsResource();
@@ -31,29 +33,48 @@ class MetricsResourceTest {
   }
 
   @Test
-  void openMetricsIsForWhoAcceptsIt() throws Exception {
+  void openMetricsEndsAsItMust() throws Exception {
     look();
-    HttpAnswer answer =
-        get(
-            Map.of(
-                "accept",
-                "application/openmetrics-text;version=1.0.0;q=0.8,text/plain;version=0.0.4;q=0.5"));
+    HttpAnswer answer = get(Map.of("accept", "application/openmetrics-text"));
 
     assertStartsWith("application/openmetrics-text; version=1.0.0", answer.contentType);
     assertTrue(text(answer).endsWith("# EOF\n"), () -> text(answer));
   }
 
-  @Test
-  void whoPrefersProtobufGetsText() throws Exception {
+  /** The first five are what releases of Prometheus send. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text | application/openmetrics-text; version=0.0.1,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+        "open | application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+        "open | application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
+        "open | application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;escaping=allow-utf-8;q=0.7,application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.4,*/*;q=0.2",
+        "text | application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,text/plain;version=0.0.4;q=0.3",
+        "text | */*",
+        "text | text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8",
+        "text | application/json",
+        "text | text/*, application/*",
+        "open | application/*",
+        "text | text/plain;q=1, application/openmetrics-text;q=0.1",
+        "open | text/plain;q=0.1, application/openmetrics-text;q=1",
+        "open | text/plain, application/openmetrics-text",
+        "text | application/openmetrics-text;q=0",
+        "text | application/openmetrics-text;q=0, */*",
+        "open | text/plain;q=0, */*;q=0.1",
+        "text | application/openmetrics-text;q=0.000, application/*;q=1, text/plain;q=0.001",
+        "open | Application/OpenMetrics-Text; Version=\"1.0.0\" ; Q=0.9 , TEXT/PLAIN ; q=0.8",
+        "text | application/openmetrics-text;x=\"a,b;q=1\";q=0.1, text/plain;q=0.2",
+        "text | application/openmetrics-text;q=2, text/plain;q=0.1",
+        "text | application/openmetrics-text;q=NaN",
+        "text | ,;=,;q"
+      })
+  void theFormatIsTheOneThatIsWantedMost(String format, String accept) throws Exception {
     look();
-    HttpAnswer answer =
-        get(
-            Map.of(
-                "accept",
-                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
-                    + "encoding=delimited;q=0.7,text/plain;version=0.0.4;q=0.3"));
 
-    assertStartsWith("text/plain; version=0.0.4", answer.contentType);
+    assertStartsWith(
+        format.equals("open") ? "application/openmetrics-text" : "text/plain; version=0.0.4",
+        get(Map.of("accept", accept)).contentType);
   }
 
   @Test
