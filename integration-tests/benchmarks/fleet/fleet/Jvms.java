@@ -7,13 +7,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The metrics of many JVMs, each under a path of its own: every series that an agent has by
- * default, with values that move as those of a service at work do.
+ * The metrics of many JVMs, each under a path of its own: every series that an agent can have by
+ * default, except that two findings stand and not all; with values that move as those of a service
+ * at work do.
  */
 final class Jvms implements AutoCloseable {
   /** Option {@code top} of the agent, and the rest as "other". */
@@ -32,6 +34,25 @@ final class Jvms implements AutoCloseable {
           "last_ack",
           "listen",
           "closing");
+
+  /** Nobody can be named as their owner. */
+  private static final Set<String> WITHOUT_OWNER = Set.of("syn_received", "last_ack");
+
+  private static final List<String> ROLES = List.of("client", "server", "unknown");
+
+  private static final List<String> INITIATORS =
+      List.of("local", "remote", "simultaneous", "unknown");
+
+  private static final List<String> REASONS =
+      List.of(
+          "address_unavailable",
+          "address_in_use",
+          "refused",
+          "timed_out",
+          "unreachable",
+          "reset",
+          "closed",
+          "other");
 
   /** As many as one Prometheus asks at a time, roughly. */
   private static final int THREADS = 4;
@@ -72,7 +93,9 @@ final class Jvms implements AutoCloseable {
     int wave = (int) (Math.sin((seconds + jvm) / 30.0) * 100) + 200;
     Page page = new Page();
     for (String state : STATES) {
-      page.gauge("firstfin_sockets", wave, "state", state, "owner", "jvm");
+      if (!WITHOUT_OWNER.contains(state)) {
+        page.gauge("firstfin_sockets", wave, "state", state, "owner", "jvm");
+      }
       page.gauge(
           "firstfin_sockets",
           jvm % 7 == 0 ? Double.NaN : wave / 2,
@@ -83,10 +106,9 @@ final class Jvms implements AutoCloseable {
     }
     page.gauge("firstfin_ports_used_ports", wave * 20);
     page.gauge("firstfin_ports_max_ports", 28_232);
-    for (String role : List.of("client", "server")) {
-      page.counter("firstfin_connections_opened_connections", seconds * 10, "role", role);
-      for (String initiator : List.of("local", "remote", "simultaneous", "unknown")) {
-        for (String how : List.of("fin", "rst")) {
+    for (String role : ROLES) {
+      for (String initiator : INITIATORS) {
+        for (String how : hows(initiator)) {
           page.counter(
               "firstfin_connections_closed_connections",
               seconds * 5,
@@ -97,18 +119,14 @@ final class Jvms implements AutoCloseable {
               "how",
               how);
         }
-        page.counted(
-            "firstfin_connections_lifetime_seconds",
-            seconds * 10,
-            "role",
-            role,
-            "initiator",
-            initiator);
       }
       page.gauge(
           "firstfin_time_wait_by_destination_sockets", wave, "remote", "other", "role", role);
+      if (!role.equals("unknown")) {
+        opened(page, role, seconds);
+      }
     }
-    for (String reason : List.of("address_unavailable", "refused", "timed_out", "unreachable")) {
+    for (String reason : REASONS) {
       page.counter("firstfin_connect_failures", seconds / 10, "reason", reason);
     }
     page.gauge("firstfin_findings", 1, "id", "close-per-request", "severity", "warning");
@@ -138,6 +156,28 @@ final class Jvms implements AutoCloseable {
       page.counted("firstfin_census_duration_seconds", seconds / 10, "source", source);
     }
     return page.toString();
+  }
+
+  /** Where the role is unknown the opening was not seen, nor how long the connection lived. */
+  private static void opened(Page page, String role, long seconds) {
+    page.counter("firstfin_connections_opened_connections", seconds * 10, "role", role);
+    for (String initiator : INITIATORS) {
+      page.counted(
+          "firstfin_connections_lifetime_seconds",
+          seconds * 10,
+          "role",
+          role,
+          "initiator",
+          initiator);
+    }
+  }
+
+  private static List<String> hows(String initiator) {
+    return switch (initiator) {
+      case "simultaneous" -> List.of("fin");
+      case "unknown" -> List.of("unknown");
+      default -> List.of("fin", "rst", "unknown");
+    };
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class Benchmarks {
               false,
               1_000,
               List.of("-Dsun.net.httpserver.nodelay=true", "benchmarks.program.HttpExchanges")),
+          new Scrapes(),
           new Start(
               "start", "start without a socket", "benchmarks.program.NoSocket", 60, Start.NONE),
           new Start(

@@ -38,6 +38,13 @@ final class Namespace {
     return script(List.of("unshare", "-n"), PREPARE + "exec \"$@\"", command);
   }
 
+  /** A command that becomes the given one, in place, in the namespace of a running process. */
+  static List<String> of(long pid, List<String> command) {
+    List<String> all = new ArrayList<>(enter(pid));
+    all.addAll(command);
+    return all;
+  }
+
   /**
    * Wall and CPU time of a command in a namespace of its own; the making of the namespace is not in
    * it.
@@ -55,9 +62,7 @@ final class Namespace {
   /** What a command prints when run in the namespace of a running process. */
   static String outputIn(Setup setup, long pid, List<String> command)
       throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(enter(pid));
-    all.addAll(command);
-    return output(setup, all);
+    return output(setup, of(pid, command));
   }
 
   /** What a command prints on standard output. */

@@ -49,9 +49,20 @@ final class Program implements AutoCloseable {
    */
   static Program start(Setup setup, boolean agent, String agentOptions, String... program)
       throws IOException, InterruptedException {
+    return start(setup, Namespace.own(command(setup, agent, agentOptions, program)));
+  }
+
+  /** Likewise without the agent, in the network namespace of another program. */
+  static Program startBeside(Setup setup, Program other, String... program)
+      throws IOException, InterruptedException {
+    return start(setup, Namespace.of(other.pid(), command(setup, false, "", program)));
+  }
+
+  private static Program start(Setup setup, List<String> command)
+      throws IOException, InterruptedException {
     Path stderr = Files.createTempFile(setup.scratch(), "program", ".err");
     Process process =
-        new ProcessBuilder(Namespace.own(command(setup, agent, agentOptions, program)))
+        new ProcessBuilder(command)
             .redirectError(stderr.toFile())
             .start();
     Children.started(process);
@@ -84,21 +95,26 @@ final class Program implements AutoCloseable {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1e9 / TICKS_PER_SECOND;
   }
 
-  /** CPU time of the agent's own threads until now, in nanoseconds (proc(5), schedstat). */
+  /** CPU time of the agent's own threads until now, in nanoseconds. */
   double agentThreadNanos() throws IOException {
+    return threadNanos("firstfin");
+  }
+
+  /** CPU time of the threads whose names begin so, in nanoseconds (proc(5), schedstat). */
+  double threadNanos(String name) throws IOException {
     double nanos = 0;
     int threads = 0;
     try (DirectoryStream<Path> tasks =
         Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
       for (Path task : tasks) {
-        if (Files.readString(task.resolve("comm")).startsWith("firstfin")) {
+        if (Files.readString(task.resolve("comm")).startsWith(name)) {
           nanos += Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
           threads++;
         }
       }
     }
     if (threads == 0) {
-      throw new IOException("no thread is called firstfin; the program said:\n" + stderr());
+      throw new IOException("no thread is called " + name + "; the program said:\n" + stderr());
     }
     return nanos;
   }

@@ -10,14 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The project's Grafana dashboard, with every service and every instance chosen. */
+/** The project's Grafana dashboard, with every service chosen, and all instances of one. */
 final class Dashboard {
   private static final Path FILE =
       Path.of("../demo-app/monitoring/grafana/dashboards/firstfin.json");
 
   /** What Grafana puts in for them; the rate's interval is at least four scrapes. */
   private static final Map<String, String> VARIABLES =
-      Map.of("$job", ".+", "$instance", ".+", "$__rate_interval", "2m");
+      Map.of(
+          "$job", ".+",
+          "$service", Prometheus.SERVICE,
+          "$instance", ".+",
+          "$__rate_interval", "2m");
 
   private final JsonNode json;
 
@@ -39,6 +43,15 @@ final class Dashboard {
 
   /** Everything on it but the headings of its rows. */
   List<JsonNode> panels() {
+    List<JsonNode> panels = openPanels();
+    for (JsonNode row : json.path("panels")) {
+      row.path("panels").forEach(panels::add);
+    }
+    return panels;
+  }
+
+  /** What is drawn at once: all but the panels of rows that are collapsed. */
+  List<JsonNode> openPanels() {
     List<JsonNode> panels = new ArrayList<>();
     for (JsonNode panel : json.path("panels")) {
       if (!panel.path("type").asText().equals("row")) {
@@ -46,6 +59,16 @@ final class Dashboard {
       }
     }
     return panels;
+  }
+
+  /** A variable by its name. */
+  JsonNode variable(String name) {
+    for (JsonNode variable : json.path("templating").path("list")) {
+      if (variable.path("name").asText().equals(name)) {
+        return variable;
+      }
+    }
+    throw new AssertionError("no variable " + name);
   }
 
   /** The queries of each panel, by its title. */

@@ -1,6 +1,7 @@
 package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +21,9 @@ class DashboardIT {
 
   /** Grafana's own, none of them deprecated. */
   private static final Set<String> KINDS = Set.of("stat", "table", "timeseries");
+
+  /** What the rules make of all JVMs of a service. */
+  private static final Pattern PER_SERVICE = Pattern.compile("\\bjob(_[a-z_]+)?:firstfin_");
 
   private static final int SECONDS = 20;
 
@@ -42,11 +47,9 @@ class DashboardIT {
       shows(monitored, "CLOSE_WAIT by service", "", closeWait);
       shows(monitored, "Lines that leave most TIME_WAIT", "", timeWait);
       shows(monitored, "Destinations with most TIME_WAIT", "", timeWait);
-      shows(
-          monitored,
-          "Ports nearest to exhaustion",
-          "",
-          () -> ports.getAsDouble() / MonitoredJvm.PORTS);
+      DoubleSupplier share = () -> ports.getAsDouble() / MonitoredJvm.PORTS;
+      shows(monitored, "Ports nearest to exhaustion", "", share);
+      shows(monitored, "JVMs that have most of their ports taken", "", share);
     }
   }
 
@@ -63,6 +66,37 @@ class DashboardIT {
     }
     assertEquals(Set.of(), wanting);
     assertEquals(DASHBOARD.panels().size(), DASHBOARD.queries().size(), "titles are unique");
+  }
+
+  /** A series a JVM, or more, in a graph of two thousand JVMs is of no use and stops a browser. */
+  @Test
+  void whatIsDrawnOfAllServicesDoesNotGrowWithTheJvms() {
+    Set<String> growing = new TreeSet<>();
+    for (JsonNode panel : DASHBOARD.openPanels()) {
+      for (JsonNode target : panel.path("targets")) {
+        String query = target.path("expr").asText();
+        if (!PER_SERVICE.matcher(query).find() && !query.startsWith("topk(")) {
+          growing.add(panel.path("title").asText());
+        }
+      }
+    }
+    assertEquals(Set.of(), growing);
+  }
+
+  @Test
+  void seriesOfSingleJvmsAreOfOneServiceOnly() {
+    assertFalse(DASHBOARD.variable("service").path("multi").asBoolean(true));
+    assertFalse(DASHBOARD.variable("service").path("includeAll").asBoolean(true));
+    Set<String> open = new TreeSet<>();
+    for (JsonNode panel : DASHBOARD.panels()) {
+      for (JsonNode target : panel.path("targets")) {
+        String query = target.path("expr").asText();
+        if (query.contains("$instance") && !query.contains("{job=\"$service\", ")) {
+          open.add(panel.path("title").asText());
+        }
+      }
+    }
+    assertEquals(Set.of(), open);
   }
 
   /**

@@ -24,31 +24,37 @@ final class FlightRecorder {
     this.folder = folder;
   }
 
-  void start() {
+  void startWithDefaults() {
     jcmd("JFR.start", "name=run");
   }
 
   /**
-   * With a setting of {@code firstfin.ConnectionClosed} of its own, by a file that every JDK reads.
+   * With settings of {@code firstfin.ConnectionClosed}, by a file that every JDK reads.
+   *
+   * @param settings names, each with its value behind it
    */
-  void start(String setting, String value) {
-    Path settings = folder.resolve("settings.jfc");
+  void start(String... settings) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < settings.length; i += 2) {
+      lines.append("<setting name=\"%s\">%s</setting>\n".formatted(settings[i], settings[i + 1]));
+    }
+    Path file = folder.resolve("settings.jfc");
     try {
       Files.writeString(
-          settings,
+          file,
           """
           <?xml version="1.0" encoding="UTF-8"?>
           <configuration version="2.0" label="FirstFIN" provider="FirstFIN">
             <event name="firstfin.ConnectionClosed">
-              <setting name="%s">%s</setting>
+              %s
             </event>
           </configuration>
           """
-              .formatted(setting, value));
+              .formatted(lines));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    jcmd("JFR.start", "name=run", "settings=" + settings);
+    jcmd("JFR.start", "name=run", "settings=" + file);
   }
 
   /** What was recorded so far, as soon as it is good. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import jdk.jfr.consumer.RecordedEvent;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -106,6 +107,53 @@ class JfrIT {
   }
 
   @OnEveryJdk
+  void anEventLastsAsLongAsItsConnection(Jdk jdk) {
+    Recording recording = mixedCloses(jdk, "1 ns");
+    assertEquals(CONNECTIONS, recording.closes().size());
+    for (RecordedEvent close : recording.closes()) {
+      // The event begins when the opening was noted and ends when the verdict is there.
+      assertTrue(close.getDuration().toNanos() > 0, close::toString);
+      assertTrue(close.getStartTime().isBefore(close.getEndTime()), close::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void aThresholdLeavesOutConnectionsThatLivedShorter(Jdk jdk) {
+    assertEquals(List.of(), mixedCloses(jdk, "1 h").closes());
+  }
+
+  /** What a recording with this threshold has of connections that were opened while it ran. */
+  private Recording mixedCloses(Jdk jdk, String threshold) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("interval=500ms")
+            .start(
+                "MixedCloses", Ports.address(), Ports.block(), CONNECTIONS, 1, 1, "all", "wait")) {
+      jvm.awaitOut("ready");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      recorder.start("throttle", "off", "threshold", threshold);
+      recorder.awaitEvents();
+      jvm.send("go");
+      jvm.awaitOut("done");
+      return recorder.await(dumped -> lastCensus(dumped, "closed") == CONNECTIONS);
+    }
+  }
+
+  @OnEveryJdk
+  void aJvmWithoutTheFlightRecorderIsWatchedAsAnyOther(Jdk jdk) {
+    Assumptions.assumeTrue(jdk.feature() >= 9, "modules");
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("interval=500ms")
+            .option("--limit-modules=java.base,java.instrument,java.logging")
+            .start("CloseFirst", Ports.block(), 10, "go")) {
+      jvm.awaitOut("done");
+      assertEquals(20, Cli.report(jdk, jvm).closes().total(), jvm::toString);
+      assertEquals(1, jvm.err().size(), "only that it watches: " + jvm);
+    }
+  }
+
+  @OnEveryJdk
   void aFindingIsRecordedWhileItStands(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -115,7 +163,7 @@ class JfrIT {
             .start("ConnectionPerCall", port, 1_000, "broken")) {
       jvm.awaitOut("done");
       FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
-      recorder.start();
+      recorder.startWithDefaults();
       Recording recording = recorder.await(dumped -> !dumped.findings().isEmpty());
       assertTrue(!recording.findings().isEmpty(), jvm::toString);
       RecordedEvent finding = recording.findings().get(0);
@@ -138,7 +186,7 @@ class JfrIT {
             .start("CloseFirst", Ports.block(), connections, "wait")) {
       jvm.awaitOut("opened");
       FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
-      recorder.start();
+      recorder.startWithDefaults();
       jvm.send("go");
       jvm.awaitOut("done");
       Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().total() >= 2 * connections);

@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 
 /** The MXBean, read by a JMX client over the JVM's own local connector, as by JConsole. */
 class JmxIT {
   private static final String NAME = "io.firstfin:type=FirstFIN";
   private static final int CONNECTIONS = 200;
+  private static final int COMMAND_FLAGS = Pattern.MULTILINE | Pattern.DOTALL;
 
   @OnEveryJdk
   void attributesSayWhatSsShows(Jdk jdk) throws IOException {
@@ -47,6 +52,35 @@ class JmxIT {
                 .sum(),
             report::toString);
       }
+    }
+  }
+
+  @OnEveryJdk
+  void theReadmesCommandPrintsTheReport(Jdk jdk) throws IOException {
+    String tools = Jdk.running().jcmd().getParent() + ":$PATH";
+    Assumptions.assumeTrue(
+        Command.run("sh", "-c", "PATH=" + tools + " command -v jshell").status() == 0);
+    String command =
+        Pattern.compile("^```\\n(jcmd 4242 ManagementAgent.*?)^```", COMMAND_FLAGS)
+            .matcher(Files.readString(Path.of("../README.md")))
+            .results()
+            .map(match -> match.group(1))
+            .findFirst()
+            .orElseThrow();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("interval=500ms")
+            .reachable()
+            .start("CloseFirst", Ports.block(), 9, "go")) {
+      jvm.awaitOut("done");
+      String pid = Long.toString(jvm.pid());
+      Command.Result result =
+          Command.run("sh", "-c", "PATH=" + tools + "\n" + command.replace("4242", pid));
+      assertEquals(0, result.status(), result::toString);
+      int begin = result.out().indexOf('{');
+      assertTrue(begin >= 0, result::toString);
+      Report report = new Report(result.out().substring(begin));
+      assertEquals(jvm.pid(), report.json().path("pid").asLong(), report::toString);
     }
   }
 

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Assumptions;
 final class Prometheus implements AutoCloseable {
   static final Path RULES = Path.of("../demo-app/monitoring/prometheus");
 
+  /** Label {@code job} of the JVM that is watched. */
+  static final String SERVICE = "shop";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int START_SECONDS = 30;
   private static final int SCRAPE_MILLIS = 1_000;
@@ -66,7 +69,11 @@ final class Prometheus implements AutoCloseable {
               "global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}",
               "rule_files: ['firstfin-*.rules.yml']",
               "scrape_configs:",
-              "- {job_name: shop, static_configs: [{targets: ['127.0.0.1:" + metricsPort + "']}]}",
+              "- {job_name: "
+                  + SERVICE
+                  + ", static_configs: [{targets: ['127.0.0.1:"
+                  + metricsPort
+                  + "']}]}",
               "- {job_name: prometheus, static_configs: [{targets: ['" + address + "']}]}",
               ""));
       List<String> command =
@@ -162,7 +169,7 @@ final class Prometheus implements AutoCloseable {
             START_SECONDS,
             // Each question leaves a TIME_WAIT in a table that is small on purpose.
             SCRAPE_MILLIS,
-            () -> value("up{job=\"shop\"} == 1").isPresent(),
+            () -> value("up{job=\"" + SERVICE + "\"} == 1").isPresent(),
             done -> done || !process.isAlive());
     if (!scraped) {
       close();

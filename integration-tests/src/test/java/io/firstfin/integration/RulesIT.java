@@ -31,6 +31,11 @@ class RulesIT {
   }
 
   @Test
+  void promtoolTakesTheConfigurationThatFindsThem() {
+    promtool("check", "config", List.of(Prometheus.RULES.resolve("prometheus.yml").toString()));
+  }
+
+  @Test
   void unitTestsPass() {
     promtool("test", "rules", files(Prometheus.RULES.resolve("tests"), ".test.yml"));
   }

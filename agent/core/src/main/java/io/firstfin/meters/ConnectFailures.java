@@ -1,6 +1,7 @@
 package io.firstfin.meters;
 
 import io.firstfin.picture.ConnectFailure;
+import io.firstfin.record.ConnectFailureReason;
 import io.firstfin.report.Report;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
@@ -18,6 +19,10 @@ final class ConnectFailures implements ReportBinder {
             "firstfin.connect.failures",
             "Connects of this JVM that failed; address_unavailable: no ephemeral port was left",
             "failures");
+    // From the start: what first appears at 40 has no increase that a rate would show.
+    for (ConnectFailureReason reason : ConnectFailureReason.values()) {
+      failures.of(Tags.of("reason", reason.label()));
+    }
   }
 
   @Override

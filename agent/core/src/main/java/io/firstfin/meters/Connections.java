@@ -2,9 +2,12 @@ package io.firstfin.meters;
 
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Lifetime;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import io.firstfin.report.Report;
 import io.micrometer.core.instrument.Tags;
+import java.util.EnumSet;
 import java.util.Map;
 
 /** Connections opened and closed, by whom, and how long they lived. */
@@ -35,8 +38,15 @@ final class Connections implements ReportBinder {
             "firstfin.connections.lifetime",
             "Time from connect or accept to close, of connections whose opening was seen; by the"
                 + " initiator that was known at the close");
-    opened.of(role(Role.CLIENT));
-    opened.of(role(Role.SERVER));
+    // From the start: what first appears at 400 has no increase that a rate would show.
+    for (Role role : EnumSet.of(Role.CLIENT, Role.SERVER)) {
+      opened.of(role(role));
+      for (Initiator initiator : EnumSet.of(Initiator.LOCAL, Initiator.REMOTE)) {
+        for (How how : EnumSet.of(How.FIN, How.RST)) {
+          closed.of(verdict(role, initiator, how));
+        }
+      }
+    }
   }
 
   @Override
@@ -45,12 +55,7 @@ final class Connections implements ReportBinder {
       opened.of(role(entry.getKey())).raise(entry.getValue());
     }
     for (CloseCount count : report.picture.closes) {
-      closed
-          .of(
-              role(count.role)
-                  .and("initiator", count.initiator.label())
-                  .and("how", count.how.label()))
-          .raise(count.count);
+      closed.of(verdict(count.role, count.initiator, count.how)).raise(count.count);
     }
     for (Lifetime sum : report.picture.totals.lifetimes) {
       lifetime
@@ -64,6 +69,10 @@ final class Connections implements ReportBinder {
     opened.removeAll();
     closed.removeAll();
     lifetime.removeAll();
+  }
+
+  private static Tags verdict(Role role, Initiator initiator, How how) {
+    return role(role).and("initiator", initiator.label(), "how", how.label());
   }
 
   private static Tags role(Role role) {

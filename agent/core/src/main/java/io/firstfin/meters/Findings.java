@@ -1,6 +1,7 @@
 package io.firstfin.meters;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Severity;
 import io.firstfin.report.Report;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
@@ -20,21 +21,29 @@ final class Findings implements ReportBinder {
         new Gauges(
             target,
             "firstfin.findings",
-            "1 while a finding of this kind stands, whatever it is about; no series otherwise",
+            "1 while a finding of this kind stands, whatever it is about, by the gravest that does;"
+                + " no series otherwise",
             "findings");
   }
 
   @Override
   public void update(Report report) {
+    Map<String, Severity> gravest = new HashMap<String, Severity>();
+    add(report.findings, gravest);
+    add(report.ending, gravest);
     Map<Tags, Double> standing = new HashMap<Tags, Double>();
-    add(report.findings, standing);
-    add(report.ending, standing);
+    for (Map.Entry<String, Severity> entry : gravest.entrySet()) {
+      standing.put(Tags.of("id", entry.getKey(), "severity", entry.getValue().label()), 1.0);
+    }
     findings.show(standing);
   }
 
-  private static void add(List<Finding> findings, Map<Tags, Double> standing) {
+  private static void add(List<Finding> findings, Map<String, Severity> gravest) {
     for (Finding finding : findings) {
-      standing.put(Tags.of("id", finding.id, "severity", finding.severity.label()), 1.0);
+      Severity before = gravest.get(finding.id);
+      if (before == null || finding.severity.compareTo(before) > 0) {
+        gravest.put(finding.id, finding.severity);
+      }
     }
   }
 

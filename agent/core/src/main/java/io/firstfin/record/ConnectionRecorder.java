@@ -35,7 +35,7 @@ final class ConnectionRecorder {
   private volatile LibcProbe libc;
 
   /** Null while nobody listens. */
-  private volatile CloseListener listener;
+  private volatile ConnectionListener listener;
 
   private final LongAdder listenerErrors = new LongAdder();
 
@@ -60,7 +60,7 @@ final class ConnectionRecorder {
     return known == null || known.close();
   }
 
-  void listen(CloseListener told) {
+  void listen(ConnectionListener told) {
     listener = told;
   }
 
@@ -95,6 +95,10 @@ final class ConnectionRecorder {
     int site = openingWalks.take(now) ? callSites.read() : CallSites.UNKNOWN;
     open.opened(descriptor, owner, role, now, site);
     (role == Role.CLIENT ? openedAsClient : openedAsServer).increment();
+    ConnectionListener told = listener;
+    if (told != null) {
+      tellOpened(told, descriptor, now);
+    }
   }
 
   /**
@@ -199,14 +203,24 @@ final class ConnectionRecorder {
         RecordFacts.closed(RecordFacts.CLOSED, role, initiator, how, site, openedAt, flags);
     long ports = RecordPorts.pack(localPort, remotePort, System.nanoTime() - start);
     ring.offer(cookie, start, age, facts, ports, info, remote);
-    CloseListener told = listener;
+    ConnectionListener told = listener;
     if (told != null) {
-      tell(told, info, facts, ports, age, cookie, remote);
+      tellClosing(told, descriptor, openedNanos, info, facts, ports, age, cookie, remote);
     }
   }
 
-  private void tell(
-      CloseListener told,
+  private void tellOpened(ConnectionListener told, int descriptor, long openedNanos) {
+    try {
+      told.opened(descriptor, openedNanos);
+    } catch (Throwable e) {
+      listenerErrors.increment();
+    }
+  }
+
+  private void tellClosing(
+      ConnectionListener told,
+      int descriptor,
+      long openedNanos,
       long info,
       long facts,
       long ports,
@@ -214,7 +228,7 @@ final class ConnectionRecorder {
       long cookie,
       InetAddress remote) {
     try {
-      told.closing(info, facts, ports, age, cookie, remote);
+      told.closing(descriptor, openedNanos, info, facts, ports, age, cookie, remote);
     } catch (Throwable e) {
       listenerErrors.increment();
     }

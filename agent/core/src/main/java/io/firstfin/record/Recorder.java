@@ -40,8 +40,8 @@ public final class Recorder extends SocketEvents {
     return connections.releaseLibc();
   }
 
-  /** Has {@code listener} hear of every close from now on; null ends it. */
-  public void listen(CloseListener listener) {
+  /** Has {@code listener} hear of every connection from now on; null ends it. */
+  public void listen(ConnectionListener listener) {
     connections.listen(listener);
   }
 

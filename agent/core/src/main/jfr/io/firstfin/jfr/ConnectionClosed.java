@@ -8,14 +8,21 @@ import jdk.jfr.Name;
 import jdk.jfr.SettingDefinition;
 import jdk.jfr.Timespan;
 
-/** One close, with the stack of the thread that closes. */
+/**
+ * One close, with the stack of the thread that closes. It lasts from the opening on, if a recording
+ * that wants it ran then; else it has no duration.
+ */
 @Name("firstfin.ConnectionClosed")
 @Label("Connection Closed")
 @Category("FirstFIN")
 @Description(
     "A TCP connection that this JVM closes, and who sent the first FIN. At most as many a second as"
-        + " the setting throttle says")
+        + " the setting throttle says. It lasts as long as the connection, or no time where the"
+        + " opening was before the recording: a threshold leaves those out")
 final class ConnectionClosed extends Event {
+  /** Tells the connections of one descriptor apart; no field of the event. */
+  transient long openedNanos;
+
   @Label("Role")
   @Description("client, server or unknown")
   String role;

@@ -3,11 +3,10 @@ package io.firstfin.jfr;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.output.Output;
 import io.firstfin.picture.CloseCount;
-import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
-import io.firstfin.record.CloseListener;
+import io.firstfin.record.ConnectionListener;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.record.RecordPorts;
 import io.firstfin.record.Recorder;
@@ -23,16 +22,18 @@ import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
 
 /**
- * Makes the JFR events. Opened once JFR is in use; while no recording runs that wants the events, a
- * close costs one look at a flag.
+ * Makes the JFR events. Opened once JFR is in use; while no recording runs that wants the events,
+ * an opening and a close cost one look at a flag each.
  */
-public final class FlightRecorderOutput implements Output, CloseListener, FlightRecorderListener {
+public final class FlightRecorderOutput
+    implements Output, ConnectionListener, FlightRecorderListener {
   /** A recording that runs for ever makes the agent read the kernel's tables 1 % of the time. */
   private static final int REST = 100;
 
   private final Recorder recorder;
   private final CallSites sites;
   private final Runnable lookSoon;
+  private final OpenEvents openEvents = new OpenEvents();
   private final LongAdder leftOut = new LongAdder();
   private long nextWhole = System.nanoTime();
 
@@ -62,9 +63,36 @@ public final class FlightRecorderOutput implements Output, CloseListener, Flight
   }
 
   @Override
-  public void closing(long info, long facts, long ports, long age, long cookie, Object remote) {
+  public void opened(int descriptor, long openedNanos) {
+    ConnectionClosed event = new ConnectionClosed();
+    if (event.isEnabled()) {
+      event.openedNanos = openedNanos;
+      event.begin();
+      openEvents.put(descriptor, event);
+    }
+  }
+
+  @Override
+  public void closing(
+      int descriptor,
+      long openedNanos,
+      long info,
+      long facts,
+      long ports,
+      long age,
+      long cookie,
+      Object remote) {
     ConnectionClosed event = new ConnectionClosed();
     if (!event.isEnabled()) {
+      return;
+    }
+    ConnectionClosed begun = age < 0 ? null : openEvents.take(descriptor, openedNanos);
+    if (begun != null) {
+      event = begun;
+      event.end();
+    }
+    // Before the throttle: what lived too short for a recording is not to use it up.
+    if (!event.shouldCommit()) {
       return;
     }
     if (!Throttle.take(System.nanoTime())) {
@@ -120,10 +148,7 @@ public final class FlightRecorderOutput implements Output, CloseListener, Flight
     census.closeWaitThisJvm = own.getOrDefault(TcpState.CLOSE_WAIT, -1);
     census.establishedThisJvm = own.getOrDefault(TcpState.ESTABLISHED, -1);
     census.finWait2ThisJvm = own.getOrDefault(TcpState.FIN_WAIT_2, -1);
-    census.portsUsed = -1;
-    for (Destination destination : picture.destinations) {
-      census.portsUsed = Math.max(census.portsUsed, destination.portsUsed);
-    }
+    census.portsUsed = picture.totals.portsUsed;
     census.portsMax = picture.ports.max();
     for (CloseCount closes : picture.closes) {
       census.closed += closes.count;

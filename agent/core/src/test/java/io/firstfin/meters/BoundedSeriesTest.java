@@ -7,6 +7,7 @@ import io.firstfin.correlate.CensusFacts;
 import io.firstfin.correlate.Correlator;
 import io.firstfin.correlate.FakeSocket;
 import io.firstfin.correlate.PictureMaker;
+import io.firstfin.diagnose.EveryFinding;
 import io.firstfin.http.HttpRequest;
 import io.firstfin.kernel.KernelFixtures;
 import io.firstfin.kernel.TcpState;
@@ -16,9 +17,8 @@ import io.firstfin.prometheus.MetricsResource;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.ConnectFailureReason;
 import io.firstfin.record.FrameKinds;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
 import io.firstfin.record.OpenConnections;
+import io.firstfin.record.PossibleVerdicts;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Records;
 import io.firstfin.record.Role;
@@ -35,16 +35,19 @@ class BoundedSeriesTest {
   private static final int SITES = 5_000;
   private static final int MOST_SERIES = 150;
   private static final String HERE = "10.255.0.1";
+  private static final AgentHealth HEALTH =
+      new AgentHealth("test", 0, 0, 0, -1, Map.of(), List.of());
 
   private final CallSites callSites = new CallSites(new FrameKinds(List.of()));
   private final RecordRing ring = new RecordRing(1024);
   private final Correlator correlator = new Correlator(ring, new OpenConnections(), callSites);
   private final Records records = new Records(ring);
 
+  /** All that can occur, at once. */
   @Test
-  void manyDestinationsAndCallSitesMakeFewSeries() throws Exception {
+  void whateverTheLoadThereAreFewSeries() throws Exception {
     MetricsResource metrics = new MetricsResource();
-    metrics.update(new Report(load(), List.of()));
+    metrics.update(new Report(load(), EveryFinding.list()));
 
     List<String> series = series(metrics);
     assertTrue(series.size() <= MOST_SERIES, series.size() + " series: " + series);
@@ -65,7 +68,7 @@ class BoundedSeriesTest {
     for (int i = 0; i < DESTINATIONS; i++) {
       String remote = "10." + (i >> 16) + "." + (i >> 8 & 0xff) + "." + (i & 0xff);
       int port = 32_768 + i % 28_000;
-      records.role(Role.values()[i % 3]).lived(1, 5).site(sites[i % SITES]);
+      records.role(Role.values()[i % 3]).site(sites[i % SITES]);
       records.close(i + 1, port, remote, 443);
       sockets.add(FakeSocket.of(TcpState.TIME_WAIT, HERE, port, remote, 443).withCookie(i + 1));
       if (i % 500 == 0) {
@@ -76,25 +79,26 @@ class BoundedSeriesTest {
     correlator.beginCensus(null, 32_768, 60_999);
     sockets.forEach(correlator::visit);
     correlator.endCensus();
-    return new PictureMaker(correlator, callSites, 1, 20, System.nanoTime(), role -> 9L)
-        .make(
-            new CensusFacts(
-                "sock_diag", 1, true, true, -1, KernelFixtures.ports(32_768, 60_999), Map.of()),
-            new AgentHealth("test", 0, 0, 0, -1, Map.of(), List.of()));
+    PictureMaker pictures =
+        new PictureMaker(correlator, callSites, 1, 20, System.nanoTime(), role -> 9L);
+    for (String source : List.of("off", "gate", "procfs")) {
+      pictures.make(look(source, false), HEALTH);
+    }
+    return pictures.make(look("sock_diag", true), HEALTH);
   }
 
-  /** Of closes that leave no TIME_WAIT, all that can be; and every failure. */
+  private static CensusFacts look(String source, boolean whole) {
+    return new CensusFacts(
+        source, 1, whole, whole, -1, KernelFixtures.ports(32_768, 60_999), Map.of());
+  }
+
+  /** Each verdict of each role, with its lifetime where it can have one; and every failure. */
   private void everyVerdict() {
-    records.lived(1, 5).site(CallSites.UNKNOWN);
+    records.site(CallSites.UNKNOWN);
     for (Role role : Role.values()) {
-      records.role(role);
-      records.initiator(Initiator.SIMULTANEOUS).how(How.FIN).close(0, 1, HERE, 443);
-      records.initiator(Initiator.UNKNOWN).how(How.UNKNOWN).close(0, 1, HERE, 443);
-      for (How how : List.of(How.RST, How.UNKNOWN)) {
-        records.initiator(Initiator.LOCAL).how(how).close(0, 1, HERE, 443);
-      }
-      for (How how : How.values()) {
-        records.initiator(Initiator.REMOTE).how(how).close(0, 1, HERE, 443);
+      records.role(role).lived(1, role == Role.UNKNOWN ? -1 : 5);
+      for (PossibleVerdicts.Verdict verdict : PossibleVerdicts.all()) {
+        records.initiator(verdict.initiator()).how(verdict.how()).close(0, 1, HERE, 443);
       }
     }
     for (ConnectFailureReason reason : ConnectFailureReason.values()) {

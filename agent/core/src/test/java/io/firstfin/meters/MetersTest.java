@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.diagnose.Severity;
 import io.firstfin.kernel.TcpState;
+import io.firstfin.record.ConnectFailureReason;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
@@ -79,6 +81,23 @@ class MetersTest {
     assertEquals(4, counter("firstfin.connections.opened", "role", "server"));
     assertEquals(7, closed("client", "local", "fin"));
     assertEquals(2, closed("server", "remote", "rst"));
+  }
+
+  @Test
+  void closesOfTheUsualKindsAreCountedFromZero() {
+    for (String role : List.of("client", "server")) {
+      for (String initiator : List.of("local", "remote")) {
+        assertEquals(0, closed(role, initiator, "fin"));
+        assertEquals(0, closed(role, initiator, "rst"));
+      }
+    }
+  }
+
+  @Test
+  void failedConnectsAreCountedFromZero() {
+    for (ConnectFailureReason reason : ConnectFailureReason.values()) {
+      assertEquals(0, counter("firstfin.connect.failures", "reason", reason.label()));
+    }
   }
 
   @Test
@@ -184,6 +203,18 @@ class MetersTest {
 
     show(new ReportBuilder());
     assertEquals(List.of(), List.copyOf(gauges("firstfin.findings")));
+  }
+
+  @Test
+  void ofAFindingOnTwoSubjectsTheGraverShows() {
+    show(
+        new ReportBuilder()
+            .finding("fin-wait-2-pile", Severity.INFO, "a")
+            .finding("fin-wait-2-pile", Severity.WARNING, "b")
+            .finding("fin-wait-2-pile", Severity.INFO, "c"));
+
+    assertEquals(1, gauge("firstfin.findings", "id", "fin-wait-2-pile", "severity", "warning"));
+    assertEquals(1, gauges("firstfin.findings").size());
   }
 
   @Test

@@ -90,18 +90,21 @@ public final class ReportBuilder {
   }
 
   public ReportBuilder finding(String id, String subject) {
-    findings.add(warning(id, subject));
+    return finding(id, Severity.WARNING, subject);
+  }
+
+  public ReportBuilder finding(String id, Severity severity, String subject) {
+    findings.add(found(id, severity, subject));
     return this;
   }
 
   public ReportBuilder ending(String id, String subject) {
-    ending.add(warning(id, subject));
+    ending.add(found(id, Severity.WARNING, subject));
     return this;
   }
 
-  private static Finding warning(String id, String subject) {
-    return new Finding(
-        id, Severity.WARNING, subject, "", List.of(), "", Map.of(), List.of(), List.of());
+  private static Finding found(String id, Severity severity, String subject) {
+    return new Finding(id, severity, subject, "", List.of(), "", Map.of(), List.of(), List.of());
   }
 
   public ReportBuilder look(String source, long count, long nanos) {

@@ -172,11 +172,49 @@ class ConnectionRecorderTest {
     assertEquals(Role.SERVER, recorder.open().role(DESCRIPTOR));
   }
 
+  @Test
+  void aConnectionWhoseOpeningWasNotSeenHasNoRoleAndNoLifetime() {
+    close(OWNER + 1, SecondLook.NONE);
+
+    ring.drain(
+        (cookie, nanoTime, age, facts, ports, info, address) -> {
+          assertEquals(Role.UNKNOWN, RecordFacts.role(facts));
+          assertEquals(-1, age);
+        });
+  }
+
+  @Test
+  void theListenerHearsWhenAConnectionThatClosesWasOpened() {
+    Listener listener = new Listener();
+    recorder.listen(listener);
+    recorder.opened(DESCRIPTOR, OWNER + 1, Role.SERVER);
+    close(OWNER + 1, SecondLook.NONE);
+
+    assertEquals(2, listener.openings.size());
+    assertEquals(listener.openings.get(0), listener.openings.get(1));
+  }
+
+  @Test
+  void whatTheListenerThrowsIsCountedOnly() {
+    Listener listener = new Listener();
+    listener.failure = new IllegalStateException();
+    recorder.listen(listener);
+    recorder.opened(DESCRIPTOR, OWNER + 1, Role.SERVER);
+    close(OWNER + 1, SecondLook.NONE);
+
+    assertEquals(2, recorder.listenerErrors());
+    assertEquals(List.of("closed LOCAL FIN"), records());
+  }
+
   private void close(SecondLook secondLook) {
+    close(OWNER, secondLook);
+  }
+
+  private void close(int owner, SecondLook secondLook) {
     recorder.closing(
         System.nanoTime(),
         DESCRIPTOR,
-        OWNER,
+        owner,
         null,
         40_001,
         InetAddress.getLoopbackAddress(),
@@ -239,6 +277,37 @@ class ConnectionRecorderTest {
           texts.add(cookies ? text + " " + cookie : text);
         });
     return texts;
+  }
+
+  /** Keeps the time of the opening, of each opening and close. */
+  private static final class Listener implements ConnectionListener {
+    final List<Long> openings = new ArrayList<>();
+    RuntimeException failure;
+
+    @Override
+    public void opened(int descriptor, long openedNanos) {
+      take(openedNanos);
+    }
+
+    @Override
+    public void closing(
+        int descriptor,
+        long openedNanos,
+        long info,
+        long facts,
+        long ports,
+        long age,
+        long cookie,
+        Object remote) {
+      take(openedNanos);
+    }
+
+    private void take(long openedNanos) {
+      openings.add(openedNanos);
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 
   /** Answers what the test says. */

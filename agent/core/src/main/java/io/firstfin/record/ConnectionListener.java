@@ -1,0 +1,35 @@
+package io.firstfin.record;
+
+/**
+ * Hears of each connection on the thread that opens or closes it. It must not wait; what it throws
+ * is counted and goes nowhere.
+ */
+public interface ConnectionListener {
+  /**
+   * A connection was opened.
+   *
+   * @param openedNanos {@link System#nanoTime}, which tells connections of one descriptor apart
+   */
+  void opened(int descriptor, long openedNanos);
+
+  /**
+   * A connection is about to be closed: its close was recorded, and the descriptor is not gone.
+   *
+   * @param openedNanos as told by {@link #opened}; anything when the opening was not seen
+   * @param info the kernel's answer, as {@link TcpInfo} reads it
+   * @param facts as {@link RecordFacts} reads them
+   * @param ports as {@link RecordPorts} reads them
+   * @param age since connect or accept, nanoseconds; negative when the opening was not seen
+   * @param cookie SO_COOKIE, or 0 when it was not asked
+   * @param remote the peer's {@code InetAddress}, or null when it is not known
+   */
+  void closing(
+      int descriptor,
+      long openedNanos,
+      long info,
+      long facts,
+      long ports,
+      long age,
+      long cookie,
+      Object remote);
+}

@@ -1,0 +1,52 @@
+package io.firstfin.record;
+
+import io.firstfin.kernel.TcpState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Every verdict that a close can get, for the tests of other packages. */
+public final class PossibleVerdicts {
+  /** Who was first and how the connection ended. */
+  public record Verdict(Initiator initiator, How how) {}
+
+  private static final boolean[] BOTH = {false, true};
+
+  private PossibleVerdicts() {}
+
+  /** Of every answer that the kernel can give, at the close and when its descriptor goes. */
+  public static Set<Verdict> all() {
+    List<Integer> states = new ArrayList<>(List.of(-1));
+    Arrays.stream(TcpState.values()).map(TcpState::number).forEach(states::add);
+    Set<Verdict> all = new LinkedHashSet<>();
+    for (int state : states) {
+      for (Initiator halfClosed : Arrays.asList(null, Initiator.LOCAL, Initiator.REMOTE)) {
+        for (boolean openSeen : BOTH) {
+          for (boolean unanswered : BOTH) {
+            for (boolean reset : BOTH) {
+              add(Classification.atClose(state, openSeen, unanswered, halfClosed, reset), all);
+            }
+          }
+        }
+      }
+    }
+    for (int state : states) {
+      for (Initiator first : List.of(Initiator.LOCAL, Initiator.REMOTE)) {
+        // Whether unread data waits could not be asked.
+        all.add(new Verdict(first, How.UNKNOWN));
+        for (boolean unread : BOTH) {
+          add(Classification.atRelease(state, first, unread), all);
+        }
+      }
+    }
+    return all;
+  }
+
+  private static void add(int verdict, Set<Verdict> all) {
+    if (verdict != Classification.NO_CONNECTION) {
+      all.add(new Verdict(Classification.initiator(verdict), Classification.how(verdict)));
+    }
+  }
+}
