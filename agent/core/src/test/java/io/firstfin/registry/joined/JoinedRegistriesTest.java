@@ -10,6 +10,7 @@ import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import io.firstfin.report.Report;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -207,7 +208,9 @@ class JoinedRegistriesTest {
   }
 
   private static double closed(MeterRegistry registry) {
-    return registry.get(CLOSED).functionCounter().count();
+    return registry.get(CLOSED).functionCounters().stream()
+        .mapToDouble(FunctionCounter::count)
+        .sum();
   }
 
   private static List<String> ours(MeterRegistry registry) {
