@@ -375,7 +375,7 @@ function portsLast(destination) {
 }
 
 // The heaviest, and those that a finding is on.
-function shown(report) {
+function heaviest(report) {
   const subjects = new Set(report.findings.map((finding) => finding.subject));
   return report.destinations.filter(
     (destination, i) => i < report.top || destination.role === "client" && subjects.has(destination.remote),
@@ -600,7 +600,7 @@ function show(data) {
     verdict(report),
     charts(history, data.now),
     findings(report.findings, report.ending),
-    destinations(shown(report), data.warnPorts),
+    destinations(heaviest(report), data.warnPorts),
     sites(report),
     report.closeWait.length ? waiting(report.closeWait) : null,
     report.connectFailures.length ? failures(report.connectFailures) : null,
