@@ -45,17 +45,18 @@ final class CloseWaits {
     groups = new HashMap<String, Group>();
   }
 
-  void see(long inode, int openedAt, Role role, String remote, int receiveQueue) {
+  void see(
+      long inode, int openedAt, Role role, String remote, int listeningPort, int receiveQueue) {
     if (seenNow.containsKey(inode)) {
       return;
     }
-    String key = openedAt + " " + role + ' ' + remote;
+    String key = openedAt + " " + role + ' ' + remote + ' ' + listeningPort;
     Seen before = seen.get(inode);
     Seen socket = before == null ? new Seen(now, key) : before;
     seenNow.put(inode, socket);
     Group group = groups.get(key);
     if (group == null) {
-      group = new Group(openedAt, role, remote, socket.first);
+      group = new Group(openedAt, role, remote, listeningPort, socket.first);
       groups.put(key, group);
     }
     group.count++;
@@ -87,6 +88,7 @@ final class CloseWaits {
           new CloseWaitGroup(
               group.role,
               group.remote,
+              group.listeningPort,
               group.count,
               group.olderThanMinute,
               (now - group.oldest) / 1e9,
@@ -141,16 +143,18 @@ final class CloseWaits {
     final int openedAt;
     final Role role;
     final String remote;
+    final int listeningPort;
     int count;
     int olderThanMinute;
     int endOfStreamRead;
     int endOfStreamUnread;
     long oldest;
 
-    Group(int openedAt, Role role, String remote, long oldest) {
+    Group(int openedAt, Role role, String remote, int listeningPort, long oldest) {
       this.openedAt = openedAt;
       this.role = role;
       this.remote = remote;
+      this.listeningPort = listeningPort;
       this.oldest = oldest;
     }
   }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,7 +59,10 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   final FinWait2Sockets finWait2 = new FinWait2Sockets();
   final UnconnectedSockets unconnected = new UnconnectedSockets();
   final PairCounts timeWaitByPeerAndSite = new PairCounts();
+  final PairCounts timeWaitByPortAndSite = new PairCounts();
   final PairCounts portsByPeerAndSource = new PairCounts();
+  final ListeningPorts listening = new ListeningPorts();
+  final ClosesBySite closesBySite = new ClosesBySite();
   final int[] states = new int[12];
   final int[] statesOfThisJvm = new int[12];
 
@@ -166,6 +170,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
             ? callSites.leakedBy(RecordFacts.openedAt(facts))
             : RecordFacts.site(facts);
     Peer peer = peer(role, ports, address, nanoTime);
+    Peer port = role == Role.SERVER ? listening.intern(RecordPorts.local(ports), nanoTime) : null;
     int index = -1;
     if (canLeaveTimeWait(initiator, how, cookie)) {
       index =
@@ -187,6 +192,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
           role,
           site,
           peer,
+          port,
           RecordFacts.revisedInitiator(facts),
           RecordFacts.revisedHow(facts),
           initiator,
@@ -211,16 +217,14 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       sampledKinds.add(ClosingSite.key(0, role, initiator, how));
     }
     if (peer != null) {
-      peer.ended(initiator, how, info, nanoTime);
-      peer.closes++;
-      peer.count(initiator, how, 1);
-      peer.lastNanos = nanoTime;
-      if (initiator == Initiator.LOCAL) {
-        peer.closesLocalFirst++;
-        if (age >= 0) {
-          peer.ageMillis.add(age / 1_000_000);
-        }
-      }
+      peer.closed(initiator, how, info, age, nanoTime);
+    }
+    if (port != null) {
+      port.closed(initiator, how, info, age, nanoTime);
+    }
+    Peer subject = role == Role.SERVER ? port : peer;
+    if (subject != null) {
+      closesBySite.add(ClosesBySite.subject(subject), site, initiator, how);
     }
   }
 
@@ -233,6 +237,13 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       failures.addBind(reason, address, RecordPorts.local(ports), site, millis);
     } else {
       failures.add(reason, address, RecordPorts.remote(ports), site, millis);
+      if (reason == ConnectFailureReason.ADDRESS_UNAVAILABLE) {
+        // The next census is to count the ports that are taken towards it.
+        Peer peer = peer(Role.CLIENT, ports, address, nanoTime);
+        if (peer != null) {
+          peer.lastNanos = nanoTime;
+        }
+      }
     }
     urgent |= bound || reason == ConnectFailureReason.ADDRESS_UNAVAILABLE;
   }
@@ -258,12 +269,16 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     closeWaits.beginCensus(now);
     finWait2.beginCensus(now);
     timeWaitByPeerAndSite.clear();
+    timeWaitByPortAndSite.clear();
     portsByPeerAndSource.clear();
     Arrays.fill(states, 0);
     Arrays.fill(statesOfThisJvm, 0);
     Arrays.fill(timeWaitByRole, 0);
     for (Peer peer : peers.all()) {
       peer.beginCensus();
+    }
+    for (Peer port : listening.all()) {
+      port.beginCensus();
     }
     for (ClosingSite site : sites.values()) {
       site.timeWait = 0;
@@ -291,20 +306,51 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       }
       return;
     }
-    Peer peer =
-        peers.find(Role.CLIENT, socket.remoteHigh(), socket.remoteLow(), socket.remotePort());
-    if (peer != null && isEphemeral(socket.localPort())) {
+    int descriptor =
+        descriptors == null || socket.inode() == 0 ? -1 : descriptors.descriptorOf(socket.inode());
+    Role role =
+        descriptor < 0
+            ? Role.UNKNOWN
+            : resolve(open.role(descriptor), socket.localPort(), listeningPortsNow);
+    Peer client = client(socket, role);
+    if (client != null && isEphemeral(socket.localPort())) {
       long source = socket.localHigh() * 31 + socket.localLow();
-      portsByPeerAndSource.increment((long) peer.index << 48 | source & 0xffffffffffffL);
+      portsByPeerAndSource.increment((long) client.index << 48 | source & 0xffffffffffffL);
       if (state == TcpState.TIME_WAIT) {
-        peer.timeWaitAll++;
+        client.timeWaitAll++;
       }
     }
-    if (socket.inode() != 0) {
-      live(socket, state, peer);
-    } else {
+    if (socket.inode() == 0) {
       orphan(socket, state);
+    } else if (descriptor >= 0) {
+      live(socket, state, descriptor, role, client);
     }
+  }
+
+  /**
+   * The destination towards which a socket takes a port: of anybody's sockets where this JVM is a
+   * client of it, from the first connection on that it has there.
+   */
+  private Peer client(KernelSocket socket, Role role) {
+    Peer known =
+        peers.find(Role.CLIENT, socket.remoteHigh(), socket.remoteLow(), socket.remotePort());
+    if (role != Role.CLIENT || known == null && !isEphemeral(socket.localPort())) {
+      return known;
+    }
+    Peer peer = known == null ? internInCensus(role, socket, socket.remotePort()) : known;
+    if (peer != null) {
+      peer.open++;
+    }
+    return peer;
+  }
+
+  private Peer internInCensus(Role role, KernelSocket socket, int port) {
+    Peer peer =
+        peers.intern(role, socket.remoteHigh(), socket.remoteLow(), port, System.nanoTime());
+    if (peer != null) {
+      peer.isPartial = true;
+    }
+    return peer;
   }
 
   /** Ends a census that was not whole: what it found says nothing. */
@@ -361,6 +407,10 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   }
 
   void expire(long now) {
+    for (Peer peer : peers.all()) {
+      // What the last census saw open can have been closed since.
+      peer.open = 0;
+    }
     closed.expire(seconds(now));
     evictIdlePeers(now);
   }
@@ -371,14 +421,16 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     for (Peer peer : peers.all()) {
       peer.references = references[peer.index];
     }
-    peers.evictIdle(now);
+    boolean evicted = peers.evictIdle(now) | listening.evictIdle(now);
+    if (evicted) {
+      // A place is given to another destination.
+      List<Peer> kept = peers.all();
+      kept.addAll(listening.all());
+      closesBySite.retain(kept);
+    }
   }
 
-  private void live(KernelSocket socket, TcpState state, Peer client) {
-    int descriptor = descriptors == null ? -1 : descriptors.descriptorOf(socket.inode());
-    if (descriptor < 0) {
-      return;
-    }
+  private void live(KernelSocket socket, TcpState state, int descriptor, Role role, Peer client) {
     statesOfThisJvm[state.number()]++;
     descriptorsInTables.set(descriptor);
     if (state == TcpState.FIN_WAIT_1 || state == TcpState.FIN_WAIT_2) {
@@ -387,7 +439,6 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     if (state != TcpState.CLOSE_WAIT && state != TcpState.FIN_WAIT_2) {
       return;
     }
-    Role role = resolve(open.role(descriptor), socket.localPort(), listeningPortsNow);
     if (state == TcpState.FIN_WAIT_2) {
       finWait2.halfClosed(socket.inode(), role, remote(socket, role));
       return;
@@ -404,6 +455,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
         open.openingSite(descriptor),
         role,
         remote(socket, role),
+        role == Role.SERVER ? socket.localPort() : 0,
         socket.receiveQueue());
   }
 
@@ -465,31 +517,31 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     }
     if (peer == null) {
       // A socket that its Cleaner closed had no address left to tell.
-      peer =
-          role == Role.SERVER
-              ? peers.intern(
-                  role,
-                  socket.remoteHigh(),
-                  socket.remoteLow(),
-                  socket.localPort(),
-                  System.nanoTime())
-              : peers.intern(
-                  role,
-                  socket.remoteHigh(),
-                  socket.remoteLow(),
-                  socket.remotePort(),
-                  System.nanoTime());
+      boolean server = role == Role.SERVER;
+      peer = internInCensus(role, socket, server ? socket.localPort() : socket.remotePort());
       closed.destination(index, peer == null ? Peers.OTHER : peer.index);
     }
     int site = closed.site(index);
     closingSite(site, role, INITIATORS[closed.initiator(index)], How.FIN).timeWait++;
-    timeWaitByRole[(peer == null ? role : peer.role).ordinal()]++;
+    Role counted = peer == null ? role : peer.role;
+    timeWaitByRole[counted.ordinal()]++;
+    if (counted == Role.SERVER) {
+      timeWaitOnPort(socket.localPort(), site);
+    }
     if (peer != null) {
       peer.timeWait++;
       if (peer.role == Role.SERVER) {
         peer.timeWaitAll++;
       }
       timeWaitByPeerAndSite.increment((long) peer.index << 32 | 1L << 31 | site);
+    }
+  }
+
+  private void timeWaitOnPort(int localPort, int site) {
+    Peer port = listening.intern(localPort, System.nanoTime());
+    if (port != null) {
+      port.timeWait++;
+      timeWaitByPortAndSite.increment((long) localPort << 32 | 1L << 31 | site);
     }
   }
 
@@ -500,10 +552,12 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     if (wrong == right && how == How.FIN) {
       return;
     }
+    Peer peer = peers.get(closed.destination(index));
     recount(
         ROLES[closed.role(index)],
         closed.site(index),
-        peers.get(closed.destination(index)),
+        peer,
+        peer == null || peer.role != Role.SERVER ? null : listening.find(peer.port),
         wrong,
         how,
         right,
@@ -524,6 +578,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       Role role,
       int site,
       Peer peer,
+      Peer port,
       Initiator wrong,
       How wrongHow,
       Initiator right,
@@ -533,10 +588,15 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     closingSite(site, role, wrong, wrongHow).closes--;
     closingSite(site, role, right, rightHow).closes++;
     if (peer != null) {
-      peer.count(wrong, wrongHow, -1);
-      peer.count(right, rightHow, 1);
-      peer.closesLocalFirst -= wrong == Initiator.LOCAL ? 1 : 0;
-      peer.closesLocalFirst += right == Initiator.LOCAL ? 1 : 0;
+      peer.recount(wrong, wrongHow, right, rightHow);
+    }
+    if (port != null) {
+      port.recount(wrong, wrongHow, right, rightHow);
+    }
+    Peer subject = role == Role.SERVER ? port : peer;
+    if (subject != null) {
+      closesBySite.remove(ClosesBySite.subject(subject), site, wrong, wrongHow);
+      closesBySite.add(ClosesBySite.subject(subject), site, right, rightHow);
     }
   }
 

@@ -8,7 +8,13 @@ final class PairCounts {
   private int[] counts = new int[256];
   private int used;
 
-  void increment(long key) {
+  /** Returns the new count. */
+  int increment(long key) {
+    return add(key, 1);
+  }
+
+  /** Returns the new count. */
+  int add(long key, int count) {
     int index = locate(key);
     if (keys[index] == 0) {
       if (used * 2 >= keys.length) {
@@ -18,13 +24,26 @@ final class PairCounts {
       keys[index] = key;
       used++;
     }
-    counts[index]++;
+    return counts[index] += count;
+  }
+
+  /** Takes one back where there is one. */
+  void decrement(long key) {
+    int index = locate(key);
+    if (counts[index] > 0) {
+      counts[index]--;
+    }
   }
 
   void clear() {
     Arrays.fill(keys, 0);
     Arrays.fill(counts, 0);
     used = 0;
+  }
+
+  /** Keys that are there. */
+  int size() {
+    return used;
   }
 
   /** Indexes run to this bound; an index whose key is 0 is empty. */

@@ -34,18 +34,29 @@ final class Peer {
   long closes;
   long closesLocalFirst;
   private final long[] closesBy = new long[INITIATORS.length * HOWS.length];
+
+  /** Of the last close or failed connect; until then of the first sight. */
   long lastNanos;
+
+  private long lastCloseNanos;
 
   // Null until there is something: destinations can be thousands.
   private final EndingFigures[] endings = new EndingFigures[INITIATORS.length];
   private Histogram closeIntervalMillis;
   private FailedReuses failedReuses;
+  private RecentCount recentCloses;
   private boolean usesKnown;
 
   // Of the last census.
   int timeWait;
   int timeWaitAll;
   int closeWait;
+
+  /** This JVM's that a descriptor belongs to, as a client. */
+  int open;
+
+  /** First seen in the midst of the census: what was counted before is missing. */
+  boolean isPartial;
 
   /** Of those that are closed here. */
   int finWait2;
@@ -67,7 +78,33 @@ final class Peer {
     return port == otherPort && low == otherLow && high == otherHigh && role == otherRole;
   }
 
-  void count(Initiator initiator, How how, long count) {
+  /** Takes a close; the age is negative when unknown. */
+  void closed(Initiator initiator, How how, long info, long ageNanos, long nanoTime) {
+    ended(initiator, how, info, nanoTime);
+    closes++;
+    count(initiator, how, 1);
+    lastNanos = nanoTime;
+    if (recentCloses == null) {
+      recentCloses = new RecentCount();
+    }
+    recentCloses.add(nanoTime);
+    if (initiator == Initiator.LOCAL) {
+      closesLocalFirst++;
+      if (ageNanos >= 0) {
+        ageMillis.add(ageNanos / 1_000_000);
+      }
+    }
+  }
+
+  /** Counts a close as what it was instead of what it was taken for. */
+  void recount(Initiator wrong, How wrongHow, Initiator right, How rightHow) {
+    count(wrong, wrongHow, -1);
+    count(right, rightHow, 1);
+    closesLocalFirst -= wrong == Initiator.LOCAL ? 1 : 0;
+    closesLocalFirst += right == Initiator.LOCAL ? 1 : 0;
+  }
+
+  private void count(Initiator initiator, How how, long count) {
     closesBy[initiator.ordinal() * HOWS.length + how.ordinal()] += count;
   }
 
@@ -85,13 +122,14 @@ final class Peer {
   }
 
   /** Takes a close with what the kernel said of the connection. */
-  void ended(Initiator initiator, How how, long info, long nanoTime) {
+  private void ended(Initiator initiator, How how, long info, long nanoTime) {
     if (closes > 0) {
       if (closeIntervalMillis == null) {
         closeIntervalMillis = new Histogram(Histogram.QUARTERS, 96);
       }
-      closeIntervalMillis.add((nanoTime - lastNanos) / 1_000_000);
+      closeIntervalMillis.add((nanoTime - lastCloseNanos) / 1_000_000);
     }
+    lastCloseNanos = nanoTime;
     if (initiator == Initiator.LOCAL || initiator == Initiator.REMOTE) {
       if (endings[initiator.ordinal()] == null) {
         endings[initiator.ordinal()] = new EndingFigures();
@@ -127,6 +165,20 @@ final class Peer {
         failedReuse(nanoTime));
   }
 
+  /** Of the last five minutes. */
+  long recentCloses(long nanoTime) {
+    return recentCloses == null ? 0 : recentCloses.sum(nanoTime);
+  }
+
+  /** Of the last five minutes. */
+  long failedReuses(long nanoTime) {
+    if (failedReuses == null) {
+      return 0;
+    }
+    FailedReuse recent = failedReuses.recent(nanoTime);
+    return recent.afterFin + recent.reset + recent.unanswered;
+  }
+
   private FailedReuse failedReuse(long nanoTime) {
     if (failedReuses != null) {
       return failedReuses.recent(nanoTime);
@@ -138,6 +190,8 @@ final class Peer {
     timeWait = 0;
     timeWaitAll = 0;
     closeWait = 0;
+    open = 0;
+    isPartial = false;
     finWait2 = 0;
     portsUsed = 0;
   }

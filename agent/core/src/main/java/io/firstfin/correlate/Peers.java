@@ -19,7 +19,8 @@ final class Peers {
   /** Of them, those to which this JVM did not connect: a server's clients can be without number. */
   static final int LARGEST_OF_OTHERS = LARGEST / 4 * 3;
 
-  private static final long IDLE_NANOS = 300_000_000_000L;
+  /** What was idle for longer is forgotten. */
+  static final long IDLE_NANOS = 300_000_000_000L;
 
   private final Peer[] byIndex = new Peer[LARGEST];
   private Peer[] table = new Peer[LARGEST * 4];
@@ -70,12 +71,18 @@ final class Peers {
     return all;
   }
 
-  /** Forgets destinations that no record names and that were idle for five minutes. */
-  void evictIdle(long nanoTime) {
+  /**
+   * Forgets destinations that no record names, that have no open connection and that were idle for
+   * five minutes; true if there were some.
+   */
+  boolean evictIdle(long nanoTime) {
     boolean evicted = false;
     for (int index = 1; index < LARGEST; index++) {
       Peer peer = byIndex[index];
-      if (peer != null && peer.references == 0 && nanoTime - peer.lastNanos > IDLE_NANOS) {
+      if (peer != null
+          && peer.references == 0
+          && peer.open == 0
+          && nanoTime - peer.lastNanos > IDLE_NANOS) {
         byIndex[index] = null;
         live--;
         others -= peer.role == Role.CLIENT ? 0 : 1;
@@ -90,6 +97,7 @@ final class Peers {
         }
       }
     }
+    return evicted;
   }
 
   private int locate(Role role, long high, long low, int port) {

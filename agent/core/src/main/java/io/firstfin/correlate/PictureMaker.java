@@ -3,10 +3,12 @@ package io.firstfin.correlate;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.KernelView;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
@@ -19,10 +21,13 @@ import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /** Turns what the correlator holds into one immutable picture. Used by the agent's own thread. */
@@ -32,6 +37,18 @@ public final class PictureMaker {
    * that is still being accepted has no descriptor yet.
    */
   private static final TcpState[] WITHOUT_OWNER = {TcpState.LAST_ACK, TcpState.SYN_RECEIVED};
+
+  /** Below it {@code top} is what is shown, not what the rules know. */
+  private static final int LEAST_KEPT = 20;
+
+  /** No application that is meant to be looked at listens on more. */
+  private static final int PORTS_KEPT = 100;
+
+  /** For a destination or a port: what a finding names, and some. */
+  private static final int CLOSING_SITES_KEPT = 8;
+
+  private static final Comparator<Peer> HEAVIEST =
+      Comparator.<Peer>comparingInt(peer -> -peer.timeWait).thenComparingLong(peer -> -peer.closes);
 
   private final Correlator correlator;
   private final CallSites callSites;
@@ -43,8 +60,9 @@ public final class PictureMaker {
   private final CounterHistory counters = new CounterHistory();
 
   /**
-   * Destinations and sites beyond {@code top} are left out, the lightest first; the watch began at
-   * {@code startNanos}, and {@code opened} tells the connections opened since.
+   * Destinations and sites beyond {@code top} are left out, the lightest first, but for those that
+   * a rule wants to know; the watch began at {@code startNanos}, and {@code opened} tells the
+   * connections opened since.
    */
   public PictureMaker(
       Correlator correlator,
@@ -69,6 +87,10 @@ public final class PictureMaker {
         census.whole
             ? correlator.closeWaits.endCensus(callSites)
             : Collections.<CloseWaitGroup>emptyList();
+    Map<Integer, List<ClosingShare>> closing =
+        correlator.closesBySite.shares(callSites, CLOSING_SITES_KEPT);
+    List<Destination> destinations = destinations(census, closing, now);
+    List<ListeningPort> listening = listeningPorts(census, closing);
     return new Picture(
         pid,
         System.currentTimeMillis(),
@@ -76,8 +98,10 @@ public final class PictureMaker {
         kernel(census),
         correlator.counts.list(),
         timeWait(census),
-        destinations(census, now),
-        sites(census),
+        top,
+        destinations,
+        listening,
+        sites(census, destinations, listening),
         closeWait,
         finWait2(census),
         correlator.unconnected.picture(callSites, top),
@@ -165,29 +189,61 @@ public final class PictureMaker {
     return most;
   }
 
-  private List<Destination> destinations(CensusFacts census, long now) {
+  /** All, the heaviest in TIME_WAIT first. */
+  private List<Peer> peers() {
     List<Peer> peers = correlator.peers.all();
-    peers.sort(
-        (a, b) ->
-            a.timeWait != b.timeWait
-                ? Integer.compare(b.timeWait, a.timeWait)
-                : Long.compare(b.closes, a.closes));
-    Map<Integer, List<SiteShare>> shares =
-        census.whole ? shares() : Collections.<Integer, List<SiteShare>>emptyMap();
+    peers.sort(HEAVIEST);
+    return peers;
+  }
+
+  /**
+   * The heaviest, and those that lead by something else that a rule reads: a rule that does not see
+   * a destination cannot warn of it.
+   */
+  private Set<Peer> kept(List<Peer> peers, long now) {
+    int heaviest = Math.min(Math.max(top, LEAST_KEPT), peers.size());
+    Set<Peer> kept = new HashSet<Peer>(peers.subList(0, heaviest));
+    keep(peers, peer -> peer.role == Role.CLIENT ? peer.portsUsed : 0, kept);
+    keep(peers, peer -> peer.failedReuses(now), kept);
+    keep(peers, peer -> peer.role == Role.CLIENT ? peer.recentCloses(now) : 0, kept);
+    keep(peers, peer -> peer.role == Role.CLIENT ? 0 : peer.recentCloses(now), kept);
+    return kept;
+  }
+
+  /**
+   * Adds those with the largest figures above 0; in the order of the peers where they are equal.
+   */
+  private void keep(List<Peer> peers, ToLongFunction<Peer> figure, Set<Peer> kept) {
+    Map<Peer, Long> figures = new HashMap<Peer, Long>();
+    List<Peer> sorted = new ArrayList<Peer>();
+    for (Peer peer : peers) {
+      long value = figure.applyAsLong(peer);
+      if (value > 0) {
+        figures.put(peer, value);
+        sorted.add(peer);
+      }
+    }
+    sorted.sort((a, b) -> Long.compare(figures.get(b), figures.get(a)));
+    kept.addAll(sorted.subList(0, Math.min(Math.max(top, LEAST_KEPT), sorted.size())));
+  }
+
+  private List<Destination> destinations(
+      CensusFacts census, Map<Integer, List<ClosingShare>> closing, long now) {
+    List<Peer> peers = peers();
+    Set<Peer> kept = kept(peers, now);
+    Map<Integer, List<SiteShare>> shares = shares(census, correlator.timeWaitByPeerAndSite);
     int portsMax = ports(census).max();
     List<Destination> list = new ArrayList<Destination>();
     for (Peer peer : peers) {
+      boolean grows = census.whole && !peer.isPartial;
       double closesPerSecond = peer.closeRate.perSecond(now, peer.closes);
-      double growth =
-          census.whole ? peer.timeWaitRate.perSecond(now, peer.timeWaitAll) : Double.NaN;
-      double portsGrowth =
-          census.whole ? peer.portsRate.perSecond(now, peer.portsUsed) : Double.NaN;
-      if (list.size() >= top) {
+      double growth = grows ? peer.timeWaitRate.perSecond(now, peer.timeWaitAll) : Double.NaN;
+      double portsGrowth = grows ? peer.portsRate.perSecond(now, peer.portsUsed) : Double.NaN;
+      if (!kept.contains(peer)) {
         continue;
       }
       boolean client = peer.role == Role.CLIENT;
       boolean portsKnown = census.whole && client && portsMax > 0;
-      List<SiteShare> own = shares.get(peer.index);
       list.add(
           new Destination(
               peer.role,
@@ -209,26 +265,51 @@ public final class PictureMaker {
               peer.exchangesMedian(),
               peer.ageMillis.median(),
               peer.ends(now),
-              own == null ? Collections.<SiteShare>emptyList() : own));
+              shares.getOrDefault(peer.index, Collections.<SiteShare>emptyList()),
+              client
+                  ? closing.getOrDefault(
+                      ClosesBySite.subject(peer), Collections.<ClosingShare>emptyList())
+                  : Collections.<ClosingShare>emptyList()));
     }
     return list;
   }
 
-  private Map<Integer, List<SiteShare>> shares() {
+  private List<ListeningPort> listeningPorts(
+      CensusFacts census, Map<Integer, List<ClosingShare>> closing) {
+    List<Peer> ports = new ArrayList<Peer>(correlator.listening.all());
+    ports.sort(HEAVIEST);
+    Map<Integer, List<SiteShare>> shares = shares(census, correlator.timeWaitByPortAndSite);
+    List<ListeningPort> list = new ArrayList<ListeningPort>();
+    for (Peer port : ports.subList(0, Math.min(PORTS_KEPT, ports.size()))) {
+      list.add(
+          new ListeningPort(
+              port.port,
+              census.whole ? port.timeWait : -1,
+              port.closesBy(),
+              port.exchangesMedian(),
+              port.ageMillis.median(),
+              shares.getOrDefault(port.port, Collections.<SiteShare>emptyList()),
+              closing.getOrDefault(
+                  ClosesBySite.subject(port), Collections.<ClosingShare>emptyList())));
+    }
+    return list;
+  }
+
+  /** By the upper half of a count's key; none where the kernel was not asked. */
+  private Map<Integer, List<SiteShare>> shares(CensusFacts census, PairCounts counts) {
     Map<Integer, List<SiteShare>> shares = new HashMap<Integer, List<SiteShare>>();
-    PairCounts counts = correlator.timeWaitByPeerAndSite;
+    if (!census.whole) {
+      return shares;
+    }
     for (int i = 0; i < counts.bound(); i++) {
       long key = counts.key(i);
       if (key == 0) {
         continue;
       }
       CallSite site = callSites.get((int) key & CallSites.CAPACITY - 1);
-      List<SiteShare> list = shares.get((int) (key >>> 32));
-      if (list == null) {
-        list = new ArrayList<SiteShare>();
-        shares.put((int) (key >>> 32), list);
-      }
-      list.add(new SiteShare(site.id, site.line, site.via, counts.count(i)));
+      shares
+          .computeIfAbsent((int) (key >>> 32), subject -> new ArrayList<SiteShare>())
+          .add(new SiteShare(site.id, site.line, site.via, counts.count(i)));
     }
     for (List<SiteShare> list : shares.values()) {
       list.sort((a, b) -> Integer.compare(b.timeWait, a.timeWait));
@@ -239,42 +320,67 @@ public final class PictureMaker {
     return shares;
   }
 
-  private List<Site> sites(CensusFacts census) {
+  private List<Site> sites(
+      CensusFacts census, List<Destination> destinations, List<ListeningPort> ports) {
     List<ClosingSite> all = new ArrayList<ClosingSite>(correlator.sites.values());
+    all.removeIf(counted -> counted.closes <= 0 && counted.timeWait <= 0);
     all.sort(
         (a, b) ->
             a.timeWait != b.timeWait
                 ? Integer.compare(b.timeWait, a.timeWait)
                 : Long.compare(b.closes, a.closes));
+    Set<String> missing = named(destinations, ports);
     List<Site> list = new ArrayList<Site>();
     for (ClosingSite counted : all) {
-      if (list.size() >= top) {
-        break;
-      }
-      if (counted.closes <= 0 && counted.timeWait <= 0) {
-        continue;
-      }
       CallSite site = callSites.get(counted.site);
-      boolean sampled =
-          correlator.sampledKinds.contains(
-              ClosingSite.key(0, counted.role, counted.initiator, counted.how));
-      boolean leavesTimeWait =
-          counted.initiator == Initiator.LOCAL || counted.initiator == Initiator.SIMULTANEOUS;
-      int timeWait = census.whole ? counted.timeWait : leavesTimeWait ? -1 : 0;
-      list.add(
-          new Site(
-              site.id,
-              counted.role,
-              counted.initiator,
-              counted.how,
-              Math.max(counted.closes, 0),
-              timeWait,
-              sampled,
-              site.line,
-              site.via,
-              site.frames));
+      // The rules look up a site's frames by its id, whatever the kind of its closes.
+      boolean wanted = missing.remove(site.id);
+      if (list.size() < top || wanted && list.size() < 2 * Math.max(top, LEAST_KEPT)) {
+        list.add(site(counted, site, census));
+      }
     }
     return list;
+  }
+
+  private static Set<String> named(List<Destination> destinations, List<ListeningPort> ports) {
+    Set<String> sites = new HashSet<String>();
+    for (Destination destination : destinations) {
+      addNames(destination.sites, destination.closingSites, sites);
+    }
+    for (ListeningPort port : ports) {
+      addNames(port.sites, port.closingSites, sites);
+    }
+    return sites;
+  }
+
+  private static void addNames(
+      List<SiteShare> shares, List<ClosingShare> closing, Set<String> sites) {
+    for (SiteShare share : shares) {
+      sites.add(share.site);
+    }
+    for (ClosingShare share : closing) {
+      sites.add(share.site);
+    }
+  }
+
+  private Site site(ClosingSite counted, CallSite site, CensusFacts census) {
+    boolean sampled =
+        correlator.sampledKinds.contains(
+            ClosingSite.key(0, counted.role, counted.initiator, counted.how));
+    boolean leavesTimeWait =
+        counted.initiator == Initiator.LOCAL || counted.initiator == Initiator.SIMULTANEOUS;
+    int timeWait = census.whole ? counted.timeWait : leavesTimeWait ? -1 : 0;
+    return new Site(
+        site.id,
+        counted.role,
+        counted.initiator,
+        counted.how,
+        Math.max(counted.closes, 0),
+        timeWait,
+        sampled,
+        site.line,
+        site.via,
+        site.frames);
   }
 
   /** Median time of a hook at close, nanoseconds; -1 before the first. */

@@ -2,6 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
@@ -46,7 +47,7 @@ final class AbortiveClose implements Diagnosis {
 
   private static Finding finding(long resets, long localFirst, Picture picture) {
     ClosingSites sites =
-        new ClosingSites(picture, site -> site.initiator == Initiator.LOCAL && site.how == How.RST);
+        ClosingSites.of(picture, site -> site.initiator == Initiator.LOCAL && site.how == How.RST);
     return new FindingBuilder(ID, Severity.INFO, Finding.PROCESS)
         .summary(
             Words.count(resets, "connection")
@@ -72,18 +73,25 @@ final class AbortiveClose implements Diagnosis {
   private static List<String> peers(Picture picture) {
     List<String> peers = new ArrayList<>();
     for (Destination destination : picture.destinations) {
-      for (CloseCount close : destination.closesBy) {
-        if (close.initiator == Initiator.LOCAL && close.how == How.RST && close.count >= SOME) {
-          boolean server = destination.role == Role.SERVER;
-          peers.add(
-              (server
-                      ? "From " + destination.remote + " to port " + destination.listeningPort
-                      : "To " + destination.remote)
-                  + ": "
-                  + Words.count(close.count));
-        }
+      long resets = resets(destination.closesBy);
+      if (destination.role == Role.CLIENT && resets >= SOME) {
+        peers.add("To " + destination.remote + ": " + Words.count(resets));
+      }
+    }
+    for (ListeningPort port : picture.listeningPorts) {
+      long resets = resets(port.closesBy);
+      if (resets >= SOME) {
+        peers.add("On listening port " + port.port + ": " + Words.count(resets));
       }
     }
     return peers;
+  }
+
+  private static long resets(List<CloseCount> closes) {
+    long resets = 0;
+    for (CloseCount close : closes) {
+      resets += close.initiator == Initiator.LOCAL && close.how == How.RST ? close.count : 0;
+    }
+    return resets;
   }
 }

@@ -38,9 +38,9 @@ final class ClientPerCall implements Diagnosis {
   }
 
   private static Finding finding(Destination destination, Picture picture) {
-    Set<String> remedies = SiteRemedies.of(ID, destination, picture);
+    Set<String> remedies = SiteRemedies.of(ID, destination.sites, picture);
     if (remedies.isEmpty()) {
-      remedies = SiteRemedies.of(ClosePerRequest.ID, destination, picture);
+      remedies = SiteRemedies.of(ClosePerRequest.ID, destination.sites, picture);
     }
     remedies.add("look for the client's constructor or builder in the code of each call");
     return ClientTimeWait.finding(ID, destination)

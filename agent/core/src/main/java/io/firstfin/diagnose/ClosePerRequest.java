@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /**
  * As a client this JVM closes first and fills TIME_WAIT. The threshold is on all that this JVM
  * made; each destination that contributes substantially has its finding. Where none does, for the
- * sockets are spread over many destinations, one finding speaks for the process.
+ * sockets are spread over many destinations or their role is not known, one finding speaks for the
+ * process.
  */
 final class ClosePerRequest implements Diagnosis {
   static final String ID = "close-per-request";
@@ -45,6 +46,20 @@ final class ClosePerRequest implements Diagnosis {
               .topic("time-wait")
               .cause("this JVM closes first towards many destinations")
               .remedies(generic())
+              .build());
+      return;
+    }
+    SpreadTimeWait unknown = SpreadTimeWait.of(Role.UNKNOWN, picture, thresholds);
+    if (unknown != null) {
+      found.accept(
+          unknown
+              .finding(ID, picture)
+              .topic("time-wait")
+              .cause(
+                  "this JVM closes first; whether it opened the connections or accepted them was"
+                      + " not seen")
+              .remedy("for what it opens: " + generic().get(0))
+              .remedy("for what it accepts: " + TimeWaitServerSide.LET_THE_CLIENT_CLOSE)
               .build());
     }
   }
@@ -83,9 +98,9 @@ final class ClosePerRequest implements Diagnosis {
     boolean pooled = destination.exchangesMedian > 1 || destination.ageMillisMedian > YOUNG_MILLIS;
     Set<String> remedies = new LinkedHashSet<>();
     if (!pooled) {
-      remedies.addAll(SiteRemedies.of(ID, destination, picture));
+      remedies.addAll(SiteRemedies.of(ID, destination.sites, picture));
     }
-    remedies.addAll(SiteRemedies.of(PoolChurn.ID, destination, picture));
+    remedies.addAll(SiteRemedies.of(PoolChurn.ID, destination.sites, picture));
     if (pooled) {
       remedies.add(PoolChurn.KEEP_AS_MANY);
     }

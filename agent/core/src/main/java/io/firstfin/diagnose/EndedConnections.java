@@ -1,12 +1,15 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Spread;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,20 @@ final class EndedConnections {
       }
     }
     return bySubject.values();
+  }
+
+  /** The sites that ended them, in whichever way. */
+  List<ClosingShare> closingSites(Picture picture) {
+    if (role == Role.CLIENT) {
+      return destinations.get(0).closingSites;
+    }
+    int listeningPort = destinations.get(0).listeningPort;
+    for (ListeningPort port : picture.listeningPorts) {
+      if (port.port == listeningPort) {
+        return port.closingSites;
+      }
+    }
+    return Collections.emptyList();
   }
 
   /** Connections of which a figure is known. */

@@ -55,7 +55,7 @@ final class OldCloseWait {
         all.add(group);
         if (kind.test(group)) {
           ofKind.add(group);
-          bySubject.computeIfAbsent(group.remote, remote -> new ArrayList<>()).add(group);
+          bySubject.computeIfAbsent(subject(group), subject -> new ArrayList<>()).add(group);
         }
       }
     }
@@ -73,6 +73,11 @@ final class OldCloseWait {
       found.add(new OldCloseWait(Finding.PROCESS, ofKind));
     }
     return found;
+  }
+
+  /** A server's clients are many: its listening port tells where to look. */
+  private static String subject(CloseWaitGroup group) {
+    return group.listeningPort > 0 ? "*:" + group.listeningPort : group.remote;
   }
 
   /** Whether a picture tells the sockets in CLOSE_WAIT and whose they are. */
@@ -162,7 +167,12 @@ final class OldCloseWait {
   }
 
   private String check() {
-    boolean oneDestination = !Finding.PROCESS.equals(subject) && !subject.endsWith(":*");
-    return "ss -Htan state close-wait" + (oneDestination ? " dst " + subject : "") + " | wc -l";
+    String which = "";
+    if (subject.startsWith("*:")) {
+      which = " sport = " + subject.substring(1);
+    } else if (!Finding.PROCESS.equals(subject) && !subject.endsWith(":*")) {
+      which = " dst " + subject;
+    }
+    return "ss -Htan state close-wait" + which + " | wc -l";
   }
 }

@@ -44,7 +44,7 @@ final class PoolChurn implements Diagnosis {
   private static Finding finding(Destination destination, Picture picture) {
     return ClientTimeWait.finding(ID, destination)
         .cause(cause(destination.ageMillisMedian, pool(destination, picture)))
-        .remedies(SiteRemedies.of(ID, destination, picture))
+        .remedies(SiteRemedies.of(ID, destination.sites, picture))
         .remedy(KEEP_AS_MANY)
         .notRemedy(
             "raising only the limit of all connections: that of the idle ones decides what is kept")

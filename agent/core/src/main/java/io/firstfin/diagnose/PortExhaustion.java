@@ -206,7 +206,7 @@ final class PortExhaustion implements Diagnosis {
   }
 
   private static Set<String> churn(Destination destination, Picture picture) {
-    Set<String> remedies = SiteRemedies.of(ClosePerRequest.ID, destination, picture);
+    Set<String> remedies = SiteRemedies.of(ClosePerRequest.ID, destination.sites, picture);
     return remedies.isEmpty()
         ? Collections.singleton("first use connections again: one shared, pooled client")
         : remedies;

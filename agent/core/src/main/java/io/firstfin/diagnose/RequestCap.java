@@ -72,7 +72,7 @@ final class RequestCap implements Diagnosis {
     boolean localToo = cap(ended, RequestCap::isLocal).count > 0;
     if (ended.role == Role.SERVER) {
       for (ServedPort port : ServedPort.of(picture, thresholds)) {
-        if (ended.subject.equals("*:" + port.port)) {
+        if (ended.subject.equals(port.subject())) {
           return localToo ? port.finding(ID, picture, thresholds) : null;
         }
       }
@@ -103,7 +103,7 @@ final class RequestCap implements Diagnosis {
     long local = ended.count(RequestCap::isLocal, ending -> ending.exchanges);
     long all = ended.count(ending -> true, ending -> ending.exchanges);
     boolean server = ended.role == Role.SERVER;
-    ClosingSites sites = new ClosingSites(picture, site -> site.role == ended.role);
+    ClosingSites sites = ClosingSites.of(ended.closingSites(picture), picture, share -> true);
     return finding
         .detail(
             "Of "

@@ -1,6 +1,6 @@
 package io.firstfin.diagnose;
 
-import io.firstfin.picture.Destination;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import java.util.Collections;
 import java.util.List;
@@ -35,31 +35,23 @@ final class ServerClosesEach implements Diagnosis {
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     for (ServedPort port : ServedPort.of(picture, thresholds)) {
-      Destination heaviest = null;
-      int closedEach = 0;
-      for (Destination peer : port.peers) {
-        if (closesEach(peer)) {
-          closedEach += peer.timeWait;
-          heaviest = heaviest == null ? peer : heaviest;
-        }
-      }
-      if (heaviest != null && closedEach * 2L > ServedPort.sum(port.peers)) {
-        found.accept(finding(port, heaviest, picture));
+      if (closesEach(port.port)) {
+        found.accept(finding(port, picture));
       }
     }
   }
 
-  private static boolean closesEach(Destination peer) {
-    return peer.exchangesMedian == 1
-        && peer.ageMillisMedian >= 0
-        && peer.ageMillisMedian < AT_ONCE_MILLIS;
+  private static boolean closesEach(ListeningPort port) {
+    return port.exchangesMedian == 1
+        && port.ageMillisMedian >= 0
+        && port.ageMillisMedian < AT_ONCE_MILLIS;
   }
 
-  private Finding finding(ServedPort port, Destination heaviest, Picture picture) {
+  private Finding finding(ServedPort port, Picture picture) {
     return port.finding(ID, picture, thresholds)
         .cause(
             "each connection is closed behind its one exchange, "
-                + Words.millis(heaviest.ageMillisMedian)
+                + Words.millis(port.port.ageMillisMedian)
                 + " old at the median: the clients ask for it (HTTP/1.0, Connection: close), or a"
                 + " handler closes")
         .remedy(
@@ -68,8 +60,8 @@ final class ServerClosesEach implements Diagnosis {
                 + ServedPort.NGINX_KEEPS
                 + ")")
         .notRemedy("tuning the clients' pools: a connection that was closed cannot be kept")
-        .evidence("exchangesMedian", heaviest.exchangesMedian)
-        .evidence("ageMillisMedian", heaviest.ageMillisMedian)
+        .evidence("exchangesMedian", port.port.exchangesMedian)
+        .evidence("ageMillisMedian", port.port.ageMillisMedian)
         .build();
   }
 }

@@ -41,7 +41,7 @@ final class SilentMiddlebox implements Diagnosis {
 
   private static Finding finding(Destination destination, FailedReuse failed, Picture picture) {
     long idle = failed.idleMillisBeforeUse.median;
-    ClosingSites sites = new ClosingSites(picture, site -> site.role == Role.CLIENT);
+    ClosingSites sites = ClosingSites.of(destination.closingSites, picture, share -> true);
     return new FindingBuilder(ID, Severity.WARNING, destination.remote)
         .counting(failed.reset + failed.unanswered, "connections that failed")
         .summary(

@@ -14,13 +14,16 @@ final class SiteFrames {
 
   /** {@link SiteShare#via} is all that is known when the picture has no room for the site. */
   static List<String> of(SiteShare share, Picture picture) {
-    Site site = picture.site(share.site);
+    return of(share.site, share.via, picture);
+  }
+
+  /** By the id of a site and {@link Site#via}. */
+  static List<String> of(String id, String via, Picture picture) {
+    Site site = picture.site(id);
     if (site != null && !site.frames.isEmpty()) {
       return site.frames;
     }
-    return share.via.isEmpty()
-        ? Collections.<String>emptyList()
-        : Collections.singletonList(share.via);
+    return via.isEmpty() ? Collections.<String>emptyList() : Collections.singletonList(via);
   }
 
   /** This JVM's sockets in TIME_WAIT that were closed by a stack of one kind. */

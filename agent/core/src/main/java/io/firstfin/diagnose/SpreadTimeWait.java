@@ -1,73 +1,67 @@
 package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
-import io.firstfin.picture.SiteShare;
+import io.firstfin.picture.Site;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * This JVM's TIME_WAIT of one role that reaches the threshold with nothing that stands out: no
- * destination and no listening port has a tenth of all. The threshold is on the sum of both roles,
- * so that where neither reaches it alone the greater one speaks for both.
+ * destination and no listening port has a tenth of all; of connections whose role is not known
+ * nothing ever does. The threshold is on the sum of the roles, so that where none reaches it alone
+ * the greatest one speaks for all.
  */
 final class SpreadTimeWait {
+  /** Where equals meet, the first of them speaks. */
+  private static final Role[] ROLES = {Role.CLIENT, Role.SERVER, Role.UNKNOWN};
+
   /** Of the role that speaks. */
   final int sockets;
 
   private final Role role;
-  private final int ofOtherRole;
-  private final List<Destination> destinations = new ArrayList<>();
-  private final Set<Integer> ports = new HashSet<>();
-  private final boolean allKnown;
 
-  private SpreadTimeWait(Role role, int sockets, int ofOtherRole, Picture picture) {
+  private SpreadTimeWait(Role role, int sockets) {
     this.role = role;
     this.sockets = sockets;
-    this.ofOtherRole = ofOtherRole;
-    for (Destination destination : picture.destinations) {
-      if (destination.role == role && destination.timeWait > 0) {
-        destinations.add(destination);
-        ports.add(destination.listeningPort);
-      }
-    }
-    allKnown = listed(role, picture) >= sockets;
   }
 
   /** Null where something stands out, or nothing is to be warned of. */
   static SpreadTimeWait of(Role role, Picture picture, Thresholds thresholds) {
-    int ofThisJvm = picture.timeWait.thisJvm;
-    boolean server = role == Role.SERVER;
-    if (ofThisJvm < thresholds.timeWait
-        || (server
-            ? portStandsOut(picture, thresholds)
-            : destinationStandsOut(picture, thresholds))) {
+    int sockets = sockets(role, picture);
+    if (picture.timeWait.thisJvm < thresholds.timeWait
+        || sockets <= 0
+        || standsOut(role, picture, thresholds)) {
       return null;
     }
-    int sockets = sockets(role, picture);
-    int others = sockets(server ? Role.CLIENT : Role.SERVER, picture);
-    boolean greater = server ? sockets > others : sockets >= others;
-    boolean forBoth =
-        greater
-            && (server
-                ? !destinationStandsOut(picture, thresholds)
-                : !portStandsOut(picture, thresholds))
-            && others < thresholds.timeWait;
-    return sockets > 0 && (sockets >= thresholds.timeWait || forBoth)
-        ? new SpreadTimeWait(role, sockets, others, picture)
+    return sockets >= thresholds.timeWait || speaksForAll(role, picture, thresholds)
+        ? new SpreadTimeWait(role, sockets)
         : null;
   }
 
-  private static boolean destinationStandsOut(Picture picture, Thresholds thresholds) {
-    return !ClientTimeWait.substantial(picture, thresholds).isEmpty();
+  private static boolean speaksForAll(Role role, Picture picture, Thresholds thresholds) {
+    Role greatest = Role.CLIENT;
+    for (Role each : ROLES) {
+      if (standsOut(each, picture, thresholds) || sockets(each, picture) >= thresholds.timeWait) {
+        return false;
+      }
+      greatest = sockets(each, picture) > sockets(greatest, picture) ? each : greatest;
+    }
+    return role == greatest;
   }
 
-  private static boolean portStandsOut(Picture picture, Thresholds thresholds) {
-    return ServedPort.of(picture, thresholds).stream()
-        .anyMatch(port -> port.isToBeWarnedOf(picture, thresholds));
+  private static boolean standsOut(Role role, Picture picture, Thresholds thresholds) {
+    switch (role) {
+      case CLIENT:
+        return !ClientTimeWait.substantial(picture, thresholds).isEmpty();
+      case SERVER:
+        return ServedPort.of(picture, thresholds).stream()
+            .anyMatch(port -> port.isToBeWarnedOf(picture, thresholds));
+      default:
+        return false;
+    }
   }
 
   /** The picture keeps the heaviest destinations only; its totals know of all. */
@@ -85,42 +79,103 @@ final class SpreadTimeWait {
 
   /** What the finding for the process says: how many, over how much they spread, by which lines. */
   FindingBuilder finding(String id, Picture picture) {
-    Lines lines = new Lines();
-    for (Destination destination : destinations) {
-      for (SiteShare share : destination.sites) {
-        lines.add(share.line, share.via, share.timeWait);
-      }
-    }
-    boolean server = role == Role.SERVER;
     FindingBuilder finding =
         new FindingBuilder(id, Severity.WARNING, Finding.PROCESS)
-            .summary(
-                Words.count(sockets, "socket")
-                    + " in TIME_WAIT "
-                    + (server
-                        ? "on " + Words.count(ports.size(), "listening port")
-                        : "towards " + Words.count(destinations.size(), "destination"))
-                    + (allKnown ? "" : " and more")
-                    + ", none of which stands out.")
+            .summary(Words.count(sockets, "socket") + " in TIME_WAIT " + where(picture) + ".")
             .counting(sockets, FindingBuilder.SOCKETS_IN_TIME_WAIT)
             .detail(
-                "This JVM closed first in all of them ("
-                    + (server ? "server" : "client")
-                    + " side)"
-                    + (ofOtherRole > 0
-                        ? ", and in "
-                            + Words.count(ofOtherRole)
-                            + " as a "
-                            + (server ? "client" : "server")
-                            + "."
-                        : "."))
-            .details(lines.text(sockets, "line not known"))
+                "This JVM closed first in all of them (" + as(role) + ")" + others(picture) + ".")
+            .details(lines(picture))
             .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT)
             .evidence("timeWait", sockets)
             .evidence("thisJvm", picture.timeWait.thisJvm)
             .evidence("check", "ss -Htan state time-wait | wc -l");
-    return server
-        ? finding.evidence("listeningPorts", ports.size())
-        : finding.evidence("destinations", destinations.size());
+    switch (role) {
+      case CLIENT:
+        return finding.evidence("destinations", destinations(picture));
+      case SERVER:
+        return finding.evidence("listeningPorts", ports(picture));
+      default:
+        return finding;
+    }
+  }
+
+  private String where(Picture picture) {
+    switch (role) {
+      case CLIENT:
+        return "towards "
+            + Words.count(destinations(picture), "destination")
+            + (listed(role, picture) < sockets ? " and more" : "")
+            + ", none of which stands out";
+      case SERVER:
+        return "on "
+            + Words.count(ports(picture), "listening port")
+            + (onPorts(picture) < sockets ? " and more" : "")
+            + ", none of which stands out";
+      default:
+        return "on connections whose opening was not seen";
+    }
+  }
+
+  private static String as(Role role) {
+    switch (role) {
+      case CLIENT:
+        return "client side";
+      case SERVER:
+        return "server side";
+      default:
+        return "as a client or as a server, which is not known";
+    }
+  }
+
+  private String others(Picture picture) {
+    List<String> others = new ArrayList<>();
+    for (Role other : ROLES) {
+      int ofOther = other == role ? 0 : sockets(other, picture);
+      if (ofOther > 0) {
+        others.add(
+            Words.count(ofOther)
+                + (other == Role.UNKNOWN
+                    ? " of which the side is not known"
+                    : " as a " + other.label()));
+      }
+    }
+    return others.isEmpty() ? "" : ", and in " + String.join(", and in ", others);
+  }
+
+  private int destinations(Picture picture) {
+    int destinations = 0;
+    for (Destination destination : picture.destinations) {
+      destinations += destination.role == role && destination.timeWait > 0 ? 1 : 0;
+    }
+    return destinations;
+  }
+
+  private static int ports(Picture picture) {
+    int ports = 0;
+    for (ListeningPort port : picture.listeningPorts) {
+      ports += port.timeWait > 0 ? 1 : 0;
+    }
+    return ports;
+  }
+
+  private static int onPorts(Picture picture) {
+    int sockets = 0;
+    for (ListeningPort port : picture.listeningPorts) {
+      sockets += Math.max(port.timeWait, 0);
+    }
+    return sockets;
+  }
+
+  /** From the sites, which are counted over all destinations. */
+  private List<String> lines(Picture picture) {
+    Lines lines = new Lines();
+    for (Site site : picture.sites) {
+      if (site.role == role) {
+        lines.add(site.line, site.via, site.timeWait);
+      }
+    }
+    boolean all = picture.top < 0 || picture.sites.size() < picture.top;
+    return lines.text(sockets, all ? "line not known" : "other lines, or line not known");
   }
 }

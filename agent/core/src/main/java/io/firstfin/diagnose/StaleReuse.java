@@ -40,8 +40,8 @@ final class StaleReuse implements Diagnosis {
     FailedReuse failed = destination.ends.failedReuse;
     long fin = failed.idleMillisBeforeFin.median;
     ClosingSites sites =
-        new ClosingSites(
-            picture, site -> site.role == Role.CLIENT && site.initiator == Initiator.REMOTE);
+        ClosingSites.of(
+            destination.closingSites, picture, share -> share.initiator == Initiator.REMOTE);
     return new FindingBuilder(ID, Severity.WARNING, destination.remote)
         .counting(failed.afterFin, "idle connections that failed")
         .summary(

@@ -1,6 +1,5 @@
 package io.firstfin.diagnose;
 
-import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
 import java.util.function.Consumer;
@@ -9,7 +8,7 @@ import java.util.function.Consumer;
 final class TimeWaitServerSide implements Diagnosis {
   static final String ID = "time-wait-server-side";
 
-  private static final String LET_THE_CLIENT_CLOSE =
+  static final String LET_THE_CLIENT_CLOSE =
       "let the client close: honour its keep-alive; behind a proxy too ("
           + ServedPort.NGINX_KEEPS
           + ")";
@@ -47,11 +46,9 @@ final class TimeWaitServerSide implements Diagnosis {
     }
   }
 
-  /** What the heaviest peer's connections served, when it is known. */
+  /** What its connections served, when it is known. */
   private static String after(ServedPort port) {
-    Destination heaviest = port.peers.get(0);
-    return heaviest.exchangesMedian < 0
-        ? ""
-        : ", after " + Words.count(heaviest.exchangesMedian, "exchange") + " at the median";
+    int exchanges = port.port.exchangesMedian;
+    return exchanges < 0 ? "" : ", after " + Words.count(exchanges, "exchange") + " at the median";
   }
 }

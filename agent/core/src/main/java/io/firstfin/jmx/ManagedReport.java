@@ -118,7 +118,7 @@ final class ManagedReport implements FirstFinMXBean {
   @Override
   public List<DestinationRow> getDestinations() {
     List<DestinationRow> rows = new ArrayList<DestinationRow>();
-    for (Destination destination : last().picture.destinations) {
+    for (Destination destination : last().destinations()) {
       rows.add(new DestinationRow(destination));
     }
     return rows;
@@ -127,7 +127,7 @@ final class ManagedReport implements FirstFinMXBean {
   @Override
   public List<SiteRow> getSites() {
     List<SiteRow> rows = new ArrayList<SiteRow>();
-    for (Site site : last().picture.sites) {
+    for (Site site : last().picture.heaviestSites()) {
       rows.add(new SiteRow(site));
     }
     return rows;

@@ -28,7 +28,7 @@ final class TimeWaitByDestination implements ReportBinder {
     Map<Role, Integer> rest = new EnumMap<Role, Integer>(Role.class);
     rest.putAll(report.picture.totals.timeWait);
     Map<Tags, Double> values = new HashMap<Tags, Double>();
-    for (Destination destination : report.picture.destinations) {
+    for (Destination destination : report.picture.heaviestDestinations()) {
       Integer ofRole = rest.get(destination.role);
       if (ofRole != null && destination.timeWait > 0) {
         // A peer of two listening ports is two destinations.

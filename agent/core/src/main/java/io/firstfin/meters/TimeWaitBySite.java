@@ -29,7 +29,7 @@ final class TimeWaitBySite implements ReportBinder {
     Picture picture = report.picture;
     Map<Tags, Double> values = new HashMap<Tags, Double>();
     double rest = picture.timeWait.thisJvm < 0 ? Double.NaN : picture.timeWait.thisJvm;
-    for (Site site : picture.sites) {
+    for (Site site : picture.heaviestSites()) {
       if (rest > 0 && site.timeWait > 0) {
         // One line can close in several ways.
         Tags tags = Tags.of("site", site.id, "line", site.line.isEmpty() ? "unknown" : site.line);

@@ -11,6 +11,9 @@ public final class CloseWaitGroup {
   /** As in {@link Destination#remote}. */
   public final String remote;
 
+  /** The listening port as a server, 0 as a client. */
+  public final int listeningPort;
+
   public final int count;
 
   /** Those of {@link #count} that have been in CLOSE_WAIT for more than a minute. */
@@ -45,6 +48,7 @@ public final class CloseWaitGroup {
   public CloseWaitGroup(
       Role role,
       String remote,
+      int listeningPort,
       int count,
       int olderThanMinute,
       double oldestSeconds,
@@ -57,6 +61,7 @@ public final class CloseWaitGroup {
       List<String> frames) {
     this.role = role;
     this.remote = remote;
+    this.listeningPort = listeningPort;
     this.count = count;
     this.olderThanMinute = olderThanMinute;
     this.oldestSeconds = Tenths.of(oldestSeconds);

@@ -69,6 +69,9 @@ public final class Destination {
   /** The call sites behind {@link #timeWait}, the heaviest first. */
   public final List<SiteShare> sites;
 
+  /** As a client the call sites that ended its connections, in whichever way, heaviest first. */
+  public final List<ClosingShare> closingSites;
+
   public Destination(
       Role role,
       String remote,
@@ -87,7 +90,8 @@ public final class Destination {
       int exchangesMedian,
       long ageMillisMedian,
       Ends ends,
-      List<SiteShare> sites) {
+      List<SiteShare> sites,
+      List<ClosingShare> closingSites) {
     this.role = role;
     this.remote = remote;
     this.listeningPort = listeningPort;
@@ -106,5 +110,6 @@ public final class Destination {
     this.ageMillisMedian = ageMillisMedian;
     this.ends = ends;
     this.sites = Collections.unmodifiableList(sites);
+    this.closingSites = Collections.unmodifiableList(closingSites);
   }
 }

@@ -24,10 +24,22 @@ public final class Picture {
 
   public final TimeWait timeWait;
 
-  /** The heaviest in TIME_WAIT first; at most option {@code top}. */
+  /** How many destinations and sites are to be shown; negative when unknown. Option {@code top}. */
+  public final int top;
+
+  /**
+   * The heaviest in TIME_WAIT first. Those too that lead by something else which a rule reads;
+   * {@link #heaviestDestinations()} are without them.
+   */
   public final List<Destination> destinations;
 
-  /** The heaviest in TIME_WAIT first; at most option {@code top}. */
+  /** The ports on which this JVM is a server, the heaviest in TIME_WAIT first. */
+  public final List<ListeningPort> listeningPorts;
+
+  /**
+   * The heaviest in TIME_WAIT first. Those too that a destination or a listening port names; {@link
+   * #heaviestSites()} are without them.
+   */
   public final List<Site> sites;
 
   /** This JVM's sockets in CLOSE_WAIT, grouped by where they were opened; the largest first. */
@@ -55,7 +67,9 @@ public final class Picture {
       KernelView kernel,
       List<CloseCount> closes,
       TimeWait timeWait,
+      int top,
       List<Destination> destinations,
+      List<ListeningPort> listeningPorts,
       List<Site> sites,
       List<CloseWaitGroup> closeWait,
       FinWait2 finWait2,
@@ -71,7 +85,9 @@ public final class Picture {
     this.kernel = kernel;
     this.closes = Collections.unmodifiableList(closes);
     this.timeWait = timeWait;
+    this.top = top;
     this.destinations = Collections.unmodifiableList(destinations);
+    this.listeningPorts = Collections.unmodifiableList(listeningPorts);
     this.sites = Collections.unmodifiableList(sites);
     this.closeWait = Collections.unmodifiableList(closeWait);
     this.finWait2 = finWait2;
@@ -81,6 +97,20 @@ public final class Picture {
     this.counters = counters;
     this.totals = totals;
     this.agent = agent;
+  }
+
+  /** The first {@link #top} of {@link #destinations}. */
+  public List<Destination> heaviestDestinations() {
+    return first(destinations);
+  }
+
+  /** The first {@link #top} of {@link #sites}. */
+  public List<Site> heaviestSites() {
+    return first(sites);
+  }
+
+  private <T> List<T> first(List<T> list) {
+    return top < 0 || top >= list.size() ? list : list.subList(0, top);
   }
 
   /** The site of an id as in {@link Site#id}, or null when it is not among {@link #sites}. */

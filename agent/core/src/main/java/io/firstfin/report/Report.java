@@ -2,9 +2,14 @@ package io.firstfin.report;
 
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.Thresholds;
+import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A picture and what was found in it. Immutable. */
 public final class Report {
@@ -30,5 +35,21 @@ public final class Report {
     this.findings = Collections.unmodifiableList(findings);
     this.ending = Collections.unmodifiableList(ending);
     this.thresholds = thresholds;
+  }
+
+  /** The destinations to show: the heaviest, and those that a finding is on. */
+  public List<Destination> destinations() {
+    Set<String> subjects = new HashSet<String>();
+    for (Finding finding : findings) {
+      subjects.add(finding.subject);
+    }
+    List<Destination> shown = new ArrayList<Destination>(picture.heaviestDestinations());
+    for (int i = shown.size(); i < picture.destinations.size(); i++) {
+      Destination destination = picture.destinations.get(i);
+      if (destination.role == Role.CLIENT && subjects.contains(destination.remote)) {
+        shown.add(destination);
+      }
+    }
+    return shown;
   }
 }

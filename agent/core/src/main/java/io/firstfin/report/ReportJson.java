@@ -6,6 +6,7 @@ import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
@@ -13,6 +14,7 @@ import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
@@ -53,7 +55,9 @@ public final class ReportJson {
     json.put("kernel", kernel(picture.kernel));
     json.put("closes", closes(picture.closes));
     json.put("timeWait", timeWait(picture.timeWait));
+    json.put("top", count(picture.top));
     json.put("destinations", destinations(picture.destinations));
+    json.put("listeningPorts", listeningPorts(picture.listeningPorts));
     json.put("sites", sites(picture.sites));
     json.put("closeWait", closeWait(picture.closeWait));
     json.put("finWait2", FinWait2Json.write(picture.finWait2));
@@ -178,6 +182,23 @@ public final class ReportJson {
       json.put("closeIntervalMillis", spread(destination.ends.closeIntervalMillis));
       json.put("failedReuse", failedReuse(destination.ends.failedReuse));
       json.put("sites", shares(destination.sites));
+      json.put("closingSites", closingShares(destination.closingSites));
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static Object listeningPorts(List<ListeningPort> ports) {
+    List<Object> list = new ArrayList<Object>();
+    for (ListeningPort port : ports) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("port", port.port);
+      json.put("timeWait", count(port.timeWait));
+      json.put("closesBy", closes(port.closesBy));
+      json.put("exchangesMedian", count(port.exchangesMedian));
+      json.put("ageMillisMedian", count(port.ageMillisMedian));
+      json.put("sites", shares(port.sites));
+      json.put("closingSites", closingShares(port.closingSites));
       list.add(json);
     }
     return list;
@@ -228,6 +249,21 @@ public final class ReportJson {
     return list;
   }
 
+  private static Object closingShares(List<ClosingShare> shares) {
+    List<Object> list = new ArrayList<Object>();
+    for (ClosingShare share : shares) {
+      Map<String, Object> json = new LinkedHashMap<String, Object>();
+      json.put("site", share.site);
+      json.put("initiator", share.initiator.label());
+      json.put("how", share.how.label());
+      json.put("closes", count(share.closes));
+      json.put("line", share.line);
+      json.put("via", share.via);
+      list.add(json);
+    }
+    return list;
+  }
+
   private static Object sites(List<Site> sites) {
     List<Object> list = new ArrayList<Object>();
     for (Site site : sites) {
@@ -253,6 +289,7 @@ public final class ReportJson {
       Map<String, Object> json = new LinkedHashMap<String, Object>();
       json.put("role", group.role.label());
       json.put("remote", group.remote);
+      json.put("listeningPort", group.listeningPort);
       json.put("count", count(group.count));
       json.put("olderThanMinute", count(group.olderThanMinute));
       json.put("oldestSeconds", decimal(group.oldestSeconds));

@@ -8,6 +8,7 @@ import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
@@ -16,6 +17,7 @@ import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
@@ -56,7 +58,9 @@ final class ReportReader {
             kernel(json.object("kernel")),
             closes(json, "closes"),
             timeWait(json.object("timeWait")),
+            json.smallInteger("top"),
             destinations(json),
+            listeningPorts(json),
             sites(json),
             closeWait(json),
             FinWait2Json.read(json.object("finWait2")),
@@ -124,9 +128,26 @@ final class ReportReader {
               destination.smallInteger("exchangesMedian"),
               destination.integer("ageMillisMedian"),
               ends(destination),
-              shares(destination)));
+              shares(destination),
+              closingShares(destination)));
     }
     return destinations;
+  }
+
+  private static List<ListeningPort> listeningPorts(JsonObject json) throws ReportFormatException {
+    List<ListeningPort> ports = new ArrayList<ListeningPort>();
+    for (JsonObject port : json.objects("listeningPorts")) {
+      ports.add(
+          new ListeningPort(
+              Math.max(0, port.smallInteger("port")),
+              port.smallInteger("timeWait"),
+              closes(port, "closesBy"),
+              port.smallInteger("exchangesMedian"),
+              port.integer("ageMillisMedian"),
+              shares(port),
+              closingShares(port)));
+    }
+    return ports;
   }
 
   private static Ends ends(JsonObject destination) throws ReportFormatException {
@@ -172,6 +193,21 @@ final class ReportReader {
     return shares;
   }
 
+  private static List<ClosingShare> closingShares(JsonObject json) throws ReportFormatException {
+    List<ClosingShare> shares = new ArrayList<ClosingShare>();
+    for (JsonObject share : json.objects("closingSites")) {
+      shares.add(
+          new ClosingShare(
+              share.string("site"),
+              initiator(share),
+              how(share),
+              share.string("line"),
+              share.string("via"),
+              share.smallInteger("closes")));
+    }
+    return shares;
+  }
+
   private static List<Site> sites(JsonObject json) throws ReportFormatException {
     List<Site> sites = new ArrayList<Site>();
     for (JsonObject site : json.objects("sites")) {
@@ -198,6 +234,7 @@ final class ReportReader {
           new CloseWaitGroup(
               role(group),
               group.string("remote"),
+              Math.max(0, group.smallInteger("listeningPort")),
               group.smallInteger("count"),
               group.smallInteger("olderThanMinute"),
               group.decimal("oldestSeconds"),

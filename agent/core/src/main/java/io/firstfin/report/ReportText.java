@@ -31,7 +31,7 @@ public final class ReportText {
     for (Finding finding : report.ending) {
       page.wrapped("ending  ", FindingText.gone(finding), Page.Colour.YELLOW);
     }
-    TrafficText.add(page, report.picture);
+    TrafficText.add(page, report);
     StateText.add(page, report.picture);
     return page.toString();
   }

@@ -14,6 +14,7 @@ import io.firstfin.picture.Unconnected;
 import io.firstfin.text.Numbers;
 import io.firstfin.text.Table;
 import java.time.Instant;
+import java.util.List;
 
 /** The part of the report about connections: how they ended, where to, and by which line. */
 final class TrafficText {
@@ -21,10 +22,11 @@ final class TrafficText {
 
   private TrafficText() {}
 
-  static void add(Page page, Picture picture) {
+  static void add(Page page, Report report) {
+    Picture picture = report.picture;
     timeWait(page, picture.timeWait);
     closes(page, picture);
-    destinations(page, picture);
+    destinations(page, report.destinations());
     sites(page, picture);
     closeWait(page, picture);
     finWait2(page, picture.finWait2);
@@ -65,8 +67,8 @@ final class TrafficText {
     page.table(table);
   }
 
-  private static void destinations(Page page, Picture picture) {
-    if (picture.destinations.isEmpty()) {
+  private static void destinations(Page page, List<Destination> destinations) {
+    if (destinations.isEmpty()) {
       return;
     }
     page.heading("Destinations");
@@ -81,7 +83,7 @@ final class TrafficText {
         "per s",
         "ports taken",
         "ports last");
-    for (Destination destination : picture.destinations) {
+    for (Destination destination : destinations) {
       String port = destination.listeningPort > 0 ? " to port " + destination.listeningPort : "";
       table.row(
           destination.role.label(),
@@ -131,7 +133,7 @@ final class TrafficText {
     page.heading(
         "Lines of code that ended connections, by share of "
             + (byTimeWait ? "this JVM's TIME_WAIT" : "all that ended"));
-    for (Site site : picture.sites) {
+    for (Site site : picture.heaviestSites()) {
       long part = byTimeWait ? site.timeWait : site.closes;
       page.line(String.format("  %5s  %s", Numbers.share(part, whole), line(site.line, site.via)));
       page.line(
@@ -165,6 +167,7 @@ final class TrafficText {
               + group.role.label()
               + " "
               + group.remote
+              + (group.listeningPort > 0 ? " to port " + group.listeningPort : "")
               + ", "
               + Numbers.count(group.olderThanMinute)
               + " older than a minute, the oldest "

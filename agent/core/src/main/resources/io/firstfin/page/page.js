@@ -386,6 +386,14 @@ function portsLast(destination) {
     : duration(destination.secondsToExhaustion);
 }
 
+// The heaviest, and those that a finding is on.
+function heaviest(report) {
+  const subjects = new Set(report.findings.map((finding) => finding.subject));
+  return report.destinations.filter(
+    (destination, i) => i < report.top || destination.role === "client" && subjects.has(destination.remote),
+  );
+}
+
 function destinations(list, warnPorts) {
   const rows = list.map((destination) => ({
     key: `${destination.role} ${destination.remote} ${destination.listeningPort}`,
@@ -412,7 +420,7 @@ function destinations(list, warnPorts) {
     ["Ports taken", ""],
     ["Ports last", "number"],
   ];
-  return table("destinations", "Destinations", columns, rows, "No connection was closed yet.");
+  return table("destinations", "Destinations", columns, rows, "No connection was seen yet.");
 }
 
 // A line of code with its share of something, which unfolds to its frames.
@@ -475,7 +483,7 @@ function sites(report) {
   return lines(
     "sites",
     "Lines that close, by share of this JVM's TIME_WAIT",
-    report.sites.map((found) => site(found, report.timeWait.thisJvm)),
+    report.sites.slice(0, report.top).map((found) => site(found, report.timeWait.thisJvm)),
     "No connection was closed yet.",
   );
 }
@@ -487,14 +495,14 @@ function waiting(groups) {
     "Lines that opened what is in CLOSE_WAIT",
     groups.map((group) =>
       unfolding(
-        `${group.openedAt} ${group.role} ${group.remote}`,
+        `${group.openedAt} ${group.role} ${group.remote} ${group.listeningPort}`,
         group.line,
         group.frames,
         percent(group.count, total),
         group.count,
         total,
         [
-          `${group.role} of ${group.remote}`,
+          `${group.role} of ${group.remote}${group.listeningPort ? ` to ${group.listeningPort}` : ""}`,
           `CLOSE_WAIT ${whole.format(group.count)}`,
           `longer than a minute ${whole.format(group.olderThanMinute)}`,
           `the oldest for ${duration(group.oldestSeconds)}`,
@@ -604,7 +612,7 @@ function show(data) {
     verdict(report),
     charts(history, data.now),
     findings(report.findings, report.ending),
-    destinations(report.destinations, data.warnPorts),
+    destinations(heaviest(report), data.warnPorts),
     sites(report),
     report.closeWait.length ? waiting(report.closeWait) : null,
     report.connectFailures.length ? failures(report.connectFailures) : null,

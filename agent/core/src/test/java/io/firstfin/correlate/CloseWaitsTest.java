@@ -100,6 +100,6 @@ class CloseWaitsTest {
   }
 
   private void see(long inode, int receiveQueue) {
-    closeWaits.see(inode, CallSites.UNKNOWN, Role.CLIENT, "10.0.0.5:80", receiveQueue);
+    closeWaits.see(inode, CallSites.UNKNOWN, Role.CLIENT, "10.0.0.5:80", 0, receiveQueue);
   }
 }

@@ -12,12 +12,14 @@ import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.FinWait2Group;
 import io.firstfin.picture.Lifetime;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
@@ -607,7 +609,7 @@ class CorrelatorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 5})
-  void noMoreDestinationsAndSitesThanTopTheHeaviestFirst(int top) throws Exception {
+  void noMoreDestinationsAndSitesAreShownThanTopTheHeaviestFirst(int top) throws Exception {
     this.top = top;
     List<FakeSocket> sockets = new ArrayList<>();
     int cookie = 1;
@@ -624,11 +626,231 @@ class CorrelatorTest {
 
     Picture picture = census(sockets.toArray(new FakeSocket[0]));
 
-    assertEquals(top, picture.destinations.size());
-    assertEquals(top, picture.sites.size());
+    assertEquals(top, picture.heaviestDestinations().size());
+    assertEquals(top, picture.heaviestSites().size());
+    assertEquals(8, picture.destinations.size(), "the rules know some more");
     assertEquals("10.0.1.8:443", picture.destinations.get(0).remote);
     assertEquals(8, picture.sites.get(0).timeWait);
     assertEquals(36, picture.timeWait.thisJvm, "the total knows no top");
+  }
+
+  @Test
+  void aDestinationThatTakesMostPortsIsKeptBesideThoseWithMoreTimeWait() throws Exception {
+    own = KernelFixtures.descriptors(folder, Map.of(10, 99L, 11, 98L));
+    List<FakeSocket> sockets = heavierOnes(30);
+    sockets.add(socket(TcpState.ESTABLISHED, 1, 50_001).withInode(99));
+    sockets.add(socket(TcpState.ESTABLISHED, 2, 50_002).withInode(98));
+
+    Picture picture = census(sockets.toArray(new FakeSocket[0]));
+
+    assertEquals(2, destination(picture, "10.0.0.5:6379").portsUsed);
+    assertEquals(21, picture.destinations.size());
+    assertEquals(1, picture.destinations.get(0).timeWait, "still the heaviest first");
+  }
+
+  @Test
+  void aDestinationWithFailedReusesIsKeptBesideThoseWithMoreTimeWait() throws Exception {
+    records.info(TcpState.CLOSE_WAIT, TcpInfo.UNACKNOWLEDGED, 3, 10, 60_000, 2_000, 900);
+    records.initiator(Initiator.REMOTE).close(0, 40_001, REDIS, 6379);
+    records.info(TcpState.ESTABLISHED, 0, -1, -1, -1, -1, -1).initiator(Initiator.LOCAL);
+
+    Picture picture = census(heavierOnes(30).toArray(new FakeSocket[0]));
+
+    assertNotNull(destination(picture, "10.0.0.5:6379"));
+  }
+
+  @Test
+  void aDestinationThatIsClosedMostOfAllIsKeptBesideThoseWithMoreTimeWait() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      records.initiator(Initiator.REMOTE).close(0, 40_001, REDIS, 6379);
+      records.role(Role.SERVER).close(0, 8080, "10.0.0.7", 50_000);
+      records.role(Role.CLIENT).initiator(Initiator.LOCAL);
+    }
+
+    Picture picture = census(heavierOnes(30).toArray(new FakeSocket[0]));
+
+    assertNotNull(destination(picture, "10.0.0.5:6379"));
+    assertNotNull(destination(picture, "10.0.0.7:*"));
+  }
+
+  /** Destinations with a socket in TIME_WAIT each. */
+  private List<FakeSocket> heavierOnes(int count) {
+    List<FakeSocket> sockets = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      String remote = "10.0.1." + i;
+      records.close(1_000 + i, 40_000 + i, remote, 443);
+      sockets.add(
+          FakeSocket.of(TcpState.TIME_WAIT, HERE, 40_000 + i, remote, 443).withCookie(1_000 + i));
+    }
+    return sockets;
+  }
+
+  @Test
+  void aListeningPortIsTheSumOfAllItsPeers() throws Exception {
+    int peers = Peers.LARGEST_OF_OTHERS + 50;
+    records.site(site).role(Role.SERVER);
+    List<FakeSocket> sockets = new ArrayList<>();
+    for (int i = 1; i <= peers; i++) {
+      String remote = "10.1." + i / 250 + "." + i % 250;
+      records.close(i, 8080, remote, 50_000);
+      sockets.add(FakeSocket.of(TcpState.TIME_WAIT, HERE, 8080, remote, 50_000).withCookie(i));
+      if (i % 500 == 0) {
+        correlator.drain();
+      }
+    }
+    records.close(9_999, 8081, REDIS, 50_000);
+
+    Picture picture = census(sockets.toArray(new FakeSocket[0]));
+
+    assertEquals(8080, picture.listeningPorts.get(0).port);
+    assertEquals(peers, picture.listeningPorts.get(0).timeWait);
+    assertEquals(peers, only(picture.listeningPorts.get(0).closesBy).count);
+    assertEquals(peers, only(picture.listeningPorts.get(0).sites).timeWait);
+    assertEquals(peers, only(picture.listeningPorts.get(0).closingSites).closes);
+    assertEquals(0, picture.listeningPorts.get(1).timeWait);
+  }
+
+  @Test
+  void withoutACensusTheTimeWaitOfAListeningPortIsUnknown() throws Exception {
+    records.role(Role.SERVER).close(1, 8080, REDIS, 50_000);
+    census(FakeSocket.of(TcpState.TIME_WAIT, HERE, 8080, REDIS, 50_000).withCookie(1));
+
+    ListeningPort port = only(picture(false).listeningPorts);
+
+    assertEquals(-1, port.timeWait);
+    assertEquals(List.of(), port.sites);
+    assertEquals(1, only(port.closesBy).count);
+  }
+
+  @Test
+  void portsAreCountedTowardsADestinationOfWhichNothingWasClosed() throws Exception {
+    Picture picture = census(socket(TcpState.ESTABLISHED, 1, 40_001).withInode(99));
+
+    assertEquals("10.0.0.5:6379", only(picture.destinations).remote);
+    assertEquals(1, only(picture.destinations).portsUsed);
+    assertEquals(0, only(picture.destinations).closes);
+    assertEquals(1, picture.totals.portsUsed);
+  }
+
+  @Test
+  void whereOthersConnectToIsNoDestinationOfThisJvm() throws Exception {
+    assertEquals(
+        List.of(), census(socket(TcpState.ESTABLISHED, 1, 40_001).withInode(98)).destinations);
+  }
+
+  @Test
+  void whatThisJvmAcceptedIsNoDestinationOfItsOwn() throws Exception {
+    Records.opened(open, 10, Role.SERVER, site);
+
+    assertEquals(
+        List.of(), census(socket(TcpState.ESTABLISHED, 1, 40_001).withInode(99)).destinations);
+  }
+
+  @Test
+  void whatIsAcceptedOnAPortThatIsNotKnownYetIsNoDestination() throws Exception {
+    assertEquals(
+        List.of(),
+        census(FakeSocket.of(TcpState.ESTABLISHED, HERE, 8080, REDIS, 50_000).withInode(99))
+            .destinations);
+  }
+
+  @Test
+  void portsAreCountedTowardsADestinationThatHadNone() throws Exception {
+    records.connectFailed(ConnectFailureReason.ADDRESS_UNAVAILABLE, REDIS, 6379);
+
+    Picture picture =
+        census(
+            socket(TcpState.ESTABLISHED, 1, 40_001).withInode(55),
+            socket(TcpState.ESTABLISHED, 2, 40_002).withInode(56));
+
+    assertEquals(2, only(picture.destinations).portsUsed);
+  }
+
+  @Test
+  void growthIsNotToldFromACountThatBeganInTheMidstOfACensus() throws Exception {
+    FakeSocket others = socket(TcpState.ESTABLISHED, 1, 40_001).withInode(55);
+    census(others, socket(TcpState.ESTABLISHED, 2, 40_002).withInode(99));
+
+    assertTrue(only(correlator.peers.all()).isPartial);
+    census(others, socket(TcpState.ESTABLISHED, 2, 40_002).withInode(99));
+    assertFalse(only(correlator.peers.all()).isPartial);
+    assertEquals(2, only(correlator.peers.all()).portsUsed);
+  }
+
+  @Test
+  void aDestinationWithAnOpenConnectionIsNotForgottenByACensus() throws Exception {
+    census(socket(TcpState.ESTABLISHED, 1, 40_001).withInode(99));
+    Peer peer = only(correlator.peers.all());
+    peer.lastNanos -= 301_000_000_000L;
+
+    census(socket(TcpState.ESTABLISHED, 1, 40_001).withInode(99));
+
+    assertEquals(List.of(peer), correlator.peers.all());
+  }
+
+  @Test
+  void closingSitesAreToldByDestinationWhoeverWasFirst() throws Exception {
+    records.initiator(Initiator.REMOTE).site(site).close(1, 40_001, REDIS, 6379);
+    records.site(otherSite).close(2, 40_002, "10.0.0.6", 6379);
+    correlator.drain();
+
+    ClosingShare share = only(destination(picture(false), "10.0.0.5:6379").closingSites);
+
+    assertEquals("com.acme.CacheClient.close(Source.java:1)", share.line);
+    assertEquals(Initiator.REMOTE, share.initiator);
+    assertEquals(1, share.closes);
+  }
+
+  @Test
+  void aCorrectedCloseIsCountedAtItsDestinationAsWhatItWas() throws Exception {
+    records.site(site).close(1, 40_001, REDIS, 6379);
+
+    Picture picture = census(socket(TcpState.LAST_ACK, 1, 40_001));
+
+    assertEquals(Initiator.REMOTE, only(only(picture.destinations).closingSites).initiator);
+  }
+
+  @Test
+  void aDestinationThatTakesAnothersPlaceHasNoneOfItsSites() throws Exception {
+    records.site(site).initiator(Initiator.REMOTE).close(1, 40_001, REDIS, 6379);
+    correlator.drain();
+    correlator.expire(System.nanoTime() + 301_000_000_000L);
+
+    assertEquals(Map.of(), correlator.closesBySite.shares(callSites, 8));
+  }
+
+  @Test
+  void theSitesThatADestinationNamesAreKeptBesideHeavierOnes() throws Exception {
+    top = 1;
+    records.site(site).initiator(Initiator.REMOTE).close(1, 40_001, REDIS, 6379);
+    records.site(otherSite).close(2, 40_002, "10.0.0.6", 6379);
+    records.close(3, 40_003, "10.0.0.6", 6379);
+    correlator.drain();
+
+    Picture picture = picture(false);
+
+    assertNotNull(picture.site(callSites.get(site).id));
+    assertEquals(callSites.get(otherSite).id, only(picture.heaviestSites()).id);
+  }
+
+  @Test
+  void closeWaitOfAServerNamesItsListeningPort() throws Exception {
+    Records.opened(open, 10, Role.SERVER, site);
+
+    Picture picture =
+        census(FakeSocket.of(TcpState.CLOSE_WAIT, HERE, 8080, REDIS, 50_000).withInode(99));
+
+    assertEquals(8080, only(picture.closeWait).listeningPort);
+    assertEquals("10.0.0.5:*", only(picture.closeWait).remote);
+  }
+
+  private static Destination destination(Picture picture, String remote) {
+    for (Destination destination : picture.destinations) {
+      if (destination.remote.equals(remote)) {
+        return destination;
+      }
+    }
+    return null;
   }
 
   @Test

@@ -81,6 +81,16 @@ class PeersTest {
   }
 
   @Test
+  void whatHasAnOpenConnectionIsNotForgotten() {
+    Peer open = peers.intern(Role.CLIENT, 0, ADDRESS, 443, 0);
+    open.open = 1;
+
+    peers.evictIdle(301 * SECOND);
+
+    assertSame(open, peers.get(open.index));
+  }
+
+  @Test
   void whatWasForgottenMakesRoom() {
     for (int i = 0; i < Peers.LARGEST; i++) {
       peers.intern(i % 2 == 0 ? Role.SERVER : Role.CLIENT, 0, i, 443, i % 3 == 0 ? 0 : SECOND);

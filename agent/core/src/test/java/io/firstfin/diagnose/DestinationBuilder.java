@@ -1,11 +1,13 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.Ends;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.Spread;
+import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ final class DestinationBuilder {
   private Spread closeIntervals = Spread.UNKNOWN;
   private FailedReuse failedReuse = FailedReuse.NONE;
   private final List<SiteShare> sites = new ArrayList<>();
+  private final List<ClosingShare> closingSites = new ArrayList<>();
 
   private DestinationBuilder(Role role, String remote, int listeningPort) {
     this.role = role;
@@ -109,6 +112,12 @@ final class DestinationBuilder {
     return this;
   }
 
+  /** A site that ended so many of its connections. */
+  DestinationBuilder closed(Initiator initiator, String site, String line, int connections) {
+    closingSites.add(new ClosingShare(site, initiator, How.FIN, line, "", connections));
+    return this;
+  }
+
   Destination build() {
     return new Destination(
         role,
@@ -128,6 +137,7 @@ final class DestinationBuilder {
         exchanges,
         ageMillis,
         new Ends(endings, closeIntervals, failedReuse),
-        sites);
+        sites,
+        closingSites);
   }
 }

@@ -85,7 +85,18 @@ class DiagnosesTest {
             picture().timeWait(-1, -1).with(client(REDIS).timeWait(9000, 9000))),
         row(
             "the role is not known",
-            picture().timeWait(9000, 9000).with(unknownRole(REDIS).timeWait(9000, 9000))),
+            picture().timeWait(9000, 9000).with(unknownRole(REDIS).timeWait(9000, 9000)),
+            "warning close-per-request process"),
+        row(
+            "the role is not known, just below",
+            picture().timeWait(4999, 4999).with(unknownRole(REDIS).timeWait(4999, 4999))),
+        row(
+            "the role of most is not known, and nothing else stands out",
+            picture()
+                .timeWait(5000, 5000)
+                .with(unknownRole(REDIS).timeWait(4000, 4000), client("a:1").timeWait(499, -1))
+                .with(server("10.0.0.9:*", 8080).timeWait(99, -1)),
+            "warning close-per-request process"),
 
         // client-per-call
         row(
@@ -198,12 +209,15 @@ class DiagnosesTest {
             "info time-wait-server-side *:8080",
             "info time-wait-server-side *:8081"),
         row(
-            "peers that the picture has no room for are counted by their call sites",
+            "peers that the picture has no room for are counted on their port",
             picture()
                 .timeWait(9000, 9000)
+                .timeWaitByRole(0, 9000)
                 .with(server("10.0.0.9:*", 8080).timeWait(200, -1))
-                .site("s", Role.SERVER, 9000, "com.acme.Server.end(Server.java:7)"),
-            "warning time-wait-server-side *:8080"),
+                .listening(8080, 4500)
+                .listening(8081, 4500),
+            "warning time-wait-server-side *:8080",
+            "warning time-wait-server-side *:8081"),
 
         // spread, so that nothing stands out
         row(
@@ -267,18 +281,18 @@ class DiagnosesTest {
             picture().with(server("10.0.0.9:*", 8080).timeWait(5000, -1).connections(1, -1)),
             "warning time-wait-server-side *:8080"),
         row(
-            "most peers of a port are closed behind one exchange",
+            "most connections of a port are closed behind one exchange",
             picture()
                 .with(
                     server("10.0.0.9:*", 8080).timeWait(2501, -1).connections(1, 3),
                     server("10.0.0.8:*", 8080).timeWait(2499, -1).connections(100, 900)),
             "warning server-closes-each *:8080"),
         row(
-            "half of the peers of a port are closed behind one exchange",
+            "fewer than half of the connections of a port are closed behind one exchange",
             picture()
                 .with(
-                    server("10.0.0.9:*", 8080).timeWait(2500, -1).connections(1, 3),
-                    server("10.0.0.8:*", 8080).timeWait(2500, -1).connections(100, 900)),
+                    server("10.0.0.9:*", 8080).timeWait(2499, -1).connections(1, 3),
+                    server("10.0.0.8:*", 8080).timeWait(2501, -1).connections(100, 900)),
             "warning time-wait-server-side *:8080"),
         row(
             "one port closes behind each exchange, another later",
@@ -463,7 +477,7 @@ class DiagnosesTest {
         row(
             "old CLOSE_WAIT of a server at the threshold",
             picture().closeWait(Role.SERVER, "10.0.0.9:*", 120, 100, 0, ""),
-            "warning server-stuck 10.0.0.9:*"),
+            "warning server-stuck *:8080"),
         row(
             "old CLOSE_WAIT of a server just below",
             picture().closeWait(Role.SERVER, "10.0.0.9:*", 120, 99, 0, "")),
@@ -480,19 +494,35 @@ class DiagnosesTest {
                 .closeWait(REDIS, 60, 60, 60)
                 .closeWait(Role.SERVER, "10.0.0.9:*", 40, 40, 0, ""),
             "warning close-wait-leak 10.0.0.5:6379",
-            "warning server-stuck 10.0.0.9:*"),
+            "warning server-stuck *:8080"),
         row(
             "CLOSE_WAIT as a client and as a server just below",
             picture()
                 .closeWait(REDIS, 60, 60, 60)
                 .closeWait(Role.SERVER, "10.0.0.9:*", 39, 39, 0, "")),
         row(
-            "CLOSE_WAIT of a server spread over many clients is the process's",
+            "CLOSE_WAIT of a server is its port's, however many its clients are",
             IntStream.range(0, 20)
                 .boxed()
                 .reduce(
                     picture(),
-                    (p, i) -> p.closeWait(Role.SERVER, "10.0.0." + i + ":*", 5, 5, 5, ""),
+                    (p, i) -> p.acceptedInCloseWait("10.0.0." + i + ":*", 8080, 5),
+                    (a, b) -> a),
+            "warning server-stuck *:8080"),
+        row(
+            "CLOSE_WAIT of one client on two ports is two findings",
+            picture()
+                .acceptedInCloseWait("10.0.0.9:*", 8080, 50)
+                .acceptedInCloseWait("10.0.0.9:*", 8081, 50),
+            "warning server-stuck *:8080",
+            "warning server-stuck *:8081"),
+        row(
+            "CLOSE_WAIT of a server spread over many ports is the process's",
+            IntStream.range(0, 20)
+                .boxed()
+                .reduce(
+                    picture(),
+                    (p, i) -> p.acceptedInCloseWait("10.0.0.9:*", 8000 + i, 5),
                     (a, b) -> a),
             "warning server-stuck process"),
 

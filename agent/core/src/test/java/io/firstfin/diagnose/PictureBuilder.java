@@ -5,6 +5,7 @@ import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
@@ -12,10 +13,12 @@ import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
+import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
 import io.firstfin.picture.Unconnected;
@@ -23,9 +26,12 @@ import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** A picture in which nothing is known, for a test to fill in what matters to it. */
 final class PictureBuilder {
@@ -39,6 +45,8 @@ final class PictureBuilder {
   long dropped;
   final List<CloseCount> closes = new ArrayList<>();
   final List<Destination> destinations = new ArrayList<>();
+  private int top = 20;
+  private final List<ListeningPort> listening = new ArrayList<>();
   final List<Site> sites = new ArrayList<>();
   final List<CloseWaitGroup> closeWait = new ArrayList<>();
   Totals totals = Totals.UNKNOWN;
@@ -111,7 +119,21 @@ final class PictureBuilder {
       int endOfStreamRead,
       String... frames) {
     return closeWait(
-        role, remote, count, olderThanMinute, endOfStreamRead, -1, Growth.UNKNOWN, frames);
+        role,
+        remote,
+        role == Role.SERVER ? 8080 : 0,
+        count,
+        olderThanMinute,
+        endOfStreamRead,
+        -1,
+        Growth.UNKNOWN,
+        frames);
+  }
+
+  /** Of one client of a listening port, all of them old and read to the end. */
+  PictureBuilder acceptedInCloseWait(String remote, int listeningPort, int count) {
+    return closeWait(
+        Role.SERVER, remote, listeningPort, count, count, count, -1, Growth.UNKNOWN, "");
   }
 
   /**
@@ -124,6 +146,7 @@ final class PictureBuilder {
     return closeWait(
         Role.CLIENT,
         remote,
+        0,
         count,
         count,
         0,
@@ -136,6 +159,7 @@ final class PictureBuilder {
   private PictureBuilder closeWait(
       Role role,
       String remote,
+      int listeningPort,
       int count,
       int olderThanMinute,
       int endOfStreamRead,
@@ -146,6 +170,7 @@ final class PictureBuilder {
         new CloseWaitGroup(
             role,
             remote,
+            listeningPort,
             count,
             olderThanMinute,
             840,
@@ -232,6 +257,70 @@ final class PictureBuilder {
     return this;
   }
 
+  PictureBuilder top(int shown) {
+    top = shown;
+    return this;
+  }
+
+  /** Of all peers, those too that the picture has no room for. */
+  PictureBuilder listening(int port, int inTimeWait, SiteShare... sites) {
+    listening.add(
+        new ListeningPort(port, inTimeWait, List.of(), -1, -1, List.of(sites), List.of()));
+    return this;
+  }
+
+  /** Those of the peers, where a test does not say otherwise. */
+  private List<ListeningPort> listening() {
+    if (!listening.isEmpty()) {
+      return listening;
+    }
+    Map<Integer, List<Destination>> byPort = new TreeMap<>();
+    for (Destination peer : destinations) {
+      if (peer.role == Role.SERVER) {
+        byPort.computeIfAbsent(peer.listeningPort, port -> new ArrayList<>()).add(peer);
+      }
+    }
+    List<ListeningPort> ports = new ArrayList<>();
+    byPort.forEach((port, peers) -> ports.add(sum(port, peers)));
+    return ports;
+  }
+
+  private static ListeningPort sum(int port, List<Destination> peers) {
+    int inTimeWait = 0;
+    List<CloseCount> closesBy = new ArrayList<>();
+    List<SiteShare> sites = new ArrayList<>();
+    List<ClosingShare> closingSites = new ArrayList<>();
+    for (Destination peer : peers) {
+      inTimeWait += Math.max(peer.timeWait, 0);
+      closesBy.addAll(peer.closesBy);
+      sites.addAll(peer.sites);
+      closingSites.addAll(peer.closingSites);
+    }
+    return new ListeningPort(
+        port,
+        inTimeWait,
+        closesBy,
+        (int) median(peers, peer -> peer.exchangesMedian),
+        median(peers, peer -> peer.ageMillisMedian),
+        sites,
+        closingSites);
+  }
+
+  /** Of all connections, when each has the figure of its peer. */
+  private static long median(List<Destination> peers, ToLongFunction<Destination> figure) {
+    List<Destination> sorted = new ArrayList<>(peers);
+    sorted.sort(Comparator.comparingLong(figure));
+    long all = sorted.stream().mapToLong(peer -> peer.timeWait).sum();
+    long seen = 0;
+    for (Destination peer : sorted) {
+      seen += peer.timeWait;
+      if (seen * 2 >= all) {
+        return figure.applyAsLong(peer);
+      }
+    }
+    return -1;
+  }
+
   Picture build() {
     return new Picture(
         4242,
@@ -240,7 +329,9 @@ final class PictureBuilder {
         new KernelView(source, 1, states, Map.of()),
         closes,
         timeWait,
+        top,
         destinations,
+        listening(),
         sites,
         closeWait,
         finWait2,

@@ -61,7 +61,7 @@ class ReportedApplicationsTest {
         row(
             "server-stuck",
             picture().closeWait(Role.SERVER, "127.0.0.1:*", 76, 76, 0, ""),
-            "warning server-stuck 127.0.0.1:*"),
+            "warning server-stuck *:8080"),
         row(
             "abortive",
             picture()

@@ -4,16 +4,20 @@ import static io.firstfin.diagnose.DestinationBuilder.client;
 import static io.firstfin.diagnose.DestinationBuilder.same;
 import static io.firstfin.diagnose.DestinationBuilder.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.log.FindingLog;
 import io.firstfin.picture.Picture;
+import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.Spread;
 import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The warnings as a user reads them, from picture to log. */
 class WarningTextTest {
@@ -239,6 +243,94 @@ class WarningTextTest {
         logged(picture));
   }
 
+  /** Two other clients of the JVM close more, and are no part of it. */
+  private static PictureBuilder amongOthers(DestinationBuilder destination) {
+    return new PictureBuilder()
+        .with(
+            destination
+                .closed(Initiator.REMOTE, "n", "com.acme.Web.get(Web.java:5)", 160)
+                .closed(Initiator.LOCAL, "n", "com.acme.Web.stop(Web.java:9)", 3))
+        .site("n", Role.CLIENT, 0, "reactor.netty.channel.ChannelOperations.x(C.java:1)")
+        .site("k", Role.CLIENT, 500, "org.apache.kafka.common.network.Selector.close(S.java:1)")
+        .site("h", Role.CLIENT, 500, "com.zaxxer.hikari.pool.PoolBase.close(P.java:1)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {StaleReuse.ID, SilentMiddlebox.ID, RequestCap.ID})
+  void adviceIsForTheClientsOfItsDestinationOnly(String id) {
+    DestinationBuilder destination = client(REDIS);
+    switch (id) {
+      case StaleReuse.ID:
+        destination.failedAfterFin(40, 1984);
+        break;
+      case SilentMiddlebox.ID:
+        destination.failedSilently(9, 9, 352_256);
+        break;
+      default:
+        destination.ended(Initiator.REMOTE, same(900, 100), same(900, 0), Spread.UNKNOWN);
+    }
+
+    Finding finding = only(amongOthers(destination).build());
+
+    assertEquals(id, finding.id);
+    String text = String.join("\n", finding.details) + String.join("\n", finding.remedy);
+    assertFalse(text.contains("afka") || text.contains("ikari"), text);
+  }
+
+  @Test
+  void theLinesOfAStaleReuseAreThoseOfItsDestination() {
+    Finding finding = only(amongOthers(client(REDIS).failedAfterFin(40, 1984)).build());
+
+    assertEquals(
+        List.of(
+            "Where connections are closed that a peer ended first:",
+            "100 %  com.acme.Web.get(Web.java:5)"),
+        finding.details);
+  }
+
+  @Test
+  void aPortIsToldWithItsOwnSocketsAndLinesOnly() {
+    Picture picture =
+        new PictureBuilder()
+            .timeWait(2050, 2050)
+            .with(server("10.0.0.9:*", 18080).timeWait(10, -1))
+            .listening(18080, 2000, new SiteShare("a", "com.acme.Server.end(S.java:7)", "", 2000))
+            .listening(18081, 50, new SiteShare("b", "com.acme.Other.end(O.java:7)", "", 50))
+            .site("a", Role.SERVER, 2000, "com.acme.Server.end(S.java:7)")
+            .site("b", Role.SERVER, 50, "com.acme.Other.end(O.java:7)")
+            .build();
+
+    Finding finding = only(picture);
+    assertEquals("*:18080", finding.subject);
+    assertEquals(2000, finding.count);
+    assertEquals("100 %  com.acme.Server.end(S.java:7)", finding.details.get(1));
+  }
+
+  @Test
+  void theLinesOfWhatIsSpreadAreThoseOfAllDestinations() {
+    PictureBuilder builder = new PictureBuilder().timeWait(6000, 6000).timeWaitByRole(6000, 0);
+    for (int i = 0; i < 20; i++) {
+      builder.with(client("10.0.1." + i + ":1").timeWait(30, 30));
+    }
+    Picture picture = builder.site("a", Role.CLIENT, 6000, "com.acme.Net.go(N.java:7)").build();
+
+    assertTrue(only(picture).details.contains("100 %  com.acme.Net.go(N.java:7)"));
+  }
+
+  @Test
+  void theCheckOfAStuckServerNamesItsPort() {
+    Picture picture = new PictureBuilder().acceptedInCloseWait("10.0.0.9:*", 8080, 100).build();
+
+    assertEquals(
+        "ss -Htan state close-wait sport = :8080 | wc -l", only(picture).evidence.get("check"));
+  }
+
+  private static Finding only(Picture picture) {
+    List<Finding> findings = Diagnoses.all(new Thresholds(5000, 100, 0.7)).run(picture).findings;
+    assertEquals(1, findings.size());
+    return findings.get(0);
+  }
+
   @Test
   void aFirewallThatForgets() {
     Picture picture =
@@ -266,7 +358,8 @@ class WarningTextTest {
             .with(
                 server("10.0.0.9:*", 8080)
                     .timeWait(6000, -1)
-                    .ended(Initiator.LOCAL, same(900, 100), same(900, 0), Spread.UNKNOWN))
+                    .ended(Initiator.LOCAL, same(900, 100), same(900, 0), Spread.UNKNOWN)
+                    .closed(Initiator.LOCAL, "a", "", 900))
             .site(
                 "a",
                 Role.SERVER,

@@ -284,6 +284,22 @@ class MetersTest {
   }
 
   @Test
+  void whatThePictureKeepsBeyondTopForItsRulesIsOther() {
+    show(
+        new ReportBuilder()
+            .top(1)
+            .timeWait(60, 0)
+            .site("aaaaaaaa", Role.CLIENT, "A.a(A.java:1)", 40)
+            .site("bbbbbbbb", Role.CLIENT, "B.b(B.java:1)", 20)
+            .destination(Role.CLIENT, "10.0.0.5:6379", 40)
+            .destination(Role.CLIENT, "10.0.0.6:6379", 20));
+
+    assertEquals(40, byDestination("10.0.0.5:6379", "client"));
+    assertEquals(20, byDestination("other", "client"));
+    assertEquals(20, bySite("other", "other"));
+  }
+
+  @Test
   void withoutACensusTheRestIsNaNAndNothingElseIsTold() {
     show(
         new ReportBuilder()

@@ -34,6 +34,7 @@ public final class ReportBuilder {
   private final Map<TcpState, Integer> own = new EnumMap<>(TcpState.class);
   private final List<CloseCount> closes = new ArrayList<>();
   private final List<Lifetime> lifetimes = new ArrayList<>();
+  private int top = 20;
   private final List<Destination> destinations = new ArrayList<>();
   private final List<Site> sites = new ArrayList<>();
   private final List<ConnectFailure> failures = new ArrayList<>();
@@ -112,6 +113,11 @@ public final class ReportBuilder {
     return this;
   }
 
+  public ReportBuilder top(int shown) {
+    top = shown;
+    return this;
+  }
+
   public ReportBuilder dropped(long records) {
     dropped = records;
     return this;
@@ -144,6 +150,7 @@ public final class ReportBuilder {
             -1,
             -1,
             Ends.UNKNOWN,
+            List.of(),
             List.of()));
     return this;
   }
@@ -157,7 +164,9 @@ public final class ReportBuilder {
             new KernelView("sock_diag", 1, states, own),
             closes,
             timeWait,
+            top,
             destinations,
+            List.of(),
             sites,
             List.of(),
             FinWait2.UNKNOWN,

@@ -55,6 +55,8 @@ class ReportJsonTest {
             "agent"),
         without(
             json,
+            "top",
+            "listeningPorts",
             "closeWait",
             "counters",
             "finWait2",

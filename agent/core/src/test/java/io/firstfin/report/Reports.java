@@ -6,6 +6,7 @@ import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
@@ -15,6 +16,7 @@ import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
@@ -40,6 +42,17 @@ final class Reports {
   private static final long TIME = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
   private static final Ports PORTS = new Ports(32_768, 60_999, 0, 2, 262_144);
 
+  private static final List<ListeningPort> LISTENING =
+      List.of(
+          new ListeningPort(
+              8080,
+              0,
+              List.of(new CloseCount(Role.SERVER, Initiator.REMOTE, How.FIN, 412)),
+              -1,
+              -1,
+              List.of(),
+              List.of()));
+
   private Reports() {}
 
   /** A service in order: a few connections that a pool closed. */
@@ -63,7 +76,8 @@ final class Reports {
             400,
             60_000,
             Ends.UNKNOWN,
-            List.of(new SiteShare("0badcafe", GET, "redis.clients.jedis.Jedis.close", 3)));
+            List.of(new SiteShare("0badcafe", GET, "redis.clients.jedis.Jedis.close", 3)),
+            List.of());
     Site site =
         new Site(
             "0badcafe",
@@ -136,7 +150,15 @@ final class Reports {
                     new Spread(15, 1_025, 2_049, 4_097))),
             List.of(
                 new SiteShare("a1b2c3d4", GET, "redis.clients.jedis.Jedis.close", 23_811),
-                new SiteShare("00000017", PING, "", 486)));
+                new SiteShare("00000017", PING, "", 486)),
+            List.of(
+                new ClosingShare(
+                    "a1b2c3d4",
+                    Initiator.LOCAL,
+                    How.FIN,
+                    GET,
+                    "redis.clients.jedis.Jedis.close",
+                    29_000)));
     Destination balancer =
         new Destination(
             Role.SERVER,
@@ -156,6 +178,7 @@ final class Reports {
             -1,
             -1,
             Ends.UNKNOWN,
+            List.of(),
             List.of());
     Site get =
         new Site(
@@ -253,6 +276,7 @@ final class Reports {
         new CloseWaitGroup(
             Role.CLIENT,
             "10.0.0.7:8080",
+            0,
             120,
             118,
             303.2,
@@ -325,6 +349,7 @@ final class Reports {
                     -1,
                     -1,
                     Ends.UNKNOWN,
+                    List.of(),
                     List.of())),
             List.of(
                 new Site(
@@ -369,7 +394,9 @@ final class Reports {
         kernel,
         closes,
         timeWait,
+        20,
         destinations,
+        LISTENING,
         sites,
         closeWait,
         FinWait2.UNKNOWN,

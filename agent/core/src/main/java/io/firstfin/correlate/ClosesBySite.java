@@ -1,0 +1,128 @@
+package io.firstfin.correlate;
+
+import io.firstfin.picture.ClosingShare;
+import io.firstfin.record.CallSite;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.How;
+import io.firstfin.record.Initiator;
+import io.firstfin.record.Role;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Closes by destination or listening port, call site and kind. At most 100 KB: where they are more,
+ * every second close is let go, and with it what is rare. One thread.
+ */
+final class ClosesBySite {
+  /** Kinds that are told apart. */
+  static final int LARGEST = 4096;
+
+  /** Of one kind; what an int can hold. */
+  private static final int MANY = 1 << 30;
+
+  private static final Initiator[] INITIATORS = Initiator.values();
+  private static final How[] HOWS = How.values();
+
+  private static final int SITE_SHIFT = 4;
+  private static final int SUBJECT_SHIFT = 17;
+  private static final int SUBJECT_MASK = (1 << 17) - 1;
+
+  /** Marks a subject as a listening port. */
+  private static final int PORT = 1 << 16;
+
+  /** No key is 0. */
+  private static final long USED = 1L << 40;
+
+  private PairCounts counts = new PairCounts();
+
+  /** What stands for a peer here: each destination of a client, the listening port of a server. */
+  static int subject(Peer peer) {
+    return peer.role == Role.SERVER ? PORT | peer.port : peer.index;
+  }
+
+  void add(int subject, int site, Initiator initiator, How how) {
+    if (counts.increment(key(subject, site, initiator, how)) >= MANY) {
+      fade();
+    }
+    if (counts.size() > LARGEST) {
+      while (counts.size() > LARGEST / 2) {
+        fade();
+      }
+    }
+  }
+
+  /** Takes back a close that was something else. */
+  void remove(int subject, int site, Initiator initiator, How how) {
+    counts.decrement(key(subject, site, initiator, how));
+  }
+
+  /** Forgets all but these destinations and ports. */
+  void retain(Collection<Peer> peers) {
+    BitSet subjects = new BitSet();
+    for (Peer peer : peers) {
+      subjects.set(subject(peer));
+    }
+    PairCounts kept = new PairCounts();
+    for (int i = 0; i < counts.bound(); i++) {
+      if (counts.key(i) != 0 && subjects.get(subject(counts.key(i)))) {
+        kept.add(counts.key(i), counts.count(i));
+      }
+    }
+    counts = kept;
+  }
+
+  private void fade() {
+    PairCounts kept = new PairCounts();
+    for (int i = 0; i < counts.bound(); i++) {
+      if (counts.key(i) != 0 && counts.count(i) > 1) {
+        kept.add(counts.key(i), counts.count(i) / 2);
+      }
+    }
+    counts = kept;
+  }
+
+  /** The {@code most} heaviest of each subject, heaviest first. */
+  Map<Integer, List<ClosingShare>> shares(CallSites sites, int most) {
+    Map<Integer, List<ClosingShare>> bySubject = new HashMap<Integer, List<ClosingShare>>();
+    for (int i = 0; i < counts.bound(); i++) {
+      long key = counts.key(i);
+      if (key == 0 || counts.count(i) <= 0) {
+        continue;
+      }
+      CallSite site = sites.get((int) (key >>> SITE_SHIFT) & CallSites.CAPACITY - 1);
+      bySubject
+          .computeIfAbsent(subject(key), subject -> new ArrayList<ClosingShare>())
+          .add(
+              new ClosingShare(
+                  site.id,
+                  INITIATORS[(int) (key >>> 2) & 3],
+                  HOWS[(int) key & 3],
+                  site.line,
+                  site.via,
+                  counts.count(i)));
+    }
+    for (List<ClosingShare> shares : bySubject.values()) {
+      shares.sort((a, b) -> Integer.compare(b.closes, a.closes));
+      if (shares.size() > most) {
+        shares.subList(most, shares.size()).clear();
+      }
+    }
+    return bySubject;
+  }
+
+  private static int subject(long key) {
+    return (int) (key >>> SUBJECT_SHIFT) & SUBJECT_MASK;
+  }
+
+  private static long key(int subject, int site, Initiator initiator, How how) {
+    return USED
+        | (long) subject << SUBJECT_SHIFT
+        | (long) site << SITE_SHIFT
+        | (long) initiator.ordinal() << 2
+        | how.ordinal();
+  }
+}
