@@ -22,9 +22,11 @@ public final class KernelState {
 
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_INFO = 11;
+  private static final int TCP_USER_TIMEOUT = 18;
   private static final long DEADLINE_NANOS = 20_000_000_000L;
 
   private static final Method GET_INT_OPTION;
+  private static final Method SET_INT_OPTION;
   private static final Field DESCRIPTOR_NUMBER;
   private static final Method SOCKET_IMPL;
   private static final Method IMPL_DESCRIPTOR;
@@ -40,6 +42,16 @@ public final class KernelState {
               boolean.class,
               int.class,
               int.class);
+      SET_INT_OPTION =
+          accessible(
+              Class.forName("sun.nio.ch.Net"),
+              "setIntOption0",
+              FileDescriptor.class,
+              boolean.class,
+              int.class,
+              int.class,
+              int.class,
+              boolean.class);
       DESCRIPTOR_NUMBER = FileDescriptor.class.getDeclaredField("fd");
       DESCRIPTOR_NUMBER.setAccessible(true);
       SOCKET_IMPL = accessible(Socket.class, "getImpl");
@@ -116,6 +128,10 @@ public final class KernelState {
       }
       Thread.yield();
     }
+  }
+
+  static void setUserTimeout(FileDescriptor descriptor, int millis) throws IOException {
+    invoke(SET_INT_OPTION, null, descriptor, false, IPPROTO_TCP, TCP_USER_TIMEOUT, millis, false);
   }
 
   private static Object invoke(Method method, Object target, Object... arguments)

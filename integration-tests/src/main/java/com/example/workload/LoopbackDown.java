@@ -2,14 +2,20 @@ package com.example.workload;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 
 /**
  * Takes the loopback device of its network namespace away: two FINs are lost that then cross for
  * certain, and two connections end by the kernel's time-outs, of keep-alive and of retransmission.
+ * A third ends by TCP_USER_TIMEOUT, though its peer, which does not read, answers each window
+ * probe.
  *
  * <p>Argument: port. Needs {@code ip}, a namespace of its own, and short time-outs set in it.
  */
 public final class LoopbackDown {
+  private static final int USER_TIMEOUT_MILLIS = 1_500;
+  private static final int MORE_THAN_ALL_BUFFERS = 16 << 20;
+
   private LoopbackDown() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -24,6 +30,17 @@ public final class LoopbackDown {
     client.close();
     server.close();
     LoopbackDevice.set("up");
+
+    Socket stuck = loopback.connect();
+    Socket stuckPeer = loopback.accept();
+    KernelState.setUserTimeout(KernelState.descriptor(stuck), USER_TIMEOUT_MILLIS);
+    try {
+      stuck.getOutputStream().write(new byte[MORE_THAN_ALL_BUFFERS]);
+      throw new IOException("no time-out for " + stuck);
+    } catch (SocketException e) {
+      Console.say("write " + e.getMessage());
+    }
+    stuck.close();
 
     Socket idle = loopback.connect();
     Socket idlePeer = loopback.accept();
@@ -45,6 +62,7 @@ public final class LoopbackDown {
     LoopbackDevice.set("up");
     Console.say("done");
     Console.awaitEnd();
+    stuckPeer.close();
     idlePeer.close();
     writingPeer.close();
   }

@@ -16,8 +16,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * Opens and closes what is no TCP connection: datagram sockets and channels, unix-domain channels
- * (JDK 16 and newer), listeners, sockets that never connected, refused connects.
+ * Opens and closes what is no TCP connection: datagram sockets of three classes, unix-domain
+ * channels (JDK 16 and newer), listeners, sockets that never connected, refused connects.
  *
  * <p>Arguments: a port that nobody listens on, rounds, a file name for the unix-domain listener.
  */
@@ -50,7 +50,21 @@ public final class NotTcp {
       socket.send(new DatagramPacket(new byte[1], 1, loopback, socket.getLocalPort()));
       channel.connect(new InetSocketAddress(loopback, socket.getLocalPort()));
       channel.write(ByteBuffer.allocate(1));
+      datagramsByStream(loopback, socket.getLocalPort());
     }
+  }
+
+  /** JDK 26 has such a socket no more. */
+  @SuppressWarnings("deprecation")
+  private static void datagramsByStream(InetAddress address, int port) throws IOException {
+    Socket socket;
+    try {
+      socket = new Socket(address, port, false);
+    } catch (IllegalArgumentException | NoSuchMethodError e) {
+      return;
+    }
+    socket.getOutputStream().write(1);
+    socket.close();
   }
 
   private static void listeners() throws IOException {

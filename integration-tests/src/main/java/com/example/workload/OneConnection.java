@@ -7,12 +7,15 @@ import java.net.Socket;
  * Opens one connection, closes it, says {@code done}, and ends with a status of its own when its
  * standard input ends.
  *
- * <p>Arguments: port, exit status.
+ * <p>Arguments: port, exit status, and {@code secured} where it is to set a SecurityManager first.
  */
 public final class OneConnection {
   private OneConnection() {}
 
   public static void main(String[] arguments) throws IOException {
+    if (arguments.length > 2) {
+      secure();
+    }
     Loopback loopback = new Loopback(Integer.parseInt(arguments[0]));
     Socket client = loopback.connect();
     Socket server = loopback.accept();
@@ -24,5 +27,10 @@ public final class OneConnection {
     Console.say("done");
     Console.awaitEnd();
     System.exit(Integer.parseInt(arguments[1]));
+  }
+
+  @SuppressWarnings({"deprecation", "removal"})
+  private static void secure() {
+    System.setSecurityManager(new SecurityManager());
   }
 }

@@ -57,6 +57,33 @@ class LateAttachIT {
   }
 
   @OnEveryJdk
+  void aResetOfAConnectionFromBeforeIsThePeersUnlessItWasHalfClosedBefore(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).start("HalfClosedAndReset", Ports.block(), CONNECTIONS)) {
+      jvm.awaitOut("opened");
+      assertEquals(0, attach(jdk, jvm, "interval=500ms").status());
+      // A report is answered when the agent has begun.
+      Cli.report(jdk, jvm);
+      jvm.send("close");
+      jvm.awaitOut("done");
+
+      Report report = Cli.report(jdk, jvm);
+      Closes closes = report.closes();
+      assertEquals(
+          CONNECTIONS, closes.count("client remote rst", "unknown remote rst"), report::toString);
+      assertEquals(
+          CONNECTIONS, closes.count("server local rst", "unknown local rst"), report::toString);
+      assertEquals(
+          CONNECTIONS, closes.count("server remote fin", "unknown remote fin"), report::toString);
+      assertEquals(
+          CONNECTIONS,
+          closes.count("client unknown unknown", "unknown unknown unknown"),
+          report::toString);
+      assertEquals(4 * CONNECTIONS, closes.total(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
   void theOpenerOfAConnectionFromBeforeIsSaidToBeUnknown(Jdk jdk) {
     try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseWaitLeak", Ports.block(), CONNECTIONS)) {
       jvm.awaitOut("done");

@@ -24,6 +24,12 @@ class SecurityManagerIT {
       };
       """;
 
+  private static final String GRANT =
+      "grant codeBase \""
+          + JvmProcess.JAR.toUri()
+          + "\" {\n"
+          + "  permission java.security.AllPermission;\n};\n";
+
   @TempDir Path folder;
 
   @OnEveryJdk
@@ -41,12 +47,7 @@ class SecurityManagerIT {
 
   @OnEveryJdk
   void withAGrantToItsJarTheAgentWorks(Jdk jdk) throws IOException {
-    String agent =
-        "grant codeBase \""
-            + JvmProcess.JAR.toUri()
-            + "\" {\n"
-            + "  permission java.security.AllPermission;\n};\n";
-    try (JvmProcess jvm = start(jdk, SERVICE + agent)) {
+    try (JvmProcess jvm = start(jdk, SERVICE + GRANT)) {
       jvm.awaitOut("done");
       OneClose.assertSeen(Cli.report(jdk, jvm));
       assertEquals(STATUS, jvm.end(), jvm::toString);
@@ -54,15 +55,47 @@ class SecurityManagerIT {
     }
   }
 
+  @OnEveryJdk
+  void theAgentWorksOnUnderASecurityManagerThatMainSets(Jdk jdk) throws IOException {
+    try (JvmProcess jvm = startUnsecured(jdk, SERVICE + GRANT)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      OneClose.assertSeen(report);
+      assertEquals(0, report.errors(), report::toString);
+      assertEquals(STATUS, jvm.end(), jvm::toString);
+      assertEquals(1, ofAgent(jvm).size(), jvm::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void withoutAGrantForASecurityManagerThatMainSetsALineTellsWhichToAdd(Jdk jdk)
+      throws IOException {
+    try (JvmProcess jvm = startUnsecured(jdk, SERVICE)) {
+      jvm.awaitErr("grant codeBase");
+      assertEquals(STATUS, jvm.end(), jvm::toString);
+      assertEquals(2, ofAgent(jvm).size(), jvm::toString);
+    }
+  }
+
+  private JvmProcess startUnsecured(Jdk jdk, String policy) throws IOException {
+    JvmProcess.Builder builder = builder(jdk, policy);
+    if (jdk.feature() >= 18) {
+      builder.option("-Djava.security.manager=allow");
+    }
+    return builder.start("OneConnection", Ports.block(), STATUS, "secured");
+  }
+
   private JvmProcess start(Jdk jdk, String policy) throws IOException {
+    return builder(jdk, policy)
+        .option("-Djava.security.manager")
+        .start("OneConnection", Ports.block(), STATUS);
+  }
+
+  private JvmProcess.Builder builder(Jdk jdk, String policy) throws IOException {
     Assumptions.assumeTrue(jdk.feature() < FIRST_WITHOUT, () -> jdk + " has no SecurityManager");
     Path file = folder.resolve("service.policy");
     Files.writeString(file, policy);
-    return JvmProcess.on(jdk)
-        .agent("interval=500ms")
-        .option("-Djava.security.manager")
-        .option("-Djava.security.policy=" + file)
-        .start("OneConnection", Ports.block(), STATUS);
+    return JvmProcess.on(jdk).agent("interval=500ms").option("-Djava.security.policy=" + file);
   }
 
   /** JDK 17 and 21 warn of the SecurityManager themselves. */

@@ -2,6 +2,7 @@ package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Closes that FINs do not order, or that come from where nobody expects them. */
@@ -24,11 +25,49 @@ class UnusualClosesIT {
       Closes expected = new Closes();
       expected.add("client simultaneous fin", 1);
       expected.add("server simultaneous fin", 1);
-      expected.add("client unknown unknown", 2);
+      expected.add("client unknown unknown", 3);
 
       Report report = Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().equals(expected));
       assertEquals(expected, report.closes(), report::toString);
       assertEquals(0, report.errors(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void aResetThatAnswersAProbeOrARetransmissionIsThePeers(Jdk jdk) {
+    NetworkNamespace.assume();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .setting("net/ipv4/tcp_keepalive_time", "1")
+            .agent("log=off")
+            .start("LostResets", Ports.block())) {
+      begin(jdk, jvm);
+      jvm.awaitOut("done");
+      assertEquals(
+          List.of("read Connection reset", "read Connection reset"),
+          jvm.out().stream().filter(line -> line.startsWith("read ")).toList(),
+          jvm::toString);
+      Closes expected = new Closes();
+      expected.add("client remote rst", 2);
+      expected.add("server local rst", 2);
+
+      Report report = Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().equals(expected));
+      assertEquals(expected, report.closes(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void neitherAFullStackNorAThreadOfTheApplicationsOwnSpoilsLaterCloses(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("log=off").start("AwkwardThreads", Ports.block(), CLOSED_BY_TWO)) {
+      begin(jdk, jvm);
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      jvm.awaitOut("done");
+
+      Report report =
+          Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closesAt(line) == CLOSED_BY_TWO);
+      assertEquals(CLOSED_BY_TWO, report.closesAt(line), report::toString);
     }
   }
 

@@ -10,6 +10,7 @@ public final class SocketHooks {
   private static final SocketEvents NONE = new SocketEvents();
   private static final AtomicLong ERRORS = new AtomicLong();
   private static volatile SocketEvents events = NONE;
+  private static volatile String firstError;
 
   private SocketHooks() {}
 
@@ -23,11 +24,30 @@ public final class SocketHooks {
     return ERRORS.get();
   }
 
+  /** What the first error since the JVM started was, without any text; null while there is none. */
+  public static String firstError() {
+    return firstError;
+  }
+
+  /** Counts an error that goes no further. */
+  public static void failed(Throwable error) {
+    if (ERRORS.getAndIncrement() == 0) {
+      firstError = describe(error);
+    }
+  }
+
+  /** By class only: the error can be the application's, with methods of its own. */
+  private static String describe(Throwable error) {
+    Throwable cause =
+        error.getClass() == ExceptionInInitializerError.class ? error.getCause() : null;
+    return error.getClass().getName() + (cause == null ? "" : ": " + cause.getClass().getName());
+  }
+
   public static void socketConnected(Object socketImpl, Object remote, Throwable failure) {
     try {
       events.socketConnected(socketImpl, remote, failure);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -35,7 +55,7 @@ public final class SocketHooks {
     try {
       events.socketBindFailed(socketImpl, local, failure);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -43,7 +63,7 @@ public final class SocketHooks {
     try {
       events.socketAccepted(socketImpl);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -51,7 +71,7 @@ public final class SocketHooks {
     try {
       events.socketClosing(socketImpl);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -59,7 +79,7 @@ public final class SocketHooks {
     try {
       events.socketReleasing(socketImpl);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -67,7 +87,7 @@ public final class SocketHooks {
     try {
       events.socketShuttingOutput(socketImpl);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -75,7 +95,7 @@ public final class SocketHooks {
     try {
       events.socketLinger(socketImpl, value);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -83,7 +103,7 @@ public final class SocketHooks {
     try {
       events.descriptorClosing(fileDescriptor);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -91,7 +111,7 @@ public final class SocketHooks {
     try {
       events.socketAbandoned(socketImpl);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -99,7 +119,7 @@ public final class SocketHooks {
     try {
       events.descriptorAbandoned(descriptor);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -107,7 +127,7 @@ public final class SocketHooks {
     try {
       events.channelConnected(channel, remote, failure);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -115,7 +135,7 @@ public final class SocketHooks {
     try {
       events.channelBindFailed(local, failure);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -123,7 +143,7 @@ public final class SocketHooks {
     try {
       events.channelAccepted(fileDescriptor, remote);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -131,7 +151,7 @@ public final class SocketHooks {
     try {
       events.channelAccepted(channel);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -139,7 +159,7 @@ public final class SocketHooks {
     try {
       events.channelClosing(channel);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -147,7 +167,7 @@ public final class SocketHooks {
     try {
       events.channelReleasing(channel);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -155,7 +175,7 @@ public final class SocketHooks {
     try {
       events.channelShuttingOutput(channel);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -163,7 +183,7 @@ public final class SocketHooks {
     try {
       events.channelLinger(channel, value);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -171,7 +191,7 @@ public final class SocketHooks {
     try {
       events.nativeConnected(descriptor, remote, failure);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -179,7 +199,7 @@ public final class SocketHooks {
     try {
       events.nativeBindFailed(descriptor, local, failure);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -187,7 +207,7 @@ public final class SocketHooks {
     try {
       events.nativeAccepted(descriptor);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -195,7 +215,7 @@ public final class SocketHooks {
     try {
       events.nativeClosing(descriptor);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -203,7 +223,7 @@ public final class SocketHooks {
     try {
       events.nativeShuttingOutput(descriptor);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 
@@ -211,7 +231,7 @@ public final class SocketHooks {
     try {
       events.nativeLinger(descriptor, seconds);
     } catch (Throwable error) {
-      ERRORS.incrementAndGet();
+      failed(error);
     }
   }
 }

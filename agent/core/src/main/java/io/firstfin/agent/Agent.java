@@ -87,7 +87,6 @@ final class Agent {
     ring.wake(thread);
     SocketHooks.connect(recorder);
     transformer.install();
-    FirstUse.prepare();
     services.install();
     if (registries != null) {
       registries.install();

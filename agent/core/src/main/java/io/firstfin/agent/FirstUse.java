@@ -1,35 +1,56 @@
 package io.firstfin.agent;
 
+import java.util.Set;
+
 /**
- * Initialises what is else initialised by the first socket event, on a thread of the application
- * and so, under a SecurityManager, with the application's permissions: not enough for the fields of
- * the JDK's classes.
+ * Initialises, on the agent's thread, what else the first socket event initialises: one that comes
+ * at the end of its thread's stack would spoil it for good.
  */
 final class FirstUse {
-  /** With all that is nested in them. */
-  private static final String[] CLASSES = {
-    "io.firstfin.record.SocketFields", "io.firstfin.record.ConnectionRecorder"
+  private static final String[] ALWAYS = {
+    "Classification",
+    "GiveUp",
+    "How",
+    "Initiator",
+    "LogScale",
+    "OpenConnections",
+    "RecordFacts",
+    "RecordPorts",
+    "Role",
+    "SecondLook",
+    "TcpInfo",
+    "SocketFields",
+    "SocketFields$KernelAddresses",
+    "SocketFields$NewDescriptor",
+    "ConnectionRecorder$WithoutLibc"
+  };
+
+  /** A class of the JDK, and what is initialised when that has been met, not to load it. */
+  private static final String[][] WHEN_MET = {
+    {"AbstractPlainSocketImpl", "SocketFields$PlainSocket"},
+    {"SocketChannelImpl", "SocketFields$ChannelRelease"},
+    {"AsynchronousSocketChannelImpl", "SocketFields$AsynchronousChannel"}
   };
 
   private FirstUse() {}
 
-  /** On a thread with the agent's own permissions; without a SecurityManager it does nothing. */
-  static void prepare() {
-    if (System.getSecurityManager() == null) {
-      return;
+  /** {@code met} are the simple names of the instrumented classes; may be called again. */
+  static void prepare(Set<String> met) {
+    for (String name : ALWAYS) {
+      initialize(name);
     }
-    for (String name : CLASSES) {
-      try {
-        for (Class<?> nested : initialized(name).getDeclaredClasses()) {
-          initialized(nested.getName());
-        }
-      } catch (ClassNotFoundException e) {
-        throw new IllegalStateException("firstfin.jar is damaged or incomplete (" + e + ")", e);
+    for (String[] pair : WHEN_MET) {
+      if (met.contains(pair[0])) {
+        initialize(pair[1]);
       }
     }
   }
 
-  private static Class<?> initialized(String name) throws ClassNotFoundException {
-    return Class.forName(name, true, FirstUse.class.getClassLoader());
+  private static void initialize(String name) {
+    try {
+      Class.forName("io.firstfin.record." + name, true, FirstUse.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("firstfin.jar is damaged or incomplete (" + e + ")", e);
+    }
   }
 }

@@ -5,14 +5,15 @@ import io.firstfin.platform.JavaPlatforms;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Puts the hooks into the bootstrap loader. It must run before any class that names them is loaded,
- * and so before {@link Agent}.
+ * Puts the hooks, and what outlives a detach, into the bootstrap loader. It must run before any
+ * class that names them is loaded, and so before {@link Agent}.
  */
 final class HookClasses {
   private static final String[] NAMES = {
     "io.firstfin.bootstrap.SocketEvents",
     "io.firstfin.bootstrap.SocketHooks",
-    "io.firstfin.bootstrap.RegistryHooks"
+    "io.firstfin.bootstrap.RegistryHooks",
+    "io.firstfin.bootstrap.StandardError"
   };
 
   private HookClasses() {}

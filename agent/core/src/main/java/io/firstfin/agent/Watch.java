@@ -49,6 +49,10 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
    */
   private static final long MAIN_NANOS = 1_000_000_000L;
 
+  private static final String GRANT =
+      "; to let it work add to the security policy: grant codeBase"
+          + " \"file:/PATH/TO/firstfin.jar\" { permission java.security.AllPermission; };";
+
   private final Options options;
   private final AgentLog log;
   private final CallSites sites;
@@ -81,6 +85,7 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
   private Census census;
   private Map<String, String> hooks = Collections.emptyMap();
   private int hooksTested;
+  private final long errorsBefore = SocketHooks.errors();
   private long errors;
 
   Watch(
@@ -255,6 +260,7 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
   }
 
   private void prepare() {
+    FirstUse.prepare(transformer.outcomes().keySet());
     correlator = new Correlator(ring, recorder.open(), sites);
     pictures = new PictureMaker(correlator, sites, pid, options.top, startNanos, recorder::opened);
     findingLog = new FindingLog(log.sink(), options.warnRepeatMillis);
@@ -271,6 +277,7 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
 
   private void look(boolean asked, boolean urgent) {
     testHooks();
+    tellErrors();
     CensusFacts facts = census.take(asked || urgent || outputs.takeWanted() || isDue());
     Picture picture = pictures.make(facts, health(facts));
     Diagnosed diagnosed = diagnoses.run(picture);
@@ -318,12 +325,23 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
       return;
     }
     hooksTested = outcomes.size();
+    FirstUse.prepare(outcomes.keySet());
     hooks = SelfTest.run(outcomes, recorder);
     for (Map.Entry<String, String> hook : hooks.entrySet()) {
       if (!hook.getValue().startsWith("on")) {
         log.warnOnce(
             hook.getKey(), "closes of " + hook.getKey() + " are not seen: " + hook.getValue());
       }
+    }
+  }
+
+  private void tellErrors() {
+    if (SocketHooks.errors() > errorsBefore) {
+      log.warnOnce(
+          "hooks",
+          "an event of a socket met an error of the agent's own, the service is not touched: "
+              + SocketHooks.firstError()
+              + "; agent.errors of the report counts what follows");
     }
   }
 
@@ -337,18 +355,23 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     return new AgentHealth(
         Version.text(),
         ring.dropped() + correlator.forgotten(),
-        SocketHooks.errors() + recorder.listenerErrors() + errors,
+        SocketHooks.errors() + errors,
         correlator.corrected(),
         pictures.hookNanosMedian(),
         capabilities,
         log.problems());
   }
 
-  private void fail(Throwable e) {
+  private void fail(Throwable failure) {
     errors++;
+    Throwable e =
+        failure instanceof ExceptionInInitializerError && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     try {
       String error = "an error of the agent's own, the service is not touched: ";
-      log.warnOnce(e.toString(), error + e, error + e.getClass().getName());
+      String grant = isDenied(e) ? GRANT : "";
+      log.warnOnce(e.toString(), error + e + grant, error + e.getClass().getName() + grant);
       for (Request waiting : answering) {
         waiting.fail(e);
       }
@@ -356,6 +379,15 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     } catch (Throwable again) {
       errors++;
     }
+  }
+
+  private static boolean isDenied(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SecurityException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static final class Request {

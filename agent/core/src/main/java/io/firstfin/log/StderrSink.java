@@ -1,7 +1,6 @@
 package io.firstfin.log;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import io.firstfin.bootstrap.StandardError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -12,15 +11,12 @@ import java.nio.charset.StandardCharsets;
 final class StderrSink implements LogSink {
   static final StderrSink INSTANCE = new StderrSink();
 
-  /** Never closed: the descriptor belongs to the process. */
-  private final FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
-
   private StderrSink() {}
 
   @Override
   public void write(String text) {
     try {
-      stderr.write(text.getBytes(StandardCharsets.UTF_8));
+      StandardError.STREAM.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException closed) {
       // Nobody is left to tell.
     }

@@ -19,14 +19,11 @@ final class Classification {
    * Initiator and how, packed for {@link #initiator} and {@link #how}, or {@link #NO_CONNECTION}.
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
-   * @param openSeen whether the opening was seen, so that a state of CLOSED means an end by the
-   *     peer or by the kernel
-   * @param unanswered whether the peer had left segments unanswered when the connection ended
+   * @param peerReset whether a state of CLOSED can only be from a reset by the peer
    * @param halfClosed who was first by an earlier shutdownOutput, or null
    * @param reset whether our close resets: SO_LINGER is 0, or unread data waits
    */
-  static int atClose(
-      int state, boolean openSeen, boolean unanswered, Initiator halfClosed, boolean reset) {
+  static int atClose(int state, boolean peerReset, Initiator halfClosed, boolean reset) {
     How how = reset ? How.RST : How.FIN;
     if (state == TcpState.ESTABLISHED.number()) {
       return pack(Initiator.LOCAL, how);
@@ -49,11 +46,7 @@ final class Classification {
         // Both FINs are through: the descriptor reads CLOSED while TIME_WAIT runs without it.
         return pack(halfClosed, How.FIN);
       }
-      // Who leaves segments unanswered has more likely vanished, and the kernel gave up, than
-      // reset.
-      return openSeen && !unanswered
-          ? pack(Initiator.REMOTE, How.RST)
-          : pack(Initiator.UNKNOWN, How.UNKNOWN);
+      return peerReset ? pack(Initiator.REMOTE, How.RST) : pack(Initiator.UNKNOWN, How.UNKNOWN);
     }
     if (state == TcpState.SYN_SENT.number() || state == TcpState.LISTEN.number()) {
       return NO_CONNECTION;

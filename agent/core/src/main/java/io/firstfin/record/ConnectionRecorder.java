@@ -1,5 +1,6 @@
 package io.firstfin.record;
 
+import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.TcpState;
 import java.io.FileDescriptor;
@@ -37,8 +38,6 @@ final class ConnectionRecorder {
   /** Null while nobody listens. */
   private volatile ConnectionListener listener;
 
-  private final LongAdder listenerErrors = new LongAdder();
-
   ConnectionRecorder(RecordRing ring, CallSiteReader callSites) {
     this.ring = ring;
     this.callSites = callSites;
@@ -62,10 +61,6 @@ final class ConnectionRecorder {
 
   void listen(ConnectionListener told) {
     listener = told;
-  }
-
-  long listenerErrors() {
-    return listenerErrors.sum();
   }
 
   OpenConnections open() {
@@ -92,7 +87,7 @@ final class ConnectionRecorder {
       return;
     }
     long now = System.nanoTime();
-    int site = openingWalks.take(now) ? callSites.read() : CallSites.UNKNOWN;
+    int site = openingWalks.take(now) ? callSite() : CallSites.UNKNOWN;
     open.opened(descriptor, owner, role, now, site);
     (role == Role.CLIENT ? openedAsClient : openedAsServer).increment();
     ConnectionListener told = listener;
@@ -108,6 +103,7 @@ final class ConnectionRecorder {
    * @param owner tells connections of one descriptor number apart
    * @param remote the peer, or null when it is not known
    * @param connected whether the socket object takes itself to be connected
+   * @param outputOpen whether the socket object was certainly never half-closed
    * @param secondLook whether {@link #releasing} follows
    * @param flags of {@link RecordFacts}
    */
@@ -120,6 +116,7 @@ final class ConnectionRecorder {
       InetAddress remote,
       int remotePort,
       boolean connected,
+      boolean outputOpen,
       SecondLook secondLook,
       int flags) {
     long before = open.word(descriptor);
@@ -161,8 +158,12 @@ final class ConnectionRecorder {
     }
     Initiator halfClosed =
         known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(word) : null;
-    boolean unanswered = TcpInfo.is(info, TcpInfo.UNANSWERED);
-    int verdict = Classification.atClose(state, openSeen, unanswered, halfClosed, reset > 0);
+    boolean peerReset =
+        state == TcpState.CLOSED.number()
+            && (openSeen || outputOpen)
+            && (halfClosed == null || halfClosed == Initiator.UNKNOWN)
+            && kernel.wasReset(descriptor, object);
+    int verdict = Classification.atClose(state, peerReset, halfClosed, reset > 0);
     long openedNanos = openSeen ? open.openedNanos(descriptor) : 0;
     int halfCloseSite =
         halfClosed == Initiator.LOCAL ? open.closeSite(descriptor) : CallSites.UNKNOWN;
@@ -186,7 +187,7 @@ final class ConnectionRecorder {
     if (site == CallSites.UNKNOWN) {
       boolean leavesTimeWait = how != How.RST && initiator != Initiator.REMOTE;
       if (leavesTimeWait || otherWalks.take(start)) {
-        site = callSites.read();
+        site = callSite();
       } else {
         flags |= RecordFacts.SAMPLED_OUT;
       }
@@ -213,7 +214,7 @@ final class ConnectionRecorder {
     try {
       told.opened(descriptor, openedNanos);
     } catch (Throwable e) {
-      listenerErrors.increment();
+      SocketHooks.failed(e);
     }
   }
 
@@ -230,7 +231,7 @@ final class ConnectionRecorder {
     try {
       told.closing(descriptor, openedNanos, info, facts, ports, age, cookie, remote);
     } catch (Throwable e) {
-      listenerErrors.increment();
+      SocketHooks.failed(e);
     }
   }
 
@@ -286,6 +287,16 @@ final class ConnectionRecorder {
         remote);
   }
 
+  /** Who comes here at the end of its stack has a connection to record all the same. */
+  private int callSite() {
+    try {
+      return callSites.read();
+    } catch (Throwable e) {
+      SocketHooks.failed(e);
+      return CallSites.UNKNOWN;
+    }
+  }
+
   /** The peer of a socket whose connection has ended; null when it is not to be had. */
   InetSocketAddress formerPeer(int descriptor) {
     return probe().formerPeer(descriptor);
@@ -312,7 +323,7 @@ final class ConnectionRecorder {
       return;
     }
     long cookie = initiator == Initiator.LOCAL ? kernel.cookie(descriptor) : 0;
-    int site = initiator == Initiator.LOCAL ? callSites.read() : CallSites.UNKNOWN;
+    int site = initiator == Initiator.LOCAL ? callSite() : CallSites.UNKNOWN;
     if (open.halfClosed(descriptor, owner, initiator, site) && initiator == Initiator.LOCAL) {
       // TIME_WAIT can begin while the descriptor is still open.
       ring.offer(
@@ -371,7 +382,7 @@ final class ConnectionRecorder {
   private void connectFailed(
       ConnectFailureReason reason, int flags, long ports, InetAddress address) {
     long now = System.nanoTime();
-    int site = openingWalks.take(now) ? callSites.read() : CallSites.UNKNOWN;
+    int site = openingWalks.take(now) ? callSite() : CallSites.UNKNOWN;
     ring.offer(
         0,
         now,

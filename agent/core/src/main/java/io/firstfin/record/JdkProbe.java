@@ -3,7 +3,6 @@ package io.firstfin.record;
 import java.io.FileDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 
@@ -14,6 +13,7 @@ import java.nio.ByteOrder;
 final class JdkProbe implements SocketProbe {
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_INFO = 11;
+  private static final int TCP_USER_TIMEOUT = 18;
   private static final int SOL_SOCKET = 1;
   private static final int SO_LINGER = 13;
 
@@ -29,9 +29,8 @@ final class JdkProbe implements SocketProbe {
 
   private static MethodHandle find(String name, Class<?>... parameters) {
     try {
-      Method method = Class.forName("sun.nio.ch.Net").getDeclaredMethod(name, parameters);
-      method.setAccessible(true);
-      return MethodHandles.lookup().unreflect(method);
+      return MethodHandles.lookup()
+          .unreflect(JdkInternals.method("sun.nio.ch.Net", name, parameters));
     } catch (Exception | LinkageError e) {
       return null;
     }
@@ -55,6 +54,20 @@ final class JdkProbe implements SocketProbe {
         ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? bytes : Integer.reverseBytes(bytes);
     long flags = (ordered & 0xffff) == 0 ? 0 : TcpInfo.UNANSWERED;
     return TcpInfo.pack(ordered >>> 24, flags, -1, -1, -1, -1, -1);
+  }
+
+  /** It has not the whole of TCP_INFO, and so takes little for certain. */
+  @Override
+  public boolean wasReset(int descriptor, FileDescriptor object) {
+    long info = tcpInfo(descriptor, object);
+    if (info < 0 || TcpInfo.is(info, TcpInfo.UNANSWERED)) {
+      return false;
+    }
+    try {
+      return (int) INT_OPTION.invokeExact(object, false, IPPROTO_TCP, TCP_USER_TIMEOUT) == 0;
+    } catch (Throwable e) {
+      return false;
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.firstfin.record;
 import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
 import io.firstfin.kernel.NativeMemory;
+import io.firstfin.kernel.Retransmissions;
 import io.firstfin.kernel.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 final class LibcProbe implements SocketProbe {
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_INFO = 11;
+  private static final int TCP_KEEPCNT = 6;
+  private static final int TCP_USER_TIMEOUT = 18;
+  private static final int TCP_RTO_MAX_MS = 44;
   private static final int SOL_SOCKET = 1;
   private static final int SO_LINGER = 13;
   private static final int SO_PEERNAME = 28;
@@ -34,16 +38,23 @@ final class LibcProbe implements SocketProbe {
   private static final int LAST_ACK_RECEIVED = 56;
   private static final int BYTES_ACKED = 120;
   private static final int BYTES_RECEIVED = 128;
+  private static final int BYTES_NOT_SENT = 144;
   private static final int DATA_SEGMENTS_IN = 152;
   private static final int DATA_SEGMENTS_OUT = 156;
   private static final int BYTES_SENT = 200;
   private static final int BYTES_RETRANSMITTED = 208;
+  private static final int SEND_WINDOW = 228;
 
   /** Up to the data segments, which Linux 4.6 added; without them only the state is taken. */
   private static final int LEAST_BYTES = 160;
 
   /** Up to the bytes sent again, which Linux 4.19 added. */
   private static final int TCP_INFO_BYTES = 216;
+
+  /** Up to the peer's window, which Linux 5.4 added. */
+  private static final int WINDOW_BYTES = 232;
+
+  private static final int LONGEST_TIMEOUT_MILLIS = 120_000;
 
   /**
    * Who closes a connection that the peer has closed can say farewell all the same, and uses
@@ -66,6 +77,7 @@ final class LibcProbe implements SocketProbe {
   private final NativeMemory block;
   private final long memory;
   private final ByteBuffer view;
+  private final int retries = Retransmissions.limit();
   private volatile boolean closed;
 
   LibcProbe() throws KernelException {
@@ -154,6 +166,53 @@ final class LibcProbe implements SocketProbe {
     }
     long sinceSent = sent - acknowledging;
     return sinceReceived < 0 ? sinceSent : Math.min(sinceReceived, sinceSent);
+  }
+
+  @Override
+  public boolean wasReset(int descriptor, FileDescriptor object) {
+    int slot = take();
+    if (slot < 0) {
+      return false;
+    }
+    try {
+      int at = slot * SLOT;
+      int length = optionLength(descriptor, TCP_INFO, at, WINDOW_BYTES);
+      return length >= LEAST_BYTES && !giveUp(descriptor, at, length).isPossible();
+    } finally {
+      release(slot);
+    }
+  }
+
+  /** From a struct tcp_info at {@code at}, which further answers then replace. */
+  private GiveUp giveUp(int descriptor, int at, int length) {
+    GiveUp end = new GiveUp();
+    end.retransmits = view.get(at + RETRANSMITS) & 0xff;
+    end.probes = view.get(at + PROBES) & 0xff;
+    end.retransmissionTimeout = unsigned(at + RETRANSMISSION_TIMEOUT) / 1000;
+    end.quiet = Math.min(unsigned(at + LAST_DATA_RECEIVED), unsigned(at + LAST_ACK_RECEIVED));
+    end.unsent = view.getInt(at + BYTES_NOT_SENT) != 0;
+    end.inFlight =
+        length >= TCP_INFO_BYTES
+            && view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED)
+                > view.getLong(at + BYTES_ACKED);
+    end.windowShut = length < WINDOW_BYTES || view.getInt(at + SEND_WINDOW) == 0;
+    end.retries = retries;
+    end.userTimeout = option(descriptor, TCP_USER_TIMEOUT, at, 0);
+    end.keepAliveProbes = option(descriptor, TCP_KEEPCNT, at, 0);
+    end.longestTimeout = option(descriptor, TCP_RTO_MAX_MS, at, LONGEST_TIMEOUT_MILLIS);
+    return end;
+  }
+
+  private int option(int descriptor, int name, int at, int otherwise) {
+    return optionLength(descriptor, name, at, 4) < 0 ? otherwise : view.getInt(at);
+  }
+
+  /** The length of an option's value, which is then at {@code at}; negative on failure. */
+  private int optionLength(int descriptor, int name, int at, int length) {
+    view.putInt(at + LENGTH, length);
+    return Libc.getsockopt(descriptor, IPPROTO_TCP, name, memory + at, memory + at + LENGTH) == 0
+        ? view.getInt(at + LENGTH)
+        : -1;
   }
 
   private long unsigned(int at) {
@@ -271,7 +330,8 @@ final class LibcProbe implements SocketProbe {
   }
 
   private int take() {
-    int start = (int) Thread.currentThread().getId();
+    // Thread.getId() can be the application's own method.
+    int start = System.identityHashCode(Thread.currentThread());
     for (int i = 0; i < SLOTS; i++) {
       int slot = start + i & SLOTS - 1;
       // Sixteen ints apart, so that two threads' slots share no cache line.

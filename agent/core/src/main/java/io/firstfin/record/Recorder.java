@@ -45,11 +45,6 @@ public final class Recorder extends SocketEvents {
     connections.listen(listener);
   }
 
-  /** Errors of the listener, which the application never saw. */
-  public long listenerErrors() {
-    return connections.listenerErrors();
-  }
-
   public OpenConnections open() {
     return connections.open();
   }
@@ -72,6 +67,9 @@ public final class Recorder extends SocketEvents {
   @Override
   public void socketConnected(Object socket, Object remote, Throwable failure) throws Throwable {
     if (isAgents()) {
+      return;
+    }
+    if (SocketFields.socketIsDatagram(socket)) {
       return;
     }
     if (failure != null) {
@@ -113,7 +111,9 @@ public final class Recorder extends SocketEvents {
     long start = System.nanoTime();
     FileDescriptor object = SocketFields.socketDescriptor(socket);
     int descriptor = object == null ? -1 : SocketFields.number(object);
-    if (descriptor >= 0 && SocketFields.socketCanBeClosed(socket)) {
+    if (descriptor >= 0
+        && SocketFields.socketCanBeClosed(socket)
+        && !isDatagram(socket, descriptor, object)) {
       connections.closing(
           start,
           descriptor,
@@ -123,9 +123,18 @@ public final class Recorder extends SocketEvents {
           SocketFields.socketAddress(socket),
           SocketFields.socketPort(socket),
           SocketFields.socketConnected(socket),
+          SocketFields.socketOutputOpen(socket),
           SocketFields.socketSecondLook(socket),
           flags);
     }
+  }
+
+  /** What AbstractPlainSocketImpl accepts takes itself for a datagram socket: the kernel knows. */
+  private boolean isDatagram(Object socket, int descriptor, FileDescriptor object)
+      throws Throwable {
+    return SocketFields.socketIsDatagram(socket)
+        && open().find(descriptor, owner(object)) == 0
+        && connections.state(descriptor, object) < 0;
   }
 
   @Override
@@ -263,6 +272,7 @@ public final class Recorder extends SocketEvents {
           ((InetSocketAddress) remote).getAddress(),
           port(remote),
           SocketFields.channelConnected(channel),
+          SocketFields.channelOutputOpen(channel),
           SocketFields.channelSecondLook(channel),
           0);
     }
@@ -380,6 +390,7 @@ public final class Recorder extends SocketEvents {
           remote == null ? null : remote.getAddress(),
           port(remote),
           true,
+          false,
           SecondLook.NONE,
           0);
     }
@@ -440,6 +451,7 @@ public final class Recorder extends SocketEvents {
         remote == null ? null : remote.getAddress(),
         port(remote),
         true,
+        false,
         SecondLook.NONE,
         RecordFacts.LEAKED);
   }

@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,6 +32,11 @@ final class SocketFields {
   private static final MethodHandle NIO_SOCKET_SERVER =
       find("sun.nio.ch.NioSocketImpl", "server", boolean.class);
 
+  private static final MethodHandle NIO_SOCKET_STREAM =
+      find("sun.nio.ch.NioSocketImpl", "stream", boolean.class);
+  private static final MethodHandle NIO_SOCKET_OUTPUT_CLOSED =
+      find("sun.nio.ch.NioSocketImpl", "isOutputClosed", boolean.class);
+
   /** Whether a hook tells when a NioSocketImpl, which shuts down first, closes its descriptor. */
   private static final boolean NIO_SOCKET_RELEASES = declares(NIO_SOCKET, "tryClose");
 
@@ -44,6 +48,9 @@ final class SocketFields {
       find("sun.nio.ch.SocketChannelImpl", "localAddress", Object.class);
   private static final MethodHandle CHANNEL_REMOTE =
       find("sun.nio.ch.SocketChannelImpl", "remoteAddress", Object.class);
+
+  private static final MethodHandle CHANNEL_OUTPUT_CLOSED =
+      find("sun.nio.ch.SocketChannelImpl", "isOutputClosed", boolean.class);
 
   /** ST_CONNECTING of NioSocketImpl. */
   private static final int SOCKET_CONNECTING = 2;
@@ -57,30 +64,33 @@ final class SocketFields {
   private SocketFields() {}
 
   private static boolean declares(Class<?> type, String method) {
-    if (type != null) {
-      for (Method declared : type.getDeclaredMethods()) {
+    if (type == null) {
+      return false;
+    }
+    try {
+      for (Method declared : JdkInternals.methods(type)) {
         if (declared.getName().equals(method)) {
           return true;
         }
       }
+      return false;
+    } catch (Exception | LinkageError e) {
+      return false;
     }
-    return false;
   }
 
   private static Class<?> load(String name) {
     try {
-      return Class.forName(name, false, null);
-    } catch (ClassNotFoundException e) {
+      return JdkInternals.type(name);
+    } catch (Exception | LinkageError e) {
       return null;
     }
   }
 
   private static MethodHandle find(String owner, String name, Class<?> type) {
     try {
-      Field field = Class.forName(owner, false, null).getDeclaredField(name);
-      field.setAccessible(true);
       return MethodHandles.lookup()
-          .unreflectGetter(field)
+          .unreflectGetter(JdkInternals.field(owner, name))
           .asType(MethodType.methodType(type, Object.class));
     } catch (Exception | LinkageError e) {
       return null;
@@ -118,6 +128,22 @@ final class SocketFields {
     return NIO_SOCKET != null && NIO_SOCKET.isInstance(socket)
         ? (int) NIO_SOCKET_STATE.invokeExact(socket) == SOCKET_CONNECTED
         : PlainSocket.connected(socket);
+  }
+
+  /** Whether a socket was made for datagrams, or is AbstractPlainSocketImpl's and was accepted. */
+  static boolean socketIsDatagram(Object socket) throws Throwable {
+    return NIO_SOCKET != null && NIO_SOCKET.isInstance(socket)
+        ? NIO_SOCKET_STREAM != null && !(boolean) NIO_SOCKET_STREAM.invokeExact(socket)
+        : PlainSocket.STREAM != null && !(boolean) PlainSocket.STREAM.invokeExact(socket);
+  }
+
+  /** Whether a socket was certainly never half-closed. */
+  static boolean socketOutputOpen(Object socket) throws Throwable {
+    return NIO_SOCKET != null && NIO_SOCKET.isInstance(socket)
+        ? NIO_SOCKET_OUTPUT_CLOSED != null
+            && !(boolean) NIO_SOCKET_OUTPUT_CLOSED.invokeExact(socket)
+        : PlainSocket.OUTPUT_CLOSED != null
+            && !(boolean) PlainSocket.OUTPUT_CLOSED.invokeExact(socket);
   }
 
   /** Whether a socket listens, or is about to; false also where that is not to be told. */
@@ -178,6 +204,18 @@ final class SocketFields {
         == CHANNEL_CONNECTED;
   }
 
+  /** Whether a channel was certainly never half-closed. */
+  static boolean channelOutputOpen(Object channel) throws Throwable {
+    if (channel instanceof AsynchronousSocketChannel) {
+      return AsynchronousChannel.OUTPUT_CLOSED != null
+          && !(boolean) AsynchronousChannel.OUTPUT_CLOSED.invokeExact(channel);
+    }
+    return CHANNEL_OUTPUT_CLOSED == null
+        ? ChannelRelease.OUTPUT_OPEN != null
+            && (boolean) ChannelRelease.OUTPUT_OPEN.invokeExact(channel)
+        : !(boolean) CHANNEL_OUTPUT_CLOSED.invokeExact(channel);
+  }
+
   static SocketAddress channelLocal(Object channel) throws Throwable {
     return channel instanceof AsynchronousSocketChannel
         ? (SocketAddress) (Object) AsynchronousChannel.LOCAL.invokeExact(channel)
@@ -216,6 +254,11 @@ final class SocketFields {
     private static final MethodHandle SERVER_SOCKET =
         find("java.net.SocketImpl", "serverSocket", Object.class);
 
+    private static final MethodHandle STREAM =
+        find("java.net.AbstractPlainSocketImpl", "stream", boolean.class);
+    private static final MethodHandle OUTPUT_CLOSED =
+        find("java.net.AbstractPlainSocketImpl", "shut_wr", boolean.class);
+
     static boolean isServer(Object socketImpl) throws Throwable {
       if (IS_SERVER != null) {
         return (boolean) IS_SERVER.invokeExact(socketImpl);
@@ -244,14 +287,18 @@ final class SocketFields {
 
     private static final SecondLook SECOND_LOOK = secondLook();
 
+    /** In JDK 8. */
+    private static final MethodHandle OUTPUT_OPEN =
+        find("sun.nio.ch.SocketChannelImpl", "isOutputOpen", boolean.class);
+
     private static SecondLook secondLook() {
       if (TRIES) {
         return SecondLook.UNLESS_LINGER_ZERO;
       }
       try {
-        CHANNEL.getDeclaredField("ST_CLOSING");
+        JdkInternals.field("sun.nio.ch.SocketChannelImpl", "ST_CLOSING");
         return SecondLook.ALWAYS;
-      } catch (NoSuchFieldException e) {
+      } catch (Exception | LinkageError e) {
         // JDK 8 puts another descriptor in the socket's place first of all.
         return SecondLook.NONE;
       }
@@ -265,6 +312,7 @@ final class SocketFields {
     private static final MethodHandle STATE = find(OWNER, "state", int.class);
     private static final MethodHandle LOCAL = find(OWNER, "localAddress", Object.class);
     private static final MethodHandle REMOTE = find(OWNER, "remoteAddress", Object.class);
+    private static final MethodHandle OUTPUT_CLOSED = find(OWNER, "writeShutdown", boolean.class);
   }
 
   /** For sockets that have no object any more, or none of the JDK's. */
@@ -274,11 +322,8 @@ final class SocketFields {
 
     private static MethodHandle method(String name) {
       try {
-        Method method =
-            Class.forName("sun.nio.ch.Net").getDeclaredMethod(name, FileDescriptor.class);
-        method.setAccessible(true);
         return MethodHandles.lookup()
-            .unreflect(method)
+            .unreflect(JdkInternals.method("sun.nio.ch.Net", name, FileDescriptor.class))
             .asType(MethodType.methodType(Object.class, FileDescriptor.class));
       } catch (Exception | LinkageError e) {
         return null;
@@ -302,12 +347,10 @@ final class SocketFields {
 
     private static MethodHandle setter() {
       try {
-        Field field = FileDescriptor.class.getDeclaredField("fd");
-        field.setAccessible(true);
         return MethodHandles.lookup()
-            .unreflectSetter(field)
+            .unreflectSetter(JdkInternals.field("java.io.FileDescriptor", "fd"))
             .asType(MethodType.methodType(void.class, Object.class, int.class));
-      } catch (ReflectiveOperationException e) {
+      } catch (Exception e) {
         throw new IllegalStateException(e);
       }
     }

@@ -14,6 +14,13 @@ public interface SocketProbe {
   /** The answer to TCP_INFO, as {@link TcpInfo} reads it; {@link #NO_ANSWER} on failure. */
   long tcpInfo(int descriptor, FileDescriptor object);
 
+  /**
+   * Of a connection that was open in both directions and reads CLOSED now: whether certainly a
+   * reset has ended it, and not the kernel, which gives up a peer that it takes for gone. For this
+   * rare case only: it asks several times, and allocates.
+   */
+  boolean wasReset(int descriptor, FileDescriptor object);
+
   /** Bytes in the receive queue that nobody has read (SIOCINQ); {@link #NO_ANSWER} on failure. */
   long unread(int descriptor, FileDescriptor object);
 

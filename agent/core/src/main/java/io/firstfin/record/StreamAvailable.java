@@ -27,9 +27,8 @@ final class StreamAvailable {
   static MethodHandle find() {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
-      Field field = FileInputStream.class.getDeclaredField("fd");
-      field.setAccessible(true);
-      MethodHandle descriptor = lookup.unreflectSetter(field);
+      MethodHandle descriptor =
+          lookup.unreflectSetter(JdkInternals.field("java.io.FileInputStream", "fd"));
       return lookup
           .findVirtual(
               StreamAvailable.class, "of", MethodType.methodType(int.class, FileDescriptor.class))
@@ -40,10 +39,8 @@ final class StreamAvailable {
   }
 
   private static MethodHandle allocator(MethodHandles.Lookup lookup) throws Exception {
-    Class<?> type = Class.forName("sun.misc.Unsafe");
-    Field instance = type.getDeclaredField("theUnsafe");
-    instance.setAccessible(true);
-    Method allocate = type.getMethod("allocateInstance", Class.class);
+    Field instance = JdkInternals.field("sun.misc.Unsafe", "theUnsafe");
+    Method allocate = JdkInternals.method("sun.misc.Unsafe", "allocateInstance", Class.class);
     return lookup.unreflect(allocate).bindTo(instance.get(null)).bindTo(FileInputStream.class);
   }
 

@@ -29,37 +29,29 @@ class ClassificationTest {
   })
   void theStateJustBeforeOurCloseDecides(
       TcpState state, Initiator halfClosed, boolean reset, Initiator initiator, How how) {
-    int verdict = Classification.atClose(state.number(), true, false, halfClosed, reset);
+    int verdict = Classification.atClose(state.number(), true, halfClosed, reset);
 
     assertEquals(initiator + " " + how, text(verdict));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"ESTABLISHED", "CLOSE_WAIT", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSING"})
-  void aStateThatTellsNeedsNoOpening(TcpState state) {
+  void aStateThatTellsNeedsNoReset(TcpState state) {
     assertEquals(
-        Classification.atClose(state.number(), true, false, null, false),
-        Classification.atClose(state.number(), false, false, null, false));
+        Classification.atClose(state.number(), true, null, false),
+        Classification.atClose(state.number(), false, null, false));
   }
 
   @Test
-  void aClosedStateWithoutAnOpeningIsUnknown() {
-    int verdict = Classification.atClose(TcpState.CLOSED.number(), false, false, null, false);
+  void aClosedStateThatMayBeFromNoResetIsUnknown() {
+    int verdict = Classification.atClose(TcpState.CLOSED.number(), false, null, false);
 
     assertEquals("UNKNOWN UNKNOWN", text(verdict));
   }
 
   @Test
-  void aConnectionThatThePeerLeftUnansweredWasEndedByNeither() {
-    int verdict = Classification.atClose(TcpState.CLOSED.number(), true, true, null, false);
-
-    assertEquals("UNKNOWN UNKNOWN", text(verdict));
-  }
-
-  @Test
-  void whoHalfClosedWasFirstThoughThePeerLeftItUnanswered() {
-    int verdict =
-        Classification.atClose(TcpState.CLOSED.number(), true, true, Initiator.LOCAL, false);
+  void whoHalfClosedWasFirstWhateverEndedTheConnectionThen() {
+    int verdict = Classification.atClose(TcpState.CLOSED.number(), false, Initiator.LOCAL, false);
 
     assertEquals("LOCAL FIN", text(verdict));
   }
@@ -95,20 +87,18 @@ class ClassificationTest {
   @EnumSource(names = {"SYN_SENT", "LISTEN"})
   void aSocketThatWasNeverConnectedEndsNoConnection(TcpState state) {
     assertEquals(
-        Classification.NO_CONNECTION,
-        Classification.atClose(state.number(), true, false, null, false));
+        Classification.NO_CONNECTION, Classification.atClose(state.number(), true, null, false));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 3, 6, 12, 255})
   void whatCouldNotBeAskedIsUnknown(int state) {
-    assertEquals("UNKNOWN UNKNOWN", text(Classification.atClose(state, true, false, null, false)));
+    assertEquals("UNKNOWN UNKNOWN", text(Classification.atClose(state, true, null, false)));
   }
 
   @Test
   void anEarlierHalfCloseIsNotForgottenWhenTheCloseCannotBeAsked() {
-    assertEquals(
-        "LOCAL UNKNOWN", text(Classification.atClose(-1, true, false, Initiator.LOCAL, false)));
+    assertEquals("LOCAL UNKNOWN", text(Classification.atClose(-1, true, Initiator.LOCAL, false)));
   }
 
   @ParameterizedTest

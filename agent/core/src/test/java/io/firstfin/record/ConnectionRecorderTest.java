@@ -3,6 +3,7 @@ package io.firstfin.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.kernel.TcpState;
 import java.io.FileDescriptor;
 import java.net.BindException;
@@ -22,8 +23,10 @@ class ConnectionRecorderTest {
   private static final long COOKIE = 4711;
 
   private final RecordRing ring = new RecordRing(64);
-  private final ConnectionRecorder recorder = new ConnectionRecorder(ring, () -> SITE);
+  private final ConnectionRecorder recorder = new ConnectionRecorder(ring, this::site);
   private final Kernel kernel = new Kernel();
+  private boolean outputOpen;
+  private Error errorOfTheStack;
 
   @BeforeEach
   void askTheKernelOfTheTest() {
@@ -149,7 +152,7 @@ class ConnectionRecorderTest {
   @Test
   void whatEndedByTheKernelsTimeOutWasEndedByNeither() {
     kernel.state = TcpState.CLOSED;
-    kernel.unanswered = true;
+    kernel.wasReset = false;
 
     close(SecondLook.NONE);
 
@@ -196,14 +199,57 @@ class ConnectionRecorderTest {
 
   @Test
   void whatTheListenerThrowsIsCountedOnly() {
+    long errors = SocketHooks.errors();
     Listener listener = new Listener();
     listener.failure = new IllegalStateException();
     recorder.listen(listener);
     recorder.opened(DESCRIPTOR, OWNER + 1, Role.SERVER);
     close(OWNER + 1, SecondLook.NONE);
 
-    assertEquals(2, recorder.listenerErrors());
+    assertEquals(errors + 2, SocketHooks.errors());
     assertEquals(List.of("closed LOCAL FIN"), records());
+  }
+
+  @Test
+  void whatAResetCertainlyEndedWasEndedByThePeer() {
+    kernel.state = TcpState.CLOSED;
+    kernel.wasReset = true;
+
+    close(SecondLook.NONE);
+
+    assertEquals(List.of("closed REMOTE RST"), records());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, closed REMOTE RST", "false, closed UNKNOWN UNKNOWN"})
+  void aResetOfAConnectionFromBeforeTheAgentIsSeenUnlessItMayHaveBeenHalfClosed(
+      boolean neverHalfClosed, String record) {
+    recorder.open().forget(DESCRIPTOR, OWNER);
+    kernel.state = TcpState.CLOSED;
+    kernel.wasReset = true;
+    outputOpen = neverHalfClosed;
+
+    close(SecondLook.NONE);
+
+    assertEquals(List.of(record), records());
+  }
+
+  @Test
+  void aCloseWhoseStackCannotBeReadIsRecordedAndTheErrorCounted() {
+    long errors = SocketHooks.errors();
+    errorOfTheStack = new StackOverflowError();
+
+    close(SecondLook.NONE);
+
+    assertEquals(List.of("closed LOCAL FIN"), records());
+    assertEquals(errors + 1, SocketHooks.errors());
+  }
+
+  private int site() {
+    if (errorOfTheStack != null) {
+      throw errorOfTheStack;
+    }
+    return SITE;
   }
 
   private void close(SecondLook secondLook) {
@@ -220,6 +266,7 @@ class ConnectionRecorderTest {
         InetAddress.getLoopbackAddress(),
         6379,
         true,
+        outputOpen,
         secondLook,
         0);
   }
@@ -314,7 +361,7 @@ class ConnectionRecorderTest {
   private static final class Kernel implements SocketProbe {
     TcpState state = TcpState.ESTABLISHED;
     boolean received = true;
-    boolean unanswered;
+    boolean wasReset;
     long unread;
     int questions;
     Runnable whenAsked;
@@ -325,9 +372,13 @@ class ConnectionRecorderTest {
       if (whenAsked != null) {
         whenAsked.run();
       }
-      long flags =
-          (received ? 0 : TcpInfo.NOTHING_RECEIVED) | (unanswered ? TcpInfo.UNANSWERED : 0);
+      long flags = received ? 0 : TcpInfo.NOTHING_RECEIVED;
       return TcpInfo.pack(state.number(), flags, -1, -1, -1, -1, -1);
+    }
+
+    @Override
+    public boolean wasReset(int descriptor, FileDescriptor object) {
+      return wasReset;
     }
 
     @Override

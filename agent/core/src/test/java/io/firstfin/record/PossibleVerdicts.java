@@ -23,11 +23,9 @@ public final class PossibleVerdicts {
     Set<Verdict> all = new LinkedHashSet<>();
     for (int state : states) {
       for (Initiator halfClosed : Arrays.asList(null, Initiator.LOCAL, Initiator.REMOTE)) {
-        for (boolean openSeen : BOTH) {
-          for (boolean unanswered : BOTH) {
-            for (boolean reset : BOTH) {
-              add(Classification.atClose(state, openSeen, unanswered, halfClosed, reset), all);
-            }
+        for (boolean peerReset : BOTH) {
+          for (boolean reset : BOTH) {
+            add(Classification.atClose(state, peerReset, halfClosed, reset), all);
           }
         }
       }
