@@ -105,12 +105,7 @@ final class ClosesBySite {
                   site.via,
                   counts.count(i)));
     }
-    for (List<ClosingShare> shares : bySubject.values()) {
-      shares.sort((a, b) -> Integer.compare(b.closes, a.closes));
-      if (shares.size() > most) {
-        shares.subList(most, shares.size()).clear();
-      }
-    }
+    bySubject.replaceAll((subject, stacks) -> Shares.ofCloses(stacks, most));
     return bySubject;
   }
 

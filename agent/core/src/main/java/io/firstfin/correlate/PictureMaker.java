@@ -311,12 +311,7 @@ public final class PictureMaker {
           .computeIfAbsent((int) (key >>> 32), subject -> new ArrayList<SiteShare>())
           .add(new SiteShare(site.id, site.line, site.via, counts.count(i)));
     }
-    for (List<SiteShare> list : shares.values()) {
-      list.sort((a, b) -> Integer.compare(b.timeWait, a.timeWait));
-      if (list.size() > top) {
-        list.subList(top, list.size()).clear();
-      }
-    }
+    shares.replaceAll((subject, stacks) -> Shares.ofTimeWait(stacks, top));
     return shares;
   }
 

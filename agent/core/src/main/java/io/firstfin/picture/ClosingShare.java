@@ -3,9 +3,9 @@ package io.firstfin.picture;
 import io.firstfin.record.How;
 import io.firstfin.record.Initiator;
 
-/** The part of a destination's or a listening port's closes that were made at one site. */
+/** The part of a destination's or a listening port's closes that one line of code made. */
 public final class ClosingShare {
-  /** As in {@link Site#id}. */
+  /** As in {@link Site#id}; of the heaviest call stack where several lead to the line. */
   public final String site;
 
   public final Initiator initiator;
@@ -29,5 +29,10 @@ public final class ClosingShare {
     this.line = line;
     this.via = via;
     this.closes = closes;
+  }
+
+  /** This and what another call stack to the same line closed in the same way. */
+  public ClosingShare plus(ClosingShare other) {
+    return new ClosingShare(site, initiator, how, line, via, closes + other.closes);
   }
 }

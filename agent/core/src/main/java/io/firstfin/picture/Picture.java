@@ -109,6 +109,16 @@ public final class Picture {
     return first(sites);
   }
 
+  /** The others of {@link #destinations}. */
+  public List<Destination> otherDestinations() {
+    return destinations.subList(heaviestDestinations().size(), destinations.size());
+  }
+
+  /** The others of {@link #sites}. */
+  public List<Site> otherSites() {
+    return sites.subList(heaviestSites().size(), sites.size());
+  }
+
   private <T> List<T> first(List<T> list) {
     return top < 0 || top >= list.size() ? list : list.subList(0, top);
   }

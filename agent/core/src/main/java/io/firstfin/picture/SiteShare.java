@@ -2,7 +2,7 @@ package io.firstfin.picture;
 
 /** The part of a destination's TIME_WAIT that one line of code made. */
 public final class SiteShare {
-  /** As in {@link Site#id}. */
+  /** As in {@link Site#id}; of the heaviest call stack where several lead to the line. */
   public final String site;
 
   /** As in {@link Site#line}. */
@@ -18,5 +18,10 @@ public final class SiteShare {
     this.line = line;
     this.via = via;
     this.timeWait = timeWait;
+  }
+
+  /** This and what another call stack to the same line made. */
+  public SiteShare plus(SiteShare other) {
+    return new SiteShare(site, line, via, timeWait + other.timeWait);
   }
 }

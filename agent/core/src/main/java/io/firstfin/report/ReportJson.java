@@ -56,9 +56,11 @@ public final class ReportJson {
     json.put("closes", closes(picture.closes));
     json.put("timeWait", timeWait(picture.timeWait));
     json.put("top", count(picture.top));
-    json.put("destinations", destinations(picture.destinations));
+    json.put("destinations", destinations(picture.heaviestDestinations()));
+    json.put("otherDestinations", destinations(picture.otherDestinations()));
     json.put("listeningPorts", listeningPorts(picture.listeningPorts));
-    json.put("sites", sites(picture.sites));
+    json.put("sites", sites(picture.heaviestSites()));
+    json.put("otherSites", sites(picture.otherSites()));
     json.put("closeWait", closeWait(picture.closeWait));
     json.put("finWait2", FinWait2Json.write(picture.finWait2));
     json.put("unconnected", UnconnectedJson.write(picture.unconnected));

@@ -108,7 +108,9 @@ final class ReportReader {
 
   private static List<Destination> destinations(JsonObject json) throws ReportFormatException {
     List<Destination> destinations = new ArrayList<Destination>();
-    for (JsonObject destination : json.objects("destinations")) {
+    List<JsonObject> all = json.objects("destinations");
+    all.addAll(json.objects("otherDestinations"));
+    for (JsonObject destination : all) {
       destinations.add(
           new Destination(
               role(destination),
@@ -210,7 +212,9 @@ final class ReportReader {
 
   private static List<Site> sites(JsonObject json) throws ReportFormatException {
     List<Site> sites = new ArrayList<Site>();
-    for (JsonObject site : json.objects("sites")) {
+    List<JsonObject> all = json.objects("sites");
+    all.addAll(json.objects("otherSites"));
+    for (JsonObject site : all) {
       sites.add(
           new Site(
               site.string("id"),

@@ -389,8 +389,10 @@ function portsLast(destination) {
 // The heaviest, and those that a finding is on.
 function heaviest(report) {
   const subjects = new Set(report.findings.map((finding) => finding.subject));
-  return report.destinations.filter(
-    (destination, i) => i < report.top || destination.role === "client" && subjects.has(destination.remote),
+  return report.destinations.concat(
+    report.otherDestinations.filter(
+      (destination) => destination.role === "client" && subjects.has(destination.remote),
+    ),
   );
 }
 
@@ -483,7 +485,7 @@ function sites(report) {
   return lines(
     "sites",
     "Lines that close, by share of this JVM's TIME_WAIT",
-    report.sites.slice(0, report.top).map((found) => site(found, report.timeWait.thisJvm)),
+    report.sites.map((found) => site(found, report.timeWait.thisJvm)),
     "No connection was closed yet.",
   );
 }

@@ -22,9 +22,9 @@ class ClosesBySiteTest {
 
   @Test
   void theHeaviestComeFirstAndNoMoreThanAskedFor() {
-    add(REDIS, 1, 2);
-    add(REDIS, 2, 3);
-    add(REDIS, 3, 1);
+    add(REDIS, site("Cart"), 2);
+    add(REDIS, site("Order"), 3);
+    add(REDIS, site("Search"), 1);
 
     assertEquals(List.of(3, 2), counts(REDIS, 2));
   }
@@ -73,6 +73,12 @@ class ClosesBySiteTest {
 
     assertEquals(List.of(1), counts(kept.index, 9));
     assertTrue(counts(kept.index + 1, 9).isEmpty());
+  }
+
+  private int site(String className) {
+    StackTraceElement frame =
+        new StackTraceElement("com.acme.shop." + className, "call", className + ".java", 7);
+    return callSites.intern(className.hashCode(), List.of(frame));
   }
 
   private void add(int subject, int site, int times) {

@@ -37,6 +37,21 @@ class ReportJsonTest {
   }
 
   @Test
+  void noMoreDestinationsAndSitesThanTopStandUnderTheContractsKeysAndNoneIsLost() throws Exception {
+    for (Report report : reports().toList()) {
+      Map<?, ?> json = tree(report);
+
+      assertEquals(
+          report.picture.heaviestDestinations().size(),
+          ((List<?>) json.get("destinations")).size());
+      assertEquals(report.picture.heaviestSites().size(), ((List<?>) json.get("sites")).size());
+      Report read = ReportJson.read(ReportJson.write(report));
+      assertEquals(report.picture.destinations.size(), read.picture.destinations.size());
+      assertEquals(report.picture.sites.size(), read.picture.sites.size());
+    }
+  }
+
+  @Test
   void theContractsKeysComeInTheirOrder() throws Exception {
     Map<?, ?> json = tree(Reports.timeWait());
 
@@ -56,6 +71,8 @@ class ReportJsonTest {
         without(
             json,
             "top",
+            "otherDestinations",
+            "otherSites",
             "listeningPorts",
             "closeWait",
             "counters",

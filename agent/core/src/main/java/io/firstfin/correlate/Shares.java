@@ -1,0 +1,61 @@
+package io.firstfin.correlate;
+
+import io.firstfin.picture.ClosingShare;
+import io.firstfin.picture.SiteShare;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * Shares of lines of code. A helper that is called from many places is one line with many call
+ * stacks: cut before they are added up, most of its part would be nobody's.
+ */
+final class Shares {
+  private Shares() {}
+
+  /** The {@code most} heaviest lines, heaviest first. */
+  static List<SiteShare> ofTimeWait(List<SiteShare> stacks, int most) {
+    return byLine(
+        stacks,
+        share -> Arrays.asList(share.line, share.via),
+        SiteShare::plus,
+        share -> share.timeWait,
+        most);
+  }
+
+  /** The {@code most} heaviest lines, each initiator and how for itself, heaviest first. */
+  static List<ClosingShare> ofCloses(List<ClosingShare> stacks, int most) {
+    return byLine(
+        stacks,
+        share -> Arrays.asList(share.line, share.via, share.initiator, share.how),
+        ClosingShare::plus,
+        share -> share.closes,
+        most);
+  }
+
+  private static <T> List<T> byLine(
+      List<T> stacks,
+      Function<T, Object> line,
+      BinaryOperator<T> plus,
+      ToIntFunction<T> weight,
+      int most) {
+    List<T> heaviestFirst = new ArrayList<T>(stacks);
+    sort(heaviestFirst, weight);
+    Map<Object, T> lines = new LinkedHashMap<Object, T>();
+    for (T share : heaviestFirst) {
+      lines.merge(line.apply(share), share, plus);
+    }
+    List<T> sums = new ArrayList<T>(lines.values());
+    sort(sums, weight);
+    return new ArrayList<T>(sums.subList(0, Math.min(most, sums.size())));
+  }
+
+  private static <T> void sort(List<T> shares, ToIntFunction<T> weight) {
+    shares.sort((a, b) -> Integer.compare(weight.applyAsInt(b), weight.applyAsInt(a)));
+  }
+}
