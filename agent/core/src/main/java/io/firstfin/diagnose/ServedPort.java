@@ -64,7 +64,7 @@ final class ServedPort {
   static int sum(List<Destination> peers) {
     int sockets = 0;
     for (Destination peer : peers) {
-      sockets += peer.timeWait;
+      sockets = Saturated.sum(sockets, peer.timeWait);
     }
     return sockets;
   }
@@ -73,7 +73,7 @@ final class ServedPort {
     int sockets = 0;
     for (Site site : picture.sites) {
       if (site.role == Role.SERVER) {
-        sockets += Math.max(site.timeWait, 0);
+        sockets = Saturated.sum(sockets, Math.max(site.timeWait, 0));
       }
     }
     return sockets;
