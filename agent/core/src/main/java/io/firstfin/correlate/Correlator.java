@@ -219,6 +219,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
         peer.closesLocalFirst++;
         if (age >= 0) {
           peer.ageMillis.add(age / 1_000_000);
+          peer.useTimes.add(age / 1_000_000, EndingFigures.idleMillis(info));
         }
       }
     }

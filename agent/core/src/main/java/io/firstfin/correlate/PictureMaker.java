@@ -1,5 +1,6 @@
 package io.firstfin.correlate;
 
+import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseWaitGroup;
@@ -59,6 +60,11 @@ public final class PictureMaker {
     this.top = top;
     this.startNanos = startNanos;
     this.opened = opened;
+  }
+
+  /** Takes the counters as they are when the watch begins; growth is measured from there. */
+  public void beginCounters(Map<TcpCounter, Long> now) {
+    counters.add(now, System.nanoTime());
   }
 
   /** The picture of this moment. */
@@ -131,12 +137,14 @@ public final class PictureMaker {
 
   private static Ports ports(CensusFacts census) {
     return census.ports == null
-        ? new Ports(-1, -1, -1, -1, -1)
+        ? Ports.UNKNOWN
         : new Ports(
             census.ports.low,
             census.ports.high,
             census.ports.reservedPorts,
             census.ports.timeWaitReuse,
+            census.ports.timeWaitReuseDelayMillis,
+            census.ports.timestamps,
             census.ports.maxTimeWaitBuckets);
   }
 
@@ -174,14 +182,18 @@ public final class PictureMaker {
                 : Long.compare(b.closes, a.closes));
     Map<Integer, List<SiteShare>> shares =
         census.whole ? shares() : Collections.<Integer, List<SiteShare>>emptyMap();
-    int portsMax = ports(census).max();
+    Ports ports = ports(census);
+    int portsMax = ports.max();
     List<Destination> list = new ArrayList<Destination>();
     for (Peer peer : peers) {
       double closesPerSecond = peer.closeRate.perSecond(now, peer.closes);
       double growth =
           census.whole ? peer.timeWaitRate.perSecond(now, peer.timeWaitAll) : Double.NaN;
-      double portsGrowth =
-          census.whole ? peer.portsRate.perSecond(now, peer.portsUsed) : Double.NaN;
+      double timeWaitCloses = peer.timeWaitClosesPerSecond(now);
+      double secondsToExhaustion =
+          census.whole
+              ? PortForecast.secondsToExhaustion(peer, timeWaitCloses, ports, now)
+              : Double.NaN;
       if (list.size() >= top) {
         continue;
       }
@@ -201,13 +213,13 @@ public final class PictureMaker {
               peer.closesLocalFirst,
               peer.closesBy(),
               closesPerSecond,
+              timeWaitCloses,
               portsKnown ? peer.portsUsed : -1,
               client ? portsMax : -1,
-              portsKnown && portsGrowth >= 0.5
-                  ? Math.max(portsMax - peer.portsUsed, 0) / portsGrowth
-                  : Double.NaN,
+              secondsToExhaustion,
               peer.exchangesMedian(),
               peer.ageMillis.median(),
+              peer.useTimes.medianMillis(),
               peer.ends(now),
               own == null ? Collections.<SiteShare>emptyList() : own));
     }
