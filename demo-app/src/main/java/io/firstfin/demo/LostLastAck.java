@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -183,8 +184,14 @@ final class LostLastAck implements Scenario {
         } else if (isOfHost1(segment)) {
           answerAwaited = false;
         }
-        chart.segment(isOfHost1(segment) ? Side.LEFT : Side.RIGHT, segment.toString());
+        chart.segment(isOfHost1(segment) ? Side.LEFT : Side.RIGHT, label(segment));
       }
+    }
+
+    /** Of data its first line, as HTTP has it. */
+    private static String label(Segment segment) {
+      String text = new String(segment.payload(), StandardCharsets.US_ASCII);
+      return text.isEmpty() ? segment.toString() : text.lines().findFirst().orElse("");
     }
 
     /** The rest of HOST1's TIME_WAIT, seconds. */

@@ -1,6 +1,7 @@
 package io.firstfin.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,6 +53,13 @@ final class ScenarioRun {
 
   AgentReport report() throws IOException {
     return AgentReport.parse(json.toString());
+  }
+
+  /** The finding that speaks first is this one. */
+  void assertFoundFirst(String id) throws IOException {
+    List<AgentReport.Finding> findings = report().findings();
+    assertFalse(findings.isEmpty(), this::toString);
+    assertEquals(id, findings.get(0).id(), this::toString);
   }
 
   boolean found(String id) throws IOException {
