@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** One form of one scenario, run to its end in a network namespace of its own. */
 final class ScenarioRun {
-  private static final long DEADLINE_MINUTES = 3;
+  private static final long DEADLINE_MINUTES = 5;
   private static final int NEEDS_NAMESPACE = 3;
 
   /** A key of the report's {@code closes}. */
