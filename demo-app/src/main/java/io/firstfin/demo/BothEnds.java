@@ -47,6 +47,11 @@ record BothEnds(int client, int server) {
     return agree;
   }
 
+  /** As {@code client TIME_WAIT, server closed}. */
+  String states() throws IOException {
+    return "client " + state(clientEnd()) + ", server " + state(serverEnd());
+  }
+
   private static String state(Optional<ProcNetTcp.Row> end) {
     return end.map(ProcNetTcp.Row::state).orElse("closed");
   }

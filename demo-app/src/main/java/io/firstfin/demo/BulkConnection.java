@@ -1,5 +1,6 @@
 package io.firstfin.demo;
 
+import io.firstfin.demo.SequenceChart.Side;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,11 +12,12 @@ import java.util.Optional;
 /**
  * A connection that has ended and carried more bytes than the initial sequence numbers of its ports
  * will have moved on for a while: some of its segments lie in the window of the next connection.
- * Client and server sent the same bytes in turn, a chunk in a segment.
+ * Behind an HTTP request and its response client and server sent the same bytes in turn, a chunk in
+ * a segment.
  *
  * @param clientIsn the client's initial sequence number
  * @param serverIsn the server's
- * @param bytes in each direction, a multiple of the chunk
+ * @param bytes in each direction behind request and response, a multiple of the chunk
  */
 record BulkConnection(
     int clientPort, int serverPort, long clientIsn, long serverIsn, long bytes, double seconds) {
@@ -24,6 +26,15 @@ record BulkConnection(
 
   /** So many bytes each way has the second connection carried when the stray comes. */
   static final int SECOND_BYTES = 2 * CHUNK;
+
+  /** What HTTP turns into the exchange of lines with. */
+  static final byte[] REQUEST =
+      "GET /lines HTTP/1.1\r\nHost: demo\r\nConnection: Upgrade\r\nUpgrade: lines\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  static final byte[] RESPONSE =
+      "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: lines\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
 
   /** 32 bytes, a divisor of the chunk. */
   private static final byte[] FIRST =
@@ -39,9 +50,12 @@ record BulkConnection(
    * Runs it to its end; the client closes first.
    *
    * @param headStart time for which its numbers are to stay ahead of the initial ones, seconds
+   * @param chart where it is drawn, with the states of both ends
+   * @param atLast the client's state when both have closed
    * @throws IOException when this machine is too slow for that
    */
-  static BulkConnection run(ServerSocket listener, double headStart)
+  static BulkConnection run(
+      ServerSocket listener, double headStart, SequenceChart chart, String atLast)
       throws IOException, InterruptedException {
     Handshake handshake;
     long sent = 0;
@@ -55,9 +69,14 @@ record BulkConnection(
       server = listener.accept();
       handshake = Handshake.of(wire.arrived(), listener.getLocalPort());
     }
+    BothEnds ends;
     try (client;
         server) {
       clientPort = client.getLocalPort();
+      ends = new BothEnds(clientPort, listener.getLocalPort());
+      drawHandshake(chart, ends);
+      ask(client, server, chart);
+      ends.draw(chart, "ESTABLISHED", "ESTABLISHED");
       while (sent < (seconds + headStart) * ISN_PER_SECOND) {
         exchange(client, server, chunk(FIRST, sent));
         sent += CHUNK;
@@ -67,9 +86,17 @@ record BulkConnection(
               "this machine is too slow: " + sent + " bytes in " + seconds + " s");
         }
       }
+      chart.action(Side.LEFT, String.format("%,d bytes each way in %.1f s", sent, seconds));
+      chart.action(Side.LEFT, "shutdownOutput(): the first FIN");
       // A FIN_WAIT_2 without its socket would already need room in the TIME_WAIT table.
       client.shutdownOutput();
+      drawFin(chart, Side.LEFT, Side.RIGHT);
+      ends.draw(chart, "FIN_WAIT_2", "CLOSE_WAIT");
+      chart.action(Side.RIGHT, "reads the end of stream, close()");
       server.getInputStream().read();
+      server.close();
+      drawFin(chart, Side.RIGHT, Side.LEFT);
+      ends.draw(chart, atLast, "closed");
     }
     return new BulkConnection(
         clientPort,
@@ -78,6 +105,32 @@ record BulkConnection(
         handshake.serverIsn(),
         sent,
         seconds);
+  }
+
+  private static void drawHandshake(SequenceChart chart, BothEnds ends)
+      throws IOException, InterruptedException {
+    chart.onLines("HOST1", "HOST2");
+    chart.onLines("client " + ends.client(), "server " + ends.server());
+    chart.onLines("", "");
+    chart.onLines("CLOSED", "LISTEN");
+    chart.segment(Side.LEFT, "SYN");
+    chart.segment(Side.RIGHT, "SYN, ACK");
+    chart.segment(Side.LEFT, "ACK");
+    ends.draw(chart, "ESTABLISHED", "ESTABLISHED");
+  }
+
+  private static void ask(Socket client, Socket server, SequenceChart chart) throws IOException {
+    client.getOutputStream().write(REQUEST);
+    server.getInputStream().readNBytes(REQUEST.length);
+    chart.segment(Side.LEFT, "GET /lines HTTP/1.1, Upgrade: lines");
+    server.getOutputStream().write(RESPONSE);
+    client.getInputStream().readNBytes(RESPONSE.length);
+    chart.segment(Side.RIGHT, "HTTP/1.1 101 Switching Protocols");
+  }
+
+  private static void drawFin(SequenceChart chart, Side from, Side to) {
+    chart.segment(from, "FIN");
+    chart.segment(to, "ACK");
   }
 
   /**
@@ -107,8 +160,10 @@ record BulkConnection(
    * none does both.
    */
   Optional<Segment> stray(Handshake second) {
-    long awaited = (second.clientIsn() - clientIsn & Segment.SEQUENCE_MASK) + SECOND_BYTES;
-    long sentByServer = (second.serverIsn() - serverIsn & Segment.SEQUENCE_MASK) + SECOND_BYTES;
+    long awaited =
+        (second.clientIsn() - clientIsn & Segment.SEQUENCE_MASK) + SECOND_BYTES - REQUEST.length;
+    long sentByServer =
+        (second.serverIsn() - serverIsn & Segment.SEQUENCE_MASK) + SECOND_BYTES - RESPONSE.length;
     long offset = awaited / CHUNK * CHUNK;
     // Since Linux 6.8 an ACK of what the connection never sent is refused (tcp_ack()).
     boolean acknowledges = offset >= sentByServer - SECOND_BYTES && offset <= sentByServer;
@@ -127,8 +182,8 @@ record BulkConnection(
     return new Segment(
         new InetSocketAddress(DemoServer.HOST, clientPort),
         new InetSocketAddress(DemoServer.HOST, serverPort),
-        clientIsn + 1 + offset & Segment.SEQUENCE_MASK,
-        serverIsn + 1 + offset & Segment.SEQUENCE_MASK,
+        clientIsn + 1 + REQUEST.length + offset & Segment.SEQUENCE_MASK,
+        serverIsn + 1 + RESPONSE.length + offset & Segment.SEQUENCE_MASK,
         Segment.PSH | Segment.ACK,
         chunk(FIRST, offset));
   }

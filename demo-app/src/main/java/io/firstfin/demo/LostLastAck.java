@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -15,7 +16,8 @@ import java.util.function.Predicate;
  * raw socket sees them arrive.
  */
 final class LostLastAck implements Scenario {
-  private static final long DEADLINE_MILLIS = 10_000;
+  /** The kernel doubles the time to the next repeated FIN, and a busy machine misses a few. */
+  private static final long DEADLINE_MILLIS = 30_000;
 
   /** FINs that are repeated in vain, so that HOST1's timer can be seen to start anew. */
   private static final int REPEATED = 3;
@@ -183,8 +185,14 @@ final class LostLastAck implements Scenario {
         } else if (isOfHost1(segment)) {
           answerAwaited = false;
         }
-        chart.segment(isOfHost1(segment) ? Side.LEFT : Side.RIGHT, segment.toString());
+        chart.segment(isOfHost1(segment) ? Side.LEFT : Side.RIGHT, label(segment));
       }
+    }
+
+    /** Of data its first line, as HTTP has it. */
+    private static String label(Segment segment) {
+      String text = new String(segment.payload(), StandardCharsets.US_ASCII);
+      return text.isEmpty() ? segment.toString() : text.lines().findFirst().orElse("");
     }
 
     /** The rest of HOST1's TIME_WAIT, seconds. */

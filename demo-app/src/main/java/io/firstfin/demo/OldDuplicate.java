@@ -45,31 +45,33 @@ final class OldDuplicate implements Scenario {
 
     try (ServerSocket listener =
         new ServerSocket(PORT, 1, InetAddress.getByName(DemoServer.HOST))) {
-      console.part("The first connection");
-      BulkConnection first = BulkConnection.run(listener, HEAD_START_SECONDS);
+      console.part("The first connection; states as the kernel has them");
+      console.line("");
+      BulkConnection first =
+          BulkConnection.run(
+              listener,
+              HEAD_START_SECONDS,
+              new SequenceChart(console),
+              broken ? "closed" : "TIME_WAIT");
       BothEnds ends = new BothEnds(first.clientPort(), PORT);
       long closed = System.nanoTime();
+      console.line("");
       console.line(
-          "   %d -> %d: %,d bytes each way in %.1f s, then the client closes first",
-          first.clientPort(), PORT, first.bytes(), first.seconds());
+          "   Its bytes came at a faster pace than that of the initial sequence numbers, which Linux");
       console.line(
-          "   a faster pace than that of the initial sequence numbers, which Linux moves on");
-      console.line("   by one every 64 ns, 15.6 MB/s (secure_tcp_seq, net/core/secure_seq.c)");
-      console.line(
-          "   client's end: %s",
-          ends.clientEnd().map(ProcNetTcp.Row::state).orElse("closed, without TIME_WAIT"));
+          "   moves on by one every 64 ns, 15.6 MB/s (secure_tcp_seq, net/core/secure_seq.c).");
 
       if (broken) {
-        takeOver(console, listener, first);
+        takeOver(console, listener, first, ends);
         context.evidence().awaitAgent();
         context.evidence().show("TIME_WAIT", PORT);
       } else {
-        refuse(console, first);
+        refuse(console, first, ends);
         deliverTooLate(console, first, ends);
         context.evidence().awaitAgent();
         context.evidence().show("TIME_WAIT", PORT);
         TimeWaitCountdown.show(console, ends::clientEnd, closed);
-        connectAgain(console, listener, first);
+        connectAgain(console, listener, first, ends);
       }
     }
     context
@@ -86,7 +88,8 @@ final class OldDuplicate implements Scenario {
   }
 
   /** A second connection on the same ports, and the stray that it takes for its own. */
-  private static void takeOver(Console console, ServerSocket listener, BulkConnection first)
+  private static void takeOver(
+      Console console, ServerSocket listener, BulkConnection first, BothEnds ends)
       throws IOException, InterruptedException {
     console.part("A second connection on the same ports, at once: granted");
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -100,10 +103,12 @@ final class OldDuplicate implements Scenario {
         Optional<Segment> stray = first.stray(second);
         if (stray.isPresent()) {
           BulkConnection.exchangeOnSecond(client, server);
+          console.line("   %s", ends.states());
           tell(console, first, second, stray.get());
           server.setSoTimeout(STRAY_DEADLINE_MILLIS);
           RawTcp.send(stray.get());
           tellWhatIsRead(console, server);
+          console.line("   %s, as if nothing had been", ends.states());
           return;
         }
       }
@@ -139,7 +144,8 @@ final class OldDuplicate implements Scenario {
     }
   }
 
-  private static void refuse(Console console, BulkConnection first) throws IOException {
+  private static void refuse(Console console, BulkConnection first, BothEnds ends)
+      throws IOException {
     console.part("A second connection on the same ports, at once");
     try (Socket client = new Socket()) {
       client.bind(new InetSocketAddress(DemoServer.HOST, first.clientPort()));
@@ -147,6 +153,7 @@ final class OldDuplicate implements Scenario {
     } catch (BindException e) {
       console.line("   bind to %d: refused, EADDRINUSE (%s)", first.clientPort(), e.getMessage());
     }
+    console.line("   %s", ends.states());
   }
 
   private static void deliverTooLate(Console console, BulkConnection first, BothEnds ends)
@@ -163,20 +170,21 @@ final class OldDuplicate implements Scenario {
     }
     console.line("   There is nobody to take it: an RST answers. And the ports wait on:");
     console.line(
+        "   %s; %s",
+        ends.states(),
         ends.clientEnd()
-            .map(
-                row ->
-                    String.format(
-                        Locale.ROOT, "   %s, %.1f s left", row.state(), row.timerMillis() / 1000.0))
-            .orElse("   closed"));
+            .map(row -> String.format(Locale.ROOT, "%.1f s left", row.timerMillis() / 1000.0))
+            .orElse("nothing is left"));
   }
 
-  private static void connectAgain(Console console, ServerSocket listener, BulkConnection first)
+  private static void connectAgain(
+      Console console, ServerSocket listener, BulkConnection first, BothEnds ends)
       throws IOException {
     console.part("The second connection once more, after 2 MSL");
     try (Socket client = BulkConnection.connect(listener, first.clientPort());
         Socket server = listener.accept()) {
       console.line("   %d -> %d: granted", client.getLocalPort(), server.getLocalPort());
+      console.line("   %s", ends.states());
       console.line("   No segment of the first connection is left that could disturb it.");
     }
   }

@@ -45,8 +45,9 @@ final class RequestCap implements Scenario {
     }
     if (context.broken()) {
       console.line(
-          "   %d calls, and after each %d one connection less: the report has the %d closes.",
-          CALLS.count(), CAP, CALLS.count() / CAP);
+          "   %d calls, a new connection after each %d: the report has those that have ended, without",
+          CALLS.count(), CAP);
+      console.line("   the last ones, which are still open.");
       console.line("   No TIME_WAIT lasts: HttpClient 5 discards what it cannot keep by an RST.");
     }
     context

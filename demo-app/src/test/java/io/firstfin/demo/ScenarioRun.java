@@ -1,6 +1,7 @@
 package io.firstfin.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 
 /** One form of one scenario, run to its end in a network namespace of its own. */
 final class ScenarioRun {
-  private static final long DEADLINE_MINUTES = 3;
+  private static final long DEADLINE_MINUTES = 5;
   private static final int NEEDS_NAMESPACE = 3;
 
   /** A key of the report's {@code closes}. */
@@ -52,6 +53,13 @@ final class ScenarioRun {
 
   AgentReport report() throws IOException {
     return AgentReport.parse(json.toString());
+  }
+
+  /** The finding that speaks first is this one. */
+  void assertFoundFirst(String id) throws IOException {
+    List<AgentReport.Finding> findings = report().findings();
+    assertFalse(findings.isEmpty(), this::toString);
+    assertEquals(id, findings.get(0).id(), this::toString);
   }
 
   boolean found(String id) throws IOException {

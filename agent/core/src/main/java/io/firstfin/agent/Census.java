@@ -10,7 +10,6 @@ import io.firstfin.kernel.PortSettings;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.kernel.SocketTableReaders;
 import io.firstfin.kernel.Sockstat;
-import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.KernelReader;
@@ -31,7 +30,6 @@ final class Census {
   private final DescriptorLooks descriptorLooks;
   private final Map<String, String> capabilities = new TreeMap<String, String>();
   private final Netstat netstat = new Netstat();
-  private boolean countersRead;
   private SocketTableReader reader;
   private boolean ownersKnown = true;
   private long nextPorts;
@@ -177,7 +175,7 @@ final class Census {
       // isDue has just read the cheap counts.
       descriptorLooks.withoutCensus(start);
       return new CensusFacts(
-          "gate", millisSince(start), false, false, sockstat.timeWait(), ports(), firstCounters());
+          "gate", millisSince(start), false, false, sockstat.timeWait(), ports(), null);
     }
     PortSettings settings = ports();
     OwnDescriptors own = descriptors();
@@ -187,23 +185,13 @@ final class Census {
       correlator.endCensus();
       descriptorLooks.afterCensus();
       return new CensusFacts(
-          reader.source(), millisSince(start), true, own != null, -1, settings, counters());
+          reader.source(), millisSince(start), true, own != null, -1, settings, netstat.read());
     } catch (KernelException e) {
       correlator.abandonCensus();
       log.warnOnce("census", "the kernel's tables could not be read whole: " + e.getMessage());
       return new CensusFacts(
           reader.source(), millisSince(start), false, false, timeWait(), settings, null);
     }
-  }
-
-  /** Once, so that growth is known at the first census; each census then reads them anew. */
-  private Map<TcpCounter, Long> firstCounters() {
-    return countersRead ? null : counters();
-  }
-
-  private Map<TcpCounter, Long> counters() {
-    countersRead = true;
-    return netstat.read();
   }
 
   private void expire(long nanoTime) {

@@ -13,8 +13,10 @@ import io.firstfin.diagnose.Thresholds;
 import io.firstfin.instrument.ServiceUseListener;
 import io.firstfin.instrument.SocketTransformer;
 import io.firstfin.instrument.SocketUseListener;
+import io.firstfin.kernel.Netstat;
 import io.firstfin.log.AgentLog;
 import io.firstfin.log.FindingLog;
+import io.firstfin.options.KernelReader;
 import io.firstfin.options.Options;
 import io.firstfin.output.Outputs;
 import io.firstfin.output.ReportSource;
@@ -263,6 +265,10 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     FirstUse.prepare(transformer.outcomes().keySet());
     correlator = new Correlator(ring, recorder.open(), sites);
     pictures = new PictureMaker(correlator, sites, pid, options.top, startNanos, recorder::opened);
+    if (options.kernel != KernelReader.OFF) {
+      // Before all that takes time: the first connections end meanwhile.
+      pictures.beginCounters(new Netstat().read());
+    }
     findingLog = new FindingLog(log.sink(), options.warnRepeatMillis);
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
     diagnoses = Diagnoses.all(thresholds);

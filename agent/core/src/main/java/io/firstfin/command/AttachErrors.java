@@ -1,5 +1,7 @@
 package io.firstfin.command;
 
+import io.firstfin.text.Printable;
+
 /** Says in one line what an error of the JDK's attach API means and what to do. */
 final class AttachErrors {
   private AttachErrors() {}
@@ -18,7 +20,8 @@ final class AttachErrors {
 
   static String explain(String pid, Throwable error) {
     String jvm = "process " + pid;
-    String message = String.valueOf(error.getMessage()).replaceAll("\\p{Cntrl}+", " ").trim();
+    String message =
+        Printable.of(String.valueOf(error.getMessage()).replaceAll("\\p{Cntrl}+", " ").trim());
     if (message.contains("Dynamic agent loading is not enabled")) {
       return noDynamicLoading(pid);
     }

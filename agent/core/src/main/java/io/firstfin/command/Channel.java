@@ -1,5 +1,6 @@
 package io.firstfin.command;
 
+import io.firstfin.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -111,6 +112,6 @@ final class Channel {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").trim();
+    return Printable.of(text.replaceAll("\\p{Cntrl}+", " ").trim());
   }
 }

@@ -5,6 +5,7 @@ import io.firstfin.options.OptionsParser;
 import io.firstfin.report.ReportFormatException;
 import io.firstfin.report.ReportJson;
 import io.firstfin.report.ReportText;
+import io.firstfin.text.Printable;
 import java.io.File;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -269,7 +270,7 @@ public final class CommandLine {
               : "JVMs to attach to:");
       for (TargetJvms.Entry entry : entries.subList(0, Math.min(JVMS_SHOWN, entries.size()))) {
         String main = entry.main.isEmpty() ? "(main class unknown)" : entry.main;
-        err.println(String.format("  %7s  %s", entry.pid, main));
+        err.println(String.format("  %7s  %s", entry.pid, Printable.of(main)));
       }
       if (entries.size() > JVMS_SHOWN) {
         err.println("  and " + (entries.size() - JVMS_SHOWN) + " more");

@@ -19,8 +19,8 @@ import java.nio.file.Paths;
 final class SavedReport {
   static final String STANDARD_INPUT = "-";
 
-  /** A report with {@code top=1000} has some 3 MB. */
-  private static final int MOST_BYTES = 64 << 20;
+  /** A report with {@code top=1000}, the largest, has some 3 MB. */
+  private static final int MOST_BYTES = 16 << 20;
 
   private SavedReport() {}
 
@@ -30,14 +30,21 @@ final class SavedReport {
    * @param name of the file, or {@link #STANDARD_INPUT} for all of {@code input}
    */
   static Report read(String name, InputStream input) throws CommandFailure {
-    String text = text(name, input);
-    if (text.trim().isEmpty()) {
-      throw new CommandFailure(shown(name) + " is empty: report PID --json prints a report");
-    }
     try {
+      String text = text(name, input);
+      if (text.trim().isEmpty()) {
+        throw new CommandFailure(shown(name) + " is empty: report PID --json prints a report");
+      }
       return ReportJson.read(text);
     } catch (ReportFormatException e) {
       throw new CommandFailure(shown(name) + ": " + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      throw new CommandFailure(
+          shown(name)
+              + " needs more memory than this JVM has ("
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB): java -Xmx1g -jar firstfin.jar report --from "
+              + name);
     }
   }
 
@@ -73,7 +80,11 @@ final class SavedReport {
       all.write(buffer, 0, read);
       if (all.size() > MOST_BYTES) {
         throw new CommandFailure(
-            shown(name) + " is no report: it is larger than " + (MOST_BYTES >> 20) + " MB");
+            shown(name)
+                + " is larger than "
+                + (MOST_BYTES >> 20)
+                + " MB, and no report is: report PID --json of an agent with top=1000, the most, has"
+                + " some 3 MB");
       }
     }
     return all.toByteArray();

@@ -32,7 +32,7 @@ final class EndingFigures {
   }
 
   /** Since data moved last, in whichever direction; -1 when unknown. */
-  private static long idleMillis(long info) {
+  static long idleMillis(long info) {
     long sent = TcpInfo.sentMillis(info);
     long received = TcpInfo.receivedMillis(info);
     return sent < 0 ? received : received < 0 ? sent : Math.min(sent, received);

@@ -27,9 +27,12 @@ final class Peer {
   final int port;
 
   final Histogram ageMillis = new Histogram(Histogram.QUARTERS, 96);
+  final UseTimes useTimes = new UseTimes();
   final Rate closeRate = new Rate();
   final Rate timeWaitRate = new Rate();
+  private final Rate timeWaitCloseRate = new Rate();
   final Rate portsRate = new Rate();
+  final Rate openPortsRate = new Rate();
 
   long closes;
   long closesLocalFirst;
@@ -72,6 +75,7 @@ final class Peer {
     this.port = port;
     lastNanos = nanoTime;
     closeRate.perSecond(nanoTime, 0);
+    timeWaitCloseRate.perSecond(nanoTime, 0);
   }
 
   boolean is(Role otherRole, long otherHigh, long otherLow, int otherPort) {
@@ -92,6 +96,7 @@ final class Peer {
       closesLocalFirst++;
       if (ageNanos >= 0) {
         ageMillis.add(ageNanos / 1_000_000);
+        useTimes.add(ageNanos / 1_000_000, EndingFigures.idleMillis(info));
       }
     }
   }
@@ -104,15 +109,27 @@ final class Peer {
     closesLocalFirst += right == Initiator.LOCAL ? 1 : 0;
   }
 
-  private void count(Initiator initiator, How how, long count) {
+  void count(Initiator initiator, How how, long count) {
     closesBy[initiator.ordinal() * HOWS.length + how.ordinal()] += count;
+  }
+
+  /** Lately, of closes by FIN with which this JVM was first or crossed the peer; NaN unknown. */
+  double timeWaitClosesPerSecond(long nanoTime) {
+    long closes = closesBy(Initiator.LOCAL, How.FIN) + closesBy(Initiator.SIMULTANEOUS, How.FIN);
+    // Corrections of what was counted before take away from it.
+    double perSecond = timeWaitCloseRate.perSecond(nanoTime, closes);
+    return perSecond < 0 ? 0 : perSecond;
+  }
+
+  private long closesBy(Initiator initiator, How how) {
+    return closesBy[initiator.ordinal() * HOWS.length + how.ordinal()];
   }
 
   List<CloseCount> closesBy() {
     List<CloseCount> list = new ArrayList<CloseCount>();
     for (Initiator initiator : INITIATORS) {
       for (How how : HOWS) {
-        long count = closesBy[initiator.ordinal() * HOWS.length + how.ordinal()];
+        long count = closesBy(initiator, how);
         if (count > 0) {
           list.add(new CloseCount(role, initiator, how, count));
         }

@@ -1,5 +1,6 @@
 package io.firstfin.correlate;
 
+import io.firstfin.kernel.TcpCounter;
 import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseWaitGroup;
@@ -79,6 +80,11 @@ public final class PictureMaker {
     this.opened = opened;
   }
 
+  /** Takes the counters as they are when the watch begins; growth is measured from there. */
+  public void beginCounters(Map<TcpCounter, Long> now) {
+    counters.add(now, System.nanoTime());
+  }
+
   /** The picture of this moment. */
   public Picture make(CensusFacts census, AgentHealth health) {
     long now = System.nanoTime();
@@ -155,12 +161,14 @@ public final class PictureMaker {
 
   private static Ports ports(CensusFacts census) {
     return census.ports == null
-        ? new Ports(-1, -1, -1, -1, -1)
+        ? Ports.UNKNOWN
         : new Ports(
             census.ports.low,
             census.ports.high,
             census.ports.reservedPorts,
             census.ports.timeWaitReuse,
+            census.ports.timeWaitReuseDelayMillis,
+            census.ports.timestamps,
             census.ports.maxTimeWaitBuckets);
   }
 
@@ -232,13 +240,16 @@ public final class PictureMaker {
     List<Peer> peers = peers();
     Set<Peer> kept = kept(peers, now);
     Map<Integer, List<SiteShare>> shares = shares(census, correlator.timeWaitByPeerAndSite);
-    int portsMax = ports(census).max();
+    Ports ports = ports(census);
+    int portsMax = ports.max();
     List<Destination> list = new ArrayList<Destination>();
     for (Peer peer : peers) {
       boolean grows = census.whole && !peer.isPartial;
       double closesPerSecond = peer.closeRate.perSecond(now, peer.closes);
       double growth = grows ? peer.timeWaitRate.perSecond(now, peer.timeWaitAll) : Double.NaN;
-      double portsGrowth = grows ? peer.portsRate.perSecond(now, peer.portsUsed) : Double.NaN;
+      double timeWaitCloses = peer.timeWaitClosesPerSecond(now);
+      double secondsToExhaustion =
+          grows ? PortForecast.secondsToExhaustion(peer, timeWaitCloses, ports, now) : Double.NaN;
       if (!kept.contains(peer)) {
         continue;
       }
@@ -257,13 +268,13 @@ public final class PictureMaker {
               peer.closesLocalFirst,
               peer.closesBy(),
               closesPerSecond,
+              timeWaitCloses,
               portsKnown ? peer.portsUsed : -1,
               client ? portsMax : -1,
-              portsKnown && portsGrowth >= 0.5
-                  ? Math.max(portsMax - peer.portsUsed, 0) / portsGrowth
-                  : Double.NaN,
+              secondsToExhaustion,
               peer.exchangesMedian(),
               peer.ageMillis.median(),
+              peer.useTimes.medianMillis(),
               peer.ends(now),
               shares.getOrDefault(peer.index, Collections.<SiteShare>emptyList()),
               client

@@ -2,7 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,7 +26,7 @@ final class ClientPerCall implements Diagnosis {
 
   @Override
   public List<String> explains() {
-    return Collections.singletonList(ClosePerRequest.ID);
+    return Arrays.asList(ClosePerRequest.ID, IdleClose.ID);
   }
 
   @Override
@@ -38,14 +38,9 @@ final class ClientPerCall implements Diagnosis {
   }
 
   private static Finding finding(Destination destination, Picture picture) {
-    Set<String> remedies = SiteRemedies.of(ID, destination.sites, picture);
-    if (remedies.isEmpty()) {
-      remedies = SiteRemedies.of(ClosePerRequest.ID, destination.sites, picture);
-    }
-    remedies.add("look for the client's constructor or builder in the code of each call");
-    return ClientTimeWait.finding(ID, destination)
-        .cause(cause(destination.exchangesMedian))
-        .remedies(remedies)
+    return ClientTimeWait.finding(ID, destination, picture.ports)
+        .cause(cause(destination))
+        .remedies(remedies(destination, picture))
         .notRemedy("a larger pool in each client: it ends with the client")
         .evidence(
             "timeWaitOfEndedClients",
@@ -53,7 +48,17 @@ final class ClientPerCall implements Diagnosis {
         .build();
   }
 
-  private static String cause(int exchanges) {
+  static Set<String> remedies(Destination destination, Picture picture) {
+    Set<String> remedies = SiteRemedies.of(ID, destination.sites, picture);
+    if (remedies.isEmpty()) {
+      remedies = SiteRemedies.of(ClosePerRequest.ID, destination.sites, picture);
+    }
+    remedies.add("look for the client's constructor or builder in the code of each call");
+    return remedies;
+  }
+
+  static String cause(Destination destination) {
+    int exchanges = destination.exchangesMedian;
     String ended = "the connections end with the client that opened them: a client is made for ";
     if (exchanges == 1) {
       return ended + "each call";

@@ -2,6 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
+import io.firstfin.picture.Ports;
 import io.firstfin.record.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +39,17 @@ final class ClientTimeWait {
   static List<Destination> mostlyClosedBy(
       Predicate<List<String>> kind, Picture picture, Thresholds thresholds) {
     List<Destination> substantial = substantial(picture, thresholds);
-    substantial.removeIf(
-        destination ->
-            SiteFrames.timeWait(destination, picture, kind) * 2L <= destination.timeWait);
+    substantial.removeIf(destination -> !isMostlyClosedBy(kind, destination, picture));
     return substantial;
   }
 
+  static boolean isMostlyClosedBy(
+      Predicate<List<String>> kind, Destination destination, Picture picture) {
+    return SiteFrames.timeWait(destination, picture, kind) * 2L > destination.timeWait;
+  }
+
   /** What every finding on such a destination says: how many, how fast, by which lines. */
-  static FindingBuilder finding(String id, Destination destination) {
+  static FindingBuilder finding(String id, Destination destination, Ports ports) {
     int all = Math.max(destination.timeWaitAll, destination.timeWait);
     FindingBuilder finding =
         new FindingBuilder(id, Severity.WARNING, destination.remote)
@@ -58,7 +62,7 @@ final class ClientTimeWait {
                     + ".")
             .counting(all, FindingBuilder.SOCKETS_IN_TIME_WAIT)
             .detail(closedFirst(destination));
-    Forecast.add(finding, destination);
+    Forecast.add(finding, destination, ports);
     finding
         .details(Lines.of(destination.sites).text(destination.timeWait, "line not known"))
         .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT);
@@ -69,7 +73,7 @@ final class ClientTimeWait {
     return Double.isNaN(perSecond) || Math.abs(perSecond) < 0.5 ? "" : ", " + Words.rate(perSecond);
   }
 
-  private static String closedFirst(Destination destination) {
+  static String closedFirst(Destination destination) {
     StringBuilder text =
         new StringBuilder("This JVM closed first in ")
             .append(Words.count(destination.timeWait))

@@ -65,13 +65,13 @@ final class ClosePerRequest implements Diagnosis {
   }
 
   private static Finding towards(Destination destination, Picture picture) {
-    return ClientTimeWait.finding(ID, destination)
+    return ClientTimeWait.finding(ID, destination, picture.ports)
         .cause(cause(destination))
         .remedies(remedies(destination, picture))
         .build();
   }
 
-  private static String cause(Destination destination) {
+  static String cause(Destination destination) {
     int exchanges = destination.exchangesMedian;
     if (onePerCall(destination)) {
       return "one connection per call";
@@ -94,7 +94,7 @@ final class ClosePerRequest implements Diagnosis {
     return destination.exchangesMedian == 1 && destination.ageMillisMedian <= YOUNG_MILLIS;
   }
 
-  private static Collection<String> remedies(Destination destination, Picture picture) {
+  static Collection<String> remedies(Destination destination, Picture picture) {
     boolean pooled = destination.exchangesMedian > 1 || destination.ageMillisMedian > YOUNG_MILLIS;
     Set<String> remedies = new LinkedHashSet<>();
     if (!pooled) {

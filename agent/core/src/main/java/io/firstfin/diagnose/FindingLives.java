@@ -37,7 +37,9 @@ public final class FindingLives {
       seen.add(see(finding, nowNanos));
     }
     for (Life life : lives.values()) {
-      if (life.stands && !life.seen) {
+      if (life.stands && !life.seen && isExplained(life.last, diagnosed.findings)) {
+        life.goOn(nowNanos);
+      } else if (life.stands && !life.seen) {
         boolean replaced = isReplaced(life.last, diagnosed.findings);
         if (!diagnosed.undecided.contains(life.last.id) && life.hasEnded(nowNanos)) {
           life.stands = false;
@@ -80,10 +82,22 @@ public final class FindingLives {
   /** Whether another finding tells its story on, of the same sockets: nothing has ended then. */
   private static boolean isReplaced(Finding gone, List<Finding> present) {
     for (Finding finding : present) {
-      boolean countsTheSame = !gone.unit.isEmpty() && finding.unit.equals(gone.unit);
       if (finding.subject.equals(gone.subject)
           && finding.severity.compareTo(gone.severity) >= 0
-          && (countsTheSame || finding.explains.contains(gone.id))) {
+          && !gone.unit.isEmpty()
+          && finding.unit.equals(gone.unit)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is there as before, and another finding speaks for it. */
+  private static boolean isExplained(Finding gone, List<Finding> present) {
+    for (Finding finding : present) {
+      if (finding.subject.equals(gone.subject)
+          && finding.severity.compareTo(gone.severity) >= 0
+          && finding.explains.contains(gone.id)) {
         return true;
       }
     }
@@ -113,6 +127,12 @@ public final class FindingLives {
       awayLooks = 0;
       peak = Math.max(peak, finding.count);
       last = finding;
+    }
+
+    /** Is there, though another speaks for it. */
+    void goOn(long nowNanos) {
+      seenNanos = nowNanos;
+      awayLooks = 0;
     }
 
     /** After one more look that knows it to be away. */

@@ -1,42 +1,85 @@
 package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ports;
 
 /**
  * Where the present rate of closes towards one destination leads, and what the cure would leave:
  * Little's law, the number there at a time is the rate times the time that each stays.
  */
 final class Forecast {
-  /** A connection with one exchange that lived longer was idle for most of its life. */
-  private static final long ONE_CALL_MILLIS = 10_000;
-
   private Forecast() {}
 
-  /** Adds what is known as evidence, and one line of text. */
-  static void add(FindingBuilder finding, Destination destination) {
-    double budget = PortShare.closesPerSecondBudget(destination);
-    double steady = PortShare.timeWaitSteady(destination);
+  /** Adds what is known as evidence, and a line of text. */
+  static void add(FindingBuilder finding, Destination destination, Ports ports) {
+    add(finding, destination, ports, false);
+  }
+
+  /** The same where connects fail for want of a port: their rate is what is left of it. */
+  static void addWhereConnectsFail(FindingBuilder finding, Destination destination, Ports ports) {
+    add(finding, destination, ports, true);
+  }
+
+  private static void add(
+      FindingBuilder finding, Destination destination, Ports ports, boolean failing) {
+    boolean reused = ports.areReusedTowards(destination.remote);
     double open = openAtATime(destination);
     finding
         .evidence("closesPerSecond", destination.closesPerSecond)
-        .evidence("closesPerSecondBudget", budget)
-        .evidence("timeWaitSteady", steady)
+        .evidence("timeWaitClosesPerSecond", destination.timeWaitClosesPerSecond)
+        .evidence("closesPerSecondBudget", PortShare.closesPerSecondBudget(destination, ports))
+        .evidence("timeWaitSteady", reused ? Double.NaN : PortShare.timeWaitSteady(destination))
         .evidence("portsLeft", portsLeft(destination))
         .evidence("secondsToExhaustion", destination.secondsToExhaustion)
         .evidence("openAtATime", open);
-    if (steady >= 1 && destination.closesPerSecond >= 0.5) {
+    if (destination.timeWaitClosesPerSecond >= 0.5) {
       finding.detail(
-          "The present rate, "
-              + Words.count(Math.round(destination.closesPerSecond), "close")
-              + " a second, leads to "
-              + Words.count(Math.round(steady))
-              + " in TIME_WAIT"
-              + (Double.isNaN(budget)
-                  ? ""
-                  : "; the ports bear " + Words.count(Math.round(budget)) + " a second")
-              + "."
+          (reused ? reused(destination, ports, failing) : kept(destination, ports, failing))
               + (Double.isNaN(open) ? "" : " " + cured(open)));
     }
+  }
+
+  private static String kept(Destination destination, Ports ports, boolean failing) {
+    return rate(destination)
+        + (!failing && PortShare.levelsOff(destination) ? " levels off at " : " leads to ")
+        + Words.count(Math.round(PortShare.timeWaitSteady(destination)))
+        + " in TIME_WAIT"
+        + bears(destination, ports)
+        + ".";
+  }
+
+  private static String reused(Destination destination, Ports ports, boolean failing) {
+    String kernel =
+        "the kernel reuses ports in TIME_WAIT here (tcp_tw_reuse="
+            + ports.timeWaitReuse
+            + (Ports.isLoopback(destination.remote)
+                ? ", loopback)"
+                : ", while the peer has TCP timestamps)");
+    if (failing) {
+      return "Connects fail although " + kernel + ".";
+    }
+    boolean exceeded =
+        destination.timeWaitClosesPerSecond >= PortShare.closesPerSecondBudget(destination, ports);
+    return exceeded
+        ? rate(destination)
+            + " may use up the ports although "
+            + kernel
+            + bears(destination, ports)
+            + "."
+        : rate(destination) + " does not use up the ports: " + kernel + ".";
+  }
+
+  private static String rate(Destination destination) {
+    return "The present rate, "
+        + Words.count(Math.round(destination.timeWaitClosesPerSecond), "close")
+        + " a second,";
+  }
+
+  private static String bears(Destination destination, Ports ports) {
+    double budget = PortShare.closesPerSecondBudget(destination, ports);
+    return Double.isNaN(budget)
+        ? ""
+        : "; the ports bear " + Words.count(Math.round(budget)) + " a second";
   }
 
   private static String cured(double open) {
@@ -54,14 +97,11 @@ final class Forecast {
   }
 
   /**
-   * Connections open at a time, where each carries one call: as many calls run at once. NaN when
-   * unknown, or where a connection may have been idle in a pool for a part of its life.
+   * Connections in use at a time, where each carries one call: as many calls run at once. NaN when
+   * unknown.
    */
   private static double openAtATime(Destination destination) {
-    boolean known =
-        destination.exchangesMedian == 1
-            && destination.ageMillisMedian >= 0
-            && destination.ageMillisMedian < ONE_CALL_MILLIS;
-    return known ? destination.closesPerSecond * destination.ageMillisMedian / 1000 : Double.NaN;
+    boolean known = destination.exchangesMedian == 1 && destination.useMillisMedian >= 0;
+    return known ? destination.closesPerSecond * destination.useMillisMedian / 1000 : Double.NaN;
   }
 }

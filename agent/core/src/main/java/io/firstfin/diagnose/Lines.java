@@ -15,7 +15,7 @@ final class Lines {
   /** Adds sockets to a line; an empty line means that it is not known. */
   Lines add(String line, String via, int sockets) {
     if (sockets > 0 && !line.isEmpty()) {
-      socketsByLine.merge(via.isEmpty() ? line : line + "  via " + via, sockets, Integer::sum);
+      socketsByLine.merge(via.isEmpty() ? line : line + "  via " + via, sockets, Saturated::sum);
     }
     return this;
   }
@@ -40,9 +40,9 @@ final class Lines {
     int told = 0;
     for (Map.Entry<String, Integer> entry : heaviest.subList(0, Math.min(SHOWN, heaviest.size()))) {
       text.add(Words.percent(entry.getValue(), whole) + "  " + entry.getKey());
-      told += entry.getValue();
+      told = Saturated.sum(told, entry.getValue());
     }
-    int known = socketsByLine.values().stream().mapToInt(Integer::intValue).sum();
+    int known = socketsByLine.values().stream().reduce(0, Saturated::sum);
     if (known > told) {
       int places = heaviest.size() - SHOWN;
       text.add(Words.percent(known - told, whole) + "  " + Words.count(places, "other line"));

@@ -88,7 +88,7 @@ final class OldCloseWait {
   private static int older(List<CloseWaitGroup> groups) {
     int sockets = 0;
     for (CloseWaitGroup group : groups) {
-      sockets += group.olderThanMinute;
+      sockets = Saturated.sum(sockets, group.olderThanMinute);
     }
     return sockets;
   }

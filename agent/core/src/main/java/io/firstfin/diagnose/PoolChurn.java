@@ -3,8 +3,9 @@ package io.firstfin.diagnose;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.SiteShare;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A pool closes what it could keep, and the next call opens it again. */
@@ -30,7 +31,7 @@ final class PoolChurn implements Diagnosis {
 
   @Override
   public List<String> explains() {
-    return Collections.singletonList(ClosePerRequest.ID);
+    return Arrays.asList(ClosePerRequest.ID, IdleClose.ID);
   }
 
   @Override
@@ -42,15 +43,20 @@ final class PoolChurn implements Diagnosis {
   }
 
   private static Finding finding(Destination destination, Picture picture) {
-    return ClientTimeWait.finding(ID, destination)
-        .cause(cause(destination.ageMillisMedian, pool(destination, picture)))
-        .remedies(SiteRemedies.of(ID, destination.sites, picture))
-        .remedy(KEEP_AS_MANY)
+    return ClientTimeWait.finding(ID, destination, picture.ports)
+        .cause(cause(destination, picture))
+        .remedies(remedies(destination, picture))
         .notRemedy(
             "raising only the limit of all connections: that of the idle ones decides what is kept")
         .evidence(
             "timeWaitOfPool", SiteFrames.timeWait(destination, picture, Libraries::closedByPool))
         .build();
+  }
+
+  static Set<String> remedies(Destination destination, Picture picture) {
+    Set<String> remedies = SiteRemedies.of(ID, destination.sites, picture);
+    remedies.add(KEEP_AS_MANY);
+    return remedies;
   }
 
   /** Names the method of the heaviest call site that is a pool's. */
@@ -64,8 +70,12 @@ final class PoolChurn implements Diagnosis {
     return "";
   }
 
-  private static String cause(long ageMillis, String pool) {
-    String tooMany = "the pool closes them" + pool + ": more connections become idle than it keeps";
+  static String cause(Destination destination, Picture picture) {
+    long ageMillis = destination.ageMillisMedian;
+    String tooMany =
+        "the pool closes them"
+            + pool(destination, picture)
+            + ": more connections become idle than it keeps";
     boolean young = ageMillis >= 0 && ageMillis < YOUNGER_THAN_IDLE_MILLIS;
     return young ? tooMany : tooMany + ", or they are idle for longer than it keeps them";
   }

@@ -5,8 +5,9 @@ import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Role;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -35,6 +36,11 @@ final class PortExhaustion implements Diagnosis {
   }
 
   @Override
+  public List<String> explains() {
+    return Arrays.asList(ClientPerCall.ID, PoolChurn.ID, ClosePerRequest.ID);
+  }
+
+  @Override
   public boolean decides(Picture picture) {
     return picture.kernel.states.containsKey(TcpState.ESTABLISHED);
   }
@@ -53,7 +59,8 @@ final class PortExhaustion implements Diagnosis {
     for (Destination destination : picture.destinations) {
       if (destination.role == Role.CLIENT
           && PortShare.known(destination)
-          && destination.portsUsed >= thresholds.portsFraction * destination.portsMax
+          && PortShare.held(destination, picture.ports)
+              >= thresholds.portsFraction * destination.portsMax
           && told.add(destination.remote)) {
         found.accept(finding(destination.remote, destination, null, picture));
       }
@@ -90,13 +97,13 @@ final class PortExhaustion implements Diagnosis {
     return sockets >= PLAUSIBLE * max;
   }
 
-  private static Finding finding(
+  private Finding finding(
       String remote, Destination destination, ConnectFailure failure, Picture picture) {
     boolean known = destination != null && PortShare.known(destination);
     FindingBuilder finding =
         new FindingBuilder(ID, Severity.WARNING, remote)
             .summary(summary(destination, known, failure))
-            .cause(cause(destination, known));
+            .cause(cause(destination, known, picture));
     if (failure != null) {
       finding
           .evidence("addressUnavailable", failure.count)
@@ -108,12 +115,19 @@ final class PortExhaustion implements Diagnosis {
     if (known) {
       finding.counting(destination.portsUsed, "ports to this destination taken");
       takenBy(finding, destination);
-      Forecast.add(finding, destination);
+      if (failure == null) {
+        Forecast.add(finding, destination, picture.ports);
+      } else {
+        Forecast.addWhereConnectsFail(finding, destination, picture.ports);
+      }
     }
     if (destination != null && destination.timeWait > 0) {
+      if (isOfThisJvm(destination)) {
+        finding.detail(ClientTimeWait.closedFirst(destination));
+      }
       finding.details(Lines.of(destination.sites).text(destination.timeWait, "line not known"));
     }
-    remedies(finding, destination, known, picture);
+    remedies(finding, remote, destination, known, picture);
     return finding
         .notRemedy(FindingBuilder.NOT_FIN_TIMEOUT)
         .notRemedy("lowering net.ipv4.tcp_max_tw_buckets (connections lose their protection)")
@@ -129,24 +143,17 @@ final class PortExhaustion implements Diagnosis {
     if (!known) {
       return failed + "; how many ports are taken is not known.";
     }
-    double left = destination.secondsToExhaustion;
-    return (failed.isEmpty() ? "" : failed + "; ")
-        + Words.percent(destination.portsUsed, destination.portsMax)
-        + " of the "
-        + Words.count(destination.portsMax)
-        + " ports to this destination are taken"
-        + (PortShare.foreseen(left) && destination.portsUsed < destination.portsMax
-            ? ", the rest last " + Words.seconds(left)
-            : "")
-        + ".";
+    return (failed.isEmpty() ? "" : failed + "; ") + PortShare.taken(destination) + ".";
   }
 
-  private static String cause(Destination destination, boolean known) {
+  private static String cause(Destination destination, boolean known, Picture picture) {
     if (!known) {
       return "no free ephemeral port, or no source address that reaches this destination";
     }
-    if (destination.timeWait >= destination.portsUsed / 2.0) {
-      return "this JVM closes first and each close keeps its port for 60 s";
+    if (isOfThisJvm(destination)) {
+      return Churn.of(destination, picture).cause(destination, picture)
+          + "; each close keeps its port for "
+          + Words.seconds(picture.ports.heldSeconds(destination.remote));
     }
     if (destination.timeWait >= 0 && destination.timeWaitAll >= destination.portsUsed / 2.0) {
       return "closes that are not traced to this JVM, as of other processes of the network namespace,"
@@ -156,6 +163,11 @@ final class PortExhaustion implements Diagnosis {
       return "more connections are open to this destination than it has ports for";
     }
     return "more sockets towards this destination than it has ports for";
+  }
+
+  /** Whether most of the ports taken are in this JVM's TIME_WAIT. */
+  private static boolean isOfThisJvm(Destination destination) {
+    return destination.timeWait >= destination.portsUsed / 2.0;
   }
 
   private static void takenBy(FindingBuilder finding, Destination destination) {
@@ -179,22 +191,30 @@ final class PortExhaustion implements Diagnosis {
             + ".");
   }
 
-  private static void remedies(
-      FindingBuilder finding, Destination destination, boolean known, Picture picture) {
+  private void remedies(
+      FindingBuilder finding,
+      String remote,
+      Destination destination,
+      boolean known,
+      Picture picture) {
     if (!known) {
       finding.remedy(
           "see whether the ports or the addresses are wanting: ss -s, and ip address for one of"
               + " the destination's family");
-    } else if (destination.timeWait >= destination.portsUsed / 2.0) {
-      finding.remedies(churn(destination, picture));
+    } else if (isOfThisJvm(destination)) {
+      finding.remedies(Churn.of(destination, picture).remedies(destination, picture));
     } else if (destination.timeWait >= 0
         && destination.timeWaitAll >= destination.portsUsed / 2.0) {
       finding.remedy("find the process that closes first");
     } else {
       finding.remedy("bound the number of open connections, and close those given up");
     }
+    if (known && ClientTimeWait.substantial(picture, thresholds).contains(destination)) {
+      // It speaks for the finding on this JVM's closes too.
+      finding.remedies(Churn.of(destination, picture).remedies(destination, picture));
+    }
     boolean timeWait = known && destination.timeWaitAll >= destination.portsUsed / 2.0;
-    if (timeWait && picture.ports.timeWaitReuse != 1) {
+    if (timeWait && !picture.ports.areReusedTowards(remote)) {
       finding.remedy("then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps)");
     }
     finding.remedy(
@@ -203,12 +223,5 @@ final class PortExhaustion implements Diagnosis {
                 ? " (now " + picture.ports.low + " to " + picture.ports.high + ")"
                 : "")
             + ", or more source or destination addresses");
-  }
-
-  private static Set<String> churn(Destination destination, Picture picture) {
-    Set<String> remedies = SiteRemedies.of(ClosePerRequest.ID, destination.sites, picture);
-    return remedies.isEmpty()
-        ? Collections.singleton("first use connections again: one shared, pooled client")
-        : remedies;
   }
 }

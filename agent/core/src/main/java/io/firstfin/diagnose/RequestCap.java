@@ -79,7 +79,7 @@ final class RequestCap implements Diagnosis {
     } else {
       Destination destination = ended.destinations.get(0);
       if (ClientTimeWait.substantial(picture, thresholds).contains(destination)) {
-        return localToo ? ClientTimeWait.finding(ID, destination) : null;
+        return localToo ? ClientTimeWait.finding(ID, destination, picture.ports) : null;
       }
     }
     return new FindingBuilder(ID, Severity.INFO, ended.subject)

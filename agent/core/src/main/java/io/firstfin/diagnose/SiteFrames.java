@@ -31,7 +31,7 @@ final class SiteFrames {
     int sockets = 0;
     for (SiteShare share : destination.sites) {
       if (kind.test(of(share, picture))) {
-        sockets += Math.max(share.timeWait, 0);
+        sockets = Saturated.sum(sockets, Math.max(share.timeWait, 0));
       }
     }
     return sockets;

@@ -72,7 +72,8 @@ final class SpreadTimeWait {
   private static int listed(Role role, Picture picture) {
     int sockets = 0;
     for (Destination destination : picture.destinations) {
-      sockets += destination.role == role ? Math.max(destination.timeWait, 0) : 0;
+      int more = destination.role == role ? Math.max(destination.timeWait, 0) : 0;
+      sockets = Saturated.sum(sockets, more);
     }
     return sockets;
   }

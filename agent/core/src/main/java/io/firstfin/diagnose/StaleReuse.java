@@ -57,7 +57,8 @@ final class StaleReuse implements Diagnosis {
         .remedy(
             "the client's idle time-out below the peer's"
                 + (fin < 0 ? "" : " (here about " + Words.millis(fin) + ")")
-                + "; TIME_WAIT moves to the client then, on purpose")
+                + ", and looked at in the background, not at the next call alone (reactor-netty:"
+                + " evictInBackground(...) as well); TIME_WAIT moves to the client then, on purpose")
         .notRemedy("sending each failed call again: a POST may have been carried out")
         .evidence("failedAfterFin", failed.afterFin)
         .evidence("idleMillisBeforeFin", fin)

@@ -17,14 +17,29 @@ public final class PortSettings {
   /** tcp_tw_reuse: 0 off, 1 on, 2 loopback only. */
   public final int timeWaitReuse;
 
+  /** tcp_tw_reuse_delay, milliseconds; older kernels do not have it. */
+  public final int timeWaitReuseDelayMillis;
+
+  /** tcp_timestamps: 0 off, 1 and 2 on. */
+  public final int timestamps;
+
   /** tcp_max_tw_buckets. */
   public final int maxTimeWaitBuckets;
 
-  PortSettings(int low, int high, int reservedPorts, int timeWaitReuse, int maxTimeWaitBuckets) {
+  PortSettings(
+      int low,
+      int high,
+      int reservedPorts,
+      int timeWaitReuse,
+      int timeWaitReuseDelayMillis,
+      int timestamps,
+      int maxTimeWaitBuckets) {
     this.low = low;
     this.high = high;
     this.reservedPorts = reservedPorts;
     this.timeWaitReuse = timeWaitReuse;
+    this.timeWaitReuseDelayMillis = timeWaitReuseDelayMillis;
+    this.timestamps = timestamps;
     this.maxTimeWaitBuckets = maxTimeWaitBuckets;
   }
 
@@ -40,6 +55,8 @@ public final class PortSettings {
         range[1],
         reserved(ProcText.read(folder + "/ip_local_reserved_ports"), range[0], range[1]),
         number(ProcText.read(folder + "/tcp_tw_reuse")),
+        number(ProcText.read(folder + "/tcp_tw_reuse_delay")),
+        number(ProcText.read(folder + "/tcp_timestamps")),
         number(ProcText.read(folder + "/tcp_max_tw_buckets")));
   }
 

@@ -1,5 +1,6 @@
 package io.firstfin.log;
 
+import io.firstfin.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,7 +49,7 @@ public final class AgentLog {
 
   /** Writes a line that is no problem. */
   public void info(String line) {
-    sink.write(PREFIX + line + "\n");
+    sink.write(PREFIX + Printable.of(line) + "\n");
   }
 
   /**

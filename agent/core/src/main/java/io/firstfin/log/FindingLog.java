@@ -4,6 +4,7 @@ import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingText;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Standing;
+import io.firstfin.text.Printable;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class FindingLog {
     }
     for (Finding finding : standing.ended) {
       if (finding.severity == Severity.WARNING && open.remove(key(finding))) {
-        sink.write(ENDED + FindingText.gone(finding) + "\n");
+        sink.write(ENDED + Printable.of(FindingText.gone(finding)) + "\n");
       }
     }
   }
@@ -74,7 +75,7 @@ public final class FindingLog {
     StringBuilder entry = new StringBuilder(FIRST);
     String separator = "";
     for (String line : FindingText.lines(finding, width, FIRST.length() - NEXT.length())) {
-      entry.append(separator).append(line).append('\n');
+      entry.append(separator).append(Printable.of(line)).append('\n');
       separator = NEXT;
     }
     return entry.toString();

@@ -1,5 +1,6 @@
 package io.firstfin.options;
 
+import io.firstfin.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +76,7 @@ final class Source {
   /** Text of the user's that is safe to print on one line. */
   static String shown(String text) {
     String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-    return cut.replaceAll("\\p{Cntrl}", "?");
+    return Printable.of(cut);
   }
 
   /** The value without white space around it, nor the quotes that a comma needs. */

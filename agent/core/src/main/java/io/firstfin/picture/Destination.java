@@ -43,13 +43,22 @@ public final class Destination {
   /** Connections ended a second, over about the last ten seconds. */
   public final double closesPerSecond;
 
+  /**
+   * Those of them that left this JVM's TIME_WAIT, for its FIN was the first or both crossed; NaN
+   * when unknown.
+   */
+  public final double timeWaitClosesPerSecond;
+
   /** Ephemeral ports taken towards this destination by anybody; -1 when unknown or as a server. */
   public final int portsUsed;
 
   /** Ephemeral ports that there are towards it; -1 when unknown or as a server. */
   public final int portsMax;
 
-  /** Time until the last port is taken at the present rate; NaN when none is foreseen. */
+  /**
+   * Time until the last port is taken at the present rates; NaN when that is not foreseen or not
+   * known, as where the kernel reuses ports in TIME_WAIT.
+   */
   public final double secondsToExhaustion;
 
   /**
@@ -63,6 +72,12 @@ public final class Destination {
    * when unknown.
    */
   public final long ageMillisMedian;
+
+  /**
+   * For how long a connection that this JVM ended first was in use, at the median, milliseconds:
+   * its age less the time without data before its close; -1 when unknown.
+   */
+  public final long useMillisMedian;
 
   public final Ends ends;
 
@@ -84,11 +99,13 @@ public final class Destination {
       long closesLocalFirst,
       List<CloseCount> closesBy,
       double closesPerSecond,
+      double timeWaitClosesPerSecond,
       int portsUsed,
       int portsMax,
       double secondsToExhaustion,
       int exchangesMedian,
       long ageMillisMedian,
+      long useMillisMedian,
       Ends ends,
       List<SiteShare> sites,
       List<ClosingShare> closingSites) {
@@ -103,11 +120,13 @@ public final class Destination {
     this.closesLocalFirst = closesLocalFirst;
     this.closesBy = Collections.unmodifiableList(closesBy);
     this.closesPerSecond = Tenths.of(closesPerSecond);
+    this.timeWaitClosesPerSecond = Tenths.of(timeWaitClosesPerSecond);
     this.portsUsed = portsUsed;
     this.portsMax = portsMax;
     this.secondsToExhaustion = Tenths.of(secondsToExhaustion);
     this.exchangesMedian = exchangesMedian;
     this.ageMillisMedian = ageMillisMedian;
+    this.useMillisMedian = useMillisMedian;
     this.ends = ends;
     this.sites = Collections.unmodifiableList(sites);
     this.closingSites = Collections.unmodifiableList(closingSites);

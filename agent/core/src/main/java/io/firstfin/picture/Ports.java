@@ -2,6 +2,15 @@ package io.firstfin.picture;
 
 /** Settings of the process's network namespace that bound TIME_WAIT and ports; -1 where unknown. */
 public final class Ports {
+  /** TCP_TIMEWAIT_LEN in include/net/tcp.h: a constant of the kernel. */
+  public static final double TIME_WAIT_SECONDS = 60;
+
+  /** When nothing is known. */
+  public static final Ports UNKNOWN = new Ports(-1, -1, -1, -1, -1, -1, -1);
+
+  /** What kernels without net.ipv4.tcp_tw_reuse_delay wait. */
+  private static final int REUSE_DELAY_MILLIS = 1000;
+
   /** First port of net.ipv4.ip_local_port_range. */
   public final int low;
 
@@ -14,19 +23,60 @@ public final class Ports {
   /** net.ipv4.tcp_tw_reuse: 0 off, 1 on, 2 loopback only. */
   public final int timeWaitReuse;
 
+  /** net.ipv4.tcp_tw_reuse_delay, milliseconds; older kernels do not have it. */
+  public final int timeWaitReuseDelayMillis;
+
+  /** net.ipv4.tcp_timestamps: 0 off, 1 and 2 on. */
+  public final int timestamps;
+
   /** net.ipv4.tcp_max_tw_buckets. */
   public final int maxTimeWaitBuckets;
 
-  public Ports(int low, int high, int reserved, int timeWaitReuse, int maxTimeWaitBuckets) {
+  public Ports(
+      int low,
+      int high,
+      int reserved,
+      int timeWaitReuse,
+      int timeWaitReuseDelayMillis,
+      int timestamps,
+      int maxTimeWaitBuckets) {
     this.low = low;
     this.high = high;
     this.reserved = reserved;
     this.timeWaitReuse = timeWaitReuse;
+    this.timeWaitReuseDelayMillis = timeWaitReuseDelayMillis;
+    this.timestamps = timestamps;
     this.maxTimeWaitBuckets = maxTimeWaitBuckets;
   }
 
   /** Ephemeral ports that one pair of source address and destination has; -1 when unknown. */
   public int max() {
     return low < 0 || high < 0 ? -1 : high - low + 1 - Math.max(reserved, 0);
+  }
+
+  /**
+   * Whether a connect may take a port whose socket towards the same destination is in TIME_WAIT
+   * (tcp_twsk_unique in net/ipv4/tcp_ipv4.c): with tcp_tw_reuse 2 towards loopback addresses, with
+   * 1 towards all, in both cases where both ends have TCP timestamps. Those of a peer on another
+   * host are taken to be on: only connects that fail can tell.
+   *
+   * @param remote as in {@link Destination#remote}
+   */
+  public boolean areReusedTowards(String remote) {
+    return timestamps != 0 && (timeWaitReuse == 1 || timeWaitReuse == 2 && isLoopback(remote));
+  }
+
+  /** Whether the kernel takes a destination for loopback, by its address. */
+  public static boolean isLoopback(String remote) {
+    return remote.startsWith("127.") || remote.startsWith("[::1]:");
+  }
+
+  /** For how long a close keeps its port from the next connect to the same destination, seconds. */
+  public double heldSeconds(String remote) {
+    if (!areReusedTowards(remote)) {
+      return TIME_WAIT_SECONDS;
+    }
+    int millis = timeWaitReuseDelayMillis < 0 ? REUSE_DELAY_MILLIS : timeWaitReuseDelayMillis;
+    return Math.min(millis / 1000.0, TIME_WAIT_SECONDS);
   }
 }

@@ -1,5 +1,6 @@
 package io.firstfin.report;
 
+import io.firstfin.text.Printable;
 import io.firstfin.text.Table;
 import io.firstfin.text.Wrap;
 import java.util.List;
@@ -31,9 +32,9 @@ final class Page {
     this.width = width;
   }
 
-  /** Adds a line. Control characters, which could steer the terminal, become question marks. */
+  /** Adds a line. What could steer the terminal becomes question marks. */
   void line(String line, Colour colour) {
-    String safe = line.replaceAll("\\p{Cntrl}", "?");
+    String safe = Printable.of(line);
     boolean plain = !coloured || colour == Colour.PLAIN || safe.isEmpty();
     text.append(plain ? safe : "\u001b[" + colour.code + "m" + safe + "\u001b[0m").append('\n');
   }

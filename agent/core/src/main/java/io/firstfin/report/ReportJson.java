@@ -178,8 +178,10 @@ public final class ReportJson {
       json.put("closes", count(destination.closes));
       json.put("closesLocalFirst", count(destination.closesLocalFirst));
       json.put("closesBy", closes(destination.closesBy));
+      json.put("timeWaitClosesPerSecond", decimal(destination.timeWaitClosesPerSecond));
       json.put("exchangesMedian", count(destination.exchangesMedian));
       json.put("ageMillisMedian", count(destination.ageMillisMedian));
+      json.put("useMillisMedian", count(destination.useMillisMedian));
       json.put("endings", endings(destination.ends.byInitiator));
       json.put("closeIntervalMillis", spread(destination.ends.closeIntervalMillis));
       json.put("failedReuse", failedReuse(destination.ends.failedReuse));
@@ -339,6 +341,8 @@ public final class ReportJson {
     json.put("high", count(ports.high));
     json.put("reserved", count(ports.reserved));
     json.put("timeWaitReuse", count(ports.timeWaitReuse));
+    json.put("timeWaitReuseDelayMillis", count(ports.timeWaitReuseDelayMillis));
+    json.put("timestamps", count(ports.timestamps));
     json.put("maxTimeWaitBuckets", count(ports.maxTimeWaitBuckets));
     return json;
   }

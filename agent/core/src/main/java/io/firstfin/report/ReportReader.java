@@ -124,11 +124,13 @@ final class ReportReader {
               destination.integer("closesLocalFirst"),
               closes(destination, "closesBy"),
               destination.decimal("closesPerSecond"),
+              destination.decimal("timeWaitClosesPerSecond"),
               destination.smallInteger("portsUsed"),
               destination.smallInteger("portsMax"),
               destination.decimal("secondsToExhaustion"),
               destination.smallInteger("exchangesMedian"),
               destination.integer("ageMillisMedian"),
+              destination.integer("useMillisMedian"),
               ends(destination),
               shares(destination),
               closingShares(destination)));
@@ -284,6 +286,8 @@ final class ReportReader {
         json.smallInteger("high"),
         json.smallInteger("reserved"),
         json.smallInteger("timeWaitReuse"),
+        json.smallInteger("timeWaitReuseDelayMillis"),
+        json.smallInteger("timestamps"),
         json.smallInteger("maxTimeWaitBuckets"));
   }
 

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,30 @@ class ReportFromFileTest {
     assertEquals(0, run("report", "--from", file, "warn.time-wait=601"));
     assertTrue(out().contains("warn.time-wait=601,warn.close-wait=100,warn.ports=70%"), out());
     assertTrue(out().contains("All is well in JVM 4242"), out());
+  }
+
+  @Test
+  void whatIsLargerThanAnyReportIsRefused() throws IOException {
+    byte[] large = new byte[(16 << 20) + 1];
+    Arrays.fill(large, (byte) ' ');
+    String name = write("large.json", large);
+
+    assertEquals(1, run("report", "--from", name));
+    assertEquals(
+        "firstfin: "
+            + name
+            + " is larger than 16 MB, and no report is: report PID --json of an agent with"
+            + " top=1000, the most, has some 3 MB\n",
+        err());
+  }
+
+  @Test
+  void whatWouldSteerTheTerminalIsNotPrinted() throws IOException {
+    String hostile = REPORT.replace("10.0.0.5:6379", "a\\u009b2J\\u202eb:1");
+    String name = write("hostile.json", hostile.getBytes(StandardCharsets.US_ASCII));
+
+    assertEquals(0, run("report", "--from", name));
+    assertTrue(out().contains("WARNING time-wait a?2J?b:1: "), out());
   }
 
   @Test

@@ -939,6 +939,25 @@ class CorrelatorTest {
   }
 
   @Test
+  void countersGrowFromTheBeginningOfTheWatch() {
+    PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0, opened::get);
+    maker.beginCounters(Map.of(TcpCounter.TIME_WAIT_OVERFLOW, 3L));
+    CensusFacts facts =
+        new CensusFacts(
+            "sock_diag",
+            1,
+            false,
+            false,
+            -1,
+            KernelFixtures.ports(LOW, HIGH),
+            Map.of(TcpCounter.TIME_WAIT_OVERFLOW, 4L));
+
+    Picture picture = maker.make(facts, new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of()));
+
+    assertEquals(1, picture.counters.growth(TcpCounter.TIME_WAIT_OVERFLOW));
+  }
+
+  @Test
   void looksAreTimedBySource() {
     PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0, opened::get);
     AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());

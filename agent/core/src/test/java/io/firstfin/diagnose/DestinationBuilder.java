@@ -22,12 +22,14 @@ final class DestinationBuilder {
   private int timeWaitAll = -1;
   private double growth = Double.NaN;
   private double closesPerSecond = Double.NaN;
+  private double timeWaitClosesPerSecond = Double.NaN;
   private long closes;
   private int portsUsed = -1;
   private int portsMax = -1;
   private double secondsToExhaustion = Double.NaN;
   private int exchanges = -1;
   private long ageMillis = -1;
+  private long useMillis = -1;
   private final List<Ending> endings = new ArrayList<>();
   private Spread closeIntervals = Spread.UNKNOWN;
   private FailedReuse failedReuse = FailedReuse.NONE;
@@ -64,7 +66,13 @@ final class DestinationBuilder {
   }
 
   DestinationBuilder rate(double perSecond) {
+    return rate(perSecond, perSecond);
+  }
+
+  /** All closes a second, and those that leave this JVM's TIME_WAIT. */
+  DestinationBuilder rate(double perSecond, double toTimeWaitPerSecond) {
     closesPerSecond = perSecond;
+    timeWaitClosesPerSecond = toTimeWaitPerSecond;
     closes = 1000;
     return this;
   }
@@ -79,6 +87,11 @@ final class DestinationBuilder {
   DestinationBuilder connections(int exchangesMedian, long ageMillisMedian) {
     exchanges = exchangesMedian;
     ageMillis = ageMillisMedian;
+    return this;
+  }
+
+  DestinationBuilder inUse(long millisMedian) {
+    useMillis = millisMedian;
     return this;
   }
 
@@ -131,11 +144,13 @@ final class DestinationBuilder {
         closes,
         List.of(),
         closesPerSecond,
+        timeWaitClosesPerSecond,
         portsUsed,
         portsMax,
         secondsToExhaustion,
         exchanges,
         ageMillis,
+        useMillis,
         new Ends(endings, closeIntervals, failedReuse),
         sites,
         closingSites);

@@ -255,6 +255,15 @@ class DiagnosesTest {
                 .with(many(30, 90))
                 .with(server("10.0.0.9:*", 8080).timeWait(2300, -1)),
             "warning time-wait-server-side *:8080"),
+        row(
+            "a hostile report's numbers have no end",
+            picture()
+                .timeWait(Integer.MAX_VALUE, Integer.MAX_VALUE)
+                .with(
+                    server("10.0.0.9:*", 8080).timeWait(Integer.MAX_VALUE, -1),
+                    server("10.0.0.8:*", 8081).timeWait(Integer.MAX_VALUE, -1)),
+            "warning time-wait-server-side *:8080",
+            "warning time-wait-server-side *:8081"),
 
         // server-closes-each
         row(
@@ -351,6 +360,17 @@ class DiagnosesTest {
             picture().with(client(REDIS).ports(700, 1000, Double.NaN)),
             "warning port-exhaustion 10.0.0.5:6379"),
         row("ports just below", picture().with(client(REDIS).ports(699, 1000, 1))),
+        row(
+            "ports in TIME_WAIT that the kernel reuses are not wanting",
+            picture()
+                .defaultPorts()
+                .with(client("127.0.0.1:80").timeWait(900, 900).ports(900, 1000, Double.NaN))),
+        row(
+            "open ports are not reused",
+            picture()
+                .defaultPorts()
+                .with(client("127.0.0.1:80").timeWait(100, 100).ports(800, 1000, Double.NaN)),
+            "warning port-exhaustion 127.0.0.1:80"),
         row("ports taken are not known", picture().with(client(REDIS).ports(-1, 1000, 1))),
         row("ports there are is not known", picture().with(client(REDIS).ports(700, -1, 1))),
         row(
@@ -792,7 +812,6 @@ class DiagnosesTest {
             "warning port-exhaustion 10.0.0.5:6379",
             "warning time-wait-table-full process",
             "warning close-wait-leak 10.0.0.5:6379",
-            "warning close-per-request 10.0.0.5:6379",
             "info time-wait-server-side *:8080"));
   }
 

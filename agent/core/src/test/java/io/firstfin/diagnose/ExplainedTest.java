@@ -1,9 +1,13 @@
 package io.firstfin.diagnose;
 
 import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.same;
 import static io.firstfin.diagnose.DestinationBuilder.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.picture.Spread;
+import io.firstfin.record.Initiator;
 import io.firstfin.record.Role;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,78 @@ class ExplainedTest {
             .site("s", Role.CLIENT, 600, evictor);
 
     assertEquals(List.of("pool-churn [close-per-request]"), found(picture));
+  }
+
+  @Test
+  void portsThatRunOutExplainTheClosesThatTakeThem() {
+    PictureBuilder picture =
+        new PictureBuilder()
+            .timeWait(600, 600)
+            .with(client("a:1").timeWait(600, 600).ports(800, 1000, 9).connections(1, 3));
+
+    assertEquals(List.of("port-exhaustion [close-per-request]"), found(picture));
+  }
+
+  @Test
+  void portsThatRunOutExplainAPoolThatChurns() {
+    String evictor = "okhttp3.internal.connection.RealConnectionPool.closeConnections(R.kt:1)";
+    PictureBuilder picture =
+        new PictureBuilder()
+            .timeWait(600, 600)
+            .with(
+                client("a:1")
+                    .timeWait(600, 600)
+                    .ports(800, 1000, 9)
+                    .connections(1, 3)
+                    .share("s", evictor, "", 600))
+            .site("s", Role.CLIENT, 600, evictor);
+
+    assertEquals(List.of("port-exhaustion [close-per-request, pool-churn]"), found(picture));
+    Finding finding = Diagnoses.all(THRESHOLDS).run(picture.build()).findings.get(0);
+    assertTrue(finding.cause.startsWith("the pool closes them (okhttp3."), finding.cause);
+    assertTrue(finding.remedy.contains(PoolChurn.KEEP_AS_MANY), finding.remedy.toString());
+  }
+
+  @Test
+  void portsThatAreOpenNameTheCureOfTheClosesToo() {
+    PictureBuilder picture =
+        new PictureBuilder()
+            .timeWait(600, 600)
+            .with(client("a:1").timeWait(600, 600).ports(1800, 2000, 9).connections(1, 3));
+
+    Finding finding = Diagnoses.all(THRESHOLDS).run(picture.build()).findings.get(0);
+
+    assertEquals(List.of("close-per-request"), finding.explains);
+    assertEquals(
+        List.of(
+            "bound the number of open connections, and close those given up",
+            "share one pooled client and use its connections again"),
+        finding.remedy.subList(0, 2));
+  }
+
+  @Test
+  void aPoolThatChurnsExplainsItsIdleTime() {
+    assertEquals(
+        List.of("pool-churn [close-per-request, idle-close]"),
+        found(idle("okhttp3.internal.connection.RealConnectionPool.closeConnections(R.kt:1)")));
+  }
+
+  @Test
+  void clientsThatEndExplainTheirIdleTime() {
+    assertEquals(
+        List.of("client-per-call [close-per-request, idle-close]"),
+        found(idle("jdk.internal.net.http.HttpClientImpl.stop(H.java:1)")));
+  }
+
+  private static PictureBuilder idle(String frame) {
+    return new PictureBuilder()
+        .timeWait(600, 600)
+        .with(
+            client("a:1")
+                .timeWait(600, 600)
+                .ended(Initiator.LOCAL, same(600, 1), same(600, 5000), Spread.UNKNOWN)
+                .share("s", frame, "", 600))
+        .site("s", Role.CLIENT, 600, frame);
   }
 
   @Test

@@ -135,6 +135,28 @@ class FindingLivesTest {
   }
 
   @Test
+  void aFindingGoesOnWhileAStrongerOneSpeaksForIt() {
+    look(warning("weak", 10));
+    for (int i = 0; i < 20; i++) {
+      look(ports("strong").explaining(List.of("weak")));
+    }
+    look(warning("weak", 10));
+
+    FindingLife life = standing.findings.get(0).life;
+    assertEquals(210, life.sinceSeconds);
+    assertEquals(1, life.times);
+  }
+
+  @Test
+  void aFindingThatGoesWithTheOneThatSpokeForItEnds() {
+    look(warning("weak", 10));
+    look(ports("strong").explaining(List.of("weak")));
+    awayForGood();
+
+    assertEquals(List.of("weak", "strong"), ids(standing.ended));
+  }
+
+  @Test
   void whatAnotherFindingCountsNowDoesNotEnd() {
     look(warning("close-wait-leak", 10));
     for (int i = 0; i < 20; i++) {
@@ -203,6 +225,11 @@ class FindingLivesTest {
 
   private static List<String> ids(List<Finding> findings) {
     return findings.stream().map(finding -> finding.id).collect(Collectors.toList());
+  }
+
+  /** A warning that counts something else. */
+  private static Finding ports(String id) {
+    return warning(id, 10).counting(700, "ports");
   }
 
   private static Finding warning(String id, long count) {

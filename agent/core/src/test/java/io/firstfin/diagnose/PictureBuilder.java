@@ -41,7 +41,7 @@ final class PictureBuilder {
   private String source = "sock_diag";
   final Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
   TimeWait timeWait = new TimeWait(-1, -1, -1);
-  Ports ports = new Ports(-1, -1, -1, -1, -1);
+  Ports ports = Ports.UNKNOWN;
   long dropped;
   final List<CloseCount> closes = new ArrayList<>();
   final List<Destination> destinations = new ArrayList<>();
@@ -66,12 +66,12 @@ final class PictureBuilder {
   }
 
   PictureBuilder defaultPorts() {
-    ports = new Ports(32768, 60999, 0, 2, 262144);
+    ports = new Ports(32768, 60999, 0, 2, 1000, 1, 262144);
     return this;
   }
 
   PictureBuilder table(int limit) {
-    ports = new Ports(-1, -1, -1, -1, limit);
+    ports = new Ports(-1, -1, -1, -1, -1, -1, limit);
     return this;
   }
 

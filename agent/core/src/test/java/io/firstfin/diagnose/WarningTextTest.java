@@ -112,6 +112,42 @@ class WarningTextTest {
   }
 
   @Test
+  void portsRunOutForEachCallHasAConnection() {
+    Picture picture =
+        new PictureBuilder()
+            .timeWait(22000, 22000)
+            .with(
+                client(REDIS)
+                    .timeWait(22000, 22000)
+                    .rate(500)
+                    .ports(22003, 28232, 12.4)
+                    .connections(1, 3)
+                    .share("a", CACHE, "redis.clients.jedis.Jedis.close", 22000))
+            .site("a", Role.CLIENT, 22000, "redis.clients.jedis.Jedis.close(Jedis.java:400)", CACHE)
+            .build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING port-exhaustion 10.0.0.5:6379: 78 % of the 28,232 ports to this destination are taken, the
+                   rest last 12 s.
+                   Taken by: TIME_WAIT of this JVM 22,000, other TIME_WAIT 0, other states 3.
+                   The present rate, 500 closes a second, leads to 30,000 in TIME_WAIT; the ports bear 471 a second.
+                   This JVM closed first in 22,000 of them (client side, 1 exchange each, 3 ms old at the median).
+                    100 %  com.acme.CacheClient.get(CacheClient.java:42)  via redis.clients.jedis.Jedis.close
+                   Also seen, and explained by this: close-per-request.
+                   Cause: one connection per call; each close keeps its port for 60 s.
+                   Remedy: 1. keep one RedisClient (JedisPooled before Jedis 7.2) for the process and let it keep
+                              connections.
+                           2. then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps).
+                           3. a wider net.ipv4.ip_local_port_range, or more source or destination addresses.
+                   Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                                 2. lowering net.ipv4.tcp_max_tw_buckets (connections lose their protection).
+                   More: docs/findings.md#port-exhaustion
+        """,
+        logged(picture));
+  }
+
+  @Test
   void responsesAreLeaked() {
     Picture picture =
         new PictureBuilder()
@@ -236,7 +272,8 @@ class WarningTextTest {
                    minutes: the peer had closed them, after 1.9 s without data at the median.
                    Cause: the client keeps idle connections longer than the peer does, or the peer was restarted; a
                      call that was written after its FIN is answered by a reset. Remedy: the client's idle time-out
-                     below the peer's (here about 1.9 s); TIME_WAIT moves to the client then, on purpose.
+                     below the peer's (here about 1.9 s), and looked at in the background, not at the next call alone
+                     (reactor-netty: evictInBackground(...) as well); TIME_WAIT moves to the client then, on purpose.
                    Not a remedy: sending each failed call again: a POST may have been carried out.
                    More: docs/findings.md#stale-reuse
         """,

@@ -23,6 +23,6 @@ public final class KernelFixtures {
 
   /** A network namespace with this ephemeral range and nothing else known. */
   public static PortSettings ports(int low, int high) {
-    return new PortSettings(low, high, 0, -1, -1);
+    return new PortSettings(low, high, 0, -1, -1, -1, -1);
   }
 }

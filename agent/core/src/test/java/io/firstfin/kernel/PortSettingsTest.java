@@ -38,12 +38,16 @@ class PortSettingsTest {
     Files.writeString(folder.resolve("ip_local_port_range"), "32768\t60999\n");
     Files.writeString(folder.resolve("ip_local_reserved_ports"), "\n");
     Files.writeString(folder.resolve("tcp_tw_reuse"), "2\n");
+    Files.writeString(folder.resolve("tcp_tw_reuse_delay"), "1000\n");
+    Files.writeString(folder.resolve("tcp_timestamps"), "1\n");
     Files.writeString(folder.resolve("tcp_max_tw_buckets"), "131072\n");
     PortSettings settings = PortSettings.read(folder.toString());
     assertEquals(32768, settings.low);
     assertEquals(60999, settings.high);
     assertEquals(0, settings.reservedPorts);
     assertEquals(2, settings.timeWaitReuse);
+    assertEquals(1000, settings.timeWaitReuseDelayMillis);
+    assertEquals(1, settings.timestamps);
     assertEquals(131072, settings.maxTimeWaitBuckets);
   }
 
@@ -54,6 +58,8 @@ class PortSettingsTest {
     assertEquals(-1, settings.high);
     assertEquals(-1, settings.reservedPorts);
     assertEquals(-1, settings.timeWaitReuse);
+    assertEquals(-1, settings.timeWaitReuseDelayMillis);
+    assertEquals(-1, settings.timestamps);
     assertEquals(-1, settings.maxTimeWaitBuckets);
   }
 

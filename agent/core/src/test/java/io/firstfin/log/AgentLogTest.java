@@ -54,6 +54,15 @@ class AgentLogTest {
   }
 
   @Test
+  void whatWouldSteerATerminalIsNotWritten() {
+    AgentLog log = AgentLog.of("stderr", stderr::add);
+
+    log.info("watching \u009b2J\nmore");
+
+    assertEquals(List.of("[firstfin] watching ?2J?more\n"), stderr);
+  }
+
+  @Test
   void offIsSilentAndStillKeepsProblems() {
     AgentLog log = AgentLog.of("off", stderr::add);
 

@@ -1,6 +1,7 @@
 package io.firstfin.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingLife;
@@ -92,6 +93,15 @@ class FindingLogTest {
             "[firstfin] ENDED   a x: stood for 14 min, at its peak 24,310 sockets in TIME_WAIT; not"
                 + " seen for 70 s.\n"),
         entries.subList(1, entries.size()));
+  }
+
+  @Test
+  void whatWouldSteerATerminalIsNotWritten() {
+    log.log(seen(warning("a", "x\u009b2J\u202e")), 0);
+    log.log(ended(warning("a", "x\u009b2J\u202e")), 1);
+
+    assertTrue(entries.get(0).startsWith("[firstfin] WARNING a x?2J?: seen."), entries::toString);
+    assertTrue(entries.get(1).startsWith("[firstfin] ENDED   a x?2J?: "), entries::toString);
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class ReportBuilder {
   private final Map<Role, Long> opened = new EnumMap<>(Role.class);
   private final Map<Role, Integer> timeWaitByRole = new EnumMap<>(Role.class);
   private TimeWait timeWait = new TimeWait(-1, -1, -1);
-  private Ports ports = new Ports(-1, -1, -1, -1, -1);
+  private Ports ports = Ports.UNKNOWN;
   private int portsUsed = -1;
   private long dropped;
 
@@ -81,7 +81,7 @@ public final class ReportBuilder {
 
   public ReportBuilder ports(int used) {
     portsUsed = used;
-    ports = new Ports(32_768, 60_999, 0, 0, 262_144);
+    ports = new Ports(32_768, 60_999, 0, 0, 1000, 1, 262_144);
     return this;
   }
 
@@ -144,9 +144,11 @@ public final class ReportBuilder {
             9,
             List.of(),
             0,
+            0,
             -1,
             -1,
             Double.NaN,
+            -1,
             -1,
             -1,
             Ends.UNKNOWN,

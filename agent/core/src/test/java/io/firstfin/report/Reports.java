@@ -40,7 +40,7 @@ final class Reports {
   static final String FETCH = "com.acme.Catalog.fetch(Catalog.java:88)";
 
   private static final long TIME = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
-  private static final Ports PORTS = new Ports(32_768, 60_999, 0, 2, 262_144);
+  private static final Ports PORTS = new Ports(32_768, 60_999, 0, 2, 1000, 1, 262_144);
 
   private static final List<ListeningPort> LISTENING =
       List.of(
@@ -70,11 +70,13 @@ final class Reports {
             3,
             List.of(),
             0.1,
+            0.1,
             15,
             28_232,
             Double.NaN,
             400,
             60_000,
+            250,
             Ends.UNKNOWN,
             List.of(new SiteShare("0badcafe", GET, "redis.clients.jedis.Jedis.close", 3)),
             List.of());
@@ -127,11 +129,13 @@ final class Reports {
                 new CloseCount(Role.CLIENT, Initiator.LOCAL, How.FIN, 30_000),
                 new CloseCount(Role.CLIENT, Initiator.REMOTE, How.RST, 12)),
             412.0,
+            412.0,
             24_299,
             28_232,
             9.5,
             1,
             3,
+            2,
             new Ends(
                 List.of(
                     new Ending(
@@ -172,9 +176,11 @@ final class Reports {
             0,
             List.of(),
             5.5,
+            0.0,
             -1,
             -1,
             Double.NaN,
+            -1,
             -1,
             -1,
             Ends.UNKNOWN,
@@ -343,9 +349,11 @@ final class Reports {
                     0,
                     List.of(),
                     0.2,
+                    0.2,
                     -1,
                     -1,
                     Double.NaN,
+                    -1,
                     -1,
                     -1,
                     Ends.UNKNOWN,
@@ -365,7 +373,7 @@ final class Reports {
                     List.of(FETCH))),
             List.of(),
             List.of(),
-            new Ports(-1, -1, -1, -1, -1),
+            Ports.UNKNOWN,
             new AgentHealth(
                 "0.1.0",
                 0,
