@@ -23,7 +23,8 @@ enum Transport {
       "`SSLEngine` over `SocketChannel`", 8, Line.CLOSING, Medium.TLS_ENGINE_CHANNEL),
   TLS_ENGINE_ASYNC(
       "`SSLEngine` over `AsynchronousSocketChannel`", 8, Line.CLOSING, Medium.TLS_ENGINE_ASYNC),
-  VIRTUAL_THREADS("virtual threads, blocking sockets and channels", 21, Line.CLOSING),
+  VIRTUAL_THREADS(
+      "virtual threads, blocking sockets and channels", 21, Line.CLOSING, Medium.VIRTUAL),
   SOCKS_PROXY(
       "`Socket` through a SOCKS proxy (the proxy's address is what counts)", 8, Line.CLOSING),
   HTTP_PROXY("`HttpURLConnection` and `Socket` through an HTTP proxy (likewise)", 8, Line.CLOSING),
