@@ -2,7 +2,7 @@ package benchmarks.driver;
 
 import java.util.List;
 
-/** Whether 20,000 closes a second, both ends in the JVM, are all recorded. */
+/** Whether 20,000 closes a second, both ends in the JVM, are all recorded and traced. */
 final class Sustained implements Benchmark {
 
   private static final int CLOSES_PER_SECOND = 20_000;
@@ -43,8 +43,12 @@ final class Sustained implements Benchmark {
       double dropped = report.number("agent.dropped");
       double recorded = report.sum("closes", "count");
       boolean met = rate >= REACHED * CLOSES_PER_SECOND && dropped == 0 && recorded >= made;
+      double timeWait = report.number("timeWait.thisJvm");
+      double traced = report.timeWaitOfSitesIn("benchmarks.program.");
       String figure =
-          String.format("%,.0f dropped, %,.0f of %,.0f recorded", dropped, recorded, made);
+          String.format(
+              "%,.0f dropped, %,.0f of %,.0f recorded, %.2f %% of %,.0f in TIME_WAIT traced",
+              dropped, recorded, made, 100 * traced / timeWait, timeWait);
       return List.of(new Row(benchmark, "", reached, figure, "", budget, met ? "yes" : "no"));
     }
   }

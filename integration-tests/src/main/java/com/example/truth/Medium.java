@@ -13,6 +13,13 @@ enum Medium {
       return new SocketTransport();
     }
   },
+  /** Blocking sockets on virtual threads. */
+  VIRTUAL(10) {
+    @Override
+    Transport open(SSLContext context, ExecutorService threads) {
+      return new VirtualTransport(new SocketTransport());
+    }
+  },
   CHANNEL(10) {
     @Override
     Transport open(SSLContext context, ExecutorService threads) throws IOException {

@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
  * Uses sockets all the while, and answers questions about what an agent left behind. {@link
  * ClassBytes} is loaded into it.
  *
+ * <p>Arguments: classes to load, where there are such.
+ *
  * <p>Lines in: {@code bytes} retransforms and tells the digests seen; {@code seen} tells those
  * since the last question; {@code loaders} remembers the agent's class loaders; {@code collected}
  * tells how many of them are left after a collection; {@code use on} and {@code use off}.
@@ -40,6 +42,7 @@ public final class AttachedOften {
   private AttachedOften() {}
 
   public static void main(String[] arguments) throws Exception {
+    load(arguments);
     Thread user = new Thread(AttachedOften::useSockets, "user");
     user.setDaemon(true);
     user.start();
@@ -78,6 +81,16 @@ public final class AttachedOften {
           break;
         default:
           Console.say("what is " + line);
+      }
+    }
+  }
+
+  private static void load(String[] names) {
+    for (String name : names) {
+      try {
+        Class.forName(name, false, ClassLoader.getSystemClassLoader());
+      } catch (ClassNotFoundException | LinkageError e) {
+        // Of another JDK, or for a newer one.
       }
     }
   }

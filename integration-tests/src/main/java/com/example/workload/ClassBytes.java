@@ -11,26 +11,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An agent of the tests: digests the bytes that a retransformation gives to the JDK's socket
- * classes. It changes nothing; loaded last, what it sees is what the JVM takes.
+ * An agent of the tests: digests the bytes that a retransformation gives to some classes, whose
+ * names are its argument, separated by commas; other packages may have copies. It changes nothing;
+ * loaded last, what it sees is what the JVM takes.
  */
 public final class ClassBytes implements ClassFileTransformer {
-  private static final List<String> WATCHED =
-      Arrays.asList(
-          "sun.nio.ch.NioSocketImpl",
-          "java.net.AbstractPlainSocketImpl",
-          "sun.nio.ch.SocketChannelImpl",
-          "sun.nio.ch.ServerSocketChannelImpl",
-          "sun.nio.ch.UnixAsynchronousSocketChannelImpl",
-          "sun.nio.ch.UnixAsynchronousServerSocketChannelImpl");
-
   private static ClassBytes current;
 
   private final Instrumentation instrumentation;
+  private final List<String> names;
   private final Map<String, String> seen = new TreeMap<>();
 
-  private ClassBytes(Instrumentation instrumentation) {
+  private ClassBytes(Instrumentation instrumentation, List<String> names) {
     this.instrumentation = instrumentation;
+    this.names = names;
   }
 
   /** Called by the JVM. Transformers come in the order in which their agents were loaded. */
@@ -38,7 +32,7 @@ public final class ClassBytes implements ClassFileTransformer {
     if (current != null) {
       current.instrumentation.removeTransformer(current);
     }
-    current = new ClassBytes(given);
+    current = new ClassBytes(given, Arrays.asList(arguments.split(",")));
     given.addTransformer(current, true);
     Console.say("digesting");
   }
@@ -51,10 +45,22 @@ public final class ClassBytes implements ClassFileTransformer {
     return instrumentation.getAllLoadedClasses();
   }
 
+  private boolean isWatched(Class<?> type) {
+    if (type.getClassLoader() == null) {
+      return names.contains(type.getName());
+    }
+    for (String name : names) {
+      if (type.getName().endsWith(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void retransform() throws Exception {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null && WATCHED.contains(type.getName())) {
+      if (isWatched(type)) {
         loaded.add(type);
       }
     }
@@ -75,7 +81,7 @@ public final class ClassBytes implements ClassFileTransformer {
       Class<?> redefined,
       ProtectionDomain domain,
       byte[] bytes) {
-    if (loader == null && redefined != null && WATCHED.contains(redefined.getName())) {
+    if (redefined != null && isWatched(redefined)) {
       try {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
         StringBuilder hex = new StringBuilder();

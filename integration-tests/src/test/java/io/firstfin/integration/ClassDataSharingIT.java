@@ -13,11 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Archives of classes that the user has made to start faster: AppCDS and the AOT cache. */
 class ClassDataSharingIT {
+  /** JEP 310. */
+  private static final int STATIC_ARCHIVES = 11;
+
   /** JEP 350. */
   private static final int DYNAMIC_ARCHIVES = 13;
 
   /** JEP 514. */
   private static final int AOT_CACHES = 25;
+
+  /** An archive must have the modules of the JVM that uses it; each agent brings this one. */
+  private static final String MODULE_OF_AGENTS = "--add-modules=java.instrument";
 
   /** Archives hold the classes of jars only. */
   private static final String PROGRAMS = JvmProcess.property("firstfin.programs.jar");
@@ -49,16 +55,42 @@ class ClassDataSharingIT {
   }
 
   @OnEveryJdk
+  void aStaticArchiveDumpedWithTheModuleOfAgentsIsUsedAndTheJvmSaysNothing(Jdk jdk)
+      throws IOException {
+    assume(jdk, STATIC_ARCHIVES);
+    Path classes = folder.resolve("classes");
+    Path archive = folder.resolve("programs.jsa");
+    run(program(jdk).option(MODULE_OF_AGENTS).option("-XX:DumpLoadedClassList=" + classes));
+    run(
+        program(jdk)
+            .option(MODULE_OF_AGENTS)
+            .option("-Xshare:dump")
+            .option("-XX:SharedClassListFile=" + classes)
+            .option("-XX:SharedArchiveFile=" + archive));
+    assertIsUsedInSilence(jdk, "-XX:SharedArchiveFile=" + archive);
+  }
+
+  @OnEveryJdk
   void anAotCacheTrainedWithTheAgentIsUsedAndTheJvmSaysNothing(Jdk jdk) throws IOException {
     assume(jdk, AOT_CACHES);
     Path cache = folder.resolve("programs.aot");
     run(program(jdk).option("-XX:AOTCacheOutput=" + cache).agent(""));
+    assertIsUsedInSilence(jdk, "-XX:AOTCache=" + cache);
+  }
+
+  @OnEveryJdk
+  void anAotCacheTrainedWithTheModuleOfAgentsIsUsedAndTheJvmSaysNothing(Jdk jdk)
+      throws IOException {
+    assume(jdk, AOT_CACHES);
+    Path cache = folder.resolve("programs.aot");
+    run(program(jdk).option(MODULE_OF_AGENTS).option("-XX:AOTCacheOutput=" + cache));
+    assertIsUsedInSilence(jdk, "-XX:AOTCache=" + cache);
+  }
+
+  private void assertIsUsedInSilence(Jdk jdk, String archive) throws IOException {
     Path loaded = folder.resolve("loaded");
     JvmProcess.Builder watched =
-        program(jdk)
-            .option("-XX:AOTCache=" + cache)
-            .option("-Xlog:class+load:file=" + loaded)
-            .agent("");
+        program(jdk).option(archive).option("-Xlog:class+load:file=" + loaded).agent("");
     assertEquals(List.of("done"), said(watch(jdk, watched)));
     assertIsFromArchive(loaded);
   }

@@ -9,7 +9,11 @@ import java.util.concurrent.CompletableFuture;
 /** A service that was started without the agent. */
 class LateAttachIT {
   private static final int CONNECTIONS = 50;
-  private static final int MANY = 2_000;
+
+  /** As many as the JVM has descriptors for, two each, up to this. */
+  private static final int MANY = 10_000;
+
+  private static final int OTHER_DESCRIPTORS = 200;
 
   @OnEveryJdk
   void connectionsFromBeforeTheAttachAreClassifiedAtTheirClose(Jdk jdk) {
@@ -38,11 +42,12 @@ class LateAttachIT {
   @OnEveryJdk
   void manyFromBeforeTheAttachAreTracedToTheLineThatClosedThem(Jdk jdk) {
     NetworkNamespace.assume();
+    int many = (int) Math.min(MANY, (descriptors() - OTHER_DESCRIPTORS) / 2);
     int port = Ports.block();
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .setting("net/ipv4/tcp_tw_reuse", "0")
-            .start("CloseFirst", port, MANY, "wait")) {
+            .start("CloseFirst", port, many, "wait")) {
       jvm.awaitOut("opened");
       assertEquals(0, attach(jdk, jvm, "interval=500ms").status());
       jvm.send("close");
@@ -50,10 +55,16 @@ class LateAttachIT {
       jvm.awaitOut("done");
 
       SettledTimeWait settled = SettledTimeWait.of(jdk, jvm, p -> p == port);
-      assertEquals(MANY, settled.kernel());
-      assertEquals(MANY, settled.report().timeWaitOfThisJvm(), settled.report()::toString);
-      assertEquals(MANY, settled.report().timeWaitAt(line), settled.report()::toString);
+      assertEquals(many, settled.kernel());
+      assertEquals(many, settled.report().timeWaitOfThisJvm(), settled.report()::toString);
+      assertEquals(many, settled.report().timeWaitAt(line), settled.report()::toString);
     }
+  }
+
+  /** The most that a process may have open. */
+  private static long descriptors() {
+    String limit = Command.run("sh", "-c", "ulimit -Hn").out().strip();
+    return limit.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(limit);
   }
 
   @OnEveryJdk

@@ -27,13 +27,8 @@ class OtherAgentsIT {
         .flatMap(jdk -> Stream.of(Arguments.of(jdk, "before"), Arguments.of(jdk, "after")));
   }
 
-  /** These agents take seconds to start: the oldest JDK and the newest stand for all. */
-  static Stream<Arguments> ordersOnOldestAndNewest() {
-    return orders().filter(order -> List.of(Jdk.oldest(), Jdk.newest()).contains(order.get()[0]));
-  }
-
   @ParameterizedTest(name = "{0}, {1} ours")
-  @MethodSource("ordersOnOldestAndNewest")
+  @MethodSource("orders")
   void withOpenTelemetryEveryTimeWaitIsTracedToItsLine(Jdk jdk, String order) {
     JvmProcess.Builder builder = JvmProcess.on(jdk);
     for (String exporter : List.of("TRACES", "METRICS", "LOGS")) {
@@ -49,7 +44,7 @@ class OtherAgentsIT {
   }
 
   @ParameterizedTest(name = "{0}, {1} ours")
-  @MethodSource("ordersOnOldestAndNewest")
+  @MethodSource("orders")
   void withJmxExporterEveryTimeWaitIsTracedToItsLine(Jdk jdk, String order) throws IOException {
     int port = Ports.block();
     Path rules = folder.resolve("rules.yaml");

@@ -1,11 +1,13 @@
 package io.firstfin.integration;
 
+import static io.firstfin.integration.Transport.NETTY_4_1_IO_URING;
 import static io.firstfin.integration.Transport.NOT_TCP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is a TCP connection in another guise, and what is none. */
@@ -52,6 +54,27 @@ class OtherTransportsIT {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       assertEquals(Closes.arrangedBy(jvm), report.closes(), report::toString);
+    }
+  }
+
+  @Holds(NETTY_4_1_IO_URING)
+  void bothEndsOfIoUringOfNetty41AreCounted(Jdk jdk, Set<Transport> transports) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("")
+            .classPath(JvmProcess.property("firstfin.truth.classpath.netty41"))
+            .start("NettyIncubatorCloses", "127.0.0.1", Ports.block(), CONNECTIONS)) {
+      String begun = jvm.awaitOut("");
+      Assumptions.assumeTrue(begun.equals("ready"), () -> "no io_uring: " + begun);
+      // A report is answered when the agent has begun, and with it the C library is there to ask.
+      Cli.report(jdk, jvm);
+      jvm.send("");
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(Closes.arrangedBy(jvm), report.closes(), report::toString);
+      assertEquals(
+          Map.of("client", CONNECTIONS, "server", CONNECTIONS), report.opened(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
     }
   }
 

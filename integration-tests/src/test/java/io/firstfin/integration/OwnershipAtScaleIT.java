@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * All must be made and counted within the minute that TIME_WAIT lasts.
  */
 class OwnershipAtScaleIT {
-  private static final String CONNECTIONS = "20000";
+  private static final String CONNECTIONS = "50000";
   private static final int SCALE =
       Integer.parseInt(System.getenv().getOrDefault("FIRSTFIN_SCALE", CONNECTIONS));
 

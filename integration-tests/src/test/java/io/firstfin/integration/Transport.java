@@ -23,7 +23,8 @@ enum Transport {
       "`SSLEngine` over `SocketChannel`", 8, Line.CLOSING, Medium.TLS_ENGINE_CHANNEL),
   TLS_ENGINE_ASYNC(
       "`SSLEngine` over `AsynchronousSocketChannel`", 8, Line.CLOSING, Medium.TLS_ENGINE_ASYNC),
-  VIRTUAL_THREADS("virtual threads, blocking sockets and channels", 21, Line.CLOSING),
+  VIRTUAL_THREADS(
+      "virtual threads, blocking sockets and channels", 21, Line.CLOSING, Medium.VIRTUAL),
   SOCKS_PROXY(
       "`Socket` through a SOCKS proxy (the proxy's address is what counts)", 8, Line.CLOSING),
   HTTP_PROXY("`HttpURLConnection` and `Socket` through an HTTP proxy (likewise)", 8, Line.CLOSING),
@@ -31,6 +32,7 @@ enum Transport {
   HTTP_2("`java.net.http.HttpClient`, HTTP/2", 11, Line.HTTP_CLIENT),
   NETTY_4_1_NIO("Netty 4.1 NIO", 8, Line.EVENT_LOOP, Medium.NETTY_NIO),
   NETTY_4_1_EPOLL("Netty 4.1 epoll", 8, Line.EVENT_LOOP, Medium.NETTY_EPOLL),
+  NETTY_4_1_IO_URING("Netty 4.1 io_uring (netty-incubator)", 8, Line.EVENT_LOOP),
   NETTY_4_1_TLS("Netty 4.1 `SslHandler`", 8, Line.EVENT_LOOP, Medium.NETTY_TLS),
   NETTY_4_2_NIO("Netty 4.2 NIO", 8, Line.EVENT_LOOP, Medium.NETTY_NIO),
   NETTY_4_2_EPOLL("Netty 4.2 epoll", 8, Line.EVENT_LOOP, Medium.NETTY_EPOLL),
@@ -80,9 +82,12 @@ enum Transport {
     return this != INHERITED_CONNECTION;
   }
 
-  /** False where both ends close when one of them says, by HTTP/2's GOAWAY, that it will. */
+  /**
+   * False where both ends close when one of them says, by HTTP/2's GOAWAY, that it will, and where
+   * the kernel can keep a socket open after its descriptor is closed.
+   */
   boolean isOrderCertain() {
-    return this != GRPC && this != HTTP_2;
+    return this != GRPC && this != HTTP_2 && this != NETTY_4_1_IO_URING;
   }
 
   /** False where a thread of the library sends or reads while another closes. */

@@ -19,6 +19,7 @@ class TruthIT {
 
   @Holds({
     SOCKET,
+    VIRTUAL_THREADS,
     CHANNEL,
     SELECTOR,
     POLLED,

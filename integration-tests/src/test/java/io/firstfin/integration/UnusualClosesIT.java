@@ -3,11 +3,14 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 
 /** Closes that FINs do not order, or that come from where nobody expects them. */
 class UnusualClosesIT {
   private static final int CLOSED_BY_TWO = 300;
+  private static final int LEFT_OPEN = 20;
 
   @OnEveryJdk
   void crossedFinsAreSimultaneousAndTheKernelsTimeOutsAreNobodys(Jdk jdk) {
@@ -91,6 +94,26 @@ class UnusualClosesIT {
       assertEquals(1, jvm.err().size(), "nothing but the line of the start: " + jvm);
     } finally {
       witness.ifPresent(TcpTracepoint::close);
+    }
+  }
+
+  @OnEveryJdk
+  void whatTheKernelClosesAfterTheJvmWasOpenInItsLastReport(Jdk jdk) {
+    String address = Ports.address();
+    int port = Ports.block();
+    Optional<TcpTracepoint> witness = TcpTracepoint.watch(address, port, port);
+    Assumptions.assumeTrue(witness.isPresent(), "needs tracefs and root");
+    try (TcpTracepoint kernel = witness.get();
+        JvmProcess jvm =
+            JvmProcess.on(jdk).agent("").start("OpenToTheEnd", address, port, LEFT_OPEN)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(new Closes(), report.closes(), report::toString);
+      assertEquals(
+          Map.of("client", LEFT_OPEN, "server", LEFT_OPEN), report.opened(), report::toString);
+      assertEquals(0, jvm.end(), jvm::toString);
+      assertEquals(1, jvm.err().size(), jvm::toString);
+      assertEquals(2 * LEFT_OPEN, kernel.closes().total());
     }
   }
 

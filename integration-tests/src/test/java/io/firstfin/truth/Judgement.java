@@ -9,6 +9,14 @@ import java.util.TreeMap;
 
 /** Compares, cell by cell, the kernel's account with the agent's. */
 final class Judgement {
+  /**
+   * Of the ends that crossed the census settles 96 to 99 of 100; without it none. A short run has
+   * few of them.
+   */
+  private static final double MOST_UNSETTLED = 0.1;
+
+  private static final int FEW_UNSETTLED = 5;
+
   final Confusion client = new Confusion();
   final Confusion server = new Confusion();
 
@@ -22,6 +30,11 @@ final class Judgement {
   final Map<String, Long> crossed = new TreeMap<>();
 
   long closeNotifyCrossed;
+
+  long unknown;
+  long notCounted;
+  long wrongInitiator;
+  long wrongHow;
 
   private final Counts kernel;
   private final AgentReport agent;
@@ -57,6 +70,20 @@ final class Judgement {
       timeWait(cell, before.of(cell), after.of(cell));
     }
     unplaced();
+    unsettled();
+  }
+
+  long crossed() {
+    return crossed.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void unsettled() {
+    long settled = agent.agent("corrected");
+    if (crossed() > FEW_UNSETTLED + MOST_UNSETTLED * (settled + crossed())) {
+      errors.add(
+          "only %,d of %,d ends that crossed are settled by a census"
+              .formatted(settled, settled + crossed()));
+    }
   }
 
   /** The report's sums are those of its destinations. */
@@ -85,13 +112,20 @@ final class Judgement {
       crossed.merge(of + " said to be " + was, count, Long::sum);
       return;
     }
-    if (name(cell).startsWith(Medium.NETTY_TLS.name())
-        && of != null
-        && was != null
-        && Verdict.sameInitiator(of, was)) {
+    boolean sameInitiator = of != null && was != null && Verdict.sameInitiator(of, was);
+    if (name(cell).startsWith(Medium.NETTY_TLS.name()) && sameInitiator) {
       // Netty answers the peer's close_notify on the event loop, while this end is closed.
       closeNotifyCrossed += count;
       return;
+    }
+    if (was == Verdict.UNKNOWN) {
+      unknown += count;
+    } else if (was == null) {
+      notCounted += count;
+    } else if (sameInitiator) {
+      wrongHow += count;
+    } else {
+      wrongInitiator += count;
     }
     errors.add(
         "%,d of %s as %s: kernel %s, agent %s"

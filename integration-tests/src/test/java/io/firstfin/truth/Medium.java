@@ -3,6 +3,7 @@ package io.firstfin.truth;
 /** The program's transports, by the same names. */
 public enum Medium {
   SOCKET("com.example.truth.SocketTransport$SocketEnd."),
+  VIRTUAL("com.example.truth.SocketTransport$SocketEnd.", 21),
   CHANNEL("com.example.truth.ChannelTransport$ChannelEnd."),
   SELECTOR("com.example.truth.ChannelTransport$ChannelEnd."),
   POLLED("com.example.truth.ChannelTransport$ChannelEnd."),
@@ -21,7 +22,7 @@ public enum Medium {
   /** How the line that closes begins: the end's own class, or the event loop's. */
   final String line;
 
-  /** The oldest Java that its library's classes are for. */
+  /** The oldest Java that has it, or that its library's classes are for. */
   final int oldestJava;
 
   Medium(String line) {

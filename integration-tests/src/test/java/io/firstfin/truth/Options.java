@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The command's options. */
@@ -15,6 +16,7 @@ record Options(
     long seed,
     List<Path> jdks,
     List<String> transports,
+    boolean isLeftToUs,
     Options.Witnesses witness) {
   enum Witnesses {
     AUTO,
@@ -36,11 +38,13 @@ record Options(
         --seed S           repeats the draw of a run; the order between threads still varies
         --jdk HOME|all     the JDK under test (the one that runs this); may be given again; all are
                            those of FIRSTFIN_JDKS (homes, separated by colons), or of /usr/lib/jvm
-        --transports LIST  all but netty-io-uring unless given, of
+        --transports LIST  all that this JDK and this kernel have unless given, of
                              %s
         --witness NAME     tracepoints, packets, or auto (packets where there is no tracefs)
         --threads N        connections at one time (4)
         --help             this text
+
+      The last line of each run is a row of the README's table.
 
       Needs root, unshare, nsenter, ip and ss; for packets cc. Exit status: 0 agent and kernel agree, 1 they
       do not, 2 wrong usage, 3 the run itself failed, for instance as the witness lost events.
@@ -57,9 +61,7 @@ record Options(
     int threads = 4;
     long seed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
     List<Path> jdks = new ArrayList<>();
-    // Not every kernel allows io_uring, and not every JDK has it.
-    List<String> transports =
-        TRANSPORTS.stream().filter(name -> !name.equals(Medium.NETTY_IO_URING.name())).toList();
+    List<String> transports = null;
     Witnesses witness = Witnesses.AUTO;
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
@@ -80,14 +82,29 @@ record Options(
     if (jdks.isEmpty()) {
       jdks.add(Path.of(System.getProperty("java.home")));
     }
-    return new Options(connections, threads, seed, jdks, transports, witness);
+    return new Options(
+        connections,
+        threads,
+        seed,
+        jdks,
+        transports == null ? TRANSPORTS : transports,
+        transports == null,
+        witness);
   }
 
   /** With the transports that run on this Java. */
   Options on(int feature) {
-    List<String> running =
-        transports.stream().filter(name -> Medium.valueOf(name).oldestJava <= feature).toList();
-    return new Options(connections, threads, seed, jdks, running, witness);
+    return only(medium -> medium.oldestJava <= feature);
+  }
+
+  Options without(Medium other) {
+    return only(medium -> medium != other);
+  }
+
+  private Options only(Predicate<Medium> wanted) {
+    List<String> left =
+        transports.stream().filter(name -> wanted.test(Medium.valueOf(name))).toList();
+    return new Options(connections, threads, seed, jdks, left, isLeftToUs, witness);
   }
 
   private static int number(String name, String value, int least, int most) {

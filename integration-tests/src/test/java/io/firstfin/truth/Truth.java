@@ -65,7 +65,11 @@ public final class Truth {
     int status = 0;
     for (Path jdk : options.jdks()) {
       try {
-        status = Math.max(status, new Truth(options.on(Jdks.feature(jdk)), places, out).hold(jdk));
+        Options there = options.on(Jdks.feature(jdk));
+        if (options.isLeftToUs() && !IoUring.isPossible(jdk, classPath)) {
+          there = there.without(Medium.NETTY_IO_URING);
+        }
+        status = Math.max(status, new Truth(there, places, out).hold(jdk));
       } catch (IOException e) {
         out.println("truth: " + jdk + ": the run failed: " + e.getMessage());
         status = 3;
@@ -118,7 +122,9 @@ public final class Truth {
       lines.judge(report, jvm.ports);
       judgement.errors.addAll(lines.errors);
       out.printf("  lines of %,d sockets in TIME_WAIT held against the source%n", lines.held);
-      return print(jvm, report, witness, judgement, before);
+      int status = print(jvm, report, witness, judgement, before);
+      printRow(Jdks.feature(jdk), witness, report, judgement);
+      return status;
     }
   }
 
@@ -132,6 +138,23 @@ public final class Truth {
     return packets
         ? PacketCapture.open(listening, jvm.pid())
         : TraceInstance.open(new TcpEvents(ipv4, ipv6, listening), listening);
+  }
+
+  /** For the README's table. */
+  private void printRow(int feature, Witness witness, AgentReport report, Judgement judgement) {
+    out.printf(
+        Locale.ROOT,
+        "| %d | %d | %,d | %,d | %,d | %,d | %,d | %,d | %,d | %,d |%n",
+        feature,
+        options.seed(),
+        witness.counts().total(),
+        judgement.unknown,
+        judgement.notCounted,
+        judgement.wrongInitiator,
+        judgement.wrongHow,
+        report.agent("corrected"),
+        judgement.crossed(),
+        judgement.closeNotifyCrossed);
   }
 
   private int print(

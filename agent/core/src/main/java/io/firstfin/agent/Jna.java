@@ -23,6 +23,10 @@ final class Jna {
 
   /** Loads it; on failure the message says why the C library cannot be called. */
   void load() throws KernelException {
+    String checks = JvmArguments.jniChecks();
+    if (checks != null) {
+      Libc.refuse("JNA is not loaded under " + checks + ", as the JVM would warn of it");
+    }
     if (!delegates.containsKey(PACKAGE)) {
       try {
         ClassLoader parent = Jna.class.getClassLoader().getParent();

@@ -30,6 +30,10 @@ final class SocketClasses {
   private static final String NETTY_IO_URING_SERVER =
       "io/netty/channel/uring/IoUringServerSocketChannel";
 
+  /** The same for Netty 4.1. */
+  private static final String NETTY_INCUBATOR_IO_URING_SERVER =
+      "io/netty/incubator/channel/uring/IOUringServerSocketChannel";
+
   /** A plain set, so that asking costs nothing at start-up. */
   private static final Set<String> JDK =
       Collections.unmodifiableSet(
@@ -53,7 +57,8 @@ final class SocketClasses {
         ? JDK.contains(internalName)
         : internalName.endsWith(NETTY_SOCKET)
             || internalName.endsWith(NETTY_DESCRIPTOR)
-            || internalName.endsWith(NETTY_IO_URING_SERVER);
+            || internalName.endsWith(NETTY_IO_URING_SERVER)
+            || internalName.endsWith(NETTY_INCUBATOR_IO_URING_SERVER);
   }
 
   /** The hooks of such a class; one that lacks a method goes without its hook. */

@@ -39,6 +39,13 @@ public final class Libc {
     }
   }
 
+  /** From now on {@link #load()} fails for this reason, and JNA is never touched. */
+  public static synchronized void refuse(String reason) {
+    if (!loaded) {
+      failure = reason;
+    }
+  }
+
   /** Whether {@link #load()} has succeeded; touches nothing. */
   public static boolean isLoaded() {
     return loaded;

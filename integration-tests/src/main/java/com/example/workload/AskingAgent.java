@@ -1,0 +1,13 @@
+package com.example.workload;
+
+import java.lang.instrument.Instrumentation;
+
+/** An agent that asks which classes are loaded, as most do, and changes nothing. */
+public final class AskingAgent {
+  private AskingAgent() {}
+
+  /** Called by the JVM. */
+  public static void premain(String arguments, Instrumentation given) {
+    given.getAllLoadedClasses();
+  }
+}

@@ -1,0 +1,72 @@
+package io.firstfin.integration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+
+/** What the agent in the jar can instrument, by the constants of its own lists. */
+final class InstrumentedClasses {
+  private static final List<String> LISTS =
+      List.of("io.firstfin.instrument.SocketClasses", "io.firstfin.instrument.RegistryClasses");
+
+  private static final List<String> NAMES = read();
+
+  private InstrumentedClasses() {}
+
+  /** Class names, of which other packages may have copies. */
+  static List<String> names() {
+    return NAMES;
+  }
+
+  private static List<String> read() {
+    TreeSet<String> names = new TreeSet<>();
+    try (JarFile jar = new JarFile(JvmProcess.JAR.toFile())) {
+      Core core = new Core(jar);
+      for (String list : LISTS) {
+        for (Field field : core.loadClass(list).getDeclaredFields()) {
+          if (Modifier.isStatic(field.getModifiers())) {
+            field.setAccessible(true);
+            add(field.get(null), names);
+          }
+        }
+      }
+    } catch (IOException | ReflectiveOperationException e) {
+      throw new IllegalStateException("what the agent instruments is not to be read", e);
+    }
+    return List.copyOf(names);
+  }
+
+  private static void add(Object value, TreeSet<String> names) {
+    if (value instanceof Collection<?> several) {
+      several.forEach(one -> add(one, names));
+    } else if (value instanceof String name) {
+      names.add(name.replace('/', '.'));
+    }
+  }
+
+  /** The folder of the jar that the launcher loads the rest from. */
+  private static final class Core extends ClassLoader {
+    private final JarFile jar;
+
+    Core(JarFile jar) {
+      super(ClassLoader.getPlatformClassLoader());
+      this.jar = jar;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      try (InputStream in =
+          jar.getInputStream(jar.getEntry("core/" + name.replace('.', '/') + ".class"))) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new ClassNotFoundException(name, e);
+      }
+    }
+  }
+}
