@@ -81,11 +81,13 @@ final class ClosePerRequest implements Diagnosis {
 
   private static Collection<String> remedies(Destination destination, Picture picture) {
     boolean pooled = destination.exchangesMedian > 1 || destination.ageMillisMedian > YOUNG_MILLIS;
+    Set<String> ofPool = SiteRemedies.of(PoolChurn.ID, destination, picture);
     Set<String> remedies = new LinkedHashSet<>();
-    if (!pooled) {
+    if (!pooled || ofPool.isEmpty()) {
+      // A login, or HTTP/2's beginning, is an exchange or more without any call.
       remedies.addAll(SiteRemedies.of(ID, destination, picture));
     }
-    remedies.addAll(SiteRemedies.of(PoolChurn.ID, destination, picture));
+    remedies.addAll(ofPool);
     if (pooled) {
       remedies.add(PoolChurn.KEEP_AS_MANY);
     }

@@ -3,8 +3,10 @@ package io.firstfin.diagnose;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.SiteShare;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A pool closes what it could keep, and the next call opens it again. */
@@ -14,8 +16,11 @@ final class PoolChurn implements Diagnosis {
   static final String KEEP_AS_MANY =
       "let the pool keep as many idle connections as calls run at once, and keep them longer";
 
-  /** Pools count idle time-outs in seconds: what ends younger was one idle connection too many. */
-  private static final long YOUNGER_THAN_IDLE_MILLIS = 1000;
+  /**
+   * Pools count idle time-outs in seconds: what ends younger was one idle connection too many. The
+   * ages that a destination tells are rounded down by up to a quarter.
+   */
+  private static final long YOUNGER_THAN_IDLE_MILLIS = 750;
 
   private final Thresholds thresholds;
 
@@ -30,7 +35,7 @@ final class PoolChurn implements Diagnosis {
 
   @Override
   public List<String> explains() {
-    return Collections.singletonList(ClosePerRequest.ID);
+    return Arrays.asList(ClosePerRequest.ID, IdleClose.ID);
   }
 
   @Override
@@ -42,15 +47,27 @@ final class PoolChurn implements Diagnosis {
   }
 
   private static Finding finding(Destination destination, Picture picture) {
+    Set<String> shareClient = shareClient(destination, picture);
     return ClientTimeWait.finding(ID, destination)
-        .cause(cause(destination.ageMillisMedian, pool(destination, picture)))
+        .cause(cause(destination, pool(destination, picture), !shareClient.isEmpty()))
+        .remedies(shareClient)
         .remedies(SiteRemedies.of(ID, destination, picture))
-        .remedy(KEEP_AS_MANY)
+        .remedy(shareClient.isEmpty() ? KEEP_AS_MANY : "if it is one client: " + KEEP_AS_MANY)
         .notRemedy(
             "raising only the limit of all connections: that of the idle ones decides what is kept")
         .evidence(
             "timeWaitOfPool", SiteFrames.timeWait(destination, picture, Libraries::closedByPool))
         .build();
+  }
+
+  /**
+   * What served one exchange and then was idle was of no use to another call: so it is too with a
+   * client for each call, which has a pool of its own. The stack is the same.
+   */
+  private static Set<String> shareClient(Destination destination, Picture picture) {
+    return destination.exchangesMedian == 1 && !isYoung(destination)
+        ? SiteRemedies.of(ClientPerCall.ID, destination, picture)
+        : Collections.<String>emptySet();
   }
 
   /** Names the method of the heaviest call site that is a pool's. */
@@ -64,9 +81,19 @@ final class PoolChurn implements Diagnosis {
     return "";
   }
 
-  private static String cause(long ageMillis, String pool) {
+  private static String cause(Destination destination, String pool, boolean maybeManyClients) {
     String tooMany = "the pool closes them" + pool + ": more connections become idle than it keeps";
-    boolean young = ageMillis >= 0 && ageMillis < YOUNGER_THAN_IDLE_MILLIS;
-    return young ? tooMany : tooMany + ", or they are idle for longer than it keeps them";
+    if (isYoung(destination)) {
+      return tooMany;
+    }
+    String cause = tooMany + ", or they are idle for longer than it keeps them";
+    return maybeManyClients
+        ? cause + "; or a client is made for each call, whose pool no other call uses"
+        : cause;
+  }
+
+  private static boolean isYoung(Destination destination) {
+    return destination.ageMillisMedian >= 0
+        && destination.ageMillisMedian < YOUNGER_THAN_IDLE_MILLIS;
   }
 }
