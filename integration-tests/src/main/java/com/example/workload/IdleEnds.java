@@ -7,7 +7,7 @@ import java.net.Socket;
  * Connections that end after an idle time, each on a port of its own from the given one on: two
  * that the client closes after an exchange and an idle time, while the test asks the kernel; two to
  * which something is written after the peer's FIN, a request and a farewell; one of which the peer
- * is gone without a word; one whose peer cannot answer.
+ * is gone without a word; two whose peer cannot answer, a command and a farewell.
  *
  * <p>Argument: the first of five ports. Needs {@code ip} and a namespace of its own. Says {@code
  * idle PORT} and waits for a line, then {@code ended PORT MILLIS} with what has passed since the
@@ -17,6 +17,9 @@ public final class IdleEnds {
   private static final int[] IDLE_MILLIS = {300, 1200};
   private static final int BEFORE_USE_MILLIS = 1500;
   private static final int REQUEST_BYTES = 200;
+
+  /** As Redis and validation queries have it: no longer than a farewell. */
+  private static final int COMMAND_BYTES = 30;
 
   /** What a TLS connection that is closed sends once more (TLS 1.2, AES-GCM). */
   private static final int CLOSE_NOTIFY_BYTES = 31;
@@ -35,7 +38,9 @@ public final class IdleEnds {
     usedAfterFin(closing, REQUEST_BYTES);
     usedAfterFin(closing, CLOSE_NOTIFY_BYTES);
     usedAfterThePeerIsGone(port++);
-    usedUnanswered(port);
+    Loopback unanswering = new Loopback(port);
+    usedUnanswered(unanswering);
+    closedUnanswered(unanswering);
     Console.say("done");
     Console.awaitEnd();
   }
@@ -78,15 +83,26 @@ public final class IdleEnds {
     use(client, REQUEST_BYTES);
   }
 
-  private static void usedUnanswered(int port) throws Exception {
-    Loopback loopback = new Loopback(port);
+  private static void usedUnanswered(Loopback loopback) throws Exception {
     Socket client = loopback.connect();
     Socket server = loopback.accept();
     exchange(client, server);
     Thread.sleep(BEFORE_USE_MILLIS);
     LoopbackDevice.set("down");
-    client.getOutputStream().write(new byte[REQUEST_BYTES]);
+    client.getOutputStream().write(new byte[COMMAND_BYTES]);
     KernelState.awaitRetransmission(KernelState.descriptor(client));
+    client.close();
+    LoopbackDevice.set("up");
+    server.close();
+  }
+
+  private static void closedUnanswered(Loopback loopback) throws Exception {
+    Socket client = loopback.connect();
+    Socket server = loopback.accept();
+    exchange(client, server);
+    Thread.sleep(BEFORE_USE_MILLIS);
+    LoopbackDevice.set("down");
+    client.getOutputStream().write(new byte[CLOSE_NOTIFY_BYTES]);
     client.close();
     LoopbackDevice.set("up");
     server.close();

@@ -29,6 +29,7 @@ final class FailedReuses {
     return TcpInfo.is(info, TcpInfo.UNACKNOWLEDGED)
         && !TcpInfo.is(info, TcpInfo.ONE_WAY)
         && idleMillis(info) >= IDLE_MILLIS
+        && !TcpInfo.is(info, TcpInfo.MAYBE_FAREWELL)
         && (isAfterFin(info) || isSilent(info));
   }
 

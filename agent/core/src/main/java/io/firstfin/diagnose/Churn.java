@@ -9,7 +9,7 @@ enum Churn {
   CLIENT_PER_CALL {
     @Override
     String cause(Destination destination, Picture picture) {
-      return ClientPerCall.cause(destination);
+      return ClientPerCall.cause(destination, picture);
     }
 
     @Override
@@ -42,7 +42,7 @@ enum Churn {
 
   /** By the stacks behind most of the sockets in TIME_WAIT. */
   static Churn of(Destination destination, Picture picture) {
-    if (ClientTimeWait.isMostlyClosedBy(Libraries::clientEnded, destination, picture)) {
+    if (ClientTimeWait.isMostlyClosedBy(ClientPerCall::ended, destination, picture)) {
       return CLIENT_PER_CALL;
     }
     return ClientTimeWait.isMostlyClosedBy(Libraries::closedByPool, destination, picture)

@@ -32,19 +32,23 @@ final class ClientPerCall implements Diagnosis {
   @Override
   public void diagnose(Picture picture, Consumer<Finding> found) {
     for (Destination destination :
-        ClientTimeWait.mostlyClosedBy(Libraries::clientEnded, picture, thresholds)) {
+        ClientTimeWait.mostlyClosedBy(ClientPerCall::ended, picture, thresholds)) {
       found.accept(finding(destination, picture));
     }
   }
 
+  static boolean ended(List<String> frames) {
+    return Libraries.clientEnded(frames) || Libraries.poolEmptied(frames);
+  }
+
   private static Finding finding(Destination destination, Picture picture) {
     return ClientTimeWait.finding(ID, destination, picture.ports)
-        .cause(cause(destination))
+        .cause(cause(destination, picture))
         .remedies(remedies(destination, picture))
         .notRemedy("a larger pool in each client: it ends with the client")
         .evidence(
             "timeWaitOfEndedClients",
-            SiteFrames.timeWait(destination, picture, Libraries::clientEnded))
+            SiteFrames.timeWait(destination, picture, ClientPerCall::ended))
         .build();
   }
 
@@ -57,16 +61,28 @@ final class ClientPerCall implements Diagnosis {
     return remedies;
   }
 
-  static String cause(Destination destination) {
+  static String cause(Destination destination, Picture picture) {
     int exchanges = destination.exchangesMedian;
-    String ended = "the connections end with the client that opened them: a client is made for ";
-    if (exchanges == 1) {
-      return ended + "each call";
+    String calls = exchanges == 1 ? "each call" : "some calls";
+    if (SiteFrames.timeWait(destination, picture, Libraries::poolEmptied) > 0) {
+      return "the application closes all that the client's pool has: a client is made for "
+          + calls
+          + ", or the pool of one is emptied after "
+          + calls
+          + served(exchanges);
     }
-    return ended
-        + "some calls and given up; "
-        + (exchanges < 0
-            ? "how many exchanges a connection served is not known"
-            : Words.count(exchanges, "exchange") + " on a connection at the median");
+    return "the connections end with the client that opened them: a client is made for "
+        + calls
+        + (exchanges == 1 ? "" : " and given up")
+        + served(exchanges);
+  }
+
+  private static String served(int exchanges) {
+    if (exchanges == 1) {
+      return "";
+    }
+    return exchanges < 0
+        ? "; how many exchanges a connection served is not known"
+        : "; " + Words.count(exchanges, "exchange") + " on a connection at the median";
   }
 }

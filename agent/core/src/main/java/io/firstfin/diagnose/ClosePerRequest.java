@@ -96,11 +96,13 @@ final class ClosePerRequest implements Diagnosis {
 
   static Collection<String> remedies(Destination destination, Picture picture) {
     boolean pooled = destination.exchangesMedian > 1 || destination.ageMillisMedian > YOUNG_MILLIS;
+    Set<String> ofPool = SiteRemedies.of(PoolChurn.ID, destination.sites, picture);
     Set<String> remedies = new LinkedHashSet<>();
-    if (!pooled) {
+    if (!pooled || ofPool.isEmpty()) {
+      // A login, or HTTP/2's beginning, is an exchange or more without any call.
       remedies.addAll(SiteRemedies.of(ID, destination.sites, picture));
     }
-    remedies.addAll(SiteRemedies.of(PoolChurn.ID, destination.sites, picture));
+    remedies.addAll(ofPool);
     if (pooled) {
       remedies.add(PoolChurn.KEEP_AS_MANY);
     }

@@ -39,7 +39,11 @@ final class Libraries {
       Collections.unmodifiableList(
           Arrays.asList(
               new Library("HttpURLConnection", "sun.net.www.", "java.net.HttpURLConnection.")
-                  .poolCloses("sun.net.www.http.KeepAliveCache.run")
+                  .poolCloses(
+                      "sun.net.www.http.KeepAliveCache.put",
+                      // Of what has expired, before the updates of 2023.
+                      "sun.net.www.http.KeepAliveCache.get",
+                      "sun.net.www.http.KeepAliveCache.run")
                   .remedy(
                       STALE,
                       "-Dhttp.keepAlive.time.server (seconds, for servers that send no"
@@ -165,6 +169,11 @@ final class Libraries {
                   .poolOpens(
                       "okhttp3.internal.connection.ConnectPlan.connectTcp",
                       "okhttp3.internal.connection.RealConnection.connect")
+                  .poolEmptied("okhttp3.internal.connection.RealConnectionPool.evictAll")
+                  .remedy(
+                      ClientPerCall.ID,
+                      "make one OkHttpClient for the process and share it (newBuilder() shares its"
+                          + " pool); call no evictAll() while it is in use")
                   .remedy(
                       POOLED,
                       "new ConnectionPool(..., keepAliveDuration, ...) below the server's idle"
@@ -417,6 +426,11 @@ final class Libraries {
   /** Whether a stack closed a client, and the connections only with it. */
   static boolean clientEnded(List<String> frames) {
     return belowApplication(frames, Library::endsClient);
+  }
+
+  /** Whether a stack closed all that a pool had, which the application asked for. */
+  static boolean poolEmptied(List<String> frames) {
+    return belowApplication(frames, Library::emptiesPool);
   }
 
   /** Whether a stack is a pool's that closes what is idle. */

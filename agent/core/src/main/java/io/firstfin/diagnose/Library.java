@@ -13,6 +13,7 @@ final class Library {
   private final List<String> packages;
   private final Map<String, List<String>> remedies = new LinkedHashMap<>();
   private List<String> clientEnds = Collections.emptyList();
+  private List<String> poolEmptied = Collections.emptyList();
   private List<String> poolCloses = Collections.emptyList();
   private List<String> poolOpens = Collections.emptyList();
 
@@ -36,6 +37,15 @@ final class Library {
     return this;
   }
 
+  /**
+   * Methods by which the application closes all that a client's pool has, and are in the stack of
+   * no other close. Who makes a client for each call does so before giving it up.
+   */
+  Library poolEmptied(String... methods) {
+    poolEmptied = Arrays.asList(methods);
+    return this;
+  }
+
   /** Methods by which a pool closes what is idle, and are in the stack of no other close. */
   Library poolCloses(String... methods) {
     poolCloses = Arrays.asList(methods);
@@ -48,9 +58,12 @@ final class Library {
     return this;
   }
 
-  /** Those of {@link #clientEnds}, {@link #poolCloses} and {@link #poolOpens}. */
+  /**
+   * Those of {@link #clientEnds}, {@link #poolEmptied}, {@link #poolCloses} and {@link #poolOpens}.
+   */
   List<String> frames() {
     List<String> frames = new ArrayList<>(clientEnds);
+    frames.addAll(poolEmptied);
     frames.addAll(poolCloses);
     frames.addAll(poolOpens);
     return frames;
@@ -58,6 +71,10 @@ final class Library {
 
   boolean endsClient(String frame) {
     return isOneOf(clientEnds, frame);
+  }
+
+  boolean emptiesPool(String frame) {
+    return isOneOf(poolEmptied, frame);
   }
 
   boolean closesIdle(String frame) {

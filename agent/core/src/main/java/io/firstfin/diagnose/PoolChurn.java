@@ -4,6 +4,8 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.SiteShare;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,8 +17,11 @@ final class PoolChurn implements Diagnosis {
   static final String KEEP_AS_MANY =
       "let the pool keep as many idle connections as calls run at once, and keep them longer";
 
-  /** Pools count idle time-outs in seconds: what ends younger was one idle connection too many. */
-  private static final long YOUNGER_THAN_IDLE_MILLIS = 1000;
+  /**
+   * Pools count idle time-outs in seconds: what ends younger was one idle connection too many. The
+   * ages that a destination tells are rounded down by up to a quarter.
+   */
+  private static final long YOUNGER_THAN_IDLE_MILLIS = 750;
 
   private final Thresholds thresholds;
 
@@ -54,9 +59,21 @@ final class PoolChurn implements Diagnosis {
   }
 
   static Set<String> remedies(Destination destination, Picture picture) {
-    Set<String> remedies = SiteRemedies.of(ID, destination.sites, picture);
-    remedies.add(KEEP_AS_MANY);
+    Set<String> shareClient = shareClient(destination, picture);
+    Set<String> remedies = new LinkedHashSet<>(shareClient);
+    remedies.addAll(SiteRemedies.of(ID, destination.sites, picture));
+    remedies.add(shareClient.isEmpty() ? KEEP_AS_MANY : "if it is one client: " + KEEP_AS_MANY);
     return remedies;
+  }
+
+  /**
+   * What served one exchange and then was idle was of no use to another call: so it is too with a
+   * client for each call, which has a pool of its own. The stack is the same.
+   */
+  private static Set<String> shareClient(Destination destination, Picture picture) {
+    return destination.exchangesMedian == 1 && !isYoung(destination)
+        ? SiteRemedies.of(ClientPerCall.ID, destination.sites, picture)
+        : Collections.<String>emptySet();
   }
 
   /** Names the method of the heaviest call site that is a pool's. */
@@ -71,12 +88,21 @@ final class PoolChurn implements Diagnosis {
   }
 
   static String cause(Destination destination, Picture picture) {
-    long ageMillis = destination.ageMillisMedian;
     String tooMany =
         "the pool closes them"
             + pool(destination, picture)
             + ": more connections become idle than it keeps";
-    boolean young = ageMillis >= 0 && ageMillis < YOUNGER_THAN_IDLE_MILLIS;
-    return young ? tooMany : tooMany + ", or they are idle for longer than it keeps them";
+    if (isYoung(destination)) {
+      return tooMany;
+    }
+    String cause = tooMany + ", or they are idle for longer than it keeps them";
+    return shareClient(destination, picture).isEmpty()
+        ? cause
+        : cause + "; or a client is made for each call, whose pool no other call uses";
+  }
+
+  private static boolean isYoung(Destination destination) {
+    return destination.ageMillisMedian >= 0
+        && destination.ageMillisMedian < YOUNGER_THAN_IDLE_MILLIS;
   }
 }

@@ -14,9 +14,6 @@ import java.util.List;
  * {@code sun.misc.JavaLangAccess} makes only the elements that are asked for.
  */
 final class ThrowableReader implements CallSiteReader {
-  /** Frames looked at in search of the application's own. */
-  private static final int FARTHEST = 64;
-
   // Static and final, so that compiled code calls straight through.
   private static final MethodHandle DEPTH = find("getStackTraceDepth", int.class);
   private static final MethodHandle ELEMENT =
@@ -26,7 +23,7 @@ final class ThrowableReader implements CallSiteReader {
   private final FrameKinds kinds;
   private final int depth;
 
-  /** Keeps {@code depth} frames a site, and the application's first frame wherever it is. */
+  /** Keeps {@code depth} frames a site, and the application's first wherever it is. */
   ThrowableReader(CallSites sites, int depth) {
     this.sites = sites;
     this.kinds = sites.kinds();
@@ -49,15 +46,17 @@ final class ThrowableReader implements CallSiteReader {
   @Override
   public int read() {
     Throwable stack = new Throwable();
-    List<StackTraceElement> frames = new ArrayList<StackTraceElement>(depth + 1);
+    Scan scan = new Scan();
     try {
-      scan(stack, frames, false);
-      if (frames.isEmpty()) {
-        scan(stack, frames, true);
+      scan.walk(stack);
+      if (scan.isEmpty()) {
+        scan.acceptPlatform();
+        scan.walk(stack);
       }
     } catch (Throwable e) {
       return CallSites.UNKNOWN;
     }
+    List<StackTraceElement> frames = scan.frames;
     if (frames.isEmpty()) {
       // The JVM runs with -XX:-StackTraceInThrowable.
       return CallSites.UNKNOWN;
@@ -70,31 +69,27 @@ final class ThrowableReader implements CallSiteReader {
     return sites.intern(fingerprint, frames);
   }
 
-  /** Chooses the frames that make a site. */
-  private void scan(Throwable stack, List<StackTraceElement> frames, boolean platformOnly)
-      throws Throwable {
-    int length = Math.min((int) DEPTH.invokeExact(stack), FARTHEST);
-    boolean started = false;
-    boolean applicationMet = false;
-    for (int i = 0; i < length && (frames.size() < depth || !applicationMet); i++) {
-      StackTraceElement element = (StackTraceElement) ELEMENT.invokeExact(stack, i);
-      String className = element.getClassName();
-      if (isReflection(className)) {
-        continue;
-      }
-      int kind = kinds.kindOf(className);
-      if (!started) {
-        if (kind == FrameKinds.PLATFORM
-            && (!platformOnly || className.startsWith("io.firstfin."))) {
-          continue;
+  private final class Scan extends SiteScan<StackTraceElement> {
+    final List<StackTraceElement> frames = new ArrayList<StackTraceElement>(depth + 2);
+
+    Scan() {
+      super(kinds, depth);
+    }
+
+    void walk(Throwable stack) throws Throwable {
+      int length = (int) DEPTH.invokeExact(stack);
+      for (int i = 0; i < length && wantsMore(); i++) {
+        StackTraceElement element = (StackTraceElement) ELEMENT.invokeExact(stack, i);
+        String className = element.getClassName();
+        if (!isReflection(className)) {
+          look(element, className);
         }
-        started = true;
       }
-      boolean application = kind == FrameKinds.APPLICATION;
-      if (frames.size() < depth || application) {
-        frames.add(element);
-      }
-      applicationMet |= application || platformOnly;
+    }
+
+    @Override
+    void keep(StackTraceElement frame, boolean firstOfApplication) {
+      frames.add(frame);
     }
   }
 

@@ -54,7 +54,8 @@ public final class CallSite {
       hashOfAll = hash(hashOfAll, element, frame);
       if (kind != FrameKinds.PLATFORM && !isProxy(element.getClassName())) {
         // The JDK's own lines move with every update.
-        hash = hash(hash, element, frame);
+        boolean moves = LibraryPackages.isJdk(element.getClassName());
+        hash = hash(hash, element, moves ? method(element) : frame);
       }
     }
     hash = hash == FNV_OFFSET ? hashOfAll : hash;
@@ -62,8 +63,7 @@ public final class CallSite {
     String via = "";
     if (application > 0) {
       // The library's outermost frame is the method that the application called.
-      StackTraceElement called = elements.get(application - 1);
-      via = called.getClassName() + '.' + called.getMethodName();
+      via = method(elements.get(application - 1));
     }
     return new CallSite(
         String.format("%08x", hash), line, via, Collections.unmodifiableList(frames));
@@ -106,8 +106,12 @@ public final class CallSite {
     return className.startsWith("$Proxy", className.lastIndexOf('.') + 1);
   }
 
+  private static String method(StackTraceElement element) {
+    return element.getClassName() + '.' + element.getMethodName();
+  }
+
   private static String describe(StackTraceElement element) {
-    String method = element.getClassName() + '.' + element.getMethodName();
+    String method = method(element);
     if (element.isNativeMethod()) {
       return method + "(Native Method)";
     }

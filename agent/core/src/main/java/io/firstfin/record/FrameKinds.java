@@ -41,8 +41,9 @@ public final class FrameKinds {
 
   private int decide(String className) {
     if (className.startsWith("jdk.internal.net.http.")
-        || className.startsWith("sun.net.httpserver.")) {
-      // Close on threads of their own, where no other frame would tell who they are.
+        || className.startsWith("sun.net.httpserver.")
+        || className.startsWith("sun.net.www.")) {
+      // HTTP clients and a server like any other: how they close tells why.
       return LIBRARY;
     }
     if (className.startsWith("io.firstfin.") && !className.startsWith("io.firstfin.demo.")) {

@@ -57,9 +57,9 @@ final class LibcProbe implements SocketProbe {
   private static final int LONGEST_TIMEOUT_MILLIS = 120_000;
 
   /**
-   * Who closes a connection that the peer has closed can say farewell all the same, and uses
-   * nothing: a TLS close_notify (24 to 69 bytes by the usual ciphers), an HTTP/2 GOAWAY (17 and
-   * TLS's), a database's quit (5). Requests are mostly longer: HTTP's hardly ever shorter.
+   * Who closes a connection that has ended can say farewell all the same, and uses nothing: a TLS
+   * close_notify (24 to 69 bytes by the usual ciphers), an HTTP/2 GOAWAY (17 and TLS's), a
+   * database's quit (5). Requests are mostly longer: HTTP's hardly ever shorter.
    */
   private static final int LONGEST_FAREWELL = 80;
 
@@ -120,7 +120,11 @@ final class LibcProbe implements SocketProbe {
       long left = view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED);
       // A client's SYN counts as a byte that was acknowledged.
       long unacknowledged = left - view.getLong(at + BYTES_ACKED);
-      flags |= unacknowledged > LONGEST_FAREWELL ? TcpInfo.UNACKNOWLEDGED : 0;
+      flags |= unacknowledged > 0 ? TcpInfo.UNACKNOWLEDGED : 0;
+      boolean sentAgain = retransmits > 0 && !hasPeersFin(state);
+      if (unacknowledged > 0 && unacknowledged <= LONGEST_FAREWELL && !sentAgain) {
+        flags |= TcpInfo.MAYBE_FAREWELL;
+      }
       // The peer's FIN counts as a byte that arrived.
       bytes = left + (in == 0 ? 0 : arrived - (hasPeersFin(state) ? 1 : 0));
     }

@@ -19,8 +19,8 @@ public final class TcpInfo {
   public static final long UNANSWERED = 1L << 5;
 
   /**
-   * The peer has not acknowledged the last data that this end sent, more than a farewell
-   * (tcpi_bytes_sent less tcpi_bytes_retrans against tcpi_bytes_acked; not told before Linux 4.19).
+   * The peer has not acknowledged the last data that this end sent (tcpi_bytes_sent less
+   * tcpi_bytes_retrans against tcpi_bytes_acked; not told before Linux 4.19).
    */
   public static final long UNACKNOWLEDGED = 1L << 6;
 
@@ -29,6 +29,13 @@ public final class TcpInfo {
    * received last says nothing of an idle time.
    */
   public static final long ONE_WAY = 1L << 7;
+
+  /**
+   * What is {@link #UNACKNOWLEDGED} is so little that it may be a farewell, of who closes and uses
+   * nothing. Not where it was sent again: nobody waits for the answer to a farewell for so long,
+   * unless the peer has closed.
+   */
+  public static final long MAYBE_FAREWELL = 1L << 62;
 
   private static final int EXCHANGES_SHIFT = 8;
   private static final int MOST_EXCHANGES = 0xfffe;
@@ -53,7 +60,7 @@ public final class TcpInfo {
    *
    * @param state include/net/tcp_states.h
    * @param flags {@link #NOTHING_RECEIVED}, {@link #UNANSWERED}, {@link #UNACKNOWLEDGED}, {@link
-   *     #ONE_WAY}
+   *     #ONE_WAY}, {@link #MAYBE_FAREWELL}
    */
   static long pack(
       int state,

@@ -17,9 +17,6 @@ import java.util.stream.Stream;
  * one is turned into text. Any thread, virtual ones included.
  */
 public final class StackWalkerReader implements CallSiteReader {
-  /** Frames looked at in search of the application's own. */
-  private static final int FARTHEST = 64;
-
   /** Frames of the agent, the JDK and a site of the default depth, so that one fetch is enough. */
   private static final int EXPECTED = 20;
 
@@ -31,7 +28,7 @@ public final class StackWalkerReader implements CallSiteReader {
   private final FrameKinds kinds;
   private final int depth;
 
-  /** Keeps {@code depth} frames a site, and the application's first frame wherever it is. */
+  /** Keeps {@code depth} frames a site, and the application's first wherever it is. */
   public StackWalkerReader(CallSites sites, int depth) {
     this.sites = sites;
     this.kinds = sites.kinds();
@@ -42,8 +39,8 @@ public final class StackWalkerReader implements CallSiteReader {
   public int read() {
     Fingerprint fingerprint = new Fingerprint();
     walker.walk(fingerprint);
-    if (fingerprint.kept == 0) {
-      fingerprint.platformOnly = true;
+    if (fingerprint.isEmpty()) {
+      fingerprint.acceptPlatform();
       walker.walk(fingerprint);
     }
     int site = sites.find(fingerprint.value);
@@ -51,49 +48,33 @@ public final class StackWalkerReader implements CallSiteReader {
       return site;
     }
     Text text = new Text();
-    text.platformOnly = fingerprint.platformOnly;
+    if (fingerprint.isPlatformOnly()) {
+      text.acceptPlatform();
+    }
     walker.walk(text);
     return sites.intern(fingerprint.value, text.elements);
   }
 
-  /** Chooses the frames that make a site. */
-  private abstract class Scan implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
-    boolean platformOnly;
-    int kept;
-    private int looked;
-    private boolean started;
-    private boolean applicationMet;
+  private abstract class Scan extends SiteScan<StackFrame>
+      implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
+    Scan() {
+      super(kinds, depth);
+    }
 
     @Override
-    public Void apply(Stream<StackFrame> frames) {
-      looked = 0;
+    public final Void apply(Stream<StackFrame> frames) {
       // The head of a stream hands out its source: no pipeline is built.
       Spliterator<StackFrame> source = frames.spliterator();
-      while (looked < FARTHEST && (kept < depth || !applicationMet) && source.tryAdvance(this)) {
-        looked++;
+      while (wantsMore() && source.tryAdvance(this)) {
+        // It has gone to accept.
       }
       return null;
     }
 
     @Override
     public final void accept(StackFrame frame) {
-      int kind = kinds.kindOf(frame.getDeclaringClass().getName());
-      if (!started) {
-        if (kind == FrameKinds.PLATFORM
-            && (!platformOnly || frame.getDeclaringClass().getName().startsWith("io.firstfin."))) {
-          return;
-        }
-        started = true;
-      }
-      boolean application = kind == FrameKinds.APPLICATION;
-      if (kept < depth || application) {
-        kept++;
-        keep(frame, application && !applicationMet);
-      }
-      applicationMet |= application || platformOnly;
+      look(frame, frame.getDeclaringClass().getName());
     }
-
-    abstract void keep(StackFrame frame, boolean firstOfApplication);
   }
 
   private final class Fingerprint extends Scan {

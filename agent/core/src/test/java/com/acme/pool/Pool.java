@@ -10,4 +10,9 @@ public final class Pool {
   public static int release(int frames, IntSupplier close) {
     return frames <= 1 ? close.getAsInt() : release(frames - 1, close);
   }
+
+  /** As an application calls it: closes by {@link #release}. */
+  public static int recycle(int frames, IntSupplier close) {
+    return release(frames, close);
+  }
 }

@@ -20,6 +20,6 @@ public final class Shop {
   }
 
   public static int throughPool(int frames, IntSupplier close) {
-    return Pool.release(frames, close);
+    return Pool.recycle(frames, close);
   }
 }

@@ -438,7 +438,10 @@ class CorrelatorTest {
     // state, flags, sent, received, quiet: expected
     "CLOSE_WAIT, unacknowledged, 0, 3500, 2000, fin",
     "CLOSE_WAIT, unacknowledged, 0, 1100, -1, fin",
+    "CLOSE_WAIT, unacknowledged farewell, 0, 3500, 2000, none",
     "CLOSED, unacknowledged, 0, 3500, 2000, fin",
+    "CLOSED, unacknowledged farewell, 0, 3500, 2000, none",
+    "CLOSED, unacknowledged farewell, 0, 3500, 0, none",
     "CLOSED, unacknowledged, 0, 3500, 0, reset",
     "CLOSED, unacknowledged unanswered, 0, 3500, 0, unanswered",
     "ESTABLISHED, unacknowledged unanswered, 900, 60000, 0, unanswered",
@@ -459,7 +462,8 @@ class CorrelatorTest {
     long packed =
         (flags.contains("unacknowledged") ? TcpInfo.UNACKNOWLEDGED : 0)
             | (flags.contains("unanswered") ? TcpInfo.UNANSWERED : 0)
-            | (flags.contains("one-way") ? TcpInfo.ONE_WAY : 0);
+            | (flags.contains("one-way") ? TcpInfo.ONE_WAY : 0)
+            | (flags.contains("farewell") ? TcpInfo.MAYBE_FAREWELL : 0);
     records.initiator(Initiator.REMOTE).how(How.RST);
     records.info(state, packed, 3, sent, received, quiet, 100).close(0, 40_001, REDIS, 6379);
 

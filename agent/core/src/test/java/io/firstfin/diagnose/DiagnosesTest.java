@@ -145,7 +145,7 @@ class DiagnosesTest {
         row(
             "the application empties the pool",
             closedBy(5000, "okhttp3.internal.connection.RealConnectionPool.evictAll(R.kt:1)", CALL),
-            "warning close-per-request 10.0.0.5:6379"),
+            "warning client-per-call 10.0.0.5:6379"),
         row(
             "the application closes a pooled connection",
             closedBy(5000, "okhttp3.internal.connection.RealConnection.cancel(R.kt:1)", CALL),

@@ -67,12 +67,12 @@ class StackWalkerReaderTest {
   }
 
   @Test
-  void theApplicationsFirstFrameIsKeptBeyondTheDepth() {
+  void theApplicationsFirstFrameAndTheMethodThatItCalledAreKeptBeyondTheDepth() {
     CallSite site = sites.get(Shop.throughPool(20, reader::read));
 
-    assertEquals(4, site.frames.size(), site.frames.toString());
+    assertEquals(5, site.frames.size(), site.frames.toString());
     assertTrue(site.line.startsWith("com.acme.shop.Shop.throughPool("), site.line);
-    assertEquals("com.acme.pool.Pool.release", site.via);
+    assertEquals("com.acme.pool.Pool.recycle", site.via);
   }
 
   @Test

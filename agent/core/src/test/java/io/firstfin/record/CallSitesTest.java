@@ -66,6 +66,18 @@ class CallSitesTest {
   }
 
   @Test
+  void theLinesOfTheJdksHttpClientDoNotChangeTheIdButItsMethodsDo() {
+    String client = "sun.net.www.protocol.http.HttpURLConnection";
+    StackTraceElement before = new StackTraceElement(client, "disconnect", "H.java", 2986);
+    StackTraceElement after = new StackTraceElement(client, "disconnect", "H.java", 3052);
+    StackTraceElement other = new StackTraceElement(client, "getInputStream", "H.java", 2986);
+    String id = CallSite.of(List.of(before, CLIENT), kinds).id;
+
+    assertEquals(id, CallSite.of(List.of(after, CLIENT), kinds).id);
+    assertNotEquals(id, CallSite.of(List.of(other, CLIENT), kinds).id);
+  }
+
+  @Test
   void withNothingButTheJdksFramesTheyMakeTheId() {
     StackTraceElement one = new StackTraceElement("java.util.TimerThread", "run", "Timer.java", 5);
     StackTraceElement other = new StackTraceElement("java.lang.Thread", "run", "Thread.java", 7);

@@ -15,6 +15,7 @@ class FrameKindsTest {
     "io.firstfin.demo.Shop, 3",
     "redis.clients.jedis.Jedis, 2",
     "jdk.internal.net.http.PlainHttpConnection, 2",
+    "sun.net.www.http.HttpClient, 2",
     "com.acme.CacheClient, 3",
     "Main, 3",
   })

@@ -52,6 +52,16 @@ class TcpInfoTest {
     assertEquals(1 << 20, TcpInfo.bytes(info));
   }
 
+  @Test
+  void whatMayBeAFarewellIsToldBesideTheBytes() {
+    long unknown = TcpInfo.pack(1, TcpInfo.MAYBE_FAREWELL, -1, -1, -1, -1, -1);
+
+    assertTrue(TcpInfo.is(unknown, TcpInfo.MAYBE_FAREWELL));
+    assertEquals(-1, TcpInfo.bytes(unknown));
+    assertFalse(
+        TcpInfo.is(TcpInfo.pack(1, 0, -1, -1, -1, -1, Long.MAX_VALUE), TcpInfo.MAYBE_FAREWELL));
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, 31, 32, 63, 64, 300, 1_200, 60_000, 7_200_000, 0xffffffffL})
   void aTimeIsRoundedDownByThreePercentAtMost(long millis) {

@@ -1,0 +1,83 @@
+package io.firstfin.platform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.firstfin.record.FrameKinds;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SiteScanTest {
+  private static final String SOCKET = "java.net.Socket";
+  private static final String POOL = "okhttp3.internal.connection.RealConnectionPool";
+  private static final String CALL = "okhttp3.internal.connection.RealCall";
+  private static final String SHOP = "com.acme.shop.Shop";
+  private static final String MAIN = "com.acme.Main";
+
+  @Test
+  void whatComesBeforeTheFirstFrameOfALibraryIsLeftOut() {
+    assertEquals(List.of(POOL, SHOP), kept(3, SOCKET, "io.firstfin.record.Recorder", POOL, SHOP));
+  }
+
+  @Test
+  void noMoreThanTheDepthIsKeptOnceTheApplicationIsMet() {
+    assertEquals(List.of(POOL, SHOP, MAIN), kept(3, SOCKET, POOL, SHOP, MAIN, MAIN));
+  }
+
+  @Test
+  void beyondTheDepthTheApplicationsFirstIsKeptWithTheOneBeforeIt() {
+    assertEquals(List.of(POOL, POOL, CALL, SHOP), kept(2, POOL, POOL, POOL, CALL, SHOP, MAIN));
+  }
+
+  @Test
+  void theOneBeforeIsNotKeptTwice() {
+    assertEquals(List.of(POOL, CALL, SHOP), kept(2, POOL, CALL, SHOP, MAIN));
+  }
+
+  @Test
+  void theOneBeforeCanBeTheJdks() {
+    String reader = "java.io.Reader";
+
+    assertEquals(List.of(POOL, reader, SHOP), kept(1, POOL, CALL, reader, SHOP));
+  }
+
+  @Test
+  void withoutAnApplicationOnlyTheDepthIsKept() {
+    assertEquals(List.of(POOL, POOL), kept(2, POOL, POOL, POOL, CALL, CALL));
+  }
+
+  @Test
+  void ofTheJdkAloneItKeepsWhatIsNotTheAgents() {
+    Names scan = new Names(2);
+    scan.acceptPlatform();
+    scan.walk("io.firstfin.record.Recorder", SOCKET, SOCKET, "java.lang.Thread");
+
+    assertEquals(List.of(SOCKET, SOCKET), scan.names);
+  }
+
+  private static List<String> kept(int depth, String... stack) {
+    Names scan = new Names(depth);
+    scan.walk(stack);
+    return scan.names;
+  }
+
+  /** Frames that are their class's name. */
+  private static final class Names extends SiteScan<String> {
+    final List<String> names = new ArrayList<>();
+
+    Names(int depth) {
+      super(new FrameKinds(List.of()), depth);
+    }
+
+    void walk(String... stack) {
+      for (int i = 0; i < stack.length && wantsMore(); i++) {
+        look(stack[i], stack[i]);
+      }
+    }
+
+    @Override
+    void keep(String frame, boolean firstOfApplication) {
+      names.add(frame);
+    }
+  }
+}
