@@ -61,16 +61,21 @@ final class ThrowableReader implements CallSiteReader {
       // The JVM runs with -XX:-StackTraceInThrowable.
       return CallSites.UNKNOWN;
     }
-    long fingerprint = fingerprint(frames);
-    int site = sites.find(fingerprint);
-    if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint)) {
+    long fingerprint = 1;
+    for (int i = 0; i < frames.size(); i++) {
+      fingerprint = mix(fingerprint, frames.get(i));
+    }
+    long line = mix(-1, scan.line);
+    int site = sites.find(fingerprint, line);
+    if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint, line)) {
       return site;
     }
-    return sites.intern(fingerprint, frames);
+    return sites.intern(fingerprint, line, frames);
   }
 
   private final class Scan extends SiteScan<StackTraceElement> {
     final List<StackTraceElement> frames = new ArrayList<StackTraceElement>(depth + 2);
+    StackTraceElement line;
 
     Scan() {
       super(kinds, depth);
@@ -90,6 +95,9 @@ final class ThrowableReader implements CallSiteReader {
     @Override
     void keep(StackTraceElement frame, boolean firstOfApplication) {
       frames.add(frame);
+      if (line == null || firstOfApplication) {
+        line = frame;
+      }
     }
   }
 
@@ -98,18 +106,13 @@ final class ThrowableReader implements CallSiteReader {
     return className.startsWith("sun.reflect.") || className.startsWith("java.lang.reflect.");
   }
 
-  private static long fingerprint(List<StackTraceElement> frames) {
-    long value = 1;
-    for (int i = 0; i < frames.size(); i++) {
-      StackTraceElement frame = frames.get(i);
-      // The JVM interns the names, so that their hashes are computed once.
-      long element =
-          (long) frame.getClassName().hashCode() << 32
-              ^ (long) frame.getMethodName().hashCode() << 16
-              ^ frame.getLineNumber();
-      value = (value ^ element) * 0x9e3779b97f4a7c15L;
-      value ^= value >>> 29;
-    }
-    return value;
+  private static long mix(long value, StackTraceElement frame) {
+    // The JVM interns the names, so that their hashes are computed once.
+    long element =
+        (long) frame.getClassName().hashCode() << 32
+            ^ (long) frame.getMethodName().hashCode() << 16
+            ^ frame.getLineNumber();
+    long mixed = (value ^ element) * 0x9e3779b97f4a7c15L;
+    return mixed ^ mixed >>> 29;
   }
 }

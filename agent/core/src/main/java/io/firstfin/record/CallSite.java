@@ -69,6 +69,16 @@ public final class CallSite {
         String.format("%08x", hash), line, via, Collections.unmodifiableList(frames));
   }
 
+  /** The line of a stack with the method that it called, without what called it. */
+  static CallSite ofLine(List<StackTraceElement> elements, FrameKinds kinds) {
+    for (int i = 0; i < elements.size(); i++) {
+      if (kinds.kindOf(elements.get(i).getClassName()) == FrameKinds.APPLICATION) {
+        return of(elements.subList(Math.max(i - 1, 0), i + 1), kinds);
+      }
+    }
+    return of(elements.subList(0, Math.min(1, elements.size())), kinds);
+  }
+
   /** The site of a socket that {@code opener} leaked, so that its Cleaner closed it. */
   static CallSite leakedBy(CallSite opener) {
     int hash = hash(FNV_OFFSET, opener.id + LEAKED);

@@ -4,6 +4,9 @@ import io.firstfin.record.CallSiteReader;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import java.lang.StackWalker.StackFrame;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +23,9 @@ public final class StackWalkerReader implements CallSiteReader {
   /** Frames of the agent, the JDK and a site of the default depth, so that one fetch is enough. */
   private static final int EXPECTED = 20;
 
+  /** {@code StackFrame.getDescriptor}, which Java 9 does not have; null there. */
+  private static final MethodHandle DESCRIPTOR = descriptor();
+
   private final StackWalker walker =
       StackWalker.getInstance(
           Collections.singleton(StackWalker.Option.RETAIN_CLASS_REFERENCE), EXPECTED);
@@ -35,6 +41,15 @@ public final class StackWalkerReader implements CallSiteReader {
     this.depth = depth;
   }
 
+  private static MethodHandle descriptor() {
+    try {
+      return MethodHandles.publicLookup()
+          .findVirtual(StackFrame.class, "getDescriptor", MethodType.methodType(String.class));
+    } catch (ReflectiveOperationException e) {
+      return null;
+    }
+  }
+
   @Override
   public int read() {
     Fingerprint fingerprint = new Fingerprint();
@@ -43,8 +58,8 @@ public final class StackWalkerReader implements CallSiteReader {
       fingerprint.acceptPlatform();
       walker.walk(fingerprint);
     }
-    int site = sites.find(fingerprint.value);
-    if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint.value)) {
+    int site = sites.find(fingerprint.stack, fingerprint.line);
+    if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint.stack, fingerprint.line)) {
       return site;
     }
     Text text = new Text();
@@ -52,7 +67,7 @@ public final class StackWalkerReader implements CallSiteReader {
       text.acceptPlatform();
     }
     walker.walk(text);
-    return sites.intern(fingerprint.value, text.elements);
+    return sites.intern(fingerprint.stack, fingerprint.line, text.elements);
   }
 
   private abstract class Scan extends SiteScan<StackFrame>
@@ -78,19 +93,38 @@ public final class StackWalkerReader implements CallSiteReader {
   }
 
   private final class Fingerprint extends Scan {
-    long value = 1;
+    long stack = 1;
+    long line;
 
     @Override
     void keep(StackFrame frame, boolean firstOfApplication) {
       long element =
           (long) frame.getDeclaringClass().getName().hashCode() << 32 ^ frame.getByteCodeIndex();
       if (firstOfApplication) {
-        // Two lambdas of one class can stand at the same index. A name costs as much as the rest of
-        // the walk, so only the frame that is accused gets one.
-        element ^= (long) frame.getMethodName().hashCode() << 16;
+        // Two lambdas of one class can stand at the same index, and two methods of one name. A
+        // name costs as much as the rest of the walk, so only the frame that is accused gets one.
+        element ^= (long) (frame.getMethodName().hashCode() + 31 * descriptorHash(frame)) << 16;
       }
-      value = (value ^ element) * 0x9e3779b97f4a7c15L;
-      value ^= value >>> 29;
+      stack = mix(stack, element);
+      if (line == 0 || firstOfApplication) {
+        line = mix(-1, element);
+      }
+    }
+  }
+
+  private static long mix(long value, long element) {
+    long mixed = (value ^ element) * 0x9e3779b97f4a7c15L;
+    return mixed ^ mixed >>> 29;
+  }
+
+  private static int descriptorHash(StackFrame frame) {
+    if (DESCRIPTOR == null) {
+      return 0;
+    }
+    try {
+      return ((String) DESCRIPTOR.invokeExact(frame)).hashCode();
+    } catch (Throwable e) {
+      return 0;
     }
   }
 

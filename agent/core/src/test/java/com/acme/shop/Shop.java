@@ -15,6 +15,22 @@ public final class Shop {
     return () -> close.getAsInt();
   }
 
+  public static IntSupplier byObject(IntSupplier close) {
+    return () -> end((Object) "", close);
+  }
+
+  public static IntSupplier byText(IntSupplier close) {
+    return () -> end("", close);
+  }
+
+  private static int end(Object kind, IntSupplier close) {
+    return close.getAsInt();
+  }
+
+  private static int end(String kind, IntSupplier close) {
+    return close.getAsInt();
+  }
+
   public static int here(IntSupplier close) {
     return close.getAsInt();
   }

@@ -52,6 +52,32 @@ class StackWalkerReaderTest {
   }
 
   @Test
+  void twoMethodsOfOneNameAreTwoSites() {
+    Set<Integer> numbers = new HashSet<>();
+    for (IntSupplier lambda : List.of(Shop.byObject(reader::read), Shop.byText(reader::read))) {
+      numbers.add(lambda.getAsInt());
+    }
+
+    assertEquals(2, numbers.size());
+  }
+
+  @Test
+  void whereStacksHaveNoRoomAnyMoreASiteIsALine() {
+    StackTraceElement frame = new StackTraceElement("com.acme.Other", "call", "Other.java", 1);
+    for (int stack = 1; stack < CallSites.CAPACITY; stack++) {
+      sites.intern(stack, 0, List.of(frame));
+    }
+    IntSupplier close = () -> Shop.here(reader::read);
+
+    int one = close.getAsInt();
+    int other = close.getAsInt();
+
+    assertEquals(one, other);
+    assertTrue(sites.get(one).line.startsWith("com.acme.shop.Shop.here("), sites.get(one).line);
+    assertEquals(1, sites.get(one).frames.size());
+  }
+
+  @Test
   void callersThatDifferAreTwoSites() {
     int one = Shop.here(reader::read);
     int other = Shop.here(reader::read);

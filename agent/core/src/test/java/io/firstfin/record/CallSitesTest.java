@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -190,6 +191,36 @@ class CallSitesTest {
     }
     assertEquals(numbers.length - known.size(), unknown);
     assertTrue(unknown > 0);
+  }
+
+  @Test
+  void stacksWithoutEndLeaveRoomForTheirLines() {
+    int line = 0;
+    for (int i = 1; i <= 20_000; i++) {
+      long stack = i * 0x9e3779b97f4a7c15L;
+      int number = sites.intern(stack, 7, List.of(JEDIS, CLIENT, MAIN));
+      assertEquals(number, sites.find(stack, 7));
+      line = number;
+    }
+
+    assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", sites.get(line).line);
+    assertEquals("redis.clients.jedis.Jedis.close", sites.get(line).via);
+    assertEquals(2, sites.get(line).frames.size());
+  }
+
+  @Test
+  void everyLineHasItsPlaceBesideStacksWithoutEnd() {
+    SplittableRandom fingerprints = new SplittableRandom(1);
+    for (int i = 1; i <= 20_000; i++) {
+      sites.intern(fingerprints.nextLong(), 7, List.of(CLIENT));
+    }
+
+    Set<Integer> lines = new HashSet<>();
+    for (int i = 1; i <= 1_000; i++) {
+      lines.add(sites.intern(-1, fingerprints.nextLong(), List.of(CLIENT)));
+    }
+    assertEquals(1_000, lines.size());
+    assertFalse(lines.contains(CallSites.UNKNOWN));
   }
 
   @Test
