@@ -1,5 +1,6 @@
 package com.example.workload;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -127,13 +128,15 @@ public final class ClosedByAnotherThread {
       }
     }
     Socket socket = new Socket();
+    // Asked for by two threads at once, a socket makes two descriptors and keeps one.
+    FileDescriptor descriptor = KernelState.descriptor(socket);
     Future<Boolean> connecting =
         failing(
             () -> {
               socket.connect(full);
               return null;
             });
-    KernelState.await(KernelState.descriptor(socket), KernelState.SYN_SENT);
+    KernelState.await(descriptor, KernelState.SYN_SENT);
     socket.close();
     require(connecting);
     SocketChannel channel = SocketChannel.open();
