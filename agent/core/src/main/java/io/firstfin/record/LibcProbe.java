@@ -334,8 +334,8 @@ final class LibcProbe implements SocketProbe {
   }
 
   private int take() {
-    // Thread.getId() can be the application's own method.
-    int start = System.identityHashCode(Thread.currentThread());
+    // Any spread will do. Thread.getId() can be the application's own method.
+    int start = (int) (System.nanoTime() >>> 6);
     for (int i = 0; i < SLOTS; i++) {
       int slot = start + i & SLOTS - 1;
       // Sixteen ints apart, so that two threads' slots share no cache line.
