@@ -74,4 +74,10 @@ abstract class SiteScan<F> {
   }
 
   abstract void keep(F frame, boolean firstOfApplication);
+
+  /** A fingerprint with one more element. */
+  static long mix(long fingerprint, long element) {
+    long mixed = (fingerprint ^ element) * 0x9e3779b97f4a7c15L;
+    return mixed ^ mixed >>> 29;
+  }
 }

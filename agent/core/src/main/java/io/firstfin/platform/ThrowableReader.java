@@ -112,7 +112,6 @@ final class ThrowableReader implements CallSiteReader {
         (long) frame.getClassName().hashCode() << 32
             ^ (long) frame.getMethodName().hashCode() << 16
             ^ frame.getLineNumber();
-    long mixed = (value ^ element) * 0x9e3779b97f4a7c15L;
-    return mixed ^ mixed >>> 29;
+    return SiteScan.mix(value, element);
   }
 }

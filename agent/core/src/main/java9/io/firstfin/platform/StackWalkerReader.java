@@ -112,11 +112,6 @@ public final class StackWalkerReader implements CallSiteReader {
     }
   }
 
-  private static long mix(long value, long element) {
-    long mixed = (value ^ element) * 0x9e3779b97f4a7c15L;
-    return mixed ^ mixed >>> 29;
-  }
-
   private static int descriptorHash(StackFrame frame) {
     if (DESCRIPTOR == null) {
       return 0;
