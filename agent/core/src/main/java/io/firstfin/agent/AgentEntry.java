@@ -3,7 +3,7 @@ package io.firstfin.agent;
 import io.firstfin.command.CommandLine;
 import io.firstfin.platform.JavaPlatform;
 import io.firstfin.platform.JavaPlatforms;
-import io.firstfin.record.AgentThread;
+import io.firstfin.thread.AgentThread;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 

@@ -8,28 +8,28 @@ import java.util.Set;
  */
 final class FirstUse {
   private static final String[] ALWAYS = {
-    "Classification",
-    "GiveUp",
-    "How",
-    "Initiator",
-    "LogScale",
-    "OpenConnections",
-    "RecordFacts",
-    "RecordPorts",
-    "Role",
-    "SecondLook",
-    "TcpInfo",
-    "SocketFields",
-    "SocketFields$KernelAddresses",
-    "SocketFields$NewDescriptor",
-    "ConnectionRecorder$WithoutLibc"
+    "record.Classification",
+    "record.GiveUp",
+    "vocabulary.How",
+    "vocabulary.Initiator",
+    "record.LogScale",
+    "record.OpenConnections",
+    "record.RecordFacts",
+    "record.RecordPorts",
+    "vocabulary.Role",
+    "record.SecondLook",
+    "record.TcpInfo",
+    "record.SocketFields",
+    "record.SocketFields$KernelAddresses",
+    "record.SocketFields$NewDescriptor",
+    "record.ConnectionRecorder$WithoutLibc"
   };
 
   /** A class of the JDK, and what is initialised when that has been met, not to load it. */
   private static final String[][] WHEN_MET = {
-    {"AbstractPlainSocketImpl", "SocketFields$PlainSocket"},
-    {"SocketChannelImpl", "SocketFields$ChannelRelease"},
-    {"AsynchronousSocketChannelImpl", "SocketFields$AsynchronousChannel"}
+    {"AbstractPlainSocketImpl", "record.SocketFields$PlainSocket"},
+    {"SocketChannelImpl", "record.SocketFields$ChannelRelease"},
+    {"AsynchronousSocketChannelImpl", "record.SocketFields$AsynchronousChannel"}
   };
 
   private FirstUse() {}
@@ -48,7 +48,7 @@ final class FirstUse {
 
   private static void initialize(String name) {
     try {
-      Class.forName("io.firstfin.record." + name, true, FirstUse.class.getClassLoader());
+      Class.forName("io.firstfin." + name, true, FirstUse.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("firstfin.jar is damaged or incomplete (" + e + ")", e);
     }

@@ -1,7 +1,7 @@
 package io.firstfin.agent;
 
-import io.firstfin.record.AgentThread;
 import io.firstfin.record.Recorder;
+import io.firstfin.thread.AgentThread;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.nio.channels.SocketChannel;

@@ -1,7 +1,7 @@
 package io.firstfin.correlate;
 
 import io.firstfin.kernel.PortSettings;
-import io.firstfin.kernel.TcpCounter;
+import io.firstfin.vocabulary.TcpCounter;
 import java.util.Map;
 
 /** What the agent's thread knows of one look at the kernel, for the picture. Immutable. */

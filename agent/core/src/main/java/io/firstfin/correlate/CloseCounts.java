@@ -1,9 +1,9 @@
 package io.firstfin.correlate;
 
 import io.firstfin.picture.CloseCount;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Growth;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.firstfin.correlate;
 
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 
 /** Closes at one call site in one role and way. One thread. */
 final class ClosingSite {

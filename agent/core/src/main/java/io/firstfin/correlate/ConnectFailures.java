@@ -3,7 +3,7 @@ package io.firstfin.correlate;
 import io.firstfin.kernel.SocketAddresses;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.record.CallSites;
-import io.firstfin.record.ConnectFailureReason;
+import io.firstfin.vocabulary.ConnectFailureReason;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

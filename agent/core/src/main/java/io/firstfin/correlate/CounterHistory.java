@@ -1,7 +1,7 @@
 package io.firstfin.correlate;
 
-import io.firstfin.kernel.TcpCounter;
 import io.firstfin.picture.Counters;
+import io.firstfin.vocabulary.TcpCounter;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;

@@ -2,9 +2,9 @@ package io.firstfin.correlate;
 
 import io.firstfin.kernel.KernelSocket;
 import io.firstfin.kernel.SocketAddresses;
-import io.firstfin.kernel.TcpState;
-import io.firstfin.record.Initiator;
 import io.firstfin.record.RecordPorts;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.TcpState;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;

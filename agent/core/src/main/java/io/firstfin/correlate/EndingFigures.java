@@ -1,9 +1,9 @@
 package io.firstfin.correlate;
 
 import io.firstfin.picture.Ending;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
 import io.firstfin.record.TcpInfo;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
 
 /**
  * Of the connections of one destination that one end was the first to end. At most 0.9 KB, a third

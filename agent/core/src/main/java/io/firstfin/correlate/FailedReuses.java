@@ -1,8 +1,8 @@
 package io.firstfin.correlate;
 
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.record.TcpInfo;
+import io.firstfin.vocabulary.TcpState;
 
 /**
  * Tells from the kernel's answer at a client's close that the connection was idle, was used, and

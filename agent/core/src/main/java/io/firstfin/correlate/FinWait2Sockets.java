@@ -2,7 +2,7 @@ package io.firstfin.correlate;
 
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

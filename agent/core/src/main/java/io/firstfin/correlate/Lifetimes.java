@@ -1,8 +1,8 @@
 package io.firstfin.correlate;
 
 import io.firstfin.picture.Lifetime;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.firstfin.correlate;
 
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,10 +6,10 @@ import io.firstfin.picture.Ending;
 import io.firstfin.picture.Ends;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Spread;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
 import io.firstfin.record.TcpInfo;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package io.firstfin.correlate;
 
-import io.firstfin.kernel.TcpCounter;
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ClosingShare;
@@ -18,8 +16,10 @@ import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpCounter;
+import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.firstfin.correlate;
 
 import io.firstfin.picture.Ports;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 
 /** When the ports towards one destination run out. */
 final class PortForecast {

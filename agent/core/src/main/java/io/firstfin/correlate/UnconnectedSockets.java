@@ -1,13 +1,13 @@
 package io.firstfin.correlate;
 
 import io.firstfin.kernel.OwnDescriptors;
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Unconnected;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.OpenConnections;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

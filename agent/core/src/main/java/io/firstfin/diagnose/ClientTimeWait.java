@@ -3,7 +3,7 @@ package io.firstfin.diagnose;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

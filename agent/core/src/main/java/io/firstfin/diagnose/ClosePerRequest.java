@@ -2,7 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -2,7 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -6,7 +6,7 @@ import io.firstfin.picture.Ending;
 import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Spread;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -3,8 +3,8 @@ package io.firstfin.diagnose;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Spread;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
 
 /** This JVM closes what was idle for a time that is nearly always the same: a time-out at work. */

@@ -1,9 +1,9 @@
 package io.firstfin.diagnose;
 
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

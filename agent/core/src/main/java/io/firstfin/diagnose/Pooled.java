@@ -2,7 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Growth;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 
 /** Tells CLOSE_WAIT that lies in a pool, and stays below its bound, from a leak. */
 final class Pooled {

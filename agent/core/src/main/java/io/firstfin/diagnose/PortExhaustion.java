@@ -1,10 +1,10 @@
 package io.firstfin.diagnose;
 
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Spread;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

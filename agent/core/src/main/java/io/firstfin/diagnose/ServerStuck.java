@@ -2,7 +2,7 @@ package io.firstfin.diagnose;
 
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
 
 /** The clients gave up long ago, and nothing of this server has come to close. */

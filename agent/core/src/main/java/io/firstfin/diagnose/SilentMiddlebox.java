@@ -3,7 +3,7 @@ package io.firstfin.diagnose;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Picture;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
 
 /** Connections that were idle for long are gone without a FIN: something between forgot them. */

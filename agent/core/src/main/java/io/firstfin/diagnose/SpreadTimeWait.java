@@ -4,7 +4,7 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.firstfin.diagnose;
 
 import io.firstfin.picture.Picture;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
 
 /** As a server this JVM closes first. Costs memory, never a client's port: told with its price. */

@@ -1,8 +1,8 @@
 package io.firstfin.diagnose;
 
-import io.firstfin.kernel.TcpCounter;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.vocabulary.TcpCounter;
 import java.util.function.Consumer;
 
 /** The namespace's time-wait table nears its limit; past it, sockets skip TIME_WAIT unseen. */

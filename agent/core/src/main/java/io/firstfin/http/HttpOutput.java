@@ -4,8 +4,8 @@ import io.firstfin.log.AgentLog;
 import io.firstfin.options.HostAndPort;
 import io.firstfin.output.Output;
 import io.firstfin.output.Readers;
-import io.firstfin.record.AgentThread;
 import io.firstfin.report.Report;
+import io.firstfin.thread.AgentThread;
 import java.util.List;
 
 /** Shows resources by HTTP, from a thread of its own. */

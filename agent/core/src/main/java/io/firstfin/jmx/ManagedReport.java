@@ -1,7 +1,6 @@
 package io.firstfin.jmx;
 
 import io.firstfin.diagnose.Finding;
-import io.firstfin.kernel.TcpState;
 import io.firstfin.output.Readers;
 import io.firstfin.output.ReportSource;
 import io.firstfin.picture.CloseCount;
@@ -9,6 +8,7 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.Site;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
+import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.firstfin.kernel;
 
+import io.firstfin.vocabulary.TcpState;
+
 /**
  * Asks single descriptors of this process for their TCP state, also those whose socket is in no
  * table. Needs {@link Libc#load()}. One instance for one thread.

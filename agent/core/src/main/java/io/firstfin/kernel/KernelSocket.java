@@ -1,5 +1,7 @@
 package io.firstfin.kernel;
 
+import io.firstfin.vocabulary.TcpState;
+
 /**
  * One TCP socket as the kernel shows it. This is a cursor over the reader's buffer: it is valid
  * only during {@link SocketVisitor#visit} and only on that thread.

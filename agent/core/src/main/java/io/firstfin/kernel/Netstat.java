@@ -1,5 +1,6 @@
 package io.firstfin.kernel;
 
+import io.firstfin.vocabulary.TcpCounter;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.firstfin.kernel;
 
+import io.firstfin.vocabulary.TcpState;
 import java.nio.ByteOrder;
 
 /**

@@ -1,5 +1,7 @@
 package io.firstfin.kernel;
 
+import io.firstfin.vocabulary.TcpState;
+
 /**
  * Reads the TCP sockets of this process's network namespace, IPv4 and IPv6. Safe for use by several
  * threads; passes are one after the other.

@@ -1,5 +1,7 @@
 package io.firstfin.kernel;
 
+import io.firstfin.vocabulary.TcpState;
+
 /** Opens the reader that the option {@code kernel} asks for. */
 public final class SocketTableReaders {
   /** The reader to use, and what kept {@code auto} from the better one. */

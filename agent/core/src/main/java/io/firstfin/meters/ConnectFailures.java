@@ -1,8 +1,8 @@
 package io.firstfin.meters;
 
 import io.firstfin.picture.ConnectFailure;
-import io.firstfin.record.ConnectFailureReason;
 import io.firstfin.report.Report;
+import io.firstfin.vocabulary.ConnectFailureReason;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.firstfin.meters;
 
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Lifetime;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
 import io.firstfin.report.Report;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumSet;
 import java.util.Map;

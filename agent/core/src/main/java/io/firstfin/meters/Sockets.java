@@ -1,8 +1,8 @@
 package io.firstfin.meters;
 
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.KernelView;
 import io.firstfin.report.Report;
+import io.firstfin.vocabulary.TcpState;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;

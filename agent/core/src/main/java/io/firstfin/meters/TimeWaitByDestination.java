@@ -1,8 +1,8 @@
 package io.firstfin.meters;
 
 import io.firstfin.picture.Destination;
-import io.firstfin.record.Role;
 import io.firstfin.report.Report;
+import io.firstfin.vocabulary.Role;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -3,11 +3,11 @@ package io.firstfin.page;
 import io.firstfin.http.HttpAnswer;
 import io.firstfin.http.HttpRequest;
 import io.firstfin.http.HttpResource;
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
+import io.firstfin.vocabulary.TcpState;
 import java.nio.charset.StandardCharsets;
 
 /** What the page shows, as JSON: the last report as it is, and the numbers of the looks before. */

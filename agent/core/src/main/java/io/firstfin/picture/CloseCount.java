@@ -1,8 +1,8 @@
 package io.firstfin.picture;
 
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 
 /** How many connections ended in one way. */
 public final class CloseCount {

@@ -1,7 +1,7 @@
 package io.firstfin.picture;
 
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
 
 /** The part of a destination's or a listening port's closes that one line of code made. */
 public final class ClosingShare {

@@ -1,6 +1,6 @@
 package io.firstfin.picture;
 
-import io.firstfin.kernel.TcpCounter;
+import io.firstfin.vocabulary.TcpCounter;
 import java.util.Collections;
 import java.util.Map;
 

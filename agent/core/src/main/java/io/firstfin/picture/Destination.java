@@ -1,6 +1,6 @@
 package io.firstfin.picture;
 
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.Collections;
 import java.util.List;
 

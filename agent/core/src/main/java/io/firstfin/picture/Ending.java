@@ -1,6 +1,6 @@
 package io.firstfin.picture;
 
-import io.firstfin.record.Initiator;
+import io.firstfin.vocabulary.Initiator;
 
 /** What the connections of a destination had behind them that one of the two ends ended first. */
 public final class Ending {

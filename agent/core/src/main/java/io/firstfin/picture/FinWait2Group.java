@@ -1,6 +1,6 @@
 package io.firstfin.picture;
 
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 
 /** This JVM's sockets in FIN_WAIT_2 towards one peer. */
 public final class FinWait2Group {

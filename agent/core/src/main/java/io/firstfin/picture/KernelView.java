@@ -1,6 +1,6 @@
 package io.firstfin.picture;
 
-import io.firstfin.kernel.TcpState;
+import io.firstfin.vocabulary.TcpState;
 import java.util.Collections;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.firstfin.picture;
 
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 
 /**
  * How long connections lived, from connect or accept to close: those whose opening was seen. The

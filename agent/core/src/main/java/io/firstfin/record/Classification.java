@@ -1,6 +1,8 @@
 package io.firstfin.record;
 
-import io.firstfin.kernel.TcpState;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.TcpState;
 
 /**
  * Who ended a connection first and how, from the kernel's state just before our close (RFC 9293,

@@ -2,7 +2,11 @@ package io.firstfin.record;
 
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.kernel.KernelException;
-import io.firstfin.kernel.TcpState;
+import io.firstfin.vocabulary.ConnectFailureReason;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;

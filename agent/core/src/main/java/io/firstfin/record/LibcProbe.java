@@ -4,7 +4,7 @@ import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
 import io.firstfin.kernel.NativeMemory;
 import io.firstfin.kernel.Retransmissions;
-import io.firstfin.kernel.TcpState;
+import io.firstfin.vocabulary.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

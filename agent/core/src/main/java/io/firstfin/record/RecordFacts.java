@@ -1,5 +1,10 @@
 package io.firstfin.record;
 
+import io.firstfin.vocabulary.ConnectFailureReason;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+
 /** What a record says of one event, in the bits of one long. */
 public final class RecordFacts {
   /** A connection was closed. */

@@ -2,7 +2,9 @@ package io.firstfin.record;
 
 import io.firstfin.bootstrap.SocketEvents;
 import io.firstfin.kernel.KernelException;
-import io.firstfin.kernel.TcpState;
+import io.firstfin.thread.AgentThread;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

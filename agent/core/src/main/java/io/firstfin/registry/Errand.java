@@ -1,6 +1,6 @@
 package io.firstfin.registry;
 
-import io.firstfin.record.AgentThread;
+import io.firstfin.thread.AgentThread;
 import java.util.concurrent.TimeUnit;
 
 /**

@@ -1,7 +1,7 @@
 package io.firstfin.report;
 
-import io.firstfin.kernel.TcpCounter;
 import io.firstfin.picture.Counters;
+import io.firstfin.vocabulary.TcpCounter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.Thresholds;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

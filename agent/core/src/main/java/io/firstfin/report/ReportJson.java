@@ -2,7 +2,6 @@ package io.firstfin.report;
 
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.Thresholds;
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
@@ -23,7 +22,8 @@ import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.Spread;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package io.firstfin.report;
 
-import io.firstfin.kernel.TcpCounter;
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.Counters;
 import io.firstfin.picture.KernelView;
@@ -9,6 +7,8 @@ import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.text.Numbers;
 import io.firstfin.text.Table;
+import io.firstfin.vocabulary.TcpCounter;
+import io.firstfin.vocabulary.TcpState;
 import java.util.Map;
 
 /** The part of the report about what the numbers rest on: the kernel and the agent itself. */

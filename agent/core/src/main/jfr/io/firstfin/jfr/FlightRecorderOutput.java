@@ -1,6 +1,5 @@
 package io.firstfin.jfr;
 
-import io.firstfin.kernel.TcpState;
 import io.firstfin.output.Output;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Picture;
@@ -12,6 +11,7 @@ import io.firstfin.record.RecordPorts;
 import io.firstfin.record.Recorder;
 import io.firstfin.record.TcpInfo;
 import io.firstfin.report.Report;
+import io.firstfin.vocabulary.TcpState;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;

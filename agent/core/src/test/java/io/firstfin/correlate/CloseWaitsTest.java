@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.firstfin.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.firstfin.kernel.TcpCounter;
 import io.firstfin.picture.Counters;
+import io.firstfin.vocabulary.TcpCounter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package io.firstfin.correlate;
 
 import io.firstfin.kernel.KernelSocket;
 import io.firstfin.kernel.SocketAddresses;
-import io.firstfin.kernel.TcpState;
+import io.firstfin.vocabulary.TcpState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.firstfin.kernel.SocketAddresses;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import org.junit.jupiter.api.Test;
 
 class PeersTest {

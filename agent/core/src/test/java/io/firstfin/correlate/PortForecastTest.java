@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.kernel.SocketAddresses;
 import io.firstfin.picture.Ports;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 

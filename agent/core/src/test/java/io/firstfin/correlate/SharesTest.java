@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.SiteShare;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.firstfin.kernel.KernelFixtures;
 import io.firstfin.kernel.OwnDescriptors;
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.Unconnected;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import io.firstfin.record.OpenConnections;
 import io.firstfin.record.Records;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.firstfin.kernel.TcpCounter;
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Spread;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpCounter;
+import io.firstfin.vocabulary.TcpState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.picture.Spread;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,7 +1,5 @@
 package io.firstfin.diagnose;
 
-import io.firstfin.kernel.TcpCounter;
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
@@ -22,9 +20,11 @@ import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
 import io.firstfin.picture.Unconnected;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpCounter;
+import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

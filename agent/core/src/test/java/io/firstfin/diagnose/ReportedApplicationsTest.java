@@ -4,9 +4,9 @@ import static io.firstfin.diagnose.DestinationBuilder.client;
 import static io.firstfin.diagnose.DestinationBuilder.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.firstfin.kernel.TcpState;
 import io.firstfin.picture.Picture;
+import io.firstfin.vocabulary.TcpState;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

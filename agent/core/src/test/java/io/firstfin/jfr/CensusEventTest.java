@@ -7,7 +7,7 @@ import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.nio.file.Path;
 import java.util.List;
 import jdk.jfr.Recording;

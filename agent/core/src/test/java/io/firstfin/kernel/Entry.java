@@ -1,5 +1,7 @@
 package io.firstfin.kernel;
 
+import io.firstfin.vocabulary.TcpState;
+
 /** A copy of what a reader's cursor showed. */
 record Entry(
     TcpState state,

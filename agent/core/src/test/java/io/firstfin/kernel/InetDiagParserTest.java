@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.Severity;
-import io.firstfin.kernel.TcpState;
-import io.firstfin.record.ConnectFailureReason;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.ConnectFailureReason;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.log.AgentLog;
 import io.firstfin.meters.ReportBuilder;
-import io.firstfin.record.AgentThread;
-import io.firstfin.record.How;
-import io.firstfin.record.Initiator;
-import io.firstfin.record.Role;
+import io.firstfin.thread.AgentThread;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;

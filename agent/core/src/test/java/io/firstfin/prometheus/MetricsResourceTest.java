@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.firstfin.http.HttpAnswer;
 import io.firstfin.http.HttpRequest;
 import io.firstfin.meters.ReportBuilder;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,9 @@ package io.firstfin.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.firstfin.kernel.TcpState;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.TcpState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

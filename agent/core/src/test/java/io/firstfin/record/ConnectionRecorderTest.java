@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.firstfin.bootstrap.SocketHooks;
-import io.firstfin.kernel.TcpState;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.io.FileDescriptor;
 import java.net.BindException;
 import java.net.InetAddress;

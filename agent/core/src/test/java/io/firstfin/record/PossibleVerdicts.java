@@ -1,6 +1,8 @@
 package io.firstfin.record;
 
-import io.firstfin.kernel.TcpState;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

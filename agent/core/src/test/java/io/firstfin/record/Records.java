@@ -1,6 +1,10 @@
 package io.firstfin.record;
 
-import io.firstfin.kernel.TcpState;
+import io.firstfin.vocabulary.ConnectFailureReason;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.meters.ReportBuilder;
-import io.firstfin.record.Role;
+import io.firstfin.vocabulary.Role;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.firstfin.kernel;
+package io.firstfin.vocabulary;
 
 import java.nio.charset.StandardCharsets;
 
@@ -27,7 +27,7 @@ public enum TcpCounter {
 
   private static final TcpCounter[] ALL = values();
 
-  final byte[] name;
+  private final byte[] name;
   private final String nstat;
 
   TcpCounter(String name) {
@@ -41,7 +41,7 @@ public enum TcpCounter {
   }
 
   /** The counter whose name these bytes are; null when it is none of these. */
-  static TcpCounter of(byte[] text, int from, int length) {
+  public static TcpCounter of(byte[] text, int from, int length) {
     for (TcpCounter counter : ALL) {
       if (counter.name.length == length && matches(counter.name, text, from)) {
         return counter;

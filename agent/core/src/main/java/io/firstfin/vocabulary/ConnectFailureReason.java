@@ -1,4 +1,4 @@
-package io.firstfin.record;
+package io.firstfin.vocabulary;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -39,7 +39,8 @@ public enum ConnectFailureReason {
     return label;
   }
 
-  static ConnectFailureReason of(Throwable failure) {
+  /** The reason that a failed connect gave. */
+  public static ConnectFailureReason of(Throwable failure) {
     String message = failure.getMessage();
     if (message != null) {
       for (ConnectFailureReason reason : ALL) {

@@ -1,4 +1,4 @@
-package io.firstfin.kernel;
+package io.firstfin.vocabulary;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.firstfin.record;
+package io.firstfin.thread;
 
 import java.util.ArrayList;
 import java.util.List;

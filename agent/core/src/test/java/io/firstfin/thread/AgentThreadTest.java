@@ -1,4 +1,4 @@
-package io.firstfin.record;
+package io.firstfin.thread;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

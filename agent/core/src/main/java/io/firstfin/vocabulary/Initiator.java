@@ -1,4 +1,4 @@
-package io.firstfin.record;
+package io.firstfin.vocabulary;
 
 import java.util.Locale;
 

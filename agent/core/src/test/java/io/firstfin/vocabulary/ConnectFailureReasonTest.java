@@ -1,4 +1,4 @@
-package io.firstfin.record;
+package io.firstfin.vocabulary;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
