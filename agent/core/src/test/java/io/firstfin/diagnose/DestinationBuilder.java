@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A destination of which nothing is known but its name, for a test to fill in. */
-final class DestinationBuilder {
+public final class DestinationBuilder {
   private final Role role;
   private final String remote;
   private final int listeningPort;
@@ -42,96 +42,97 @@ final class DestinationBuilder {
     this.listeningPort = listeningPort;
   }
 
-  static DestinationBuilder client(String remote) {
+  public static DestinationBuilder client(String remote) {
     return new DestinationBuilder(Role.CLIENT, remote, 0);
   }
 
-  static DestinationBuilder server(String remote, int listeningPort) {
+  public static DestinationBuilder server(String remote, int listeningPort) {
     return new DestinationBuilder(Role.SERVER, remote, listeningPort);
   }
 
-  static DestinationBuilder unknownRole(String remote) {
+  public static DestinationBuilder unknownRole(String remote) {
     return new DestinationBuilder(Role.UNKNOWN, remote, 0);
   }
 
-  DestinationBuilder timeWait(int ofThisJvm, int all) {
+  public DestinationBuilder timeWait(int ofThisJvm, int all) {
     timeWait = ofThisJvm;
     timeWaitAll = all;
     return this;
   }
 
-  DestinationBuilder growth(double perSecond) {
+  public DestinationBuilder growth(double perSecond) {
     growth = perSecond;
     return this;
   }
 
-  DestinationBuilder rate(double perSecond) {
+  public DestinationBuilder rate(double perSecond) {
     return rate(perSecond, perSecond);
   }
 
   /** All closes a second, and those that leave this JVM's TIME_WAIT. */
-  DestinationBuilder rate(double perSecond, double toTimeWaitPerSecond) {
+  public DestinationBuilder rate(double perSecond, double toTimeWaitPerSecond) {
     closesPerSecond = perSecond;
     timeWaitClosesPerSecond = toTimeWaitPerSecond;
     closes = 1000;
     return this;
   }
 
-  DestinationBuilder ports(int used, int max, double secondsLeft) {
+  public DestinationBuilder ports(int used, int max, double secondsLeft) {
     portsUsed = used;
     portsMax = max;
     secondsToExhaustion = secondsLeft;
     return this;
   }
 
-  DestinationBuilder connections(int exchangesMedian, long ageMillisMedian) {
+  public DestinationBuilder connections(int exchangesMedian, long ageMillisMedian) {
     exchanges = exchangesMedian;
     ageMillis = ageMillisMedian;
     return this;
   }
 
-  DestinationBuilder inUse(long millisMedian) {
+  public DestinationBuilder inUse(long millisMedian) {
     useMillis = millisMedian;
     return this;
   }
 
-  DestinationBuilder ended(Initiator initiator, Spread exchanges, Spread idleMillis, Spread bytes) {
+  public DestinationBuilder ended(
+      Initiator initiator, Spread exchanges, Spread idleMillis, Spread bytes) {
     endings.add(new Ending(initiator, exchanges, idleMillis, bytes));
     return this;
   }
 
-  DestinationBuilder closeIntervals(Spread millis) {
+  public DestinationBuilder closeIntervals(Spread millis) {
     closeIntervals = millis;
     return this;
   }
 
-  DestinationBuilder failedAfterFin(long count, long idleMillis) {
+  public DestinationBuilder failedAfterFin(long count, long idleMillis) {
     failedReuse = new FailedReuse(count, 0, 0, same(count, idleMillis), Spread.UNKNOWN);
     return this;
   }
 
-  DestinationBuilder failedSilently(long reset, long unanswered, long idleMillis) {
+  public DestinationBuilder failedSilently(long reset, long unanswered, long idleMillis) {
     Spread idle = same(reset + unanswered, idleMillis);
     failedReuse = new FailedReuse(0, reset, unanswered, Spread.UNKNOWN, idle);
     return this;
   }
 
-  static Spread same(long count, long figure) {
+  public static Spread same(long count, long figure) {
     return new Spread(count, figure, figure, figure);
   }
 
-  DestinationBuilder share(String site, String line, String via, int sockets) {
+  public DestinationBuilder share(String site, String line, String via, int sockets) {
     sites.add(new SiteShare(site, line, via, sockets));
     return this;
   }
 
   /** A site that ended so many of its connections. */
-  DestinationBuilder closed(Initiator initiator, String site, String line, int connections) {
+  public DestinationBuilder closed(Initiator initiator, String site, String line, int connections) {
     closingSites.add(new ClosingShare(site, initiator, How.FIN, line, "", connections));
     return this;
   }
 
-  Destination build() {
+  public Destination build() {
     return new Destination(
         role,
         remote,

@@ -34,56 +34,56 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /** A picture in which nothing is known, for a test to fill in what matters to it. */
-final class PictureBuilder {
-  static final long NOW = 1_795_000_000_000L;
+public final class PictureBuilder {
+  public static final long NOW = 1_795_000_000_000L;
 
-  double watchingSeconds = 600;
+  public double watchingSeconds = 600;
   private String source = "sock_diag";
-  final Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
-  TimeWait timeWait = new TimeWait(-1, -1, -1);
-  Ports ports = Ports.UNKNOWN;
-  long dropped;
-  final List<CloseCount> closes = new ArrayList<>();
-  final List<Destination> destinations = new ArrayList<>();
+  public final Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
+  public TimeWait timeWait = new TimeWait(-1, -1, -1);
+  public Ports ports = Ports.UNKNOWN;
+  public long dropped;
+  public final List<CloseCount> closes = new ArrayList<>();
+  public final List<Destination> destinations = new ArrayList<>();
   private int top = 20;
   private final List<ListeningPort> listening = new ArrayList<>();
-  final List<Site> sites = new ArrayList<>();
-  final List<CloseWaitGroup> closeWait = new ArrayList<>();
-  Totals totals = Totals.UNKNOWN;
-  Counters counters = Counters.UNKNOWN;
-  FinWait2 finWait2 = FinWait2.UNKNOWN;
-  Unconnected unconnected = Unconnected.UNKNOWN;
-  final List<ConnectFailure> connectFailures = new ArrayList<>();
+  public final List<Site> sites = new ArrayList<>();
+  public final List<CloseWaitGroup> closeWait = new ArrayList<>();
+  public Totals totals = Totals.UNKNOWN;
+  public Counters counters = Counters.UNKNOWN;
+  public FinWait2 finWait2 = FinWait2.UNKNOWN;
+  public Unconnected unconnected = Unconnected.UNKNOWN;
+  public final List<ConnectFailure> connectFailures = new ArrayList<>();
 
-  PictureBuilder source(String name) {
+  public PictureBuilder source(String name) {
     source = name;
     return this;
   }
 
-  PictureBuilder timeWait(int total, int thisJvm) {
+  public PictureBuilder timeWait(int total, int thisJvm) {
     timeWait = new TimeWait(total, thisJvm, total - thisJvm);
     return this;
   }
 
-  PictureBuilder defaultPorts() {
+  public PictureBuilder defaultPorts() {
     ports = new Ports(32768, 60999, 0, 2, 1000, 1, 262144);
     return this;
   }
 
-  PictureBuilder table(int limit) {
+  public PictureBuilder table(int limit) {
     ports = new Ports(-1, -1, -1, -1, -1, -1, limit);
     return this;
   }
 
   /** Growth below 0 is unknown. */
-  PictureBuilder counter(TcpCounter counter, long total, long growth) {
+  public PictureBuilder counter(TcpCounter counter, long total, long growth) {
     counters =
         new Counters(Map.of(counter, total), growth < 0 ? Map.of() : Map.of(counter, growth), 61);
     return this;
   }
 
   /** Those of destinations that the picture has no room for as well. */
-  PictureBuilder timeWaitByRole(int client, int server) {
+  public PictureBuilder timeWaitByRole(int client, int server) {
     Map<Role, Integer> byRole = new EnumMap<>(Role.class);
     byRole.put(Role.CLIENT, client);
     byRole.put(Role.SERVER, server);
@@ -91,27 +91,28 @@ final class PictureBuilder {
     return this;
   }
 
-  PictureBuilder dropped(long records) {
+  public PictureBuilder dropped(long records) {
     dropped = records;
     return this;
   }
 
-  PictureBuilder state(TcpState state, int sockets) {
+  public PictureBuilder state(TcpState state, int sockets) {
     states.put(state, sockets);
     return this;
   }
 
-  PictureBuilder closeWait(String remote, int count, int olderThanMinute, int endOfStreamRead) {
+  public PictureBuilder closeWait(
+      String remote, int count, int olderThanMinute, int endOfStreamRead) {
     return closeWait(remote, count, olderThanMinute, endOfStreamRead, "");
   }
 
   /** With the frames of the opening site, the innermost first; the last is the line. */
-  PictureBuilder closeWait(
+  public PictureBuilder closeWait(
       String remote, int count, int olderThanMinute, int endOfStreamRead, String... frames) {
     return closeWait(Role.CLIENT, remote, count, olderThanMinute, endOfStreamRead, frames);
   }
 
-  PictureBuilder closeWait(
+  public PictureBuilder closeWait(
       Role role,
       String remote,
       int count,
@@ -131,7 +132,7 @@ final class PictureBuilder {
   }
 
   /** Of one client of a listening port, all of them old and read to the end. */
-  PictureBuilder acceptedInCloseWait(String remote, int listeningPort, int count) {
+  public PictureBuilder acceptedInCloseWait(String remote, int listeningPort, int count) {
     return closeWait(
         Role.SERVER, remote, listeningPort, count, count, count, -1, Growth.UNKNOWN, "");
   }
@@ -141,7 +142,7 @@ final class PictureBuilder {
    *
    * @param unread those with nothing but the end of stream unread
    */
-  PictureBuilder pooled(
+  public PictureBuilder pooled(
       String remote, int count, int unread, double secondsToPeak, double secondsSincePeak) {
     return closeWait(
         Role.CLIENT,
@@ -185,7 +186,7 @@ final class PictureBuilder {
   }
 
   /** Adds a peer's sockets to the sums. */
-  PictureBuilder finWait2(String remote, int orphans, int halfClosed, int olderThanMinute) {
+  public PictureBuilder finWait2(String remote, int orphans, int halfClosed, int olderThanMinute) {
     List<FinWait2Group> peers = new ArrayList<>(finWait2.peers);
     peers.add(new FinWait2Group(Role.CLIENT, remote, orphans, halfClosed, olderThanMinute));
     finWait2 =
@@ -197,7 +198,7 @@ final class PictureBuilder {
     return this;
   }
 
-  PictureBuilder unconnected(int count, int olderThanMinute, int onceConnected) {
+  public PictureBuilder unconnected(int count, int olderThanMinute, int onceConnected) {
     unconnected =
         new Unconnected(
             count,
@@ -215,14 +216,14 @@ final class PictureBuilder {
     return this;
   }
 
-  PictureBuilder with(DestinationBuilder... added) {
+  public PictureBuilder with(DestinationBuilder... added) {
     for (DestinationBuilder destination : added) {
       destinations.add(destination.build());
     }
     return this;
   }
 
-  PictureBuilder site(String id, Role role, int timeWait, String... frames) {
+  public PictureBuilder site(String id, Role role, int timeWait, String... frames) {
     sites.add(
         new Site(
             id,
@@ -238,32 +239,32 @@ final class PictureBuilder {
     return this;
   }
 
-  PictureBuilder closes(Role role, Initiator initiator, How how, long count) {
+  public PictureBuilder closes(Role role, Initiator initiator, How how, long count) {
     closes.add(new CloseCount(role, initiator, how, count));
     return this;
   }
 
-  PictureBuilder failure(String reason, String remote, long count, long ageMillis) {
+  public PictureBuilder failure(String reason, String remote, long count, long ageMillis) {
     connectFailures.add(
         new ConnectFailure(
             reason, remote, "", count, NOW - ageMillis, "com.acme.Net.go(Net.java:9)"));
     return this;
   }
 
-  PictureBuilder bindFailure(String reason, String local, long count, long ageMillis) {
+  public PictureBuilder bindFailure(String reason, String local, long count, long ageMillis) {
     connectFailures.add(
         new ConnectFailure(
             reason, "", local, count, NOW - ageMillis, "com.acme.Net.go(Net.java:9)"));
     return this;
   }
 
-  PictureBuilder top(int shown) {
+  public PictureBuilder top(int shown) {
     top = shown;
     return this;
   }
 
   /** Of all peers, those too that the picture has no room for. */
-  PictureBuilder listening(int port, int inTimeWait, SiteShare... sites) {
+  public PictureBuilder listening(int port, int inTimeWait, SiteShare... sites) {
     listening.add(
         new ListeningPort(port, inTimeWait, List.of(), -1, -1, List.of(sites), List.of()));
     return this;
@@ -321,7 +322,7 @@ final class PictureBuilder {
     return -1;
   }
 
-  Picture build() {
+  public Picture build() {
     return new Picture(
         4242,
         NOW,
