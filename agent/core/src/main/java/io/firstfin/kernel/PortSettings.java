@@ -1,5 +1,7 @@
 package io.firstfin.kernel;
 
+import java.util.function.UnaryOperator;
+
 /**
  * Settings of the process's network namespace that bound ports and TIME_WAIT, from
  * /proc/sys/net/ipv4 (Documentation/networking/ip-sysctl.rst); -1 where unknown.
@@ -26,21 +28,16 @@ public final class PortSettings {
   /** tcp_max_tw_buckets. */
   public final int maxTimeWaitBuckets;
 
-  PortSettings(
-      int low,
-      int high,
-      int reservedPorts,
-      int timeWaitReuse,
-      int timeWaitReuseDelayMillis,
-      int timestamps,
-      int maxTimeWaitBuckets) {
-    this.low = low;
-    this.high = high;
-    this.reservedPorts = reservedPorts;
-    this.timeWaitReuse = timeWaitReuse;
-    this.timeWaitReuseDelayMillis = timeWaitReuseDelayMillis;
-    this.timestamps = timestamps;
-    this.maxTimeWaitBuckets = maxTimeWaitBuckets;
+  /** {@code texts} has the text of a setting by its name, null where there is none. */
+  PortSettings(UnaryOperator<String> texts) {
+    int[] range = range(texts.apply("ip_local_port_range"));
+    low = range[0];
+    high = range[1];
+    reservedPorts = reserved(texts.apply("ip_local_reserved_ports"), low, high);
+    timeWaitReuse = number(texts.apply("tcp_tw_reuse"));
+    timeWaitReuseDelayMillis = number(texts.apply("tcp_tw_reuse_delay"));
+    timestamps = number(texts.apply("tcp_timestamps"));
+    maxTimeWaitBuckets = number(texts.apply("tcp_max_tw_buckets"));
   }
 
   /** Reads the settings as they are now; does not throw. */
@@ -49,15 +46,7 @@ public final class PortSettings {
   }
 
   static PortSettings read(String folder) {
-    int[] range = range(ProcText.read(folder + "/ip_local_port_range"));
-    return new PortSettings(
-        range[0],
-        range[1],
-        reserved(ProcText.read(folder + "/ip_local_reserved_ports"), range[0], range[1]),
-        number(ProcText.read(folder + "/tcp_tw_reuse")),
-        number(ProcText.read(folder + "/tcp_tw_reuse_delay")),
-        number(ProcText.read(folder + "/tcp_timestamps")),
-        number(ProcText.read(folder + "/tcp_max_tw_buckets")));
+    return new PortSettings(name -> ProcText.read(folder + '/' + name));
   }
 
   private static int[] range(String text) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 /**
  * Parses the lines of /proc/net/tcp and tcp6 straight from their bytes. The columns are those of
  * get_tcp4_sock (net/ipv4/tcp_ipv4.c) and get_tcp6_sock (net/ipv6/tcp_ipv6.c) up to the inode; what
- * follows is not looked at.
+ * follows is not parsed.
  */
 final class ProcfsParser {
   /** USER_HZ is 100 on every architecture that Java runs on. */
@@ -18,7 +18,7 @@ final class ProcfsParser {
   private final int stateMask;
   private final SocketVisitor visitor;
   private final LongSet keys;
-  private final View view = new View();
+  private final ProcfsSocket view = new ProcfsSocket();
   private String file = "";
   private int line;
   private int seen;
@@ -28,6 +28,12 @@ final class ProcfsParser {
   private byte[] text;
   private int at;
   private int end;
+
+  /** The address that was parsed last. */
+  private long high;
+
+  private long low;
+  private int port;
 
   /**
    * @param keys of the sockets that were visited in this pass; grows
@@ -112,7 +118,7 @@ final class ProcfsParser {
     skipSpaces();
     decimal("sl");
     expect(':');
-    View socket = view;
+    ProcfsSocket socket = view;
     address();
     socket.localHigh = high;
     socket.localLow = low;
@@ -168,10 +174,6 @@ final class ProcfsParser {
         ? 0
         : (int) Math.min(ticks, Integer.MAX_VALUE / MILLIS_PER_TICK) * MILLIS_PER_TICK;
   }
-
-  private long high;
-  private long low;
-  private int port;
 
   /**
    * {@code 0100007F:0277}: 32-bit words in host order as the kernel prints them, port as a number.
@@ -264,98 +266,5 @@ final class ProcfsParser {
       return c - 'A' + 10;
     }
     return -1;
-  }
-
-  private static final class View implements KernelSocket {
-    private TcpState state;
-    private long localHigh;
-    private long localLow;
-    private long remoteHigh;
-    private long remoteLow;
-    private int localPort;
-    private int remotePort;
-    private int timerMillis;
-    private int receiveQueue;
-    private long inode;
-    private int uid;
-
-    /**
-     * Two entries with one key are one socket: an address pair belongs to one connection at a time;
-     * listeners may share theirs (SO_REUSEPORT) and are told apart by inode. Two keys meet by
-     * chance with a probability of 4e-10 among 120,000 sockets.
-     */
-    long key() {
-      long key = mix(localHigh);
-      key = mix(key ^ localLow);
-      key = mix(key ^ remoteHigh);
-      key = mix(key ^ remoteLow);
-      key = mix(key ^ ((long) localPort << 16 | remotePort));
-      return state == TcpState.LISTEN ? mix(key ^ inode) : key;
-    }
-
-    private static long mix(long value) {
-      long mixed = (value ^ value >>> 32) * 0x9E3779B97F4A7C15L;
-      return (mixed ^ mixed >>> 29) * 0xBF58476D1CE4E5B9L;
-    }
-
-    @Override
-    public TcpState state() {
-      return state;
-    }
-
-    @Override
-    public long cookie() {
-      return 0;
-    }
-
-    @Override
-    public long localHigh() {
-      return localHigh;
-    }
-
-    @Override
-    public long localLow() {
-      return localLow;
-    }
-
-    @Override
-    public long remoteHigh() {
-      return remoteHigh;
-    }
-
-    @Override
-    public long remoteLow() {
-      return remoteLow;
-    }
-
-    @Override
-    public int localPort() {
-      return localPort;
-    }
-
-    @Override
-    public int remotePort() {
-      return remotePort;
-    }
-
-    @Override
-    public int timerMillis() {
-      return timerMillis;
-    }
-
-    @Override
-    public int receiveQueue() {
-      return receiveQueue;
-    }
-
-    @Override
-    public long inode() {
-      return inode;
-    }
-
-    @Override
-    public int uid() {
-      return uid;
-    }
   }
 }

@@ -23,6 +23,8 @@ public final class KernelFixtures {
 
   /** A network namespace with this ephemeral range and nothing else known. */
   public static PortSettings ports(int low, int high) {
-    return new PortSettings(low, high, 0, -1, -1, -1, -1);
+    Map<String, String> texts =
+        Map.of("ip_local_port_range", low + " " + high, "ip_local_reserved_ports", "");
+    return new PortSettings(texts::get);
   }
 }
