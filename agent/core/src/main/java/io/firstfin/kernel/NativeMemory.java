@@ -46,16 +46,6 @@ public final class NativeMemory implements AutoCloseable {
     return bytes.get(offset) & 0xff;
   }
 
-  /** The 32 bits at the offset in native order, as an int. */
-  public int u32(int offset) {
-    return bytes.getInt(offset);
-  }
-
-  /** The 64 bits at the offset in native order. */
-  public long u64(int offset) {
-    return bytes.getLong(offset);
-  }
-
   public void setU8(int offset, int value) {
     bytes.put(offset, (byte) value);
   }

@@ -36,11 +36,6 @@ public final class Key<T> {
     return meaning;
   }
 
-  /** {@code firstfin.warn.time-wait}. */
-  public String systemProperty() {
-    return Keys.PROPERTY_PREFIX + name;
-  }
-
   /** {@code FIRSTFIN_WARN_TIME_WAIT}. */
   public String environmentVariable() {
     String upper = name.toUpperCase(Locale.ROOT);
