@@ -1,9 +1,8 @@
 /**
- * The agent's meters, for any Micrometer registry. These classes are defined once against the
- * agent's own Micrometer and can be defined again, by another class loader, against the
- * application's: they use what Micrometer has had since 1.9, the JDK, and of the agent only the
- * values of a report ({@code report}, {@code picture}, {@code diagnose}, {@code record}, {@code
- * kernel}), which such a loader takes from the core. The core reaches them as {@link
- * java.util.function.Consumer} and {@link java.lang.AutoCloseable}.
+ * The agent's meters, for any Micrometer registry. A report comes in, and gauges, counters and
+ * timers go out; {@code registry} defines these classes once more, by another class loader, for
+ * each copy of Micrometer in the application. So they may use only what Micrometer has had since
+ * 1.9, the JDK, and the values of a report, which are shared with the core; the core reaches them
+ * as {@link java.util.function.Consumer} and {@link java.lang.AutoCloseable}.
  */
 package io.firstfin.meters;

@@ -1,2 +1,7 @@
-/** The only code that needs more than Java 8; loaded by name, and only where the JVM has it. */
+/**
+ * What differs between Java 8 and later versions: reading stacks, defining classes in other
+ * loaders, opening the JDK's internals. A class loader, bytes or a stack come in, and frames or
+ * defined classes go out, from the implementation that the running JVM supports. No class but those
+ * of {@code src/main/java9} may need more than Java 8, and those are loaded by name.
+ */
 package io.firstfin.platform;

@@ -1,7 +1,8 @@
 /**
- * Joins the meter registries of the application's own Micrometer, whichever version and however
- * many copies of it there are. Nothing here names a class of Micrometer's; what does is in {@link
- * io.firstfin.registry.joined} and {@code io.firstfin.meters}, which {@link
- * io.firstfin.registry.JoiningClassLoader} defines once more for each copy.
+ * Joins the meter registries of the application's own Micrometer, of whichever version and in
+ * however many copies. Reports come in, and for each copy {@link
+ * io.firstfin.registry.JoiningClassLoader} defines {@code io.firstfin.meters} and {@link
+ * io.firstfin.registry.joined}, which put the meters there. Nothing in this package itself may name
+ * a class of Micrometer.
  */
 package io.firstfin.registry;

@@ -341,7 +341,8 @@ class MetersTest {
     meters.accept(report.build());
   }
 
-  private static ReportBuilder everything() {
+  /** A report that makes every meter appear. */
+  static ReportBuilder everything() {
     return new ReportBuilder()
         .opened(Role.CLIENT, 9)
         .closed(Role.CLIENT, Initiator.LOCAL, How.FIN, 7)

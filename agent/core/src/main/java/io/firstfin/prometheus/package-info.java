@@ -1,0 +1,5 @@
+/**
+ * The meters for Prometheus. The newest report and a request come in, and a text in the format that
+ * the client accepts goes out. No meter may be defined here: all are in {@code io.firstfin.meters}.
+ */
+package io.firstfin.prometheus;

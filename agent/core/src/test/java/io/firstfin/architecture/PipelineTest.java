@@ -1,0 +1,162 @@
+package io.firstfin.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Data flows down the pipeline and never back up: which package may use which, and no other. */
+class PipelineTest {
+  private static final String ROOT = "io.firstfin.";
+
+  /** A row covers the packages below it too, unless these have rows of their own. */
+  private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
+
+  /** A class that may use more than its package may: its name, and the package that it uses. */
+  private static final Map<String, List<String>> EXCEPTIONS = new LinkedHashMap<>();
+
+  static {
+    // Below everything.
+    row("bootstrap");
+    row("vocabulary");
+    row("thread");
+    row("text");
+    row("library", "text", "vocabulary");
+    row("options", "text");
+
+    // The pipeline, from the socket to the finding.
+    row("instrument", "bootstrap");
+    row("kernel", "vocabulary");
+    row("record", "bootstrap", "kernel", "library", "thread", "vocabulary");
+    row("platform", "record");
+    row("picture", "vocabulary");
+    row("correlate", "kernel", "record", "picture", "vocabulary");
+    row("diagnose", "library", "picture", "text", "vocabulary");
+
+    // The outputs see the picture, the findings, options, the log and words.
+    row("report", "diagnose", "picture", "text", "vocabulary");
+    row("log", "diagnose", "text");
+    row("output", "log", "report");
+    row("meters", "diagnose", "picture", "report", "vocabulary");
+    row("http", "log", "options", "output", "report", "text", "thread");
+    row("prometheus", "http", "meters", "output", "report");
+    row("page", "http", "picture", "report", "text", "vocabulary");
+    row("otlp", "log", "meters", "output", "report", "text", "thread");
+    row("jmx", "diagnose", "output", "picture", "report", "text", "vocabulary");
+    row("jfr", "diagnose", "output", "picture", "report", "vocabulary");
+    row("registry", "log", "output", "report", "text", "thread");
+    row("registry.joined", "meters", "registry", "report");
+    row("command", "diagnose", "library", "options", "picture", "report", "text", "vocabulary");
+
+    // An event is made on the thread that closes, with its stack: it comes from the recorder.
+    exception("jfr.FlightRecorderOutput", "record");
+    // The application's registries are found by a transformer and a hook in Micrometer's class.
+    exception("registry.RegistryJoin", "bootstrap", "instrument");
+    exception("registry.RegistryOutput", "bootstrap", "instrument");
+    // Outlives a detach, so that an attach after it continues the same stream.
+    exception("log.StderrSink", "bootstrap");
+  }
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.firstfin");
+
+  @Test
+  void eachPackageUsesOnlyWhatIsAboveItInThePipeline() {
+    Map<String, TreeSet<String>> wrong = new TreeMap<>();
+    for (JavaClass type : CLASSES) {
+      String from = rowOf(type);
+      if (from.equals("agent") || from.isEmpty()) {
+        continue;
+      }
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        JavaClass target = dependency.getTargetClass().getBaseComponentType();
+        if (target.getPackageName().startsWith("io.firstfin") && !mayUse(type, from, target)) {
+          wrong
+              .computeIfAbsent(outermost(type), name -> new TreeSet<>())
+              .add(target.getName().substring(ROOT.length()));
+        }
+      }
+    }
+    assertEquals(Collections.emptyMap(), wrong, "these use what their package may not use");
+  }
+
+  @Test
+  void everyExceptionIsNeeded() {
+    Map<String, TreeSet<String>> unused = new TreeMap<>();
+    EXCEPTIONS.forEach((name, packages) -> unused.put(name, new TreeSet<>(packages)));
+    for (JavaClass type : CLASSES) {
+      TreeSet<String> left = unused.get(outermost(type));
+      if (left != null) {
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+          left.remove(rowOf(dependency.getTargetClass()));
+        }
+      }
+    }
+    unused.values().removeIf(TreeSet::isEmpty);
+    assertEquals(Collections.emptyMap(), unused);
+  }
+
+  @Test
+  void onlyTheFlightRecorderOutputNeedsTheModuleOfJfr() {
+    noClasses()
+        .that(resideInAPackage("io.firstfin..").and(resideInAPackage("io.firstfin.jfr..").negate()))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.jfr..")
+        .check(CLASSES);
+  }
+
+  private static boolean mayUse(JavaClass type, String from, JavaClass target) {
+    String to = rowOf(target);
+    return to.equals(from)
+        || to.isEmpty()
+        || MAY_USE.get(from).contains(to)
+        || EXCEPTIONS.getOrDefault(outermost(type), List.of()).contains(to)
+        || InWork.has(outermost(type).replaceFirst(".*\\.", ""));
+  }
+
+  /** The row that the class is in; {@code agent} wires all, and the root has the version alone. */
+  private static String rowOf(JavaClass type) {
+    String name = type.getBaseComponentType().getPackageName();
+    if (!name.startsWith(ROOT)) {
+      return "";
+    }
+    for (String part = name.substring(ROOT.length());
+        ;
+        part = part.substring(0, part.lastIndexOf('.'))) {
+      if (part.equals("agent") || MAY_USE.containsKey(part)) {
+        return part;
+      }
+      if (part.indexOf('.') < 0) {
+        throw new AssertionError("the package " + name + " has no row here");
+      }
+    }
+  }
+
+  private static String outermost(JavaClass type) {
+    return type.getName().substring(ROOT.length()).replaceFirst("\\$.*", "");
+  }
+
+  private static void row(String name, String... uses) {
+    MAY_USE.put(name, Arrays.asList(uses));
+  }
+
+  private static void exception(String type, String... uses) {
+    EXCEPTIONS.put(type, Arrays.asList(uses));
+  }
+}
