@@ -5,11 +5,12 @@ import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.correlate.CensusFacts;
 import io.firstfin.correlate.Correlator;
 import io.firstfin.correlate.PictureMaker;
+import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Diagnosed;
 import io.firstfin.diagnose.Diagnoses;
 import io.firstfin.diagnose.FindingLives;
-import io.firstfin.diagnose.Standing;
 import io.firstfin.diagnose.Thresholds;
+import io.firstfin.diagnose.rule.Rules;
 import io.firstfin.instrument.ServiceUseListener;
 import io.firstfin.instrument.SocketTransformer;
 import io.firstfin.instrument.SocketUseListener;
@@ -79,7 +80,7 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
   private RegistryJoin registries;
   private Correlator correlator;
   private PictureMaker pictures;
-  private Diagnoses diagnoses;
+  private final Diagnoses diagnoses = new Diagnoses(Rules.ALL);
   private Thresholds thresholds;
   private final FindingLives lives = new FindingLives();
   private boolean warningEnding;
@@ -271,7 +272,6 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     }
     findingLog = new FindingLog(log.sink(), options.warnRepeatMillis);
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
-    diagnoses = Diagnoses.all(thresholds);
     census = Census.open(options.kernel, options.warnCloseWait, recorder, correlator, log, jna);
     ChosenOutputs.open(outputs, options, pid, log);
     if (registries != null) {
@@ -286,15 +286,15 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     tellErrors();
     CensusFacts facts = census.take(asked || urgent || outputs.takeWanted() || isDue());
     Picture picture = pictures.make(facts, health(facts));
-    Diagnosed diagnosed = diagnoses.run(picture);
+    Diagnosed diagnosed = diagnoses.run(picture, thresholds);
     for (String problem : diagnosed.problems) {
       log.warnOnce(problem, problem);
     }
     long now = System.nanoTime();
-    Standing standing = lives.look(diagnosed, now);
-    warningEnding = standing.isWarningEnding();
-    findingLog.log(standing, now);
-    Report report = new Report(picture, standing.findings, standing.ending, thresholds);
+    ActiveFindings active = lives.check(diagnosed, now);
+    warningEnding = active.isWarningEnding();
+    findingLog.log(active, now);
+    Report report = new Report(picture, active.findings, active.ending, thresholds);
     outputs.update(report);
     if (asked) {
       for (Request waiting : answering) {

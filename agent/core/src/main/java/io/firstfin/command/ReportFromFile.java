@@ -4,6 +4,7 @@ import io.firstfin.diagnose.Diagnosed;
 import io.firstfin.diagnose.Diagnoses;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.Thresholds;
+import io.firstfin.diagnose.rule.Rules;
 import io.firstfin.options.Options;
 import io.firstfin.options.OptionsParser;
 import io.firstfin.report.Report;
@@ -131,7 +132,7 @@ final class ReportFromFile {
   }
 
   private Report diagnose(Report saved, Thresholds thresholds) {
-    Diagnosed diagnosed = Diagnoses.all(thresholds).run(saved.picture);
+    Diagnosed diagnosed = new Diagnoses(Rules.ALL).run(saved.picture, thresholds);
     for (String problem : diagnosed.problems) {
       err.println("firstfin: " + problem);
     }

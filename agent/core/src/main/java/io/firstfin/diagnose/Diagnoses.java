@@ -1,8 +1,9 @@
 package io.firstfin.diagnose;
 
 import io.firstfin.picture.Picture;
+import io.firstfin.vocabulary.FindingId;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,41 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** All rules in their order: failures, ages of states, rates of closes, harmless. Thread-safe. */
+/** The rules in the order in which they speak. Thread-safe. */
 public final class Diagnoses {
-  private final List<Diagnosis> rules;
+  private final List<Rule> rules;
 
-  Diagnoses(List<Diagnosis> rules) {
-    this.rules = rules;
+  /** Rules of one group stay in the order given. */
+  public Diagnoses(List<Rule> rules) {
+    List<Rule> ordered = new ArrayList<>(rules);
+    ordered.sort(Comparator.comparing((Rule rule) -> rule.group));
+    this.rules = Collections.unmodifiableList(ordered);
   }
 
-  public static Diagnoses all(Thresholds thresholds) {
-    return new Diagnoses(
-        Arrays.asList(
-            new PortExhaustion(thresholds),
-            new LocalBindExhaustion(),
-            new TimeWaitTableFull(),
-            new StaleReuse(),
-            new SilentMiddlebox(),
-            new CloseWaitLeak(thresholds),
-            new CloseWaitPooled(thresholds),
-            new ServerStuck(thresholds),
-            new NeverConnectedLeak(thresholds),
-            new FinWait2Pile(thresholds),
-            new ClientPerCall(thresholds),
-            new PoolChurn(thresholds),
-            new RequestCap(thresholds),
-            new ClosePerRequest(thresholds),
-            new ServerClosesEach(thresholds),
-            new TimeWaitServerSide(thresholds),
-            new AbortiveClose(),
-            new IdleClose(),
-            new Probe(),
-            new NotThisJvm(thresholds)));
-  }
-
-  /** In their order. */
-  List<Diagnosis> rules() {
+  /** In the order in which they speak. */
+  List<Rule> rules() {
     return rules;
   }
 
@@ -52,30 +31,40 @@ public final class Diagnoses {
    * Asks every rule, and keeps the strongest explanation of each subject. A rule that fails becomes
    * a problem, and the others still speak.
    */
-  public Diagnosed run(Picture picture) {
+  public Diagnosed run(Picture picture, Thresholds thresholds) {
+    RuleInput input = new RuleInput(picture, thresholds);
     List<Finding> all = new ArrayList<>();
     Map<String, List<String>> weaker = new HashMap<>();
     List<String> problems = new ArrayList<>();
     Set<String> undecided = new HashSet<>();
     // What was found without the kernel's tables needs none to be gone.
     boolean neverRead = picture.kernel.source.equals("off");
-    for (Diagnosis rule : rules) {
-      weaker.put(rule.id(), rule.explains());
+    for (Rule rule : rules) {
+      String id = rule.id.label();
+      weaker.put(id, labels(rule.explains()));
       List<Finding> ofRule = new ArrayList<>();
       try {
-        rule.diagnose(picture, ofRule::add);
+        rule.diagnose(input, ofRule::add);
         all.addAll(ofRule);
         if (!neverRead && !rule.decides(picture)) {
-          undecided.add(rule.id());
+          undecided.add(id);
         }
       } catch (Throwable failure) {
-        undecided.add(rule.id());
-        problems.add("diagnosis " + rule.id() + " failed and is left out: " + describe(failure));
+        undecided.add(id);
+        problems.add("diagnosis " + id + " failed and is left out: " + describe(failure));
       }
     }
     List<Finding> findings = Explained.strongest(all, weaker);
     findings.sort(Comparator.comparing((Finding finding) -> finding.severity).reversed());
     return new Diagnosed(findings, problems, undecided);
+  }
+
+  private static List<String> labels(List<FindingId> ids) {
+    List<String> labels = new ArrayList<>();
+    for (FindingId id : ids) {
+      labels.add(id.label());
+    }
+    return labels;
   }
 
   /** Without the message, which may vary: the same failure is to be the same line each time. */

@@ -1,10 +1,15 @@
 package io.firstfin.diagnose;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one diagnosis has to say: cause, evidence, remedy, and what is not a remedy. */
+/**
+ * What a rule has to say: cause, evidence, remedy, and what is not a remedy. Made by {@link
+ * FindingBuilder}. Immutable.
+ */
 public final class Finding {
   /** The subject of what no single destination or port stands out in. */
   public static final String PROCESS = "process";
@@ -44,78 +49,33 @@ public final class Finding {
   /** Ids of weaker findings on the same subject that this one explains. */
   public final List<String> explains;
 
-  /** Since when it stands, as looks before this one know; {@link FindingLife#UNKNOWN} by a rule. */
+  /** Since when it is active, as the checks before this one know; a rule does not know it. */
   public final FindingLife life;
 
-  public Finding(
-      String id,
-      Severity severity,
-      String subject,
-      String summary,
-      List<String> details,
-      String cause,
-      Map<String, Object> evidence,
-      List<String> remedy,
-      List<String> notRemedy) {
-    this(id, id, severity, subject, summary, details, cause, evidence, remedy, notRemedy);
-  }
-
-  public Finding(
-      String id,
-      String topic,
-      Severity severity,
-      String subject,
-      String summary,
-      List<String> details,
-      String cause,
-      Map<String, Object> evidence,
-      List<String> remedy,
-      List<String> notRemedy) {
-    this.id = id;
-    this.topic = topic;
-    this.severity = severity;
-    this.subject = subject;
-    this.summary = summary;
-    this.details = Collections.unmodifiableList(details);
-    this.cause = cause;
-    this.evidence = Collections.unmodifiableMap(evidence);
-    this.remedy = Collections.unmodifiableList(remedy);
-    this.notRemedy = Collections.unmodifiableList(notRemedy);
-    this.unit = "";
-    this.count = -1;
-    this.explains = Collections.emptyList();
-    this.life = FindingLife.UNKNOWN;
-  }
-
-  private Finding(Finding other, long count, String unit, List<String> explains, FindingLife life) {
-    this.id = other.id;
-    this.topic = other.topic;
-    this.severity = other.severity;
-    this.subject = other.subject;
-    this.summary = other.summary;
-    this.details = other.details;
-    this.cause = other.cause;
-    this.evidence = other.evidence;
-    this.remedy = other.remedy;
-    this.notRemedy = other.notRemedy;
-    this.count = count;
-    this.unit = unit;
-    this.explains = explains;
-    this.life = life;
-  }
-
-  /** The same, whose summary counts so many of this. */
-  public Finding counting(long number, String ofWhat) {
-    return new Finding(this, number, ofWhat, explains, life);
+  Finding(FindingBuilder parts) {
+    id = parts.id;
+    topic = parts.topic;
+    severity = parts.severity;
+    subject = parts.subject;
+    summary = parts.summary;
+    details = Collections.unmodifiableList(new ArrayList<>(parts.details));
+    cause = parts.cause;
+    evidence = Collections.unmodifiableMap(new LinkedHashMap<>(parts.evidence));
+    remedy = Collections.unmodifiableList(new ArrayList<>(parts.remedy));
+    notRemedy = Collections.unmodifiableList(new ArrayList<>(parts.notRemedy));
+    unit = parts.unit;
+    count = parts.count;
+    explains = Collections.unmodifiableList(new ArrayList<>(parts.explains));
+    life = parts.life;
   }
 
   /** The same, with the ids of those that it explains. */
   public Finding explaining(List<String> ids) {
-    return new Finding(this, count, unit, Collections.unmodifiableList(ids), life);
+    return new FindingBuilder(this).explains(ids).build();
   }
 
-  /** The same, of which it is known since when it stands. */
+  /** The same, of which it is known since when it is active. */
   public Finding living(FindingLife known) {
-    return new Finding(this, count, unit, explains, known);
+    return new FindingBuilder(this).life(known).build();
   }
 }

@@ -2,76 +2,95 @@ package io.firstfin.diagnose;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects the parts of one finding; what is not known stays out of the evidence. */
-final class FindingBuilder {
-  /** Said with every finding about TIME_WAIT, for it is the advice found most often. */
-  static final String NOT_FIN_TIMEOUT =
-      "net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT)";
+/** Collects the parts of one finding; what is not known stays out of the evidence. One thread. */
+public final class FindingBuilder {
+  final String id;
+  final String subject;
+  Severity severity;
+  String topic;
+  String summary = "";
+  String cause = "";
+  long count = -1;
+  String unit = "";
+  final List<String> details = new ArrayList<>();
+  final Map<String, Object> evidence = new LinkedHashMap<>();
+  final Set<String> remedy = new LinkedHashSet<>();
+  final List<String> notRemedy = new ArrayList<>();
+  List<String> explains = new ArrayList<>();
+  FindingLife life = FindingLife.UNKNOWN;
 
-  /** One word for it: a finding that counts the same on the same subject goes on with its story. */
-  static final String SOCKETS_IN_TIME_WAIT = "sockets in TIME_WAIT";
-
-  private final String id;
-  private final Severity severity;
-  private final String subject;
-  private String topic;
-  private String summary = "";
-  private String cause = "";
-  private long count = -1;
-  private String unit = "";
-  private final List<String> details = new ArrayList<>();
-  private final Map<String, Object> evidence = new LinkedHashMap<>();
-  private final Set<String> remedy = new LinkedHashSet<>();
-  private final List<String> notRemedy = new ArrayList<>();
-
-  FindingBuilder(String id, Severity severity, String subject) {
+  /**
+   * @param id a label of {@link io.firstfin.vocabulary.FindingId}; a saved report may have others
+   */
+  public FindingBuilder(String id, Severity severity, String subject) {
     this.id = id;
     this.topic = id;
     this.severity = severity;
     this.subject = subject;
   }
 
-  FindingBuilder topic(String word) {
+  /** With all that another finding has. */
+  public FindingBuilder(Finding finding) {
+    this(finding.id, finding.severity, finding.subject);
+    topic = finding.topic;
+    summary = finding.summary;
+    cause = finding.cause;
+    count = finding.count;
+    unit = finding.unit;
+    details.addAll(finding.details);
+    evidence.putAll(finding.evidence);
+    remedy.addAll(finding.remedy);
+    notRemedy.addAll(finding.notRemedy);
+    explains = finding.explains;
+    life = finding.life;
+  }
+
+  public FindingBuilder severity(Severity other) {
+    severity = other;
+    return this;
+  }
+
+  /** What text for people calls it, where a shorter word says it. */
+  public FindingBuilder topic(String word) {
     topic = word;
     return this;
   }
 
-  FindingBuilder summary(String sentence) {
+  public FindingBuilder summary(String sentence) {
     summary = sentence;
     return this;
   }
 
   /** What the summary counts, for the peak: {@code sockets in TIME_WAIT}. */
-  FindingBuilder counting(long number, String ofWhat) {
+  public FindingBuilder counting(long number, String ofWhat) {
     count = number;
     unit = ofWhat;
     return this;
   }
 
-  FindingBuilder detail(String line) {
+  public FindingBuilder detail(String line) {
     details.add(line);
     return this;
   }
 
-  FindingBuilder details(List<String> lines) {
+  public FindingBuilder details(List<String> lines) {
     details.addAll(lines);
     return this;
   }
 
-  FindingBuilder cause(String sentence) {
+  public FindingBuilder cause(String sentence) {
     cause = sentence;
     return this;
   }
 
   /** A count, unless it is negative: unknown. */
-  FindingBuilder evidence(String name, long count) {
+  public FindingBuilder evidence(String name, long count) {
     if (count >= 0) {
       evidence.put(name, count);
     }
@@ -79,46 +98,57 @@ final class FindingBuilder {
   }
 
   /** A number, unless it is NaN or infinite: unknown. */
-  FindingBuilder evidence(String name, double number) {
+  public FindingBuilder evidence(String name, double number) {
     if (!Double.isNaN(number) && !Double.isInfinite(number)) {
       evidence.put(name, Math.round(number * 10) / 10.0);
     }
     return this;
   }
 
-  FindingBuilder evidence(String name, String text) {
+  public FindingBuilder evidence(String name, String text) {
     evidence.put(name, text);
     return this;
   }
 
+  /** As a saved report has it: values are numbers or text. */
+  public FindingBuilder evidence(Map<String, Object> saved) {
+    evidence.putAll(saved);
+    return this;
+  }
+
   /** A sentence that is there already is not said twice. */
-  FindingBuilder remedy(String sentence) {
+  public FindingBuilder remedy(String sentence) {
     remedy.add(sentence);
     return this;
   }
 
-  FindingBuilder remedies(Collection<String> sentences) {
+  public FindingBuilder remedies(Collection<String> sentences) {
     remedy.addAll(sentences);
     return this;
   }
 
-  FindingBuilder notRemedy(String sentence) {
+  public FindingBuilder notRemedy(String sentence) {
     notRemedy.add(sentence);
     return this;
   }
 
-  Finding build() {
-    return new Finding(
-            id,
-            topic,
-            severity,
-            subject,
-            summary,
-            new ArrayList<>(details),
-            cause,
-            Collections.unmodifiableMap(new LinkedHashMap<>(evidence)),
-            new ArrayList<>(remedy),
-            new ArrayList<>(notRemedy))
-        .counting(count, unit);
+  public FindingBuilder notRemedies(Collection<String> sentences) {
+    notRemedy.addAll(sentences);
+    return this;
+  }
+
+  /** Ids of weaker findings on the same subject that this one explains. */
+  public FindingBuilder explains(List<String> ids) {
+    explains = ids;
+    return this;
+  }
+
+  public FindingBuilder life(FindingLife known) {
+    life = known;
+    return this;
+  }
+
+  public Finding build() {
+    return new Finding(this);
   }
 }

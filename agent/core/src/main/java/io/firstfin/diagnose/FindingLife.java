@@ -1,17 +1,17 @@
 package io.firstfin.diagnose;
 
-/** How long a finding has stood, and how large it was. Immutable. */
+/** How long a finding has been active, and how large it was. Immutable. */
 public final class FindingLife {
-  /** Of a finding whose looks before nobody has followed. */
+  /** Of a finding that nobody has followed from check to check. */
   public static final FindingLife UNKNOWN = new FindingLife(Double.NaN, Double.NaN, -1, 0);
 
-  /** Seconds from the first look that showed it to the last one; NaN when unknown. */
+  /** Seconds from the first check that showed it to the last one; NaN when unknown. */
   public final double sinceSeconds;
 
-  /** Seconds since the last look that showed it: 0 when this one does; NaN when unknown. */
+  /** Seconds since the last check that showed it: 0 when this one does; NaN when unknown. */
   public final double awaySeconds;
 
-  /** The most of {@link Finding#unit} that a look showed; -1 when unknown. */
+  /** The most of {@link Finding#unit} that a check showed; -1 when unknown. */
   public final long peak;
 
   /** How often it has begun since the agent watches, this time included; 0 when unknown. */

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Follows findings from look to look: since when each stands, its peak, and when it has ended. It
- * has ended once it stayed away for a minute and three looks, so that one at its threshold does not
- * come and go. A look that could not tell whether it is there counts for nothing. Bounded; one
- * thread.
+ * Follows findings from check to check: since when each is active, its peak, and when it has ended.
+ * It has ended once it was away for a minute and for three checks, so that one at its threshold
+ * does not come and go. A check that could not tell whether it is there does not count. Bounded;
+ * one thread.
  */
 public final class FindingLives {
   /** Findings that are followed; a picture gives far fewer, and one beyond is shown without. */
   static final int MOST = 256;
 
   private static final long AWAY_NANOS = 60_000_000_000L;
-  private static final int AWAY_LOOKS = 3;
+  private static final int AWAY_CHECKS = 3;
 
   private final Map<String, Life> lives = new LinkedHashMap<>();
 
   /**
-   * Takes what a look found.
+   * Takes what a check found.
    *
-   * @param nowNanos {@link System#nanoTime()} of the look
+   * @param nowNanos {@link System#nanoTime()} of the check
    */
-  public Standing look(Diagnosed diagnosed, long nowNanos) {
+  public ActiveFindings check(Diagnosed diagnosed, long nowNanos) {
     List<Finding> seen = new ArrayList<>();
     List<Finding> ending = new ArrayList<>();
     List<Finding> ended = new ArrayList<>();
@@ -37,21 +37,21 @@ public final class FindingLives {
       seen.add(see(finding, nowNanos));
     }
     for (Life life : lives.values()) {
-      if (life.stands && !life.seen && isExplained(life.last, diagnosed.findings)) {
+      if (life.active && !life.seen && isExplained(life.last, diagnosed.findings)) {
         life.goOn(nowNanos);
-      } else if (life.stands && !life.seen) {
+      } else if (life.active && !life.seen) {
         boolean replaced = isReplaced(life.last, diagnosed.findings);
         if (!diagnosed.undecided.contains(life.last.id) && life.hasEnded(nowNanos)) {
-          life.stands = false;
+          life.active = false;
           if (!replaced) {
-            ended.add(life.told(nowNanos));
+            ended.add(life.withLife(nowNanos));
           }
         } else if (!replaced) {
-          ending.add(life.told(nowNanos));
+          ending.add(life.withLife(nowNanos));
         }
       }
     }
-    return new Standing(seen, ending, ended);
+    return new ActiveFindings(seen, ending, ended);
   }
 
   private Finding see(Finding finding, long nowNanos) {
@@ -65,13 +65,13 @@ public final class FindingLives {
       lives.put(key, life);
     }
     life.see(finding, nowNanos);
-    return life.told(nowNanos);
+    return life.withLife(nowNanos);
   }
 
-  /** Of those that have ended only the number of times is left to lose. */
+  /** Of one that has ended, only the number of times is lost. */
   private boolean forgetOne() {
     for (Iterator<Life> all = lives.values().iterator(); all.hasNext(); ) {
-      if (!all.next().stands) {
+      if (!all.next().active) {
         all.remove();
         return true;
       }
@@ -79,7 +79,7 @@ public final class FindingLives {
     return false;
   }
 
-  /** Whether another finding tells its story on, of the same sockets: nothing has ended then. */
+  /** Whether another finding on the same sockets goes on with its story: nothing has ended then. */
   private static boolean isReplaced(Finding gone, List<Finding> present) {
     for (Finding finding : present) {
       if (finding.subject.equals(gone.subject)
@@ -105,45 +105,45 @@ public final class FindingLives {
   }
 
   private static final class Life {
-    boolean stands;
+    boolean active;
     boolean seen;
     Finding last;
     private long beganNanos;
     private long seenNanos;
     private long awayNanos;
-    private int awayLooks;
+    private int awayChecks;
     private long peak;
     private int times;
 
     void see(Finding finding, long nowNanos) {
-      if (!stands) {
-        stands = true;
+      if (!active) {
+        active = true;
         beganNanos = nowNanos;
         peak = -1;
         times++;
       }
       seen = true;
       seenNanos = nowNanos;
-      awayLooks = 0;
+      awayChecks = 0;
       peak = Math.max(peak, finding.count);
       last = finding;
     }
 
-    /** Is there, though another speaks for it. */
+    /** It is there, although another finding speaks for it. */
     void goOn(long nowNanos) {
       seenNanos = nowNanos;
-      awayLooks = 0;
+      awayChecks = 0;
     }
 
-    /** After one more look that knows it to be away. */
+    /** After one more check that knows it to be away. */
     boolean hasEnded(long nowNanos) {
-      if (awayLooks++ == 0) {
+      if (awayChecks++ == 0) {
         awayNanos = nowNanos;
       }
-      return awayLooks >= AWAY_LOOKS && nowNanos - awayNanos >= AWAY_NANOS;
+      return awayChecks >= AWAY_CHECKS && nowNanos - awayNanos >= AWAY_NANOS;
     }
 
-    Finding told(long nowNanos) {
+    Finding withLife(long nowNanos) {
       return last.living(
           new FindingLife(
               (seenNanos - beganNanos) / 1e9, (nowNanos - seenNanos) / 1e9, peak, times));

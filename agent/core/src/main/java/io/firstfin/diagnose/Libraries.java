@@ -1,6 +1,7 @@
 package io.firstfin.diagnose;
 
 import io.firstfin.record.LibraryPackages;
+import io.firstfin.vocabulary.FindingId;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -11,16 +12,16 @@ import java.util.function.BiPredicate;
  * release of its library when it was written; where an older one calls it otherwise, both names are
  * given.
  */
-final class Libraries {
-  private static final String PER_REQUEST = ClosePerRequest.ID;
-  private static final String POOL = PoolChurn.ID;
-  private static final String SERVER_SIDE = TimeWaitServerSide.ID;
-  private static final String SERVER_EACH = ServerClosesEach.ID;
-  private static final String CLOSE_WAIT = CloseWaitLeak.ID;
-  private static final String POOLED = CloseWaitPooled.ID;
-  private static final String STALE = StaleReuse.ID;
-  private static final String SILENT = SilentMiddlebox.ID;
-  private static final String CAP = RequestCap.ID;
+public final class Libraries {
+  private static final FindingId PER_REQUEST = FindingId.CLOSE_PER_REQUEST;
+  private static final FindingId POOL = FindingId.POOL_CHURN;
+  private static final FindingId SERVER_SIDE = FindingId.TIME_WAIT_SERVER_SIDE;
+  private static final FindingId SERVER_EACH = FindingId.SERVER_CLOSES_EACH;
+  private static final FindingId CLOSE_WAIT = FindingId.CLOSE_WAIT_LEAK;
+  private static final FindingId POOLED = FindingId.CLOSE_WAIT_POOLED;
+  private static final FindingId STALE = FindingId.STALE_REUSE;
+  private static final FindingId SILENT = FindingId.SILENT_MIDDLEBOX;
+  private static final FindingId CAP = FindingId.REQUEST_CAP;
 
   private static final String EVICT_IDLE =
       "HttpClientBuilder.evictExpiredConnections() and evictIdleConnections(...) below the server's"
@@ -35,7 +36,7 @@ final class Libraries {
           + " no ChannelFutureListener.CLOSE after every response";
 
   /** The more special before the more general: the first that owns a frame is taken. */
-  static final List<Library> ALL =
+  public static final List<Library> ALL =
       Collections.unmodifiableList(
           Arrays.asList(
               new Library("HttpURLConnection", "sun.net.www.", "java.net.HttpURLConnection.")
@@ -78,7 +79,7 @@ final class Libraries {
                       "-Djdk.httpclient.keepalive.timeout (seconds; 30 since JDK 20,"
                           + " 1,200 before) below the limit of what is between")
                   .remedy(
-                      ClientPerCall.ID,
+                      FindingId.CLIENT_PER_CALL,
                       "make one java.net.http.HttpClient for the process and share it: each has a"
                           + " selector thread and a pool of its own")
                   .remedy(
@@ -171,7 +172,7 @@ final class Libraries {
                       "okhttp3.internal.connection.RealConnection.connect")
                   .poolEmptied("okhttp3.internal.connection.RealConnectionPool.evictAll")
                   .remedy(
-                      ClientPerCall.ID,
+                      FindingId.CLIENT_PER_CALL,
                       "make one OkHttpClient for the process and share it (newBuilder() shares its"
                           + " pool); call no evictAll() while it is in use")
                   .remedy(
@@ -205,7 +206,7 @@ final class Libraries {
                           + " calls"),
               new Library("Jedis", "redis.clients.jedis.")
                   .remedy(
-                      AbortiveClose.ID,
+                      FindingId.ABORTIVE_CLOSE,
                       "Jedis resets on purpose when it closes, and harms nothing once the reply was"
                           + " read; fewer closes come from one RedisClient for the process"
                           + " (JedisPooled before Jedis 7.2)")
@@ -308,7 +309,7 @@ final class Libraries {
                           + " above 1, which lets no connection be kept; 100 unless set"),
               new Library("the JDK's HttpServer", "sun.net.httpserver.", "com.sun.net.httpserver.")
                   .remedy(
-                      ServerStuck.ID,
+                      FindingId.SERVER_STUCK,
                       "-Dsun.net.httpserver.maxReqTime and maxRspTime (seconds, none unless set) end"
                           + " the connections that are stuck",
                       "HttpServer.setExecutor(...) with threads enough: without it one stuck handler"
@@ -408,7 +409,7 @@ final class Libraries {
    *
    * @param frames the innermost first
    */
-  static List<String> remedies(String findingId, List<String> frames) {
+  public static List<String> remedies(FindingId findingId, List<String> frames) {
     List<String> nearest = Collections.emptyList();
     for (String frame : frames) {
       Library library = owner(frame);
@@ -424,27 +425,27 @@ final class Libraries {
   }
 
   /** Whether a stack closed a client, and the connections only with it. */
-  static boolean clientEnded(List<String> frames) {
+  public static boolean clientEnded(List<String> frames) {
     return belowApplication(frames, Library::endsClient);
   }
 
   /** Whether a stack closed all that a pool had, which the application asked for. */
-  static boolean poolEmptied(List<String> frames) {
+  public static boolean poolEmptied(List<String> frames) {
     return belowApplication(frames, Library::emptiesPool);
   }
 
   /** Whether a stack is a pool's that closes what is idle. */
-  static boolean closedByPool(List<String> frames) {
+  public static boolean closedByPool(List<String> frames) {
     return belowApplication(frames, Library::closesIdle);
   }
 
   /** Whether a stack opened a connection for a pool to keep. */
-  static boolean openedByPool(List<String> frames) {
+  public static boolean openedByPool(List<String> frames) {
     return belowApplication(frames, Library::opensForPool);
   }
 
   /** The method of a pool that closed what was idle, {@code pkg.Pool.evict}; null when none did. */
-  static String poolThatClosed(List<String> frames) {
+  public static String poolThatClosed(List<String> frames) {
     String frame = firstBelowApplication(frames, Library::closesIdle);
     return frame == null ? null : Library.method(frame);
   }

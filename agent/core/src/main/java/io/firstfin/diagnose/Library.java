@@ -1,5 +1,6 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.vocabulary.FindingId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.Map;
 final class Library {
   final String name;
   private final List<String> packages;
-  private final Map<String, List<String>> remedies = new LinkedHashMap<>();
+  private final Map<FindingId, List<String>> remedies = new LinkedHashMap<>();
   private List<String> clientEnds = Collections.emptyList();
   private List<String> poolEmptied = Collections.emptyList();
   private List<String> poolCloses = Collections.emptyList();
@@ -23,7 +24,7 @@ final class Library {
   }
 
   /** For {@link Libraries}, while it lays out its table. */
-  Library remedy(String findingId, String... sentences) {
+  Library remedy(FindingId findingId, String... sentences) {
     remedies.put(
         findingId, Collections.unmodifiableList(new ArrayList<>(Arrays.asList(sentences))));
     return this;
@@ -105,11 +106,11 @@ final class Library {
   }
 
   /** The sentences for a finding; empty when this library has none. */
-  List<String> remedies(String findingId) {
+  List<String> remedies(FindingId findingId) {
     return remedies.getOrDefault(findingId, Collections.<String>emptyList());
   }
 
-  Map<String, List<String>> remedies() {
+  Map<FindingId, List<String>> remedies() {
     return Collections.unmodifiableMap(remedies);
   }
 }

@@ -3,23 +3,23 @@ package io.firstfin.diagnose;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Words {
+public final class Words {
   private Words() {}
 
   /** {@code 24,310}. */
-  static String count(long number) {
+  public static String count(long number) {
     return String.format(Locale.ENGLISH, "%,d", number);
   }
 
   /** {@code 1 socket}, {@code 24,310 sockets}. */
-  static String count(long number, String singular) {
+  public static String count(long number, String singular) {
     return count(number) + " " + singular + (number == 1 ? "" : "s");
   }
 
   /**
    * {@code 86 %}; {@code <1 %} when it is some but less than one; never {@code 100 %} unless all.
    */
-  static String percent(long part, long whole) {
+  public static String percent(long part, long whole) {
     if (part > 0 && part * 100 < whole) {
       return "<1 %";
     }
@@ -28,7 +28,7 @@ final class Words {
   }
 
   /** {@code 9 s}, {@code 14 min}, {@code 5 h}; rounded down, so that no time is promised. */
-  static String seconds(double seconds) {
+  public static String seconds(double seconds) {
     if (seconds < 1) {
       return "less than 1 s";
     }
@@ -41,7 +41,7 @@ final class Words {
   /**
    * {@code less than 1 ms}, {@code 3 ms}, {@code 1.7 s}, then as {@link #seconds}; rounded down.
    */
-  static String millis(long millis) {
+  public static String millis(long millis) {
     if (millis < 1) {
       return "less than 1 ms";
     }
@@ -53,7 +53,7 @@ final class Words {
   }
 
   /** {@code +412/s}. */
-  static String rate(double perSecond) {
+  public static String rate(double perSecond) {
     return String.format(Locale.ENGLISH, "%+,d/s", Math.round(perSecond));
   }
 }

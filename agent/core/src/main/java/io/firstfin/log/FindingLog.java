@@ -1,9 +1,9 @@
 package io.firstfin.log;
 
+import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingText;
 import io.firstfin.diagnose.Severity;
-import io.firstfin.diagnose.Standing;
 import io.firstfin.text.Printable;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Logs warnings: one entry per finding, by id and subject, and time, and a line for the end of one
- * that was logged. A finding that comes and goes is logged no more often than one that stands. Not
+ * that was logged. A finding that comes and goes is logged no more often than one that stays. Not
  * thread-safe; one thread calls it.
  */
 public final class FindingLog {
@@ -42,16 +42,16 @@ public final class FindingLog {
    *
    * @param nowNanos {@link System#nanoTime()}
    */
-  public void log(Standing standing, long nowNanos) {
+  public void log(ActiveFindings active, long nowNanos) {
     loggedAt.values().removeIf(logged -> nowNanos - logged >= repeatNanos);
-    for (Finding finding : standing.findings) {
+    for (Finding finding : active.findings) {
       if (finding.severity == Severity.WARNING
           && loggedAt.putIfAbsent(key(finding), nowNanos) == null) {
         sink.write(entry(finding));
         open(key(finding));
       }
     }
-    for (Finding finding : standing.ended) {
+    for (Finding finding : active.ended) {
       if (finding.severity == Severity.WARNING && open.remove(key(finding))) {
         sink.write(ENDED + Printable.of(FindingText.gone(finding)) + "\n");
       }

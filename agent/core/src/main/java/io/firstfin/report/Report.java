@@ -18,7 +18,7 @@ public final class Report {
   /** What this picture shows; warnings first. */
   public final List<Finding> findings;
 
-  /** As in {@link io.firstfin.diagnose.Standing#ending}. */
+  /** As in {@link io.firstfin.diagnose.ActiveFindings#ending}. */
   public final List<Finding> ending;
 
   /** What the findings were made with; null when unknown. */

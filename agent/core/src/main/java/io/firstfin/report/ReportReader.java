@@ -1,6 +1,7 @@
 package io.firstfin.report;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.FindingLife;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Thresholds;
@@ -356,20 +357,18 @@ final class ReportReader {
       }
       String topic = finding.string("topic");
       findings.add(
-          new Finding(
-                  finding.string("id"),
-                  topic.isEmpty() ? finding.string("id") : topic,
-                  severity(finding),
-                  finding.string("subject"),
-                  finding.string("summary"),
-                  finding.strings("details"),
-                  finding.string("cause"),
-                  evidence,
-                  finding.strings("remedy"),
-                  finding.strings("notRemedy"))
+          new FindingBuilder(finding.string("id"), severity(finding), finding.string("subject"))
+              .topic(topic.isEmpty() ? finding.string("id") : topic)
+              .summary(finding.string("summary"))
+              .details(finding.strings("details"))
+              .cause(finding.string("cause"))
+              .evidence(evidence)
+              .remedies(finding.strings("remedy"))
+              .notRemedies(finding.strings("notRemedy"))
               .counting(finding.integer("count"), finding.string("unit"))
-              .explaining(finding.strings("explains"))
-              .living(life(finding)));
+              .explains(finding.strings("explains"))
+              .life(life(finding))
+              .build());
     }
     return findings;
   }

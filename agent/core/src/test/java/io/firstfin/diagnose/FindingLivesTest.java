@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,15 +18,15 @@ class FindingLivesTest {
   private final FindingLives lives = new FindingLives();
   private long now;
   private long step = STEP;
-  private Standing standing;
+  private ActiveFindings active;
 
   @Test
   void aFindingStandsSinceTheFirstLookThatShowsIt() {
-    look(warning("a", 10));
-    look(warning("a", 30));
-    look(warning("a", 20));
+    check(warning("a", 10));
+    check(warning("a", 30));
+    check(warning("a", 20));
 
-    FindingLife life = standing.findings.get(0).life;
+    FindingLife life = active.findings.get(0).life;
     assertEquals(20, life.sinceSeconds);
     assertEquals(0, life.awaySeconds);
     assertEquals(30, life.peak);
@@ -36,54 +35,54 @@ class FindingLivesTest {
 
   @Test
   void aFindingThatIsAwayIsEndingAsItWasSeenLast() {
-    look(warning("a", 10));
-    look(warning("a", 30));
-    look();
+    check(warning("a", 10));
+    check(warning("a", 30));
+    check();
 
-    assertEquals(List.of("a"), ids(standing.ending));
-    assertEquals(10, standing.ending.get(0).life.sinceSeconds);
-    assertEquals(10, standing.ending.get(0).life.awaySeconds);
-    assertEquals(List.of(), ids(standing.ended));
-    assertTrue(standing.isWarningEnding());
+    assertEquals(List.of("a"), ids(active.ending));
+    assertEquals(10, active.ending.get(0).life.sinceSeconds);
+    assertEquals(10, active.ending.get(0).life.awaySeconds);
+    assertEquals(List.of(), ids(active.ended));
+    assertTrue(active.isWarningEnding());
   }
 
   @Test
   void aFindingHasEndedOnceAfterAMinuteAway() {
-    look(warning("a", 10));
+    check(warning("a", 10));
     List<Integer> endedAt = new ArrayList<>();
     for (int i = 1; i <= 20; i++) {
-      look();
-      if (!standing.ended.isEmpty()) {
+      check();
+      if (!active.ended.isEmpty()) {
         endedAt.add(i);
       }
     }
 
     assertEquals(List.of(7), endedAt, "away from the first look to the seventh: 60 s");
-    assertEquals(List.of(), ids(standing.ending));
+    assertEquals(List.of(), ids(active.ending));
   }
 
   @Test
   void aFindingHasEndedAfterThreeLooksWhenTheyAreFarApart() {
     step = 600;
-    look(warning("a", 10));
-    look();
-    look();
-    assertEquals(List.of(), ids(standing.ended));
+    check(warning("a", 10));
+    check();
+    check();
+    assertEquals(List.of(), ids(active.ended));
 
-    look();
-    assertEquals(List.of("a"), ids(standing.ended));
+    check();
+    assertEquals(List.of("a"), ids(active.ended));
   }
 
   @Test
   void aFindingThatComesAndGoesStands() {
     for (int i = 0; i < 50; i++) {
-      look(warning("a", i));
-      look();
-      assertEquals(List.of(), ids(standing.ended));
+      check(warning("a", i));
+      check();
+      assertEquals(List.of(), ids(active.ended));
     }
-    look(warning("a", 1));
+    check(warning("a", 1));
 
-    FindingLife life = standing.findings.get(0).life;
+    FindingLife life = active.findings.get(0).life;
     assertEquals(1000, life.sinceSeconds);
     assertEquals(49, life.peak);
     assertEquals(1, life.times);
@@ -91,11 +90,11 @@ class FindingLivesTest {
 
   @Test
   void aFindingThatComesAfterItsEndBeginsAnew() {
-    look(warning("a", 10));
+    check(warning("a", 10));
     awayForGood();
-    look(warning("a", 5));
+    check(warning("a", 5));
 
-    FindingLife life = standing.findings.get(0).life;
+    FindingLife life = active.findings.get(0).life;
     assertEquals(0, life.sinceSeconds);
     assertEquals(5, life.peak);
     assertEquals(2, life.times);
@@ -103,93 +102,93 @@ class FindingLivesTest {
 
   @Test
   void aLookThatCannotTellEndsNothing() {
-    look(warning("a", 10));
+    check(warning("a", 10));
     for (int i = 0; i < 20; i++) {
       undecided("a");
-      assertEquals(List.of("a"), ids(standing.ending));
-      assertEquals(List.of(), ids(standing.ended));
+      assertEquals(List.of("a"), ids(active.ending));
+      assertEquals(List.of(), ids(active.ended));
     }
   }
 
   @Test
   void whatWasUnknownIsNoTimeAway() {
-    look(warning("a", 10));
+    check(warning("a", 10));
     for (int i = 0; i < 20; i++) {
       undecided("a");
     }
-    look();
-    look();
-    look();
+    check();
+    check();
+    check();
 
-    assertEquals(List.of(), ids(standing.ended), "away for 20 s as far as is known");
+    assertEquals(List.of(), ids(active.ended), "away for 20 s as far as is known");
   }
 
   @Test
   void aWeakerFindingThatIsExplainedNowDoesNotEnd() {
-    look(warning("weak", 10));
+    check(warning("weak", 10));
     for (int i = 0; i < 20; i++) {
-      look(warning("strong", 10).explaining(List.of("weak")));
-      assertEquals(List.of(), ids(standing.ending));
-      assertEquals(List.of(), ids(standing.ended));
+      check(warning("strong", 10).explaining(List.of("weak")));
+      assertEquals(List.of(), ids(active.ending));
+      assertEquals(List.of(), ids(active.ended));
     }
   }
 
   @Test
   void aFindingGoesOnWhileAStrongerOneSpeaksForIt() {
-    look(warning("weak", 10));
+    check(warning("weak", 10));
     for (int i = 0; i < 20; i++) {
-      look(ports("strong").explaining(List.of("weak")));
+      check(ports("strong").explaining(List.of("weak")));
     }
-    look(warning("weak", 10));
+    check(warning("weak", 10));
 
-    FindingLife life = standing.findings.get(0).life;
+    FindingLife life = active.findings.get(0).life;
     assertEquals(210, life.sinceSeconds);
     assertEquals(1, life.times);
   }
 
   @Test
   void aFindingThatGoesWithTheOneThatSpokeForItEnds() {
-    look(warning("weak", 10));
-    look(ports("strong").explaining(List.of("weak")));
+    check(warning("weak", 10));
+    check(ports("strong").explaining(List.of("weak")));
     awayForGood();
 
-    assertEquals(List.of("weak", "strong"), ids(standing.ended));
+    assertEquals(List.of("weak", "strong"), ids(active.ended));
   }
 
   @Test
   void whatAnotherFindingCountsNowDoesNotEnd() {
-    look(warning("close-wait-leak", 10));
+    check(warning("close-wait-leak", 10));
     for (int i = 0; i < 20; i++) {
-      look(warning("close-wait-pooled", 10));
-      assertEquals(List.of(), ids(standing.ended));
+      check(warning("close-wait-pooled", 10));
+      assertEquals(List.of(), ids(active.ended));
     }
   }
 
   @Test
   void aWarningThatIsHarmlessNowHasEnded() {
-    look(warning("a", 5000));
+    check(warning("a", 5000));
     for (int i = 0; i < 7; i++) {
-      look(finding("a", Severity.INFO, 4000));
+      check(finding("a", Severity.INFO, 4000));
     }
 
-    assertEquals(List.of("a"), ids(standing.ended));
-    assertEquals(List.of("a"), ids(standing.findings));
+    assertEquals(List.of("a"), ids(active.ended));
+    assertEquals(List.of("a"), ids(active.findings));
   }
 
   @Test
   void beyondTheBoundAFindingIsShownWithoutItsLife() {
     Finding[] many = new Finding[FindingLives.MOST + 1];
     Arrays.setAll(many, i -> warning("id" + i, 1));
-    look(many);
+    check(many);
 
-    assertSame(FindingLife.UNKNOWN, standing.findings.get(FindingLives.MOST).life);
+    assertSame(FindingLife.UNKNOWN, active.findings.get(FindingLives.MOST).life);
   }
 
   @Test
   void whatHasEndedMakesRoom() {
     for (int i = 0; i < 2 * FindingLives.MOST; i++) {
-      look(warning("id" + i, 1));
-      assertEquals(1, standing.findings.get(0).life.times);
+      check(warning("id" + i, 1));
+      assertEquals(1, active.findings.get(0).life.times);
       awayForGood();
     }
   }
@@ -197,29 +196,29 @@ class FindingLivesTest {
   @Test
   void theClockMayOverflow() {
     now = Long.MAX_VALUE / 1_000_000_000L - 5;
-    look(warning("a", 10));
-    look(warning("a", 10));
+    check(warning("a", 10));
+    check(warning("a", 10));
 
-    assertEquals(10, standing.findings.get(0).life.sinceSeconds, 0.1);
+    assertEquals(10, active.findings.get(0).life.sinceSeconds, 0.1);
   }
 
   private void awayForGood() {
     for (int i = 0; i < 7; i++) {
-      look();
+      check();
     }
   }
 
-  private void look(Finding... findings) {
-    look(Set.of(), findings);
+  private void check(Finding... findings) {
+    check(Set.of(), findings);
   }
 
   private void undecided(String id) {
-    look(Set.of(id));
+    check(Set.of(id));
   }
 
-  private void look(Set<String> undecided, Finding... findings) {
+  private void check(Set<String> undecided, Finding... findings) {
     Diagnosed diagnosed = new Diagnosed(Arrays.asList(findings), List.of(), undecided);
-    standing = lives.look(diagnosed, now * 1_000_000_000L);
+    active = lives.check(diagnosed, now * 1_000_000_000L);
     now += step;
   }
 
@@ -229,7 +228,7 @@ class FindingLivesTest {
 
   /** A warning that counts something else. */
   private static Finding ports(String id) {
-    return warning(id, 10).counting(700, "ports");
+    return new FindingBuilder(id, Severity.WARNING, "process").counting(700, "ports").build();
   }
 
   private static Finding warning(String id, long count) {
@@ -237,8 +236,9 @@ class FindingLivesTest {
   }
 
   private static Finding finding(String id, Severity severity, long count) {
-    return new Finding(
-            id, severity, "process", "seen.", List.of(), "", Map.of(), List.of(), List.of())
-        .counting(count, "sockets");
+    return new FindingBuilder(id, severity, "process")
+        .summary("seen.")
+        .counting(count, "sockets")
+        .build();
   }
 }

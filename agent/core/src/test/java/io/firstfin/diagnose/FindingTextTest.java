@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FindingTextTest {
@@ -74,8 +73,7 @@ class FindingTextTest {
 
   @Test
   void saysForHowLongItStandsAndThePeakThatIsOver() {
-    Finding finding =
-        finding("seen.", List.of(), "", List.of(), List.of()).counting(5000, "sockets");
+    Finding finding = parts("seen.").counting(5000, "sockets").build();
 
     assertEquals(
         "Stands for 14 min, at its peak 24,310 sockets.",
@@ -116,21 +114,22 @@ class FindingTextTest {
         FindingText.lines(finding("seen.", List.of(), "", List.of(), List.of()), WIDTH));
   }
 
+  private static FindingBuilder parts(String summary) {
+    return new FindingBuilder("close-per-request", Severity.WARNING, "10.0.0.5:6379")
+        .summary(summary);
+  }
+
   private static Finding finding(
       String summary,
       List<String> details,
       String cause,
       List<String> remedy,
       List<String> notRemedy) {
-    return new Finding(
-        "close-per-request",
-        Severity.WARNING,
-        "10.0.0.5:6379",
-        summary,
-        details,
-        cause,
-        Map.of(),
-        remedy,
-        notRemedy);
+    return parts(summary)
+        .details(details)
+        .cause(cause)
+        .remedies(remedy)
+        .notRemedies(notRemedy)
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.vocabulary.FindingId;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class LibrariesTest {
           software.amazon.awssdk.http.apache.ApacheHttpClient.x(A.j) | service client
           """)
   void knowsTheLibraryOfAFrame(String frame, String word) {
-    List<String> remedies = Libraries.remedies(ClosePerRequest.ID, List.of(frame));
+    List<String> remedies = Libraries.remedies(FindingId.CLOSE_PER_REQUEST, List.of(frame));
 
     assertTrue(String.join("\n", remedies).contains(word), remedies.toString());
   }
@@ -41,7 +42,7 @@ class LibrariesTest {
   void asksTheLibraryThatTheApplicationCalled() {
     List<String> remedies =
         Libraries.remedies(
-            ClosePerRequest.ID,
+            FindingId.CLOSE_PER_REQUEST,
             List.of(
                 "io.netty.channel.AbstractChannel.close(A.java:1)",
                 "io.lettuce.core.RedisClient.shutdown(RedisClient.java:1)",
@@ -55,7 +56,7 @@ class LibrariesTest {
     assertEquals(
         List.of(),
         Libraries.remedies(
-            ClosePerRequest.ID,
+            FindingId.CLOSE_PER_REQUEST,
             List.of(
                 "com.acme.Cache.get(Cache.java:42)",
                 "io.netty.channel.AbstractChannelHandlerContext.x(A.java:1)")));
@@ -64,7 +65,8 @@ class LibrariesTest {
   @Test
   void hasNothingToSayOfAnUnknownLibrary() {
     assertEquals(
-        List.of(), Libraries.remedies(ClosePerRequest.ID, List.of("org.jgroups.X.y(X.java:1)")));
+        List.of(),
+        Libraries.remedies(FindingId.CLOSE_PER_REQUEST, List.of("org.jgroups.X.y(X.java:1)")));
   }
 
   @Test

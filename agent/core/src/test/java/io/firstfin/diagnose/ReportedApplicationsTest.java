@@ -4,6 +4,10 @@ import static io.firstfin.diagnose.DestinationBuilder.client;
 import static io.firstfin.diagnose.DestinationBuilder.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.diagnose.rule.Rules;
+import io.firstfin.picture.Picture;
+import io.firstfin.report.Report;
+import io.firstfin.report.ReportJson;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -122,9 +126,25 @@ class ReportedApplicationsTest {
     assertEquals(none, found(picture));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"broken", "cured"})
+  void aSavedReportHasTheSameFindings(String scenario, PictureBuilder builder, List<String> none)
+      throws Exception {
+    Picture picture = builder.build();
+    String written = ReportJson.write(new Report(picture, diagnosed(picture)));
+
+    Picture read = ReportJson.read(written).picture;
+
+    assertEquals(written, ReportJson.write(new Report(read, diagnosed(read))));
+  }
+
   /** With thresholds as low as those that the demo gives the agent. */
+  private static List<Finding> diagnosed(Picture picture) {
+    return new Diagnoses(Rules.ALL).run(picture, new Thresholds(500, 50, 0.7)).findings;
+  }
+
   private static List<String> found(PictureBuilder picture) {
-    return Diagnoses.all(new Thresholds(500, 50, 0.7)).run(picture.build()).findings.stream()
+    return diagnosed(picture.build()).stream()
         .map(finding -> finding.severity.label() + " " + finding.id + " " + finding.subject)
         .collect(Collectors.toList());
   }

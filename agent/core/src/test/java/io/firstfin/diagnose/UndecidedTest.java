@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.diagnose.rule.Rules;
 import io.firstfin.picture.Picture;
+import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.TcpState;
 import java.util.List;
 import java.util.Set;
@@ -14,22 +16,22 @@ import org.junit.jupiter.api.Test;
 
 /** Of which rules a picture says so little that no finding of theirs means nothing. */
 class UndecidedTest {
-  private static final Diagnoses DIAGNOSES = Diagnoses.all(new Thresholds(5000, 100, 0.7));
+  private static final Diagnoses DIAGNOSES = new Diagnoses(Rules.ALL);
 
   @Test
   void withoutTheKernelsTablesOnlyWhatTheAgentCountsItselfIsDecided() {
     Set<String> decided = new TreeSet<>();
-    DIAGNOSES.rules().forEach(rule -> decided.add(rule.id()));
-    decided.removeAll(DIAGNOSES.run(new PictureBuilder().build()).undecided);
+    DIAGNOSES.rules().forEach(rule -> decided.add(rule.id.label()));
+    decided.removeAll(undecided(new PictureBuilder().build()));
 
     assertEquals(
         Set.of(
-            AbortiveClose.ID,
-            LocalBindExhaustion.ID,
-            StaleReuse.ID,
-            SilentMiddlebox.ID,
-            IdleClose.ID,
-            Probe.ID),
+            "abortive-close",
+            "local-bind-exhaustion",
+            "stale-reuse",
+            "silent-middlebox",
+            "idle-close",
+            "probe"),
         decided);
   }
 
@@ -37,42 +39,45 @@ class UndecidedTest {
   void whereNobodyKnowsTheOwnersWhatDependsOnThemIsUndecided() {
     assertEquals(
         Set.of(
-            CloseWaitLeak.ID,
-            CloseWaitPooled.ID,
-            ServerStuck.ID,
-            NeverConnectedLeak.ID,
-            FinWait2Pile.ID),
-        DIAGNOSES.run(whole()).undecided);
+            "close-wait-leak",
+            "close-wait-pooled",
+            "server-stuck",
+            "never-connected-leak",
+            "fin-wait-2-pile"),
+        undecided(whole()));
   }
 
   @Test
   void aRuleThatFailsIsUndecided() {
-    Diagnosis broken =
-        new Diagnosis() {
+    Rule broken =
+        new Rule(FindingId.PROBE, Severity.INFO, RuleGroup.HARMLESS) {
           @Override
-          public String id() {
-            return "broken";
-          }
-
-          @Override
-          public void diagnose(Picture picture, Consumer<Finding> found) {
+          public void diagnose(RuleInput input, Consumer<Finding> found) {
             throw new IllegalStateException("boom");
           }
         };
-    assertTrue(new Diagnoses(List.of(broken)).run(whole()).undecided.contains("broken"));
+    assertTrue(
+        new Diagnoses(List.of(broken))
+            .run(whole(), RuleCases.THRESHOLDS)
+            .undecided
+            .contains("probe"));
   }
 
   @Test
   void thatNothingIsInTimeWaitSaysNothingOfPortsThatOpenConnectionsTake() {
     Picture cheap = new PictureBuilder().timeWait(0, 0).build();
 
-    assertTrue(DIAGNOSES.run(cheap).undecided.contains(PortExhaustion.ID));
-    assertFalse(DIAGNOSES.run(cheap).undecided.contains(ClosePerRequest.ID));
+    assertTrue(undecided(cheap).contains("port-exhaustion"));
+    assertFalse(undecided(cheap).contains("close-per-request"));
   }
 
   @Test
   void whereTheTablesAreNeverReadAllThatIsFoundIsDecided() {
-    assertEquals(Set.of(), DIAGNOSES.run(new PictureBuilder().source("off").build()).undecided);
+    assertEquals(Set.of(), undecided(new PictureBuilder().source("off").build()));
+  }
+
+  private static Set<String> undecided(Picture picture) {
+    return DIAGNOSES.run(picture, RuleCases.THRESHOLDS).undecided;
   }
 
   /** As when the tables are read, and this process's descriptors are not. */

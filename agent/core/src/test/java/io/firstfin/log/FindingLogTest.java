@@ -3,13 +3,13 @@ package io.firstfin.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.FindingLife;
 import io.firstfin.diagnose.Severity;
-import io.firstfin.diagnose.Standing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -121,14 +121,17 @@ class FindingLogTest {
     assertEquals(2, entries.size());
   }
 
-  private static Standing seen(Finding... findings) {
-    return new Standing(List.of(findings), List.of(), List.of());
+  private static ActiveFindings seen(Finding... findings) {
+    return new ActiveFindings(List.of(findings), List.of(), List.of());
   }
 
-  private static Standing ended(Finding finding) {
+  private static ActiveFindings ended(Finding finding) {
     Finding last =
-        finding.counting(5000, "sockets in TIME_WAIT").living(new FindingLife(850, 70, 24_310, 1));
-    return new Standing(List.of(), List.of(), List.of(last));
+        new FindingBuilder(finding)
+            .counting(5000, "sockets in TIME_WAIT")
+            .life(new FindingLife(850, 70, 24_310, 1))
+            .build();
+    return new ActiveFindings(List.of(), List.of(), List.of(last));
   }
 
   private static Finding warning(String id, String subject) {
@@ -136,15 +139,12 @@ class FindingLogTest {
   }
 
   private static Finding finding(Severity severity, String id, String subject) {
-    return new Finding(
-        id,
-        severity,
-        subject,
-        "seen.",
-        List.of("a detail"),
-        "a cause",
-        Map.of(),
-        List.of("a remedy"),
-        List.of("another"));
+    return new FindingBuilder(id, severity, subject)
+        .summary("seen.")
+        .detail("a detail")
+        .cause("a cause")
+        .remedy("a remedy")
+        .notRemedy("another")
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package io.firstfin.meters;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
@@ -105,7 +106,7 @@ public final class ReportBuilder {
   }
 
   private static Finding found(String id, Severity severity, String subject) {
-    return new Finding(id, severity, subject, "", List.of(), "", Map.of(), List.of(), List.of());
+    return new FindingBuilder(id, severity, subject).build();
   }
 
   public ReportBuilder look(String source, long count, long nanos) {

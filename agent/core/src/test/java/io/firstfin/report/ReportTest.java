@@ -3,11 +3,11 @@ package io.firstfin.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.meters.ReportBuilder;
 import io.firstfin.vocabulary.Role;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -26,16 +26,7 @@ class ReportTest {
   @Test
   void aDestinationThatAFindingIsOnIsShownToo() {
     Finding finding =
-        new Finding(
-            "port-exhaustion",
-            Severity.WARNING,
-            "10.0.0.7:6379",
-            "",
-            List.of(),
-            "",
-            Map.of(),
-            List.of(),
-            List.of());
+        new FindingBuilder("port-exhaustion", Severity.WARNING, "10.0.0.7:6379").build();
     Report report = new Report(builder.build().picture, List.of(finding));
 
     assertEquals(List.of("10.0.0.5:6379", "10.0.0.7:6379"), shown(report));

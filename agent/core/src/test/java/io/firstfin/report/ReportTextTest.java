@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.FindingLife;
 import io.firstfin.diagnose.Severity;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReportTextTest {
@@ -55,11 +55,10 @@ class ReportTextTest {
   @Test
   void aWarningThatIsEndingIsSaidApart() {
     Finding gone =
-        Reports.timeWait()
-            .findings
-            .get(0)
+        new FindingBuilder(Reports.timeWait().findings.get(0))
             .counting(24_310, "sockets in TIME_WAIT")
-            .living(new FindingLife(850, 20, 24_310, 1));
+            .life(new FindingLife(850, 20, 24_310, 1))
+            .build();
     Report report = new Report(Reports.allWell().picture, List.of(), List.of(gone), null);
 
     List<String> lines = ReportText.render(report, false, 120).lines().collect(toList());
@@ -83,9 +82,7 @@ class ReportTextTest {
 
   @Test
   void textOfTheServiceCannotSteerTheTerminal() {
-    Finding hostile =
-        new Finding(
-            "id", Severity.INFO, "\u001b[2J", "", List.of(), "", Map.of(), List.of(), List.of());
+    Finding hostile = new FindingBuilder("id", Severity.INFO, "\u001b[2J").build();
 
     String text =
         ReportText.render(new Report(Reports.allWell().picture, List.of(hostile)), false, 100);

@@ -1,6 +1,7 @@
 package io.firstfin.report;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
@@ -218,33 +219,27 @@ final class Reports {
     evidence.put("share", 0.5);
     evidence.put("remote", "10.0.0.5:6379");
     Finding finding =
-        new Finding(
-            "close-per-request",
-            "time-wait",
-            Severity.WARNING,
-            "10.0.0.5:6379",
-            "24,310 sockets in TIME_WAIT, +412/s; 86 % of the 28,232 ports to this destination are"
-                + " taken, the rest last 9 s.",
-            List.of(
-                "This JVM closed first in 24,297 of them (client side, 1 exchange each, 3 ms old at"
-                    + " the median).",
-                "98 %  " + GET + "  via redis.clients.jedis.Jedis.close",
-                "2 %  " + PING),
-            "one connection per call",
-            evidence,
-            List.of("keep one JedisPooled for the process and let it keep connections"),
-            List.of("net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT)"));
+        new FindingBuilder("close-per-request", Severity.WARNING, "10.0.0.5:6379")
+            .topic("time-wait")
+            .summary(
+                "24,310 sockets in TIME_WAIT, +412/s; 86 % of the 28,232 ports to this destination are"
+                    + " taken, the rest last 9 s.")
+            .details(
+                List.of(
+                    "This JVM closed first in 24,297 of them (client side, 1 exchange each, 3 ms old at"
+                        + " the median).",
+                    "98 %  " + GET + "  via redis.clients.jedis.Jedis.close",
+                    "2 %  " + PING))
+            .cause("one connection per call")
+            .evidence(evidence)
+            .remedy("keep one JedisPooled for the process and let it keep connections")
+            .notRemedies(List.of("net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT)"))
+            .build();
     Finding note =
-        new Finding(
-            "probe",
-            Severity.INFO,
-            "port 8080",
-            "10.0.0.9 connects every 2 s and sends nothing.",
-            List.of(),
-            "a health check",
-            Map.of(),
-            List.of(),
-            List.of());
+        new FindingBuilder("probe", Severity.INFO, "port 8080")
+            .summary("10.0.0.9 connects every 2 s and sends nothing.")
+            .cause("a health check")
+            .build();
     return new Report(
         picture(
             new KernelView(
@@ -296,19 +291,17 @@ final class Reports {
                 "org.apache.hc.client5.http.classic.HttpClient.execute(HttpClient.java:183)",
                 FETCH));
     Finding finding =
-        new Finding(
-            "close-wait-leak",
-            Severity.WARNING,
-            "10.0.0.7:8080",
-            "118 sockets in CLOSE_WAIT for more than a minute, the oldest for 5 min 3 s.",
-            List.of(
-                "100 %  " + FETCH + "  via org.apache.hc.client5.http.classic.HttpClient.execute"),
-            "the peer has closed, this JVM never does",
-            Map.of("closeWait", 118L),
-            List.of(
-                "close the response in try-with-resources",
-                "close the bodies of 4xx answers and of retried calls as well"),
-            List.of("any sysctl", "a higher ulimit"));
+        new FindingBuilder("close-wait-leak", Severity.WARNING, "10.0.0.7:8080")
+            .summary("118 sockets in CLOSE_WAIT for more than a minute, the oldest for 5 min 3 s.")
+            .detail(
+                "100 %  " + FETCH + "  via org.apache.hc.client5.http.classic.HttpClient.execute")
+            .cause("the peer has closed, this JVM never does")
+            .evidence("closeWait", 118L)
+            .remedy("close the response in try-with-resources")
+            .remedy("close the bodies of 4xx answers and of retried calls as well")
+            .notRemedy("any sysctl")
+            .notRemedy("a higher ulimit")
+            .build();
     return new Report(
         picture(
             new KernelView(

@@ -39,7 +39,8 @@ final class RuleSentences {
 
   private static Map<String, Set<String>> of(Path folder) throws IOException {
     Map<String, Set<String>> sentences = new TreeMap<>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files =
+        Files.walk(folder).filter(file -> file.toString().endsWith(".class"))) {
       for (Path file : (Iterable<Path>) files::iterator) {
         String name = file.getFileName().toString().replaceFirst("\\.class$", "");
         if (!name.equals(Libraries.class.getSimpleName())) {

@@ -1,0 +1,108 @@
+package io.firstfin.diagnose.evidence;
+
+import io.firstfin.diagnose.FindingBuilder;
+import io.firstfin.diagnose.Rule;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Words;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ports;
+import io.firstfin.vocabulary.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What this JVM left in TIME_WAIT as a client: the ground of all findings on closing too often. */
+public final class ClientTimeWait {
+  private ClientTimeWait() {}
+
+  /** The destinations that have some of it, when this JVM's sum reaches the threshold. */
+  private static List<Destination> all(RuleInput input) {
+    List<Destination> all = new ArrayList<>();
+    if (input.picture.timeWait.thisJvm < input.thresholds.timeWait) {
+      return all;
+    }
+    for (Destination destination : input.picture.destinations) {
+      if (destination.role == Role.CLIENT && destination.timeWait > 0) {
+        all.add(destination);
+      }
+    }
+    return all;
+  }
+
+  /** Those of {@link #all} that contribute enough for a finding of their own. */
+  public static List<Destination> substantial(RuleInput input) {
+    List<Destination> all = all(input);
+    int ofThisJvm = input.picture.timeWait.thisJvm;
+    all.removeIf(
+        destination -> !Substantial.is(destination.timeWait, ofThisJvm, input.thresholds.timeWait));
+    return all;
+  }
+
+  /** Those of {@link #substantial} of which most sockets were closed by one kind of stack. */
+  public static List<Destination> mostlyClosedBy(Predicate<List<String>> kind, RuleInput input) {
+    List<Destination> substantial = substantial(input);
+    substantial.removeIf(destination -> !isMostlyClosedBy(kind, destination, input));
+    return substantial;
+  }
+
+  public static boolean isMostlyClosedBy(
+      Predicate<List<String>> kind, Destination destination, RuleInput input) {
+    return SiteFrames.timeWait(destination, input, kind) * 2L > destination.timeWait;
+  }
+
+  /** What every finding on such a destination says: how many, how fast, by which lines. */
+  public static FindingBuilder finding(Rule rule, Destination destination, Ports ports) {
+    int all = Math.max(destination.timeWaitAll, destination.timeWait);
+    FindingBuilder finding =
+        rule.finding(destination.remote)
+            .severity(Severity.WARNING)
+            .topic("time-wait")
+            .summary(
+                Words.count(all, "socket")
+                    + " in TIME_WAIT"
+                    + growth(destination.timeWaitGrowth)
+                    + PortShare.text(destination)
+                    + ".")
+            .counting(all, Sentences.SOCKETS_IN_TIME_WAIT)
+            .detail(closedFirst(destination));
+    Forecast.add(finding, destination, ports);
+    finding
+        .details(Lines.of(destination.sites).text(destination.timeWait, "line not known"))
+        .notRemedy(Sentences.NOT_FIN_TIMEOUT);
+    return evidence(finding, destination);
+  }
+
+  private static String growth(double perSecond) {
+    return Double.isNaN(perSecond) || Math.abs(perSecond) < 0.5 ? "" : ", " + Words.rate(perSecond);
+  }
+
+  public static String closedFirst(Destination destination) {
+    StringBuilder text =
+        new StringBuilder("This JVM closed first in ")
+            .append(Words.count(destination.timeWait))
+            .append(" of them (client side");
+    boolean exchanges = destination.exchangesMedian >= 0;
+    boolean age = destination.ageMillisMedian >= 0;
+    if (exchanges) {
+      text.append(", ").append(Words.count(destination.exchangesMedian, "exchange"));
+      text.append(" each");
+    }
+    if (age) {
+      text.append(", ").append(Words.millis(destination.ageMillisMedian)).append(" old");
+    }
+    return text.append(exchanges || age ? " at the median)." : ").").toString();
+  }
+
+  private static FindingBuilder evidence(FindingBuilder finding, Destination destination) {
+    return finding
+        .evidence("timeWait", destination.timeWait)
+        .evidence("timeWaitAll", destination.timeWaitAll)
+        .evidence("timeWaitPerSecond", destination.timeWaitGrowth)
+        .evidence("portsUsed", destination.portsUsed)
+        .evidence("portsMax", destination.portsMax)
+        .evidence("exchangesMedian", destination.exchangesMedian)
+        .evidence("ageMillisMedian", destination.ageMillisMedian)
+        .evidence("check", "ss -Htan state time-wait dst " + destination.remote + " | wc -l");
+  }
+}

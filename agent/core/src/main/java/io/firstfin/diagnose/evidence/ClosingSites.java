@@ -1,0 +1,67 @@
+package io.firstfin.diagnose.evidence;
+
+import io.firstfin.diagnose.Libraries;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.picture.ClosingShare;
+import io.firstfin.picture.Site;
+import io.firstfin.vocabulary.FindingId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The lines that ended connections in one way: of a destination, of a port, or of the process. */
+public final class ClosingSites {
+  private final Lines lines = new Lines();
+  private final Set<List<String>> stacks = new LinkedHashSet<>();
+  private long known;
+
+  private ClosingSites() {}
+
+  /** Those of the process, whatever their destination. */
+  public static ClosingSites of(RuleInput input, Predicate<Site> which) {
+    ClosingSites sites = new ClosingSites();
+    for (Site site : input.picture.sites) {
+      if (which.test(site)) {
+        sites.add(site.line, site.via, site.closes, site.frames);
+      }
+    }
+    return sites;
+  }
+
+  /** Those among the shares of a destination or a listening port. */
+  public static ClosingSites of(
+      List<ClosingShare> shares, RuleInput input, Predicate<ClosingShare> which) {
+    ClosingSites sites = new ClosingSites();
+    for (ClosingShare share : shares) {
+      if (which.test(share)) {
+        sites.add(share.line, share.via, share.closes, SiteFrames.of(share.site, share.via, input));
+      }
+    }
+    return sites;
+  }
+
+  private void add(String line, String via, long closes, List<String> frames) {
+    lines.add(line, via, atMostInt(closes));
+    stacks.add(frames);
+    known += line.isEmpty() ? 0 : closes;
+  }
+
+  /** Each line's share of {@code whole} connections; of all that have a line when negative. */
+  public List<String> lines(long whole) {
+    return lines.text(atMostInt(whole < 0 ? known : whole), "line not known");
+  }
+
+  /** By the libraries in their stacks, without repetitions. */
+  public Set<String> remedies(FindingId findingId) {
+    Set<String> remedies = new LinkedHashSet<>();
+    for (List<String> frames : stacks) {
+      remedies.addAll(Libraries.remedies(findingId, frames));
+    }
+    return remedies;
+  }
+
+  private static int atMostInt(long count) {
+    return (int) Math.min(count, Integer.MAX_VALUE);
+  }
+}

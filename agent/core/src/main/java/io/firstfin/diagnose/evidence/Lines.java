@@ -1,0 +1,56 @@
+package io.firstfin.diagnose.evidence;
+
+import io.firstfin.diagnose.Words;
+import io.firstfin.picture.SiteShare;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The share of each line of code in a number of sockets, as lines of text. */
+public final class Lines {
+  private static final int SHOWN = 5;
+
+  private final Map<String, Integer> socketsByLine = new LinkedHashMap<>();
+
+  /** Adds sockets to a line; an empty line means that it is not known. */
+  public Lines add(String line, String via, int sockets) {
+    if (sockets > 0 && !line.isEmpty()) {
+      socketsByLine.merge(via.isEmpty() ? line : line + "  via " + via, sockets, Saturated::sum);
+    }
+    return this;
+  }
+
+  public static Lines of(List<SiteShare> shares) {
+    Lines lines = new Lines();
+    for (SiteShare share : shares) {
+      lines.add(share.line, share.via, share.timeWait);
+    }
+    return lines;
+  }
+
+  /**
+   * The heaviest lines with their part of {@code whole}, then the rest in sum.
+   *
+   * @param unknown what to say of the part that no line is known of
+   */
+  public List<String> text(int whole, String unknown) {
+    List<Map.Entry<String, Integer>> heaviest = new ArrayList<>(socketsByLine.entrySet());
+    heaviest.sort(Map.Entry.<String, Integer>comparingByValue().reversed());
+    List<String> text = new ArrayList<>();
+    int told = 0;
+    for (Map.Entry<String, Integer> entry : heaviest.subList(0, Math.min(SHOWN, heaviest.size()))) {
+      text.add(Words.percent(entry.getValue(), whole) + "  " + entry.getKey());
+      told = Saturated.sum(told, entry.getValue());
+    }
+    int known = socketsByLine.values().stream().reduce(0, Saturated::sum);
+    if (known > told) {
+      int places = heaviest.size() - SHOWN;
+      text.add(Words.percent(known - told, whole) + "  " + Words.count(places, "other line"));
+    }
+    if (whole > known) {
+      text.add(Words.percent(whole - known, whole) + "  " + unknown);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,40 @@
+package io.firstfin.diagnose.evidence;
+
+import io.firstfin.diagnose.Libraries;
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.Growth;
+import io.firstfin.vocabulary.Role;
+
+/** Tells CLOSE_WAIT that lies in a pool, and stays below its bound, from a leak. */
+public final class Pooled {
+  /** A pool fills in less; a leak mostly drips faster. */
+  private static final double STEADY_SECONDS = 120;
+
+  private Pooled() {}
+
+  /** Opened for a pool, nothing read, and no growth for longer than it took to grow. */
+  public static boolean is(CloseWaitGroup group) {
+    return mayBe(group) && isSteady(group.growth);
+  }
+
+  /** Opened for a pool, and nothing read: a leak looks so too while it does not grow. */
+  public static boolean mayBe(CloseWaitGroup group) {
+    return group.role != Role.SERVER
+        && group.count > 0
+        && group.endOfStreamUnread == group.count
+        && Libraries.openedByPool(group.frames);
+  }
+
+  /** More than ever for so long that a pool would mostly be full, and none has left. */
+  public static boolean grows(CloseWaitGroup group) {
+    Growth growth = group.growth;
+    return growth.leftLately == 0
+        && growth.secondsToPeak >= STEADY_SECONDS
+        && growth.secondsSincePeak < STEADY_SECONDS / 2;
+  }
+
+  private static boolean isSteady(Growth growth) {
+    return growth.secondsSincePeak >= STEADY_SECONDS
+        && growth.secondsSincePeak >= growth.secondsToPeak;
+  }
+}

@@ -1,0 +1,10 @@
+package io.firstfin.diagnose.evidence;
+
+/** Sums that stop at the largest number: a saved report can hold any. */
+public final class Saturated {
+  private Saturated() {}
+
+  public static int sum(int a, int b) {
+    return (int) Math.max(Math.min((long) a + b, Integer.MAX_VALUE), Integer.MIN_VALUE);
+  }
+}

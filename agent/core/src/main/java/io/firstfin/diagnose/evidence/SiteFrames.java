@@ -1,0 +1,40 @@
+package io.firstfin.diagnose.evidence;
+
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Site;
+import io.firstfin.picture.SiteShare;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The stacks behind a destination's TIME_WAIT. */
+public final class SiteFrames {
+  private SiteFrames() {}
+
+  /** {@link SiteShare#via} is all that is known when the picture has no room for the site. */
+  public static List<String> of(SiteShare share, RuleInput input) {
+    return of(share.site, share.via, input);
+  }
+
+  /** By the id of a site and {@link Site#via}. */
+  public static List<String> of(String id, String via, RuleInput input) {
+    Site site = input.picture.site(id);
+    if (site != null && !site.frames.isEmpty()) {
+      return site.frames;
+    }
+    return via.isEmpty() ? Collections.<String>emptyList() : Collections.singletonList(via);
+  }
+
+  /** This JVM's sockets in TIME_WAIT that were closed by a stack of one kind. */
+  public static int timeWait(
+      Destination destination, RuleInput input, Predicate<List<String>> kind) {
+    int sockets = 0;
+    for (SiteShare share : destination.sites) {
+      if (kind.test(of(share, input))) {
+        sockets = Saturated.sum(sockets, Math.max(share.timeWait, 0));
+      }
+    }
+    return sockets;
+  }
+}

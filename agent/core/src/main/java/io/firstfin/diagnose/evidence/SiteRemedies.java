@@ -1,0 +1,23 @@
+package io.firstfin.diagnose.evidence;
+
+import io.firstfin.diagnose.Libraries;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.picture.SiteShare;
+import io.firstfin.vocabulary.FindingId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Remedies by the libraries in the stacks behind TIME_WAIT. */
+public final class SiteRemedies {
+  private SiteRemedies() {}
+
+  /** Without repetitions, those of the heaviest call site first; empty when none is known. */
+  public static Set<String> of(FindingId findingId, List<SiteShare> sites, RuleInput input) {
+    Set<String> remedies = new LinkedHashSet<>();
+    for (SiteShare share : sites) {
+      remedies.addAll(Libraries.remedies(findingId, SiteFrames.of(share, input)));
+    }
+    return remedies;
+  }
+}

@@ -1,0 +1,58 @@
+package io.firstfin.diagnose.rule;
+
+import io.firstfin.diagnose.Libraries;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.picture.Destination;
+import java.util.Collection;
+
+/** Why this JVM, as a client, closes first and often towards one destination: one of three. */
+enum Churn {
+  CLIENT_PER_CALL {
+    @Override
+    String cause(Destination destination, RuleInput input) {
+      return ClientPerCall.cause(destination, input);
+    }
+
+    @Override
+    Collection<String> remedies(Destination destination, RuleInput input) {
+      return ClientPerCall.remedies(destination, input);
+    }
+  },
+  POOL_CHURN {
+    @Override
+    String cause(Destination destination, RuleInput input) {
+      return PoolChurn.cause(destination, input);
+    }
+
+    @Override
+    Collection<String> remedies(Destination destination, RuleInput input) {
+      return PoolChurn.remedies(destination, input);
+    }
+  },
+  CLOSE_PER_REQUEST {
+    @Override
+    String cause(Destination destination, RuleInput input) {
+      return ClosePerRequest.cause(destination);
+    }
+
+    @Override
+    Collection<String> remedies(Destination destination, RuleInput input) {
+      return ClosePerRequest.remedies(destination, input);
+    }
+  };
+
+  /** By the stacks behind most of the sockets in TIME_WAIT. */
+  static Churn of(Destination destination, RuleInput input) {
+    if (ClientTimeWait.isMostlyClosedBy(ClientPerCall::ended, destination, input)) {
+      return CLIENT_PER_CALL;
+    }
+    return ClientTimeWait.isMostlyClosedBy(Libraries::closedByPool, destination, input)
+        ? POOL_CHURN
+        : CLOSE_PER_REQUEST;
+  }
+
+  abstract String cause(Destination destination, RuleInput input);
+
+  abstract Collection<String> remedies(Destination destination, RuleInput input);
+}

@@ -1,0 +1,87 @@
+package io.firstfin.diagnose.rule;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Libraries;
+import io.firstfin.diagnose.Rule;
+import io.firstfin.diagnose.RuleGroup;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Words;
+import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.diagnose.evidence.SiteFrames;
+import io.firstfin.diagnose.evidence.SiteRemedies;
+import io.firstfin.picture.Destination;
+import io.firstfin.vocabulary.FindingId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Not connections are closed, but clients, and each takes the pool with it that would keep them.
+ */
+final class ClientPerCall extends Rule {
+  ClientPerCall() {
+    super(FindingId.CLIENT_PER_CALL, Severity.WARNING, RuleGroup.RATES);
+  }
+
+  @Override
+  public List<FindingId> explains() {
+    return Arrays.asList(FindingId.CLOSE_PER_REQUEST, FindingId.IDLE_CLOSE);
+  }
+
+  @Override
+  public void diagnose(RuleInput input, Consumer<Finding> found) {
+    for (Destination destination : ClientTimeWait.mostlyClosedBy(ClientPerCall::ended, input)) {
+      found.accept(finding(destination, input));
+    }
+  }
+
+  static boolean ended(List<String> frames) {
+    return Libraries.clientEnded(frames) || Libraries.poolEmptied(frames);
+  }
+
+  private Finding finding(Destination destination, RuleInput input) {
+    return ClientTimeWait.finding(this, destination, input.picture.ports)
+        .cause(cause(destination, input))
+        .remedies(remedies(destination, input))
+        .notRemedy("a larger pool in each client: it ends with the client")
+        .evidence(
+            "timeWaitOfEndedClients", SiteFrames.timeWait(destination, input, ClientPerCall::ended))
+        .build();
+  }
+
+  static Set<String> remedies(Destination destination, RuleInput input) {
+    Set<String> remedies = SiteRemedies.of(FindingId.CLIENT_PER_CALL, destination.sites, input);
+    if (remedies.isEmpty()) {
+      remedies = SiteRemedies.of(FindingId.CLOSE_PER_REQUEST, destination.sites, input);
+    }
+    remedies.add("look for the client's constructor or builder in the code of each call");
+    return remedies;
+  }
+
+  static String cause(Destination destination, RuleInput input) {
+    int exchanges = destination.exchangesMedian;
+    String calls = exchanges == 1 ? "each call" : "some calls";
+    if (SiteFrames.timeWait(destination, input, Libraries::poolEmptied) > 0) {
+      return "the application closes all that the client's pool has: a client is made for "
+          + calls
+          + ", or the pool of one is emptied after "
+          + calls
+          + served(exchanges);
+    }
+    return "the connections end with the client that opened them: a client is made for "
+        + calls
+        + (exchanges == 1 ? "" : " and given up")
+        + served(exchanges);
+  }
+
+  private static String served(int exchanges) {
+    if (exchanges == 1) {
+      return "";
+    }
+    return exchanges < 0
+        ? "; how many exchanges a connection served is not known"
+        : "; " + Words.count(exchanges, "exchange") + " on a connection at the median";
+  }
+}

@@ -1,0 +1,91 @@
+package io.firstfin.diagnose.rule;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Libraries;
+import io.firstfin.diagnose.Rule;
+import io.firstfin.diagnose.RuleGroup;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Words;
+import io.firstfin.diagnose.evidence.OldCloseWait;
+import io.firstfin.diagnose.evidence.Pooled;
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.Picture;
+import io.firstfin.vocabulary.FindingId;
+import io.firstfin.vocabulary.Role;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The peer closed long ago and this JVM has not: names who opened the connections. */
+final class CloseWaitLeak extends Rule {
+  CloseWaitLeak() {
+    super(FindingId.CLOSE_WAIT_LEAK, Severity.WARNING, RuleGroup.AGES);
+  }
+
+  @Override
+  public boolean decides(Picture picture) {
+    return OldCloseWait.isKnown(picture);
+  }
+
+  @Override
+  public void diagnose(RuleInput input, Consumer<Finding> found) {
+    for (OldCloseWait sockets : OldCloseWait.of(input, CloseWaitLeak::isMine)) {
+      found.accept(
+          sockets
+              .finding(this)
+              .cause(cause(sockets))
+              .remedy(
+                  "close each connection in try-with-resources, and the bodies of 4xx and of"
+                      + " retried or timed-out calls")
+              .remedies(ifPooled(sockets))
+              .build());
+    }
+  }
+
+  /** Accepted connections are {@link ServerStuck}'s. */
+  private static boolean isMine(CloseWaitGroup group) {
+    return group.role != Role.SERVER && !Pooled.is(group);
+  }
+
+  private static String cause(OldCloseWait sockets) {
+    if (!sockets.groups.stream().allMatch(Pooled::mayBe)) {
+      return cause(sockets.count, sockets.endOfStreamRead);
+    }
+    return sockets.groups.stream().allMatch(Pooled::grows)
+        ? "they grow in number and none leaves: leaked, unless the pool that opened them has room"
+            + " for still more"
+        : "nobody has read the peer's end of stream: they lie in a pool, which bounds them, or are"
+            + " leaked and grow without bound; which of both is not known yet";
+  }
+
+  private static Set<String> ifPooled(OldCloseWait sockets) {
+    Set<String> remedies = new LinkedHashSet<>();
+    for (CloseWaitGroup group : sockets.groups) {
+      if (Pooled.mayBe(group)) {
+        for (String remedy : Libraries.remedies(FindingId.CLOSE_WAIT_POOLED, group.frames)) {
+          remedies.add("if they lie in the pool: " + remedy);
+        }
+      }
+    }
+    return remedies;
+  }
+
+  private static String cause(int count, int endOfStreamRead) {
+    if (endOfStreamRead < 0) {
+      return "nothing closes these connections";
+    }
+    if (endOfStreamRead >= count) {
+      return "the end of stream was read, and no close followed";
+    }
+    if (endOfStreamRead == 0) {
+      return "nobody has read the peer's end of stream: the connections lie in a pool or are"
+          + " forgotten";
+    }
+    return "the end of stream was read on "
+        + Words.count(endOfStreamRead)
+        + " of "
+        + Words.count(count)
+        + " and no close followed; the others lie in a pool or are forgotten";
+  }
+}

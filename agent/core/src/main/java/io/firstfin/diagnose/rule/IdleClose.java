@@ -1,0 +1,84 @@
+package io.firstfin.diagnose.rule;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Rule;
+import io.firstfin.diagnose.RuleGroup;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Words;
+import io.firstfin.diagnose.evidence.EndedConnections;
+import io.firstfin.diagnose.evidence.Sentences;
+import io.firstfin.picture.Ending;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Spread;
+import io.firstfin.vocabulary.FindingId;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import java.util.function.Consumer;
+
+/** This JVM closes what was idle for a time that is nearly always the same: a time-out at work. */
+final class IdleClose extends Rule {
+  private static final int SOME = 20;
+
+  /** Pools and servers count idle time-outs in seconds, and look for them from time to time. */
+  private static final long IDLE_MILLIS = 1000;
+
+  private static final double NEARLY_THE_SAME = 2;
+
+  IdleClose() {
+    super(FindingId.IDLE_CLOSE, Severity.INFO, RuleGroup.HARMLESS);
+  }
+
+  /** What it reads the agent counts itself. */
+  @Override
+  public boolean decides(Picture picture) {
+    return true;
+  }
+
+  @Override
+  public void diagnose(RuleInput input, Consumer<Finding> found) {
+    for (EndedConnections ended : EndedConnections.of(input)) {
+      Spread idle =
+          ended.constant(IdleClose::isLocal, ending -> ending.idleMillis, NEARLY_THE_SAME);
+      if (idle.count >= SOME && idle.low >= IDLE_MILLIS) {
+        found.accept(finding(ended, idle));
+      }
+    }
+  }
+
+  private static boolean isLocal(Ending ending) {
+    return ending.initiator == Initiator.LOCAL;
+  }
+
+  private Finding finding(EndedConnections ended, Spread idle) {
+    boolean server = ended.role == Role.SERVER;
+    return finding(ended.subject)
+        .counting(idle.count, "connections closed so")
+        .summary(
+            "this JVM closed the last "
+                + Words.count(idle.count, "connection")
+                + " after about "
+                + Words.millis(idle.median)
+                + " without data.")
+        .cause(
+            server
+                ? "the server's time-out for idle connections does its work"
+                : "a pool lets go of what it has not used: it does its work")
+        .remedy(
+            server
+                ? "none is needed; clients should let go sooner than that, or their calls can fail"
+                : "none is needed, while that is sooner than the peer lets go")
+        .notRemedy("keeping idle connections for ever: then the peer or a firewall ends them")
+        .notRemedy(Sentences.NOT_FIN_TIMEOUT)
+        .evidence("connections", idle.count)
+        .evidence("idleMillisLow", idle.low)
+        .evidence("idleMillisMedian", idle.median)
+        .evidence("idleMillisHigh", idle.high)
+        .evidence(
+            "check",
+            "ss -Htin state established "
+                + (server ? "sport = " + ended.subject.substring(1) : "dst " + ended.subject)
+                + " (the least of lastsnd and lastrcv stays below it)")
+        .build();
+  }
+}

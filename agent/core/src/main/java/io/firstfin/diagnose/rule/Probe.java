@@ -1,0 +1,102 @@
+package io.firstfin.diagnose.rule;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Rule;
+import io.firstfin.diagnose.RuleGroup;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Words;
+import io.firstfin.diagnose.evidence.EndedConnections;
+import io.firstfin.diagnose.evidence.Sentences;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ending;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Spread;
+import io.firstfin.vocabulary.FindingId;
+import io.firstfin.vocabulary.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A peer of this server comes at regular times for one small question: a health check. */
+final class Probe extends Rule {
+  private static final int SOME = 10;
+  private static final long MOST_BYTES = 2048;
+  private static final long MOST_EXCHANGES = 2;
+  private static final long LEAST_INTERVAL_MILLIS = 500;
+
+  /** Two checks of one host alternate; of visitors the tenths are more than twenty times apart. */
+  private static final double REGULAR = 4;
+
+  Probe() {
+    super(FindingId.PROBE, Severity.INFO, RuleGroup.HARMLESS);
+  }
+
+  /** What it reads the agent counts itself. */
+  @Override
+  public boolean decides(Picture picture) {
+    return true;
+  }
+
+  @Override
+  public void diagnose(RuleInput input, Consumer<Finding> found) {
+    Map<Integer, List<Destination>> byPort = new LinkedHashMap<>();
+    for (Destination peer : input.picture.destinations) {
+      if (peer.role == Role.SERVER && isProbe(peer)) {
+        byPort.computeIfAbsent(peer.listeningPort, port -> new ArrayList<>()).add(peer);
+      }
+    }
+    byPort.forEach((port, peers) -> found.accept(finding(port, peers)));
+  }
+
+  private static boolean isProbe(Destination peer) {
+    Spread interval = peer.ends.closeIntervalMillis;
+    if (interval.count < SOME
+        || interval.low < LEAST_INTERVAL_MILLIS
+        || !EndedConnections.isConstant(interval, REGULAR)) {
+      return false;
+    }
+    long known = 0;
+    for (Ending ending : peer.ends.byInitiator) {
+      if (ending.bytes.high > MOST_BYTES || ending.exchanges.high > MOST_EXCHANGES) {
+        return false;
+      }
+      known += Math.min(ending.bytes.count, ending.exchanges.count);
+    }
+    return known >= SOME;
+  }
+
+  private Finding finding(int port, List<Destination> peers) {
+    List<String> lines = new ArrayList<>();
+    for (Destination peer : peers) {
+      String host = peer.remote.substring(0, peer.remote.lastIndexOf(':'));
+      lines.add(
+          "From "
+              + host
+              + ": every "
+              + Words.millis(peer.ends.closeIntervalMillis.median)
+              + ", "
+              + Words.count(peer.closes, "connection")
+              + " so far");
+    }
+    Destination first = peers.get(0);
+    return finding("*:" + port)
+        .counting(peers.size(), "peers")
+        .summary(
+            Words.count(peers.size(), "peer")
+                + (peers.size() == 1 ? " connects" : " connect")
+                + " at regular times and exchange".concat(peers.size() == 1 ? "s" : "")
+                + " next to nothing.")
+        .details(lines)
+        .cause("a health check, or another probe, that opens a connection each time")
+        .remedy("none is needed; where it is too much, a lower frequency or a port of its own")
+        .notRemedy("SO_LINGER 0 (resets the one who checks)")
+        .notRemedy(Sentences.NOT_FIN_TIMEOUT)
+        .evidence("peers", peers.size())
+        .evidence("intervalMillisMedian", first.ends.closeIntervalMillis.median)
+        .evidence("check", "tcpdump -nn 'tcp port " + port + " and tcp[tcpflags] & tcp-syn != 0'")
+        .build();
+  }
+}

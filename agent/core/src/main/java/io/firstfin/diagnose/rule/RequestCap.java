@@ -1,0 +1,148 @@
+package io.firstfin.diagnose.rule;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingBuilder;
+import io.firstfin.diagnose.Rule;
+import io.firstfin.diagnose.RuleGroup;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Words;
+import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.diagnose.evidence.ClosingSites;
+import io.firstfin.diagnose.evidence.EndedConnections;
+import io.firstfin.diagnose.evidence.Sentences;
+import io.firstfin.diagnose.evidence.ServedPort;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ending;
+import io.firstfin.picture.Spread;
+import io.firstfin.vocabulary.FindingId;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Connections end behind the same number of exchanges: a server's limit of requests on one. */
+final class RequestCap extends Rule {
+  /** Fewer connections, or fewer exchanges on one, may have the same number by chance. */
+  private static final int SOME_CONNECTIONS = 50;
+
+  private static final int SOME_EXCHANGES = 10;
+
+  /** The exchanges are known to about one, and by sixteenths. */
+  private static final double NEARLY_THE_SAME = 1.1;
+
+  /** What ends later behind its last exchange was idle. */
+  private static final long AT_ONCE_MILLIS = 1000;
+
+  RequestCap() {
+    super(FindingId.REQUEST_CAP, Severity.INFO, RuleGroup.RATES);
+  }
+
+  @Override
+  public List<FindingId> explains() {
+    return Arrays.asList(FindingId.CLOSE_PER_REQUEST, FindingId.TIME_WAIT_SERVER_SIDE);
+  }
+
+  @Override
+  public void diagnose(RuleInput input, Consumer<Finding> found) {
+    for (EndedConnections ended : EndedConnections.of(input)) {
+      Spread cap = cap(ended, ending -> true);
+      if (cap.count >= SOME_CONNECTIONS) {
+        FindingBuilder finding = finding(ended, cap, input);
+        if (finding != null) {
+          found.accept(complete(finding, ended, cap, input));
+        }
+      }
+    }
+  }
+
+  private static Spread cap(EndedConnections ended, Predicate<Ending> which) {
+    Spread cap =
+        ended.constant(
+            which,
+            ending -> ending.idleMillis.median < AT_ONCE_MILLIS ? ending.exchanges : Spread.UNKNOWN,
+            NEARLY_THE_SAME);
+    boolean most = cap.count * 2 > ended.count(which, ending -> ending.exchanges);
+    return most && cap.low >= SOME_EXCHANGES ? cap : Spread.UNKNOWN;
+  }
+
+  /** Null where much TIME_WAIT has another cause, which this must not hide. */
+  private FindingBuilder finding(EndedConnections ended, Spread cap, RuleInput input) {
+    boolean localToo = cap(ended, RequestCap::isLocal).count > 0;
+    if (ended.role == Role.SERVER) {
+      for (ServedPort port : ServedPort.of(input)) {
+        if (ended.subject.equals(port.subject())) {
+          return localToo ? port.finding(this, input) : null;
+        }
+      }
+    } else {
+      Destination destination = ended.destinations.get(0);
+      if (ClientTimeWait.substantial(input).contains(destination)) {
+        return localToo ? ClientTimeWait.finding(this, destination, input.picture.ports) : null;
+      }
+    }
+    return finding(ended.subject)
+        .counting(cap.count, "connections that ended so")
+        .summary(
+            "the last "
+                + Words.count(cap.count, "connection")
+                + " ended behind about "
+                + Words.count(cap.median, "exchange")
+                + " each.")
+        .notRemedy(Sentences.NOT_FIN_TIMEOUT)
+        .notRemedy("any other sysctl: nothing is short here");
+  }
+
+  private static boolean isLocal(Ending ending) {
+    return ending.initiator == Initiator.LOCAL;
+  }
+
+  private static Finding complete(
+      FindingBuilder finding, EndedConnections ended, Spread cap, RuleInput input) {
+    long local = ended.count(RequestCap::isLocal, ending -> ending.exchanges);
+    long all = ended.count(ending -> true, ending -> ending.exchanges);
+    boolean server = ended.role == Role.SERVER;
+    ClosingSites sites = ClosingSites.of(ended.closingSites(input), input, share -> true);
+    return finding
+        .detail(
+            "Of "
+                + Words.count(all, "recent connection")
+                + " this JVM ended "
+                + Words.count(local)
+                + " first, the "
+                + (server ? "client " : "server ")
+                + Words.count(all - local)
+                + ".")
+        .cause(
+            (server
+                    ? "this server allows about "
+                    : "the server allows about, or this client keeps to, ")
+                + Words.count(cap.median, "exchange")
+                + " on a connection")
+        .remedies(remedies(sites.remedies(FindingId.REQUEST_CAP)))
+        .evidence("connections", cap.count)
+        .evidence("exchangesLow", cap.low)
+        .evidence("exchangesMedian", cap.median)
+        .evidence("exchangesHigh", cap.high)
+        .evidence("closedFirstByThisJvm", local)
+        .evidence("closedFirstByPeer", all - local)
+        .evidence(
+            "check",
+            "count the requests between two handshakes: tcpdump -nn port "
+                + ended.subject.substring(ended.subject.lastIndexOf(':') + 1))
+        .build();
+  }
+
+  private static Set<String> remedies(Set<String> ofLibraries) {
+    return ofLibraries.isEmpty()
+        ? Collections.singleton(
+            "raise the server's limit of requests on a connection: Tomcat maxKeepAliveRequests (100"
+                + " unless set), nginx keepalive_requests (1,000; 100 before 1.19.10), Apache httpd"
+                + " MaxKeepAliveRequests (100)")
+        : ofLibraries;
+  }
+}

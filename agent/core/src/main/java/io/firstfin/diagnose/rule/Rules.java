@@ -1,0 +1,35 @@
+package io.firstfin.diagnose.rule;
+
+import io.firstfin.diagnose.Rule;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Where rules are registered. They speak by their groups, within a group in this order. */
+public final class Rules {
+  public static final List<Rule> ALL =
+      Collections.unmodifiableList(
+          Arrays.<Rule>asList(
+              new PortExhaustion(),
+              new LocalBindExhaustion(),
+              new TimeWaitTableFull(),
+              new StaleReuse(),
+              new SilentMiddlebox(),
+              new CloseWaitLeak(),
+              new CloseWaitPooled(),
+              new ServerStuck(),
+              new NeverConnectedLeak(),
+              new FinWait2Pile(),
+              new ClientPerCall(),
+              new PoolChurn(),
+              new RequestCap(),
+              new ClosePerRequest(),
+              new ServerClosesEach(),
+              new TimeWaitServerSide(),
+              new AbortiveClose(),
+              new IdleClose(),
+              new Probe(),
+              new NotThisJvm()));
+
+  private Rules() {}
+}

@@ -1,0 +1,53 @@
+package io.firstfin.diagnose.rule;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.Rule;
+import io.firstfin.diagnose.RuleGroup;
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.diagnose.Severity;
+import io.firstfin.diagnose.Words;
+import io.firstfin.diagnose.evidence.ServedPort;
+import io.firstfin.diagnose.evidence.SpreadTimeWait;
+import io.firstfin.vocabulary.FindingId;
+import io.firstfin.vocabulary.Role;
+import java.util.function.Consumer;
+
+/** As a server this JVM closes first. Costs memory, never a client's port: told with its price. */
+final class TimeWaitServerSide extends Rule {
+  static final String LET_THE_CLIENT_CLOSE =
+      "let the client close: honour its keep-alive; behind a proxy too ("
+          + ServedPort.NGINX_KEEPS
+          + ")";
+
+  TimeWaitServerSide() {
+    super(FindingId.TIME_WAIT_SERVER_SIDE, Severity.WARNING, RuleGroup.RATES);
+  }
+
+  @Override
+  public void diagnose(RuleInput input, Consumer<Finding> found) {
+    for (ServedPort port : ServedPort.of(input)) {
+      found.accept(
+          port.finding(this, input)
+              .cause("this JVM closes the connections that it accepted" + after(port))
+              .remedy(LET_THE_CLIENT_CLOSE)
+              .build());
+    }
+    SpreadTimeWait spread = SpreadTimeWait.of(Role.SERVER, input);
+    if (spread != null) {
+      found.accept(
+          spread
+              .finding(this, input)
+              .detail(ServedPort.cost(spread.sockets, input.picture.ports.maxTimeWaitBuckets))
+              .cause("this JVM closes the connections that it accepted, on many ports")
+              .remedy(LET_THE_CLIENT_CLOSE)
+              .notRemedy("any other sysctl: nothing is short here")
+              .build());
+    }
+  }
+
+  /** What its connections served, when it is known. */
+  private static String after(ServedPort port) {
+    int exchanges = port.port.exchangesMedian;
+    return exchanges < 0 ? "" : ", after " + Words.count(exchanges, "exchange") + " at the median";
+  }
+}

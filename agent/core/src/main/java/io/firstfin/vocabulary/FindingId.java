@@ -1,0 +1,49 @@
+package io.firstfin.vocabulary;
+
+import java.util.Locale;
+
+/** The findings, by the names that reports, meters and documentation give them. */
+public enum FindingId {
+  PORT_EXHAUSTION,
+  LOCAL_BIND_EXHAUSTION,
+  TIME_WAIT_TABLE_FULL,
+  STALE_REUSE,
+  SILENT_MIDDLEBOX,
+  CLOSE_WAIT_LEAK,
+  CLOSE_WAIT_POOLED,
+  SERVER_STUCK,
+  NEVER_CONNECTED_LEAK,
+  FIN_WAIT_2_PILE,
+  CLIENT_PER_CALL,
+  POOL_CHURN,
+  REQUEST_CAP,
+  CLOSE_PER_REQUEST,
+  SERVER_CLOSES_EACH,
+  TIME_WAIT_SERVER_SIDE,
+  ABORTIVE_CLOSE,
+  IDLE_CLOSE,
+  PROBE,
+  NOT_THIS_JVM;
+
+  private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+  /** As in reports: {@code close-per-request}. */
+  public String label() {
+    return label;
+  }
+
+  /** The file of its documentation, below {@code docs/findings/}. */
+  public String page() {
+    return label + ".md";
+  }
+
+  /** The finding of a label; null when there is none. */
+  public static FindingId of(String label) {
+    for (FindingId id : values()) {
+      if (id.label.equals(label)) {
+        return id;
+      }
+    }
+    return null;
+  }
+}

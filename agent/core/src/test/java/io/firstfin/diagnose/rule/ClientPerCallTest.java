@@ -1,0 +1,32 @@
+package io.firstfin.diagnose.rule;
+
+import io.firstfin.diagnose.RuleCases;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+class ClientPerCallTest extends RuleCases {
+  static Stream<Arguments> pictures() {
+    return Stream.of(
+        row(
+            "clients end, at the threshold",
+            closedBy(5000, JDK_CLIENT_ENDS),
+            "warning client-per-call 10.0.0.5:6379"),
+        row("clients end, just below", closedBy(4999, JDK_CLIENT_ENDS)),
+        row(
+            "most of the connections end with their client",
+            closedBy(JDK_CLIENT_ENDS, 2501, CALL, 2499),
+            "warning client-per-call 10.0.0.5:6379"),
+        row(
+            "half of the connections end with their client",
+            closedBy(JDK_CLIENT_ENDS, 2500, CALL, 2500),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "the application closes a connection of the client's",
+            closedBy(5000, "jdk.internal.net.http.PlainHttpConnection.close(P.java:1)", CALL),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "a client that ends above the application's frame is another's",
+            closedBy(5000, CALL, JDK_CLIENT_ENDS),
+            "warning close-per-request 10.0.0.5:6379"));
+  }
+}

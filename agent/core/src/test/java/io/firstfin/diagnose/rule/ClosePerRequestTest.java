@@ -1,0 +1,203 @@
+package io.firstfin.diagnose.rule;
+
+import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.server;
+import static io.firstfin.diagnose.DestinationBuilder.unknownRole;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.diagnose.DestinationBuilder;
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.PictureBuilder;
+import io.firstfin.diagnose.RuleCases;
+import io.firstfin.picture.Picture;
+import io.firstfin.vocabulary.Role;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClosePerRequestTest extends RuleCases {
+  private static final String OKHTTP = "okhttp3.internal.connection.RealCall.x(RealCall.kt:1)";
+  private static final String CACHE = "com.acme.CacheClient.get(CacheClient.java:42)";
+
+  static Stream<Arguments> pictures() {
+    return Stream.of(
+        row(
+            "a client at the threshold",
+            picture().timeWait(5000, 5000).with(client(REDIS).timeWait(5000, 5000)),
+            "warning close-per-request 10.0.0.5:6379"),
+        row(
+            "a client just below",
+            picture().timeWait(4999, 4999).with(client(REDIS).timeWait(4999, 4999))),
+        row(
+            "the threshold is on the sum; a tenth of it has its own finding",
+            picture()
+                .timeWait(5000, 5000)
+                .with(
+                    client("a:1").timeWait(4001, 4001),
+                    client("b:1").timeWait(500, 500),
+                    client("c:1").timeWait(499, 499)),
+            "warning close-per-request a:1",
+            "warning close-per-request b:1"),
+        row(
+            "spread over many destinations, the process is the subject",
+            picture().timeWait(5500, 5500).with(many(11, 490)),
+            "warning close-per-request process"),
+        row(
+            "the peer closes first: the sockets are not ours",
+            picture().timeWait(9000, 9000).with(client(REDIS).timeWait(0, 9000))),
+        row(
+            "how many are ours is not known",
+            picture().timeWait(-1, -1).with(client(REDIS).timeWait(9000, 9000))),
+        row(
+            "the role is not known",
+            picture().timeWait(9000, 9000).with(unknownRole(REDIS).timeWait(9000, 9000)),
+            "warning close-per-request process"),
+        row(
+            "the role is not known, just below",
+            picture().timeWait(4999, 4999).with(unknownRole(REDIS).timeWait(4999, 4999))),
+        row(
+            "the role of most is not known, and nothing else stands out",
+            picture()
+                .timeWait(5000, 5000)
+                .with(unknownRole(REDIS).timeWait(4000, 4000), client("a:1").timeWait(499, -1))
+                .with(server("10.0.0.9:*", 8080).timeWait(99, -1)),
+            "warning close-per-request process"));
+  }
+
+  @Test
+  void oneConnectionPerCall() {
+    Picture picture =
+        new PictureBuilder()
+            .timeWait(24310, 24297)
+            .with(
+                client(REDIS)
+                    .timeWait(24297, 24310)
+                    .growth(412)
+                    .ports(24299, 40000, 9.5)
+                    .connections(1, 3)
+                    .share("a", CACHE, "redis.clients.jedis.Jedis.close", 23811)
+                    .share("b", "com.acme.Health.ping(Health.java:17)", "", 486))
+            .site("a", Role.CLIENT, 23811, "redis.clients.jedis.Jedis.close(Jedis.java:400)", CACHE)
+            .site("b", Role.CLIENT, 486, "com.acme.Health.ping(Health.java:17)")
+            .build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING time-wait 10.0.0.5:6379: 24,310 sockets in TIME_WAIT, +412/s; 61 % of the 40,000 ports to
+                   this destination are taken, the rest last 9 s.
+                   This JVM closed first in 24,297 of them (client side, 1 exchange each, 3 ms old at the median).
+                     98 %  com.acme.CacheClient.get(CacheClient.java:42)  via redis.clients.jedis.Jedis.close
+                      2 %  com.acme.Health.ping(Health.java:17)
+                   Cause: one connection per call. Remedy: keep one RedisClient (JedisPooled before Jedis 7.2) for the
+                     process and let it keep connections.
+                   Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                   More: docs/findings.md#close-per-request
+        """,
+        logged(picture));
+  }
+
+  @Test
+  void unknownNumbersAreLeftOut() {
+    Picture picture =
+        new PictureBuilder().timeWait(6000, 6000).with(client(REDIS).timeWait(6000, -1)).build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING time-wait 10.0.0.5:6379: 6,000 sockets in TIME_WAIT.
+                   This JVM closed first in 6,000 of them (client side).
+                    100 %  line not known
+                   Cause: this JVM closes first; how many exchanges a connection served is not known.
+                   Remedy: 1. share one pooled client and use its connections again.
+                           2. with HttpURLConnection: read the body and the error stream to the end and close the
+                              stream; no disconnect(), no Connection: close.
+                   Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                   More: docs/findings.md#close-per-request
+        """,
+        logged(picture));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1  | 3     | one connection per call
+          1  | 10000 | one connection per call
+          1  | -1    | one connection per call
+          1  | 10001 | this JVM closes first, after a connection served 1 exchange in 10 s
+          2  | 3     | this JVM closes first, after a connection served 2 exchanges in 3 ms
+          2  | -1    | this JVM closes first, after a connection served 2 exchanges
+          0  | 3     | connections are opened and closed again without an exchange
+          -1 | 3     | this JVM closes first; how many exchanges a connection served is not known
+          -1 | -1    | this JVM closes first; how many exchanges a connection served is not known
+          """)
+  void claimsOneConnectionPerCallOnlyWhenItIsKnown(int exchanges, long ageMillis, String cause) {
+    assertEquals(cause, find(client("a:1").connections(exchanges, ageMillis)).cause);
+  }
+
+  @Test
+  void namesTheLibraryInTheStack() {
+    Finding finding = find(client("a:1").connections(1, 3).share("k", "l", "", 6000));
+
+    assertTrue(finding.remedy.get(0).contains("one OkHttpClient"), finding.remedy.toString());
+  }
+
+  @Test
+  void advisesALargerPoolForConnectionsThatServeManyExchanges() {
+    Finding finding = find(client("a:1").connections(50, 3000).share("k", "l", "", 6000));
+
+    String remedies = String.join("\n", finding.remedy);
+    assertTrue(remedies.contains("ConnectionPool("), remedies);
+    assertFalse(remedies.contains("one OkHttpClient"), remedies);
+  }
+
+  @Test
+  void namesTheLibraryByViaWhenThePictureHasNoRoomForTheSite() {
+    Finding finding =
+        find(
+            client("a:1")
+                .connections(1, 3)
+                .share("elsewhere", "l", "io.lettuce.core.RedisClient.connect", 6000));
+
+    assertTrue(finding.remedy.get(0).contains("StatefulRedisConnection"));
+  }
+
+  @Test
+  void addsTheLinesOfOneCallUp() {
+    Finding finding =
+        find(
+            client("a:1")
+                .share("x", "com.acme.A.a(A.java:1)", "v", 3000)
+                .share("y", "com.acme.A.a(A.java:1)", "v", 1500));
+
+    assertEquals(
+        List.of("75 %  com.acme.A.a(A.java:1)  via v", "25 %  line not known"),
+        finding.details.subList(1, 3));
+  }
+
+  @Test
+  void sumsUpTheLinesBeyondTheHeaviestFive() {
+    DestinationBuilder destination = client("a:1");
+    for (int i = 0; i < 8; i++) {
+      destination.share("s" + i, "com.acme.A.a(A.java:" + i + ")", "", 750);
+    }
+
+    Finding finding = find(destination);
+
+    assertEquals("38 %  3 other lines", finding.details.get(6));
+  }
+
+  private static Finding find(DestinationBuilder destination) {
+    PictureBuilder picture =
+        new PictureBuilder()
+            .timeWait(6000, 6000)
+            .with(destination.timeWait(6000, 6000))
+            .site("k", Role.CLIENT, 6000, OKHTTP, "com.acme.A.a(A.java:1)");
+    return only(picture.build());
+  }
+}

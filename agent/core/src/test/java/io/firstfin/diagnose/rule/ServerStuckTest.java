@@ -1,0 +1,77 @@
+package io.firstfin.diagnose.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.firstfin.diagnose.PictureBuilder;
+import io.firstfin.diagnose.RuleCases;
+import io.firstfin.picture.Picture;
+import io.firstfin.vocabulary.Role;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
+
+class ServerStuckTest extends RuleCases {
+  static Stream<Arguments> pictures() {
+    return Stream.of(
+        row(
+            "old CLOSE_WAIT of a server at the threshold",
+            picture().closeWait(Role.SERVER, "10.0.0.9:*", 120, 100, 0, ""),
+            "warning server-stuck *:8080"),
+        row(
+            "old CLOSE_WAIT of a server just below",
+            picture().closeWait(Role.SERVER, "10.0.0.9:*", 120, 99, 0, "")),
+        row(
+            "young CLOSE_WAIT of a server",
+            picture().closeWait(Role.SERVER, "10.0.0.9:*", 9000, 0, 0, "")),
+        row(
+            "old CLOSE_WAIT of an unknown role is a leak",
+            picture().closeWait(Role.UNKNOWN, REDIS, 100, 100, 0, ""),
+            "warning close-wait-leak 10.0.0.5:6379"),
+        row(
+            "CLOSE_WAIT as a client and as a server is one sum",
+            picture()
+                .closeWait(REDIS, 60, 60, 60)
+                .closeWait(Role.SERVER, "10.0.0.9:*", 40, 40, 0, ""),
+            "warning close-wait-leak 10.0.0.5:6379",
+            "warning server-stuck *:8080"),
+        row(
+            "CLOSE_WAIT as a client and as a server just below",
+            picture()
+                .closeWait(REDIS, 60, 60, 60)
+                .closeWait(Role.SERVER, "10.0.0.9:*", 39, 39, 0, "")),
+        row(
+            "CLOSE_WAIT of a server is its port's, however many its clients are",
+            IntStream.range(0, 20)
+                .boxed()
+                .reduce(
+                    picture(),
+                    (p, i) -> p.acceptedInCloseWait("10.0.0." + i + ":*", 8080, 5),
+                    (a, b) -> a),
+            "warning server-stuck *:8080"),
+        row(
+            "CLOSE_WAIT of one client on two ports is two findings",
+            picture()
+                .acceptedInCloseWait("10.0.0.9:*", 8080, 50)
+                .acceptedInCloseWait("10.0.0.9:*", 8081, 50),
+            "warning server-stuck *:8080",
+            "warning server-stuck *:8081"),
+        row(
+            "CLOSE_WAIT of a server spread over many ports is the process's",
+            IntStream.range(0, 20)
+                .boxed()
+                .reduce(
+                    picture(),
+                    (p, i) -> p.acceptedInCloseWait("10.0.0.9:*", 8000 + i, 5),
+                    (a, b) -> a),
+            "warning server-stuck process"));
+  }
+
+  @Test
+  void theCheckOfAStuckServerNamesItsPort() {
+    Picture picture = new PictureBuilder().acceptedInCloseWait("10.0.0.9:*", 8080, 100).build();
+
+    assertEquals(
+        "ss -Htan state close-wait sport = :8080 | wc -l", only(picture).evidence.get("check"));
+  }
+}

@@ -1,0 +1,45 @@
+package io.firstfin.diagnose.rule;
+
+import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.same;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.firstfin.diagnose.PictureBuilder;
+import io.firstfin.diagnose.RuleCases;
+import io.firstfin.picture.Picture;
+import io.firstfin.vocabulary.Initiator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.Arguments;
+
+class StaleReuseTest extends RuleCases {
+  static Stream<Arguments> pictures() {
+    return Stream.of(
+        row(
+            "ten idle connections failed after the peer's FIN",
+            picture().with(client(REDIS).failedAfterFin(10, 2000)),
+            "warning stale-reuse 10.0.0.5:6379"),
+        row("nine failed so", picture().with(client(REDIS).failedAfterFin(9, 2000))),
+        row(
+            "the peer's FIN failed no connection",
+            picture().with(client(REDIS).ended(Initiator.REMOTE, same(900, 3), NONE, NONE))));
+  }
+
+  @Test
+  void aPoolTooPatient() {
+    Picture picture = new PictureBuilder().with(client(REDIS).failedAfterFin(40, 1984)).build();
+
+    assertEquals(
+        """
+        [firstfin] WARNING stale-reuse 10.0.0.5:6379: 40 idle connections failed at the next use in the last five
+                   minutes: the peer had closed them, after 1.9 s without data at the median.
+                   Cause: the client keeps idle connections longer than the peer does, or the peer was restarted; a
+                     call that was written after its FIN is answered by a reset. Remedy: the client's idle time-out
+                     below the peer's (here about 1.9 s), and looked at in the background, not at the next call alone
+                     (reactor-netty: evictInBackground(...) as well); TIME_WAIT moves to the client then, on purpose.
+                   Not a remedy: sending each failed call again: a POST may have been carried out.
+                   More: docs/findings.md#stale-reuse
+        """,
+        logged(picture));
+  }
+}
