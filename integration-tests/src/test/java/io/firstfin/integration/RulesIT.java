@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 /** Prometheus' own checks and unit tests of the rules, and the links of the alerts. */
 class RulesIT {
   private static final Path ALERTS = Prometheus.RULES.resolve("firstfin-alerting.rules.yml");
-  private static final Path FINDINGS = Path.of("../docs/findings.md");
+  private static final Path PAGES = Path.of("../docs/findings");
   private static final String ADDRESS =
-      "https://github.com/firstfin/firstfin/blob/main/docs/findings.md#";
+      "https://github.com/firstfin/firstfin/blob/main/docs/findings/";
 
-  /** The alert of any finding: each id has its heading, which the agent's own tests see to. */
-  private static final String OF_ANY_FINDING = "{{ $labels.id }}";
+  /** The alert of any finding: each id has its page, which the agent's own tests see to. */
+  private static final String OF_ANY_FINDING = "{{ $labels.id }}.md";
 
   @Test
   void promtoolFindsNoFault() {
@@ -41,15 +41,13 @@ class RulesIT {
   }
 
   @Test
-  void eachAlertLinksToAHeading() throws IOException {
+  void eachAlertLinksToAPage() throws IOException {
     List<String> links = found("runbook_url: (.+)", ALERTS);
     assertEquals(found("- alert: (.+)", ALERTS).size(), links.size(), "one link an alert");
-    Set<String> headings = new TreeSet<>(found("#{2,3} (\\S+)", FINDINGS));
-    assertFalse(headings.isEmpty());
     Set<String> dead = new TreeSet<>();
     for (String link : links) {
-      String anchor = link.startsWith(ADDRESS) ? link.substring(ADDRESS.length()) : link;
-      if (!headings.contains(anchor) && !anchor.equals(OF_ANY_FINDING)) {
+      String page = link.startsWith(ADDRESS) ? link.substring(ADDRESS.length()) : link;
+      if (!Files.exists(PAGES.resolve(page)) && !page.equals(OF_ANY_FINDING)) {
         dead.add(link);
       }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,13 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what the table says that it is exists in the library's newest release.
  */
 class RemedyNamesTest {
-  private static final Path DOCUMENT = Path.of("../../docs/findings.md");
+  private static final Path PAGES = Path.of("../../docs/findings");
 
-  /** A paragraph of the document that says what to do, or what not. */
+  /** A section of a page that says what to do, or what not. */
   private static final Pattern REMEDY =
       Pattern.compile(
-          "^\\*\\*(?:Not a r|R)emedy\\.\\*\\*.*?(?=^\\*\\*|^#)",
-          Pattern.MULTILINE | Pattern.DOTALL);
+          "^## (?:What to change|What not to do)$.*?(?=^## )", Pattern.MULTILINE | Pattern.DOTALL);
 
   static Stream<NamedThing> things() {
     return NamedThing.ALL.stream().filter(thing -> thing.kind() != Kind.TERM);
@@ -66,14 +66,18 @@ class RemedyNamesTest {
   }
 
   @Test
-  void eachNameThatTheDocumentsRemediesQuoteIsInTheTable() throws IOException {
-    List<String> remedies =
-        REMEDY.matcher(Files.readString(DOCUMENT)).results().map(match -> match.group()).toList();
-    assertFalse(remedies.isEmpty());
+  void eachNameThatThePagesRemediesQuoteIsInTheTable() throws IOException {
     Map<String, Set<String>> unknown = new TreeMap<>();
-    for (String remedy : remedies) {
-      Names.quoted(remedy)
-          .forEach(code -> addUnknown(unknown, "findings.md", null, Names.in(code)));
+    try (DirectoryStream<Path> pages = Files.newDirectoryStream(PAGES, "*-*.md")) {
+      for (Path page : pages) {
+        List<String> remedies =
+            REMEDY.matcher(Files.readString(page)).results().map(match -> match.group()).toList();
+        assertEquals(2, remedies.size(), page::toString);
+        for (String remedy : remedies) {
+          Names.quoted(remedy)
+              .forEach(code -> addUnknown(unknown, page.toString(), null, Names.in(code)));
+        }
+      }
     }
     assertEquals(Map.of(), unknown);
   }
