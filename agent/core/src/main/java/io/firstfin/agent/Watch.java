@@ -358,14 +358,15 @@ final class Watch implements Runnable, SocketUseListener, ServiceUseListener, Re
     }
     capabilities.putAll(census.capabilities());
     capabilities.put("registry", registries == null ? "off" : registries.state());
-    return new AgentHealth(
-        Version.text(),
-        ring.dropped() + correlator.forgotten(),
-        SocketHooks.errors() + errors,
-        correlator.corrected(),
-        pictures.hookNanosMedian(),
-        capabilities,
-        log.problems());
+    return AgentHealth.builder()
+        .version(Version.text())
+        .dropped(ring.dropped() + correlator.forgotten())
+        .errors(SocketHooks.errors() + errors)
+        .corrected(correlator.corrected())
+        .hookNanosMedian(pictures.hookNanosMedian())
+        .capabilities(capabilities)
+        .problems(log.problems())
+        .build();
   }
 
   private void fail(Throwable failure) {

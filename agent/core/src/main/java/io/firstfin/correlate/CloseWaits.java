@@ -85,20 +85,21 @@ final class CloseWaits {
       CallSite site = sites.get(group.openedAt);
       boolean known = group.openedAt != CallSites.UNKNOWN;
       list.add(
-          new CloseWaitGroup(
-              group.role,
-              group.remote,
-              group.listeningPort,
-              group.count,
-              group.olderThanMinute,
-              (now - group.oldest) / 1e9,
-              group.endOfStreamRead,
-              group.endOfStreamUnread,
-              history == null ? Growth.UNKNOWN : history.growth(now),
-              known ? site.id : "",
-              site.line,
-              site.via,
-              site.frames));
+          CloseWaitGroup.builder()
+              .role(group.role)
+              .remote(group.remote)
+              .listeningPort(group.listeningPort)
+              .count(group.count)
+              .olderThanMinute(group.olderThanMinute)
+              .oldestSeconds((now - group.oldest) / 1e9)
+              .endOfStreamRead(group.endOfStreamRead)
+              .endOfStreamUnread(group.endOfStreamUnread)
+              .growth(history == null ? Growth.UNKNOWN : history.growth(now))
+              .openedAt(known ? site.id : "")
+              .line(site.line)
+              .via(site.via)
+              .frames(site.frames)
+              .build());
     }
     return list;
   }

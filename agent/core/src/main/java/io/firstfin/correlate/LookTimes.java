@@ -1,6 +1,6 @@
 package io.firstfin.correlate;
 
-import io.firstfin.picture.LookTime;
+import io.firstfin.picture.CheckTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +22,10 @@ final class LookTimes {
     sum[1] += (long) (look.millis * NANOS_PER_MILLI);
   }
 
-  List<LookTime> list() {
-    List<LookTime> list = new ArrayList<LookTime>();
+  List<CheckTime> list() {
+    List<CheckTime> list = new ArrayList<CheckTime>();
     for (Map.Entry<String, long[]> entry : bySource.entrySet()) {
-      list.add(new LookTime(entry.getKey(), entry.getValue()[0], entry.getValue()[1]));
+      list.add(new CheckTime(entry.getKey(), entry.getValue()[0], entry.getValue()[1]));
     }
     return list;
   }

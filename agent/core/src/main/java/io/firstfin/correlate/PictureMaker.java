@@ -97,25 +97,26 @@ public final class PictureMaker {
         correlator.closesBySite.shares(callSites, CLOSING_SITES_KEPT);
     List<Destination> destinations = destinations(census, closing, now);
     List<ListeningPort> listening = listeningPorts(census, closing);
-    return new Picture(
-        pid,
-        System.currentTimeMillis(),
-        (now - startNanos) / 1e9,
-        kernel(census),
-        correlator.counts.list(),
-        timeWait(census),
-        top,
-        destinations,
-        listening,
-        sites(census, destinations, listening),
-        closeWait,
-        finWait2(census),
-        correlator.unconnected.picture(callSites, top),
-        correlator.failures.list(callSites),
-        ports(census),
-        census.counters == null ? Counters.UNKNOWN : counters.add(census.counters, now),
-        totals(census),
-        health);
+    return Picture.builder()
+        .pid(pid)
+        .timeMillis(System.currentTimeMillis())
+        .watchingSeconds((now - startNanos) / 1e9)
+        .kernel(kernel(census))
+        .closes(correlator.counts.list())
+        .timeWait(timeWait(census))
+        .top(top)
+        .destinations(destinations)
+        .listeningPorts(listening)
+        .sites(sites(census, destinations, listening))
+        .closeWait(closeWait)
+        .finWait2(finWait2(census))
+        .unconnected(correlator.unconnected.picture(callSites, top))
+        .connectFailures(correlator.failures.list(callSites))
+        .ports(ports(census))
+        .counters(census.counters == null ? Counters.UNKNOWN : counters.add(census.counters, now))
+        .totals(totals(census))
+        .agent(health)
+        .build();
   }
 
   private FinWait2 finWait2(CensusFacts census) {
@@ -156,20 +157,21 @@ public final class PictureMaker {
       int own = correlator.statesOfThisJvm[TcpState.TIME_WAIT.number()];
       return new TimeWait(total, own, total - own);
     }
-    return census.timeWaitOfGate == 0 ? new TimeWait(0, 0, 0) : new TimeWait(-1, -1, -1);
+    return census.timeWaitOfGate == 0 ? new TimeWait(0, 0, 0) : TimeWait.UNKNOWN;
   }
 
   private static Ports ports(CensusFacts census) {
     return census.ports == null
         ? Ports.UNKNOWN
-        : new Ports(
-            census.ports.low,
-            census.ports.high,
-            census.ports.reservedPorts,
-            census.ports.timeWaitReuse,
-            census.ports.timeWaitReuseDelayMillis,
-            census.ports.timestamps,
-            census.ports.maxTimeWaitBuckets);
+        : Ports.builder()
+            .low(census.ports.low)
+            .high(census.ports.high)
+            .reserved(census.ports.reservedPorts)
+            .timeWaitReuse(census.ports.timeWaitReuse)
+            .timeWaitReuseDelayMillis(census.ports.timeWaitReuseDelayMillis)
+            .timestamps(census.ports.timestamps)
+            .maxTimeWaitBuckets(census.ports.maxTimeWaitBuckets)
+            .build();
   }
 
   private Totals totals(CensusFacts census) {
@@ -182,8 +184,13 @@ public final class PictureMaker {
         timeWait.put(role, correlator.timeWaitByRole[role.ordinal()]);
       }
     }
-    return new Totals(
-        openedByRole, correlator.lifetimes.list(), timeWait, portsUsed(census), looks.list());
+    return Totals.builder()
+        .opened(openedByRole)
+        .lifetimes(correlator.lifetimes.list())
+        .timeWait(timeWait)
+        .portsUsed(portsUsed(census))
+        .checks(looks.list())
+        .build();
   }
 
   private int portsUsed(CensusFacts census) {
@@ -256,31 +263,33 @@ public final class PictureMaker {
       boolean client = peer.role == Role.CLIENT;
       boolean portsKnown = census.whole && client && portsMax > 0;
       list.add(
-          new Destination(
-              peer.role,
-              peer.remote(),
-              peer.role == Role.SERVER ? peer.port : 0,
-              census.whole ? peer.timeWait : -1,
-              census.whole ? peer.timeWaitAll : -1,
-              growth,
-              census.whole && census.ownersKnown ? peer.closeWait : -1,
-              peer.closes,
-              peer.closesLocalFirst,
-              peer.closesBy(),
-              closesPerSecond,
-              timeWaitCloses,
-              portsKnown ? peer.portsUsed : -1,
-              client ? portsMax : -1,
-              secondsToExhaustion,
-              peer.exchangesMedian(),
-              peer.ageMillis.median(),
-              peer.useTimes.medianMillis(),
-              peer.ends(now),
-              shares.getOrDefault(peer.index, Collections.<SiteShare>emptyList()),
-              client
-                  ? closing.getOrDefault(
-                      ClosesBySite.subject(peer), Collections.<ClosingShare>emptyList())
-                  : Collections.<ClosingShare>emptyList()));
+          Destination.builder()
+              .role(peer.role)
+              .remote(peer.remote())
+              .listeningPort(peer.role == Role.SERVER ? peer.port : 0)
+              .timeWait(census.whole ? peer.timeWait : -1)
+              .timeWaitAll(census.whole ? peer.timeWaitAll : -1)
+              .timeWaitGrowth(growth)
+              .closeWait(census.whole && census.ownersKnown ? peer.closeWait : -1)
+              .closes(peer.closes)
+              .closesLocalFirst(peer.closesLocalFirst)
+              .closesBy(peer.closesBy())
+              .closesPerSecond(closesPerSecond)
+              .timeWaitClosesPerSecond(timeWaitCloses)
+              .portsUsed(portsKnown ? peer.portsUsed : -1)
+              .portsMax(client ? portsMax : -1)
+              .secondsToExhaustion(secondsToExhaustion)
+              .exchangesMedian(peer.exchangesMedian())
+              .ageMillisMedian(peer.ageMillis.median())
+              .useMillisMedian(peer.useTimes.medianMillis())
+              .ends(peer.ends(now))
+              .sites(shares.getOrDefault(peer.index, Collections.<SiteShare>emptyList()))
+              .closingSites(
+                  client
+                      ? closing.getOrDefault(
+                          ClosesBySite.subject(peer), Collections.<ClosingShare>emptyList())
+                      : Collections.<ClosingShare>emptyList())
+              .build());
     }
     return list;
   }
@@ -293,15 +302,17 @@ public final class PictureMaker {
     List<ListeningPort> list = new ArrayList<ListeningPort>();
     for (Peer port : ports.subList(0, Math.min(PORTS_KEPT, ports.size()))) {
       list.add(
-          new ListeningPort(
-              port.port,
-              census.whole ? port.timeWait : -1,
-              port.closesBy(),
-              port.exchangesMedian(),
-              port.ageMillis.median(),
-              shares.getOrDefault(port.port, Collections.<SiteShare>emptyList()),
-              closing.getOrDefault(
-                  ClosesBySite.subject(port), Collections.<ClosingShare>emptyList())));
+          ListeningPort.builder()
+              .port(port.port)
+              .timeWait(census.whole ? port.timeWait : -1)
+              .closesBy(port.closesBy())
+              .exchangesMedian(port.exchangesMedian())
+              .ageMillisMedian(port.ageMillis.median())
+              .sites(shares.getOrDefault(port.port, Collections.<SiteShare>emptyList()))
+              .closingSites(
+                  closing.getOrDefault(
+                      ClosesBySite.subject(port), Collections.<ClosingShare>emptyList()))
+              .build());
     }
     return list;
   }
@@ -376,17 +387,18 @@ public final class PictureMaker {
     boolean leavesTimeWait =
         counted.initiator == Initiator.LOCAL || counted.initiator == Initiator.SIMULTANEOUS;
     int timeWait = census.whole ? counted.timeWait : leavesTimeWait ? -1 : 0;
-    return new Site(
-        site.id,
-        counted.role,
-        counted.initiator,
-        counted.how,
-        Math.max(counted.closes, 0),
-        timeWait,
-        sampled,
-        site.line,
-        site.via,
-        site.frames);
+    return Site.builder()
+        .id(site.id)
+        .role(counted.role)
+        .initiator(counted.initiator)
+        .how(counted.how)
+        .closes(Math.max(counted.closes, 0))
+        .timeWait(timeWait)
+        .sampled(sampled)
+        .line(site.line)
+        .via(site.via)
+        .frames(site.frames)
+        .build();
   }
 
   /** Median time of a hook at close, nanoseconds; -1 before the first. */

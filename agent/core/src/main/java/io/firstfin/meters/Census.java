@@ -1,6 +1,6 @@
 package io.firstfin.meters;
 
-import io.firstfin.picture.LookTime;
+import io.firstfin.picture.CheckTime;
 import io.firstfin.report.Report;
 import io.micrometer.core.instrument.Tags;
 
@@ -19,8 +19,8 @@ final class Census implements ReportBinder {
 
   @Override
   public void update(Report report) {
-    for (LookTime look : report.picture.totals.looks) {
-      duration.of(Tags.of("source", look.source)).raise(look.count, look.nanos);
+    for (CheckTime check : report.picture.totals.checks) {
+      duration.of(Tags.of("source", check.source)).raise(check.count, check.nanos);
     }
   }
 

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** How the agent itself fares. */
 public final class AgentHealth {
+  /** When nothing is known. */
+  public static final AgentHealth UNKNOWN = builder().build();
+
   /** Version of the agent. */
   public final String version;
 
@@ -27,20 +30,70 @@ public final class AgentHealth {
   /** Problems of the agent's own, one line each, each said once. */
   public final List<String> problems;
 
-  public AgentHealth(
-      String version,
-      long dropped,
-      long errors,
-      long corrected,
-      long hookNanosMedian,
-      Map<String, String> capabilities,
-      List<String> problems) {
-    this.version = version;
-    this.dropped = dropped;
-    this.errors = errors;
-    this.corrected = corrected;
-    this.hookNanosMedian = hookNanosMedian;
-    this.capabilities = Collections.unmodifiableMap(capabilities);
-    this.problems = Collections.unmodifiableList(problems);
+  private AgentHealth(Builder from) {
+    version = from.version;
+    dropped = from.dropped;
+    errors = from.errors;
+    corrected = from.corrected;
+    hookNanosMedian = from.hookNanosMedian;
+    capabilities = Copies.of(from.capabilities);
+    problems = Copies.of(from.problems);
+  }
+
+  /** Of one of which nothing is known. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  public static final class Builder {
+    private String version = "";
+    private long dropped = -1;
+    private long errors = -1;
+    private long corrected = -1;
+    private long hookNanosMedian = -1;
+    private Map<String, String> capabilities = Collections.emptyMap();
+    private List<String> problems = Collections.emptyList();
+
+    private Builder() {}
+
+    public Builder version(String value) {
+      version = value;
+      return this;
+    }
+
+    public Builder dropped(long value) {
+      dropped = value;
+      return this;
+    }
+
+    public Builder errors(long value) {
+      errors = value;
+      return this;
+    }
+
+    public Builder corrected(long value) {
+      corrected = value;
+      return this;
+    }
+
+    public Builder hookNanosMedian(long value) {
+      hookNanosMedian = value;
+      return this;
+    }
+
+    public Builder capabilities(Map<String, String> value) {
+      capabilities = value;
+      return this;
+    }
+
+    public Builder problems(List<String> value) {
+      problems = value;
+      return this;
+    }
+
+    public AgentHealth build() {
+      return new AgentHealth(this);
+    }
   }
 }

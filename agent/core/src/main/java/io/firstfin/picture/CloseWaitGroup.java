@@ -45,32 +45,112 @@ public final class CloseWaitGroup {
   /** Frames of the opening site, as in {@link Site#frames}. */
   public final List<String> frames;
 
-  public CloseWaitGroup(
-      Role role,
-      String remote,
-      int listeningPort,
-      int count,
-      int olderThanMinute,
-      double oldestSeconds,
-      int endOfStreamRead,
-      int endOfStreamUnread,
-      Growth growth,
-      String openedAt,
-      String line,
-      String via,
-      List<String> frames) {
-    this.role = role;
-    this.remote = remote;
-    this.listeningPort = listeningPort;
-    this.count = count;
-    this.olderThanMinute = olderThanMinute;
-    this.oldestSeconds = Tenths.of(oldestSeconds);
-    this.endOfStreamRead = endOfStreamRead;
-    this.endOfStreamUnread = endOfStreamUnread;
-    this.growth = growth;
-    this.openedAt = openedAt;
-    this.line = line;
-    this.via = via;
-    this.frames = Collections.unmodifiableList(frames);
+  private CloseWaitGroup(Builder from) {
+    role = from.role;
+    remote = from.remote;
+    listeningPort = from.listeningPort;
+    count = from.count;
+    olderThanMinute = from.olderThanMinute;
+    oldestSeconds = Tenths.of(from.oldestSeconds);
+    endOfStreamRead = from.endOfStreamRead;
+    endOfStreamUnread = from.endOfStreamUnread;
+    growth = from.growth;
+    openedAt = from.openedAt;
+    line = from.line;
+    via = from.via;
+    frames = Copies.of(from.frames);
+  }
+
+  /** Of one of which nothing is known. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  public static final class Builder {
+    private Role role = Role.UNKNOWN;
+    private String remote = "";
+    private int listeningPort = 0;
+    private int count = -1;
+    private int olderThanMinute = -1;
+    private double oldestSeconds = Double.NaN;
+    private int endOfStreamRead = -1;
+    private int endOfStreamUnread = -1;
+    private Growth growth = Growth.UNKNOWN;
+    private String openedAt = "";
+    private String line = "";
+    private String via = "";
+    private List<String> frames = Collections.emptyList();
+
+    private Builder() {}
+
+    public Builder role(Role value) {
+      role = value;
+      return this;
+    }
+
+    public Builder remote(String value) {
+      remote = value;
+      return this;
+    }
+
+    public Builder listeningPort(int value) {
+      listeningPort = value;
+      return this;
+    }
+
+    public Builder count(int value) {
+      count = value;
+      return this;
+    }
+
+    public Builder olderThanMinute(int value) {
+      olderThanMinute = value;
+      return this;
+    }
+
+    public Builder oldestSeconds(double value) {
+      oldestSeconds = value;
+      return this;
+    }
+
+    public Builder endOfStreamRead(int value) {
+      endOfStreamRead = value;
+      return this;
+    }
+
+    public Builder endOfStreamUnread(int value) {
+      endOfStreamUnread = value;
+      return this;
+    }
+
+    public Builder growth(Growth value) {
+      growth = value;
+      return this;
+    }
+
+    public Builder openedAt(String value) {
+      openedAt = value;
+      return this;
+    }
+
+    public Builder line(String value) {
+      line = value;
+      return this;
+    }
+
+    public Builder via(String value) {
+      via = value;
+      return this;
+    }
+
+    public Builder frames(List<String> value) {
+      frames = value;
+      return this;
+    }
+
+    public CloseWaitGroup build() {
+      return new CloseWaitGroup(this);
+    }
   }
 }

@@ -23,8 +23,8 @@ public final class Counters {
   public final double seconds;
 
   public Counters(Map<TcpCounter, Long> total, Map<TcpCounter, Long> growth, double seconds) {
-    this.total = Collections.unmodifiableMap(total);
-    this.growth = Collections.unmodifiableMap(growth);
+    this.total = Copies.of(total);
+    this.growth = Copies.of(growth);
     this.seconds = Tenths.of(seconds);
   }
 

@@ -87,48 +87,168 @@ public final class Destination {
   /** As a client the call sites that ended its connections, in whichever way, heaviest first. */
   public final List<ClosingShare> closingSites;
 
-  public Destination(
-      Role role,
-      String remote,
-      int listeningPort,
-      int timeWait,
-      int timeWaitAll,
-      double timeWaitGrowth,
-      int closeWait,
-      long closes,
-      long closesLocalFirst,
-      List<CloseCount> closesBy,
-      double closesPerSecond,
-      double timeWaitClosesPerSecond,
-      int portsUsed,
-      int portsMax,
-      double secondsToExhaustion,
-      int exchangesMedian,
-      long ageMillisMedian,
-      long useMillisMedian,
-      Ends ends,
-      List<SiteShare> sites,
-      List<ClosingShare> closingSites) {
-    this.role = role;
-    this.remote = remote;
-    this.listeningPort = listeningPort;
-    this.timeWait = timeWait;
-    this.timeWaitAll = timeWaitAll;
-    this.timeWaitGrowth = Tenths.of(timeWaitGrowth);
-    this.closeWait = closeWait;
-    this.closes = closes;
-    this.closesLocalFirst = closesLocalFirst;
-    this.closesBy = Collections.unmodifiableList(closesBy);
-    this.closesPerSecond = Tenths.of(closesPerSecond);
-    this.timeWaitClosesPerSecond = Tenths.of(timeWaitClosesPerSecond);
-    this.portsUsed = portsUsed;
-    this.portsMax = portsMax;
-    this.secondsToExhaustion = Tenths.of(secondsToExhaustion);
-    this.exchangesMedian = exchangesMedian;
-    this.ageMillisMedian = ageMillisMedian;
-    this.useMillisMedian = useMillisMedian;
-    this.ends = ends;
-    this.sites = Collections.unmodifiableList(sites);
-    this.closingSites = Collections.unmodifiableList(closingSites);
+  private Destination(Builder from) {
+    role = from.role;
+    remote = from.remote;
+    listeningPort = from.listeningPort;
+    timeWait = from.timeWait;
+    timeWaitAll = from.timeWaitAll;
+    timeWaitGrowth = Tenths.of(from.timeWaitGrowth);
+    closeWait = from.closeWait;
+    closes = from.closes;
+    closesLocalFirst = from.closesLocalFirst;
+    closesBy = Copies.of(from.closesBy);
+    closesPerSecond = Tenths.of(from.closesPerSecond);
+    timeWaitClosesPerSecond = Tenths.of(from.timeWaitClosesPerSecond);
+    portsUsed = from.portsUsed;
+    portsMax = from.portsMax;
+    secondsToExhaustion = Tenths.of(from.secondsToExhaustion);
+    exchangesMedian = from.exchangesMedian;
+    ageMillisMedian = from.ageMillisMedian;
+    useMillisMedian = from.useMillisMedian;
+    ends = from.ends;
+    sites = Copies.of(from.sites);
+    closingSites = Copies.of(from.closingSites);
+  }
+
+  /** Of one of which nothing is known. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  public static final class Builder {
+    private Role role = Role.UNKNOWN;
+    private String remote = "";
+    private int listeningPort = 0;
+    private int timeWait = -1;
+    private int timeWaitAll = -1;
+    private double timeWaitGrowth = Double.NaN;
+    private int closeWait = -1;
+    private long closes = -1;
+    private long closesLocalFirst = -1;
+    private List<CloseCount> closesBy = Collections.emptyList();
+    private double closesPerSecond = Double.NaN;
+    private double timeWaitClosesPerSecond = Double.NaN;
+    private int portsUsed = -1;
+    private int portsMax = -1;
+    private double secondsToExhaustion = Double.NaN;
+    private int exchangesMedian = -1;
+    private long ageMillisMedian = -1;
+    private long useMillisMedian = -1;
+    private Ends ends = Ends.UNKNOWN;
+    private List<SiteShare> sites = Collections.emptyList();
+    private List<ClosingShare> closingSites = Collections.emptyList();
+
+    private Builder() {}
+
+    public Builder role(Role value) {
+      role = value;
+      return this;
+    }
+
+    public Builder remote(String value) {
+      remote = value;
+      return this;
+    }
+
+    public Builder listeningPort(int value) {
+      listeningPort = value;
+      return this;
+    }
+
+    public Builder timeWait(int value) {
+      timeWait = value;
+      return this;
+    }
+
+    public Builder timeWaitAll(int value) {
+      timeWaitAll = value;
+      return this;
+    }
+
+    public Builder timeWaitGrowth(double value) {
+      timeWaitGrowth = value;
+      return this;
+    }
+
+    public Builder closeWait(int value) {
+      closeWait = value;
+      return this;
+    }
+
+    public Builder closes(long value) {
+      closes = value;
+      return this;
+    }
+
+    public Builder closesLocalFirst(long value) {
+      closesLocalFirst = value;
+      return this;
+    }
+
+    public Builder closesBy(List<CloseCount> value) {
+      closesBy = value;
+      return this;
+    }
+
+    public Builder closesPerSecond(double value) {
+      closesPerSecond = value;
+      return this;
+    }
+
+    public Builder timeWaitClosesPerSecond(double value) {
+      timeWaitClosesPerSecond = value;
+      return this;
+    }
+
+    public Builder portsUsed(int value) {
+      portsUsed = value;
+      return this;
+    }
+
+    public Builder portsMax(int value) {
+      portsMax = value;
+      return this;
+    }
+
+    public Builder secondsToExhaustion(double value) {
+      secondsToExhaustion = value;
+      return this;
+    }
+
+    public Builder exchangesMedian(int value) {
+      exchangesMedian = value;
+      return this;
+    }
+
+    public Builder ageMillisMedian(long value) {
+      ageMillisMedian = value;
+      return this;
+    }
+
+    public Builder useMillisMedian(long value) {
+      useMillisMedian = value;
+      return this;
+    }
+
+    public Builder ends(Ends value) {
+      ends = value;
+      return this;
+    }
+
+    public Builder sites(List<SiteShare> value) {
+      sites = value;
+      return this;
+    }
+
+    public Builder closingSites(List<ClosingShare> value) {
+      closingSites = value;
+      return this;
+    }
+
+    public Destination build() {
+      return new Destination(this);
+    }
   }
 }

@@ -18,7 +18,7 @@ public final class Ends {
   public final FailedReuse failedReuse;
 
   public Ends(List<Ending> byInitiator, Spread closeIntervalMillis, FailedReuse failedReuse) {
-    this.byInitiator = Collections.unmodifiableList(byInitiator);
+    this.byInitiator = Copies.of(byInitiator);
     this.closeIntervalMillis = closeIntervalMillis;
     this.failedReuse = failedReuse;
   }

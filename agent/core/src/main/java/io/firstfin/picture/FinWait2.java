@@ -28,6 +28,6 @@ public final class FinWait2 {
     this.orphans = orphans;
     this.halfClosed = halfClosed;
     this.halfClosedOlderThanMinute = halfClosedOlderThanMinute;
-    this.peers = Collections.unmodifiableList(peers);
+    this.peers = Copies.of(peers);
   }
 }

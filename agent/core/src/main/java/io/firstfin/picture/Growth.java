@@ -1,8 +1,8 @@
 package io.firstfin.picture;
 
 /**
- * How a number of sockets came to be what it is, as far as the looks at the kernel have shown it.
- * It begins anew when the number has fallen to half of its peak.
+ * How a number of sockets came to be what it is, as far as the checks have shown it. It begins anew
+ * when the number has fallen to half of its peak.
  */
 public final class Growth {
   /** When nothing is known. */

@@ -6,6 +6,14 @@ import java.util.Map;
 
 /** What the kernel's socket tables held when they were last read. */
 public final class KernelView {
+  /** When nothing is known. */
+  public static final KernelView UNKNOWN =
+      new KernelView(
+          "",
+          Double.NaN,
+          Collections.<TcpState, Integer>emptyMap(),
+          Collections.<TcpState, Integer>emptyMap());
+
   /**
    * {@code sock_diag}, {@code procfs}, {@code gate} (only the cheap counts were read) or {@code
    * off}.
@@ -31,7 +39,7 @@ public final class KernelView {
       Map<TcpState, Integer> statesOfThisJvm) {
     this.source = source;
     this.millis = millis;
-    this.states = Collections.unmodifiableMap(states);
-    this.statesOfThisJvm = Collections.unmodifiableMap(statesOfThisJvm);
+    this.states = Copies.of(states);
+    this.statesOfThisJvm = Copies.of(statesOfThisJvm);
   }
 }

@@ -28,20 +28,70 @@ public final class ListeningPort {
   /** The call sites that ended its connections, in whichever way, the heaviest first. */
   public final List<ClosingShare> closingSites;
 
-  public ListeningPort(
-      int port,
-      int timeWait,
-      List<CloseCount> closesBy,
-      int exchangesMedian,
-      long ageMillisMedian,
-      List<SiteShare> sites,
-      List<ClosingShare> closingSites) {
-    this.port = port;
-    this.timeWait = timeWait;
-    this.closesBy = Collections.unmodifiableList(closesBy);
-    this.exchangesMedian = exchangesMedian;
-    this.ageMillisMedian = ageMillisMedian;
-    this.sites = Collections.unmodifiableList(sites);
-    this.closingSites = Collections.unmodifiableList(closingSites);
+  private ListeningPort(Builder from) {
+    port = from.port;
+    timeWait = from.timeWait;
+    closesBy = Copies.of(from.closesBy);
+    exchangesMedian = from.exchangesMedian;
+    ageMillisMedian = from.ageMillisMedian;
+    sites = Copies.of(from.sites);
+    closingSites = Copies.of(from.closingSites);
+  }
+
+  /** Of one of which nothing is known. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  public static final class Builder {
+    private int port = -1;
+    private int timeWait = -1;
+    private List<CloseCount> closesBy = Collections.emptyList();
+    private int exchangesMedian = -1;
+    private long ageMillisMedian = -1;
+    private List<SiteShare> sites = Collections.emptyList();
+    private List<ClosingShare> closingSites = Collections.emptyList();
+
+    private Builder() {}
+
+    public Builder port(int value) {
+      port = value;
+      return this;
+    }
+
+    public Builder timeWait(int value) {
+      timeWait = value;
+      return this;
+    }
+
+    public Builder closesBy(List<CloseCount> value) {
+      closesBy = value;
+      return this;
+    }
+
+    public Builder exchangesMedian(int value) {
+      exchangesMedian = value;
+      return this;
+    }
+
+    public Builder ageMillisMedian(long value) {
+      ageMillisMedian = value;
+      return this;
+    }
+
+    public Builder sites(List<SiteShare> value) {
+      sites = value;
+      return this;
+    }
+
+    public Builder closingSites(List<ClosingShare> value) {
+      closingSites = value;
+      return this;
+    }
+
+    public ListeningPort build() {
+      return new ListeningPort(this);
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.firstfin.picture;
 
-import java.util.Collections;
 import java.util.List;
 
 /** Sockets that one place in the code opened. */
@@ -19,7 +18,7 @@ public final class OpenerCount {
   public OpenerCount(String line, String via, List<String> frames, int count) {
     this.line = line;
     this.via = via;
-    this.frames = Collections.unmodifiableList(frames);
+    this.frames = Copies.of(frames);
     this.count = count;
   }
 }

@@ -60,43 +60,30 @@ public final class Picture {
 
   public final AgentHealth agent;
 
-  public Picture(
-      long pid,
-      long timeMillis,
-      double watchingSeconds,
-      KernelView kernel,
-      List<CloseCount> closes,
-      TimeWait timeWait,
-      int top,
-      List<Destination> destinations,
-      List<ListeningPort> listeningPorts,
-      List<Site> sites,
-      List<CloseWaitGroup> closeWait,
-      FinWait2 finWait2,
-      Unconnected unconnected,
-      List<ConnectFailure> connectFailures,
-      Ports ports,
-      Counters counters,
-      Totals totals,
-      AgentHealth agent) {
-    this.pid = pid;
-    this.timeMillis = timeMillis;
-    this.watchingSeconds = Tenths.of(watchingSeconds);
-    this.kernel = kernel;
-    this.closes = Collections.unmodifiableList(closes);
-    this.timeWait = timeWait;
-    this.top = top;
-    this.destinations = Collections.unmodifiableList(destinations);
-    this.listeningPorts = Collections.unmodifiableList(listeningPorts);
-    this.sites = Collections.unmodifiableList(sites);
-    this.closeWait = Collections.unmodifiableList(closeWait);
-    this.finWait2 = finWait2;
-    this.unconnected = unconnected;
-    this.connectFailures = Collections.unmodifiableList(connectFailures);
-    this.ports = ports;
-    this.counters = counters;
-    this.totals = totals;
-    this.agent = agent;
+  private Picture(Builder from) {
+    pid = from.pid;
+    timeMillis = from.timeMillis;
+    watchingSeconds = Tenths.of(from.watchingSeconds);
+    kernel = from.kernel;
+    closes = Copies.of(from.closes);
+    timeWait = from.timeWait;
+    top = from.top;
+    destinations = Copies.of(from.destinations);
+    listeningPorts = Copies.of(from.listeningPorts);
+    sites = Copies.of(from.sites);
+    closeWait = Copies.of(from.closeWait);
+    finWait2 = from.finWait2;
+    unconnected = from.unconnected;
+    connectFailures = Copies.of(from.connectFailures);
+    ports = from.ports;
+    counters = from.counters;
+    totals = from.totals;
+    agent = from.agent;
+  }
+
+  /** Of one of which nothing is known. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** The first {@link #top} of {@link #destinations}. */
@@ -131,5 +118,123 @@ public final class Picture {
       }
     }
     return null;
+  }
+
+  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  public static final class Builder {
+    private long pid = -1;
+    private long timeMillis = -1;
+    private double watchingSeconds = Double.NaN;
+    private KernelView kernel = KernelView.UNKNOWN;
+    private List<CloseCount> closes = Collections.emptyList();
+    private TimeWait timeWait = TimeWait.UNKNOWN;
+    private int top = -1;
+    private List<Destination> destinations = Collections.emptyList();
+    private List<ListeningPort> listeningPorts = Collections.emptyList();
+    private List<Site> sites = Collections.emptyList();
+    private List<CloseWaitGroup> closeWait = Collections.emptyList();
+    private FinWait2 finWait2 = FinWait2.UNKNOWN;
+    private Unconnected unconnected = Unconnected.UNKNOWN;
+    private List<ConnectFailure> connectFailures = Collections.emptyList();
+    private Ports ports = Ports.UNKNOWN;
+    private Counters counters = Counters.UNKNOWN;
+    private Totals totals = Totals.UNKNOWN;
+    private AgentHealth agent = AgentHealth.UNKNOWN;
+
+    private Builder() {}
+
+    public Builder pid(long value) {
+      pid = value;
+      return this;
+    }
+
+    public Builder timeMillis(long value) {
+      timeMillis = value;
+      return this;
+    }
+
+    public Builder watchingSeconds(double value) {
+      watchingSeconds = value;
+      return this;
+    }
+
+    public Builder kernel(KernelView value) {
+      kernel = value;
+      return this;
+    }
+
+    public Builder closes(List<CloseCount> value) {
+      closes = value;
+      return this;
+    }
+
+    public Builder timeWait(TimeWait value) {
+      timeWait = value;
+      return this;
+    }
+
+    public Builder top(int value) {
+      top = value;
+      return this;
+    }
+
+    public Builder destinations(List<Destination> value) {
+      destinations = value;
+      return this;
+    }
+
+    public Builder listeningPorts(List<ListeningPort> value) {
+      listeningPorts = value;
+      return this;
+    }
+
+    public Builder sites(List<Site> value) {
+      sites = value;
+      return this;
+    }
+
+    public Builder closeWait(List<CloseWaitGroup> value) {
+      closeWait = value;
+      return this;
+    }
+
+    public Builder finWait2(FinWait2 value) {
+      finWait2 = value;
+      return this;
+    }
+
+    public Builder unconnected(Unconnected value) {
+      unconnected = value;
+      return this;
+    }
+
+    public Builder connectFailures(List<ConnectFailure> value) {
+      connectFailures = value;
+      return this;
+    }
+
+    public Builder ports(Ports value) {
+      ports = value;
+      return this;
+    }
+
+    public Builder counters(Counters value) {
+      counters = value;
+      return this;
+    }
+
+    public Builder totals(Totals value) {
+      totals = value;
+      return this;
+    }
+
+    public Builder agent(AgentHealth value) {
+      agent = value;
+      return this;
+    }
+
+    public Picture build() {
+      return new Picture(this);
+    }
   }
 }

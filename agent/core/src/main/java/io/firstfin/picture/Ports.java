@@ -6,7 +6,7 @@ public final class Ports {
   public static final double TIME_WAIT_SECONDS = 60;
 
   /** When nothing is known. */
-  public static final Ports UNKNOWN = new Ports(-1, -1, -1, -1, -1, -1, -1);
+  public static final Ports UNKNOWN = builder().build();
 
   /** What kernels without net.ipv4.tcp_tw_reuse_delay wait. */
   private static final int REUSE_DELAY_MILLIS = 1000;
@@ -32,21 +32,19 @@ public final class Ports {
   /** net.ipv4.tcp_max_tw_buckets. */
   public final int maxTimeWaitBuckets;
 
-  public Ports(
-      int low,
-      int high,
-      int reserved,
-      int timeWaitReuse,
-      int timeWaitReuseDelayMillis,
-      int timestamps,
-      int maxTimeWaitBuckets) {
-    this.low = low;
-    this.high = high;
-    this.reserved = reserved;
-    this.timeWaitReuse = timeWaitReuse;
-    this.timeWaitReuseDelayMillis = timeWaitReuseDelayMillis;
-    this.timestamps = timestamps;
-    this.maxTimeWaitBuckets = maxTimeWaitBuckets;
+  private Ports(Builder from) {
+    low = from.low;
+    high = from.high;
+    reserved = from.reserved;
+    timeWaitReuse = from.timeWaitReuse;
+    timeWaitReuseDelayMillis = from.timeWaitReuseDelayMillis;
+    timestamps = from.timestamps;
+    maxTimeWaitBuckets = from.maxTimeWaitBuckets;
+  }
+
+  /** Of one of which nothing is known. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   /** Ephemeral ports that one pair of source address and destination has; -1 when unknown. */
@@ -78,5 +76,57 @@ public final class Ports {
     }
     int millis = timeWaitReuseDelayMillis < 0 ? REUSE_DELAY_MILLIS : timeWaitReuseDelayMillis;
     return Math.min(millis / 1000.0, TIME_WAIT_SECONDS);
+  }
+
+  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  public static final class Builder {
+    private int low = -1;
+    private int high = -1;
+    private int reserved = -1;
+    private int timeWaitReuse = -1;
+    private int timeWaitReuseDelayMillis = -1;
+    private int timestamps = -1;
+    private int maxTimeWaitBuckets = -1;
+
+    private Builder() {}
+
+    public Builder low(int value) {
+      low = value;
+      return this;
+    }
+
+    public Builder high(int value) {
+      high = value;
+      return this;
+    }
+
+    public Builder reserved(int value) {
+      reserved = value;
+      return this;
+    }
+
+    public Builder timeWaitReuse(int value) {
+      timeWaitReuse = value;
+      return this;
+    }
+
+    public Builder timeWaitReuseDelayMillis(int value) {
+      timeWaitReuseDelayMillis = value;
+      return this;
+    }
+
+    public Builder timestamps(int value) {
+      timestamps = value;
+      return this;
+    }
+
+    public Builder maxTimeWaitBuckets(int value) {
+      maxTimeWaitBuckets = value;
+      return this;
+    }
+
+    public Ports build() {
+      return new Ports(this);
+    }
   }
 }

@@ -33,26 +33,91 @@ public final class Site {
   /** The frames, the innermost first, after those of the JDK and FirstFIN. */
   public final List<String> frames;
 
-  public Site(
-      String id,
-      Role role,
-      Initiator initiator,
-      How how,
-      long closes,
-      int timeWait,
-      boolean sampled,
-      String line,
-      String via,
-      List<String> frames) {
-    this.id = id;
-    this.role = role;
-    this.initiator = initiator;
-    this.how = how;
-    this.closes = closes;
-    this.timeWait = timeWait;
-    this.sampled = sampled;
-    this.line = line;
-    this.via = via;
-    this.frames = Collections.unmodifiableList(frames);
+  private Site(Builder from) {
+    id = from.id;
+    role = from.role;
+    initiator = from.initiator;
+    how = from.how;
+    closes = from.closes;
+    timeWait = from.timeWait;
+    sampled = from.sampled;
+    line = from.line;
+    via = from.via;
+    frames = Copies.of(from.frames);
+  }
+
+  /** Of one of which nothing is known. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  public static final class Builder {
+    private String id = "";
+    private Role role = Role.UNKNOWN;
+    private Initiator initiator = Initiator.UNKNOWN;
+    private How how = How.UNKNOWN;
+    private long closes = -1;
+    private int timeWait = -1;
+    private boolean sampled = false;
+    private String line = "";
+    private String via = "";
+    private List<String> frames = Collections.emptyList();
+
+    private Builder() {}
+
+    public Builder id(String value) {
+      id = value;
+      return this;
+    }
+
+    public Builder role(Role value) {
+      role = value;
+      return this;
+    }
+
+    public Builder initiator(Initiator value) {
+      initiator = value;
+      return this;
+    }
+
+    public Builder how(How value) {
+      how = value;
+      return this;
+    }
+
+    public Builder closes(long value) {
+      closes = value;
+      return this;
+    }
+
+    public Builder timeWait(int value) {
+      timeWait = value;
+      return this;
+    }
+
+    public Builder sampled(boolean value) {
+      sampled = value;
+      return this;
+    }
+
+    public Builder line(String value) {
+      line = value;
+      return this;
+    }
+
+    public Builder via(String value) {
+      via = value;
+      return this;
+    }
+
+    public Builder frames(List<String> value) {
+      frames = value;
+      return this;
+    }
+
+    public Site build() {
+      return new Site(this);
+    }
   }
 }

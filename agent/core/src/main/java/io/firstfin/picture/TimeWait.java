@@ -2,6 +2,9 @@ package io.firstfin.picture;
 
 /** Sockets in TIME_WAIT in the process's network namespace; -1 where unknown. */
 public final class TimeWait {
+  /** When nothing is known. */
+  public static final TimeWait UNKNOWN = new TimeWait(-1, -1, -1);
+
   public final int total;
 
   /** Those that this JVM closed first, each found in the kernel's table. */

@@ -8,13 +8,7 @@ import java.util.Map;
 /** Sums over the whole JVM: option {@code top} cuts nothing from them. */
 public final class Totals {
   /** When nothing is known. */
-  public static final Totals UNKNOWN =
-      new Totals(
-          Collections.<Role, Long>emptyMap(),
-          Collections.<Lifetime>emptyList(),
-          Collections.<Role, Integer>emptyMap(),
-          -1,
-          Collections.<LookTime>emptyList());
+  public static final Totals UNKNOWN = builder().build();
 
   /** Connections opened since the agent began to watch, as client and as server. */
   public final Map<Role, Long> opened;
@@ -31,19 +25,59 @@ public final class Totals {
    */
   public final int portsUsed;
 
-  /** What the looks at the kernel took, by where they looked. */
-  public final List<LookTime> looks;
+  /** What reading the kernel took, summed over all checks, by source. */
+  public final List<CheckTime> checks;
 
-  public Totals(
-      Map<Role, Long> opened,
-      List<Lifetime> lifetimes,
-      Map<Role, Integer> timeWait,
-      int portsUsed,
-      List<LookTime> looks) {
-    this.opened = Collections.unmodifiableMap(opened);
-    this.lifetimes = Collections.unmodifiableList(lifetimes);
-    this.timeWait = Collections.unmodifiableMap(timeWait);
-    this.portsUsed = portsUsed;
-    this.looks = Collections.unmodifiableList(looks);
+  private Totals(Builder from) {
+    opened = Copies.of(from.opened);
+    lifetimes = Copies.of(from.lifetimes);
+    timeWait = Copies.of(from.timeWait);
+    portsUsed = from.portsUsed;
+    checks = Copies.of(from.checks);
+  }
+
+  /** Of one of which nothing is known. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  public static final class Builder {
+    private Map<Role, Long> opened = Collections.emptyMap();
+    private List<Lifetime> lifetimes = Collections.emptyList();
+    private Map<Role, Integer> timeWait = Collections.emptyMap();
+    private int portsUsed = -1;
+    private List<CheckTime> checks = Collections.emptyList();
+
+    private Builder() {}
+
+    public Builder opened(Map<Role, Long> value) {
+      opened = value;
+      return this;
+    }
+
+    public Builder lifetimes(List<Lifetime> value) {
+      lifetimes = value;
+      return this;
+    }
+
+    public Builder timeWait(Map<Role, Integer> value) {
+      timeWait = value;
+      return this;
+    }
+
+    public Builder portsUsed(int value) {
+      portsUsed = value;
+      return this;
+    }
+
+    public Builder checks(List<CheckTime> value) {
+      checks = value;
+      return this;
+    }
+
+    public Totals build() {
+      return new Totals(this);
+    }
   }
 }

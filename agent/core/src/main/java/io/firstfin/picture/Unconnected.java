@@ -41,6 +41,6 @@ public final class Unconnected {
     this.olderThanMinute = olderThanMinute;
     this.oldestSeconds = Tenths.of(oldestSeconds);
     this.onceConnected = onceConnected;
-    this.openers = Collections.unmodifiableList(openers);
+    this.openers = Copies.of(openers);
   }
 }

@@ -3,6 +3,7 @@ package io.firstfin.report;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.Thresholds;
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CheckTime;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ClosingShare;
@@ -14,7 +15,6 @@ import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.picture.ListeningPort;
-import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
@@ -123,19 +123,19 @@ public final class ReportJson {
       json.put("nanos", lifetime.nanos);
       lifetimes.add(json);
     }
-    List<Object> looks = new ArrayList<Object>();
-    for (LookTime look : totals.looks) {
+    List<Object> checks = new ArrayList<Object>();
+    for (CheckTime check : totals.checks) {
       Map<String, Object> json = new LinkedHashMap<String, Object>();
-      json.put("source", look.source);
-      json.put("count", look.count);
-      json.put("nanos", look.nanos);
-      looks.add(json);
+      json.put("source", check.source);
+      json.put("count", check.count);
+      json.put("nanos", check.nanos);
+      checks.add(json);
     }
     Map<String, Object> json = new LinkedHashMap<String, Object>();
     json.put("timeWait", byRole(totals.timeWait));
     json.put("portsUsed", count(totals.portsUsed));
     json.put("lifetimes", lifetimes);
-    json.put("looks", looks);
+    json.put("checks", checks);
     return json;
   }
 

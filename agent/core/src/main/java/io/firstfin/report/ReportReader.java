@@ -6,6 +6,7 @@ import io.firstfin.diagnose.FindingLife;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Thresholds;
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CheckTime;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ClosingShare;
@@ -18,7 +19,6 @@ import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.picture.ListeningPort;
-import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
@@ -52,25 +52,26 @@ final class ReportReader {
               + ReportJson.VERSION);
     }
     Picture picture =
-        new Picture(
-            json.integer("pid"),
-            time(json, "time", "timeMillis"),
-            json.decimal("watchingSeconds"),
-            kernel(json.object("kernel")),
-            closes(json, "closes"),
-            timeWait(json.object("timeWait")),
-            json.smallInteger("top"),
-            destinations(json),
-            listeningPorts(json),
-            sites(json),
-            closeWait(json),
-            FinWait2Json.read(json.object("finWait2")),
-            UnconnectedJson.read(json.object("unconnected")),
-            connectFailures(json),
-            ports(json.object("ports")),
-            CountersJson.read(json.object("counters")),
-            totals(json.object("opened"), json.object("totals")),
-            agent(json.object("agent")));
+        Picture.builder()
+            .pid(json.integer("pid"))
+            .timeMillis(time(json, "time", "timeMillis"))
+            .watchingSeconds(json.decimal("watchingSeconds"))
+            .kernel(kernel(json.object("kernel")))
+            .closes(closes(json, "closes"))
+            .timeWait(timeWait(json.object("timeWait")))
+            .top(json.smallInteger("top"))
+            .destinations(destinations(json))
+            .listeningPorts(listeningPorts(json))
+            .sites(sites(json))
+            .closeWait(closeWait(json))
+            .finWait2(FinWait2Json.read(json.object("finWait2")))
+            .unconnected(UnconnectedJson.read(json.object("unconnected")))
+            .connectFailures(connectFailures(json))
+            .ports(ports(json.object("ports")))
+            .counters(CountersJson.read(json.object("counters")))
+            .totals(totals(json.object("opened"), json.object("totals")))
+            .agent(agent(json.object("agent")))
+            .build();
     return new Report(
         picture, findings(json, "findings"), findings(json, "ending"), thresholds(json));
   }
@@ -113,28 +114,29 @@ final class ReportReader {
     all.addAll(json.objects("otherDestinations"));
     for (JsonObject destination : all) {
       destinations.add(
-          new Destination(
-              role(destination),
-              destination.string("remote"),
-              Math.max(0, destination.smallInteger("listeningPort")),
-              destination.smallInteger("timeWait"),
-              destination.smallInteger("timeWaitAll"),
-              destination.decimal("timeWaitGrowth"),
-              destination.smallInteger("closeWait"),
-              destination.integer("closes"),
-              destination.integer("closesLocalFirst"),
-              closes(destination, "closesBy"),
-              destination.decimal("closesPerSecond"),
-              destination.decimal("timeWaitClosesPerSecond"),
-              destination.smallInteger("portsUsed"),
-              destination.smallInteger("portsMax"),
-              destination.decimal("secondsToExhaustion"),
-              destination.smallInteger("exchangesMedian"),
-              destination.integer("ageMillisMedian"),
-              destination.integer("useMillisMedian"),
-              ends(destination),
-              shares(destination),
-              closingShares(destination)));
+          Destination.builder()
+              .role(role(destination))
+              .remote(destination.string("remote"))
+              .listeningPort(Math.max(0, destination.smallInteger("listeningPort")))
+              .timeWait(destination.smallInteger("timeWait"))
+              .timeWaitAll(destination.smallInteger("timeWaitAll"))
+              .timeWaitGrowth(destination.decimal("timeWaitGrowth"))
+              .closeWait(destination.smallInteger("closeWait"))
+              .closes(destination.integer("closes"))
+              .closesLocalFirst(destination.integer("closesLocalFirst"))
+              .closesBy(closes(destination, "closesBy"))
+              .closesPerSecond(destination.decimal("closesPerSecond"))
+              .timeWaitClosesPerSecond(destination.decimal("timeWaitClosesPerSecond"))
+              .portsUsed(destination.smallInteger("portsUsed"))
+              .portsMax(destination.smallInteger("portsMax"))
+              .secondsToExhaustion(destination.decimal("secondsToExhaustion"))
+              .exchangesMedian(destination.smallInteger("exchangesMedian"))
+              .ageMillisMedian(destination.integer("ageMillisMedian"))
+              .useMillisMedian(destination.integer("useMillisMedian"))
+              .ends(ends(destination))
+              .sites(shares(destination))
+              .closingSites(closingShares(destination))
+              .build());
     }
     return destinations;
   }
@@ -143,14 +145,15 @@ final class ReportReader {
     List<ListeningPort> ports = new ArrayList<ListeningPort>();
     for (JsonObject port : json.objects("listeningPorts")) {
       ports.add(
-          new ListeningPort(
-              Math.max(0, port.smallInteger("port")),
-              port.smallInteger("timeWait"),
-              closes(port, "closesBy"),
-              port.smallInteger("exchangesMedian"),
-              port.integer("ageMillisMedian"),
-              shares(port),
-              closingShares(port)));
+          ListeningPort.builder()
+              .port(Math.max(0, port.smallInteger("port")))
+              .timeWait(port.smallInteger("timeWait"))
+              .closesBy(closes(port, "closesBy"))
+              .exchangesMedian(port.smallInteger("exchangesMedian"))
+              .ageMillisMedian(port.integer("ageMillisMedian"))
+              .sites(shares(port))
+              .closingSites(closingShares(port))
+              .build());
     }
     return ports;
   }
@@ -219,17 +222,18 @@ final class ReportReader {
     all.addAll(json.objects("otherSites"));
     for (JsonObject site : all) {
       sites.add(
-          new Site(
-              site.string("id"),
-              role(site),
-              initiator(site),
-              how(site),
-              site.integer("closes"),
-              site.smallInteger("timeWait"),
-              site.flag("sampled"),
-              site.string("line"),
-              site.string("via"),
-              site.strings("frames")));
+          Site.builder()
+              .id(site.string("id"))
+              .role(role(site))
+              .initiator(initiator(site))
+              .how(how(site))
+              .closes(site.integer("closes"))
+              .timeWait(site.smallInteger("timeWait"))
+              .sampled(site.flag("sampled"))
+              .line(site.string("line"))
+              .via(site.string("via"))
+              .frames(site.strings("frames"))
+              .build());
     }
     return sites;
   }
@@ -238,20 +242,21 @@ final class ReportReader {
     List<CloseWaitGroup> groups = new ArrayList<CloseWaitGroup>();
     for (JsonObject group : json.objects("closeWait")) {
       groups.add(
-          new CloseWaitGroup(
-              role(group),
-              group.string("remote"),
-              Math.max(0, group.smallInteger("listeningPort")),
-              group.smallInteger("count"),
-              group.smallInteger("olderThanMinute"),
-              group.decimal("oldestSeconds"),
-              group.smallInteger("endOfStreamRead"),
-              group.smallInteger("endOfStreamUnread"),
-              growth(group.object("growth")),
-              group.string("openedAt"),
-              group.string("line"),
-              group.string("via"),
-              group.strings("frames")));
+          CloseWaitGroup.builder()
+              .role(role(group))
+              .remote(group.string("remote"))
+              .listeningPort(Math.max(0, group.smallInteger("listeningPort")))
+              .count(group.smallInteger("count"))
+              .olderThanMinute(group.smallInteger("olderThanMinute"))
+              .oldestSeconds(group.decimal("oldestSeconds"))
+              .endOfStreamRead(group.smallInteger("endOfStreamRead"))
+              .endOfStreamUnread(group.smallInteger("endOfStreamUnread"))
+              .growth(growth(group.object("growth")))
+              .openedAt(group.string("openedAt"))
+              .line(group.string("line"))
+              .via(group.string("via"))
+              .frames(group.strings("frames"))
+              .build());
     }
     return groups;
   }
@@ -282,14 +287,15 @@ final class ReportReader {
   }
 
   private static Ports ports(JsonObject json) throws ReportFormatException {
-    return new Ports(
-        json.smallInteger("low"),
-        json.smallInteger("high"),
-        json.smallInteger("reserved"),
-        json.smallInteger("timeWaitReuse"),
-        json.smallInteger("timeWaitReuseDelayMillis"),
-        json.smallInteger("timestamps"),
-        json.smallInteger("maxTimeWaitBuckets"));
+    return Ports.builder()
+        .low(json.smallInteger("low"))
+        .high(json.smallInteger("high"))
+        .reserved(json.smallInteger("reserved"))
+        .timeWaitReuse(json.smallInteger("timeWaitReuse"))
+        .timeWaitReuseDelayMillis(json.smallInteger("timeWaitReuseDelayMillis"))
+        .timestamps(json.smallInteger("timestamps"))
+        .maxTimeWaitBuckets(json.smallInteger("maxTimeWaitBuckets"))
+        .build();
   }
 
   private static Totals totals(JsonObject openedJson, JsonObject json)
@@ -315,11 +321,18 @@ final class ReportReader {
               lifetime.integer("count"),
               lifetime.integer("nanos")));
     }
-    List<LookTime> looks = new ArrayList<LookTime>();
-    for (JsonObject look : json.objects("looks")) {
-      looks.add(new LookTime(look.string("source"), look.integer("count"), look.integer("nanos")));
+    List<CheckTime> checks = new ArrayList<CheckTime>();
+    for (JsonObject check : json.objects("checks")) {
+      checks.add(
+          new CheckTime(check.string("source"), check.integer("count"), check.integer("nanos")));
     }
-    return new Totals(opened, lifetimes, timeWait, json.smallInteger("portsUsed"), looks);
+    return Totals.builder()
+        .opened(opened)
+        .lifetimes(lifetimes)
+        .timeWait(timeWait)
+        .portsUsed(json.smallInteger("portsUsed"))
+        .checks(checks)
+        .build();
   }
 
   private static AgentHealth agent(JsonObject json) throws ReportFormatException {
@@ -328,14 +341,15 @@ final class ReportReader {
     for (String name : given.keys()) {
       capabilities.put(name, given.string(name));
     }
-    return new AgentHealth(
-        json.string("version"),
-        json.integer("dropped"),
-        json.integer("errors"),
-        json.integer("corrected"),
-        json.integer("hookNanosMedian"),
-        capabilities,
-        json.strings("problems"));
+    return AgentHealth.builder()
+        .version(json.string("version"))
+        .dropped(json.integer("dropped"))
+        .errors(json.integer("errors"))
+        .corrected(json.integer("corrected"))
+        .hookNanosMedian(json.integer("hookNanosMedian"))
+        .capabilities(capabilities)
+        .problems(json.strings("problems"))
+        .build();
   }
 
   private static Thresholds thresholds(JsonObject json) throws ReportFormatException {

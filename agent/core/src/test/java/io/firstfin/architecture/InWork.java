@@ -15,18 +15,8 @@ final class InWork {
     owner("wt-rules", "io.firstfin.diagnose");
     owner("wt-facts", "Correlator", "PictureMaker", "CensusFacts", "ClosedSockets");
     owner("wt-facts", "io.firstfin.correlate");
-    owner(
-        "wt-json",
-        "ReportJson",
-        "ReportReader",
-        "AgentHealth",
-        "CloseWaitGroup",
-        "Destination",
-        "ListeningPort",
-        "Picture",
-        "Ports",
-        "Site");
-    owner("wt-json", "io.firstfin.picture", "io.firstfin.report");
+    owner("wt-json", "ReportJson", "ReportReader");
+    owner("wt-json", "io.firstfin.report");
   }
 
   private InWork() {}

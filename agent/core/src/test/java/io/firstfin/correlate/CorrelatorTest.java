@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.firstfin.kernel.KernelFixtures;
 import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CheckTime;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.ConnectFailure;
@@ -18,7 +19,6 @@ import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.FinWait2Group;
 import io.firstfin.picture.Lifetime;
 import io.firstfin.picture.ListeningPort;
-import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
@@ -956,7 +956,9 @@ class CorrelatorTest {
             KernelFixtures.ports(LOW, HIGH),
             Map.of(TcpCounter.TIME_WAIT_OVERFLOW, 4L));
 
-    Picture picture = maker.make(facts, new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of()));
+    Picture picture =
+        maker.make(
+            facts, AgentHealth.builder().version("0").dropped(0).errors(0).corrected(0).build());
 
     assertEquals(1, picture.counters.growth(TcpCounter.TIME_WAIT_OVERFLOW));
   }
@@ -964,12 +966,13 @@ class CorrelatorTest {
   @Test
   void looksAreTimedBySource() {
     PictureMaker maker = new PictureMaker(correlator, callSites, 1, top, 0, opened::get);
-    AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());
+    AgentHealth health =
+        AgentHealth.builder().version("0").dropped(0).errors(0).corrected(0).build();
     CensusFacts gate =
         new CensusFacts("gate", 0.5, false, false, 0, KernelFixtures.ports(LOW, HIGH), null);
     maker.make(gate, health);
 
-    List<LookTime> looks = maker.make(gate, health).totals.looks;
+    List<CheckTime> looks = maker.make(gate, health).totals.checks;
     assertEquals("gate", only(looks).source);
     assertEquals(2, only(looks).count);
     assertEquals(1_000_000, only(looks).nanos);
@@ -1013,7 +1016,8 @@ class CorrelatorTest {
             timeWaitOfGate,
             KernelFixtures.ports(LOW, HIGH),
             Map.of(TcpCounter.TIME_WAIT, 7L));
-    AgentHealth health = new AgentHealth("0", 0, 0, 0, -1, Map.of(), List.of());
+    AgentHealth health =
+        AgentHealth.builder().version("0").dropped(0).errors(0).corrected(0).build();
     return new PictureMaker(correlator, callSites, 4242, top, System.nanoTime(), opened::get)
         .make(facts, health);
   }

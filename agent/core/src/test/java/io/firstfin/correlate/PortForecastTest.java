@@ -145,7 +145,16 @@ class PortForecastTest {
     peer.portsUsed = portsUsed;
     peer.timeWaitAll = timeWaitAll;
     peer.timeWait = timeWait;
-    Ports ports = new Ports(40_000, 40_999, 0, timeWaitReuse, 1000, timestamps, 262_144);
+    Ports ports =
+        Ports.builder()
+            .low(40_000)
+            .high(40_999)
+            .reserved(0)
+            .timeWaitReuse(timeWaitReuse)
+            .timeWaitReuseDelayMillis(1000)
+            .timestamps(timestamps)
+            .maxTimeWaitBuckets(262_144)
+            .build();
     return PortForecast.secondsToExhaustion(peer, rate, ports, now);
   }
 

@@ -133,27 +133,26 @@ public final class DestinationBuilder {
   }
 
   public Destination build() {
-    return new Destination(
-        role,
-        remote,
-        listeningPort,
-        timeWait,
-        timeWaitAll,
-        growth,
-        -1,
-        closes,
-        closes,
-        List.of(),
-        closesPerSecond,
-        timeWaitClosesPerSecond,
-        portsUsed,
-        portsMax,
-        secondsToExhaustion,
-        exchanges,
-        ageMillis,
-        useMillis,
-        new Ends(endings, closeIntervals, failedReuse),
-        sites,
-        closingSites);
+    return Destination.builder()
+        .role(role)
+        .remote(remote)
+        .listeningPort(listeningPort)
+        .timeWait(timeWait)
+        .timeWaitAll(timeWaitAll)
+        .timeWaitGrowth(growth)
+        .closes(closes)
+        .closesLocalFirst(closes)
+        .closesPerSecond(closesPerSecond)
+        .timeWaitClosesPerSecond(timeWaitClosesPerSecond)
+        .portsUsed(portsUsed)
+        .portsMax(portsMax)
+        .secondsToExhaustion(secondsToExhaustion)
+        .exchangesMedian(exchanges)
+        .ageMillisMedian(ageMillis)
+        .useMillisMedian(useMillis)
+        .ends(new Ends(endings, closeIntervals, failedReuse))
+        .sites(sites)
+        .closingSites(closingSites)
+        .build();
   }
 }

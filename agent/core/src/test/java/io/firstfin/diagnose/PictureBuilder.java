@@ -40,7 +40,7 @@ public final class PictureBuilder {
   public double watchingSeconds = 600;
   private String source = "sock_diag";
   public final Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
-  public TimeWait timeWait = new TimeWait(-1, -1, -1);
+  public TimeWait timeWait = TimeWait.UNKNOWN;
   public Ports ports = Ports.UNKNOWN;
   public long dropped;
   public final List<CloseCount> closes = new ArrayList<>();
@@ -66,12 +66,21 @@ public final class PictureBuilder {
   }
 
   public PictureBuilder defaultPorts() {
-    ports = new Ports(32768, 60999, 0, 2, 1000, 1, 262144);
+    ports =
+        Ports.builder()
+            .low(32768)
+            .high(60999)
+            .reserved(0)
+            .timeWaitReuse(2)
+            .timeWaitReuseDelayMillis(1000)
+            .timestamps(1)
+            .maxTimeWaitBuckets(262144)
+            .build();
     return this;
   }
 
   public PictureBuilder table(int limit) {
-    ports = new Ports(-1, -1, -1, -1, -1, -1, limit);
+    ports = Ports.builder().maxTimeWaitBuckets(limit).build();
     return this;
   }
 
@@ -87,7 +96,7 @@ public final class PictureBuilder {
     Map<Role, Integer> byRole = new EnumMap<>(Role.class);
     byRole.put(Role.CLIENT, client);
     byRole.put(Role.SERVER, server);
-    totals = new Totals(Map.of(), List.of(), byRole, -1, List.of());
+    totals = Totals.builder().timeWait(byRole).build();
     return this;
   }
 
@@ -168,20 +177,19 @@ public final class PictureBuilder {
       Growth growth,
       String... frames) {
     closeWait.add(
-        new CloseWaitGroup(
-            role,
-            remote,
-            listeningPort,
-            count,
-            olderThanMinute,
-            840,
-            endOfStreamRead,
-            endOfStreamUnread,
-            growth,
-            "",
-            frames[frames.length - 1],
-            "",
-            List.of(frames)));
+        CloseWaitGroup.builder()
+            .role(role)
+            .remote(remote)
+            .listeningPort(listeningPort)
+            .count(count)
+            .olderThanMinute(olderThanMinute)
+            .oldestSeconds(840)
+            .endOfStreamRead(endOfStreamRead)
+            .endOfStreamUnread(endOfStreamUnread)
+            .growth(growth)
+            .line(frames[frames.length - 1])
+            .frames(List.of(frames))
+            .build());
     return this;
   }
 
@@ -225,17 +233,16 @@ public final class PictureBuilder {
 
   public PictureBuilder site(String id, Role role, int timeWait, String... frames) {
     sites.add(
-        new Site(
-            id,
-            role,
-            Initiator.LOCAL,
-            How.FIN,
-            timeWait,
-            timeWait,
-            false,
-            frames[frames.length - 1],
-            "",
-            List.of(frames)));
+        Site.builder()
+            .id(id)
+            .role(role)
+            .initiator(Initiator.LOCAL)
+            .how(How.FIN)
+            .closes(timeWait)
+            .timeWait(timeWait)
+            .line(frames[frames.length - 1])
+            .frames(List.of(frames))
+            .build());
     return this;
   }
 
@@ -266,7 +273,7 @@ public final class PictureBuilder {
   /** Of all peers, those too that the picture has no room for. */
   public PictureBuilder listening(int port, int inTimeWait, SiteShare... sites) {
     listening.add(
-        new ListeningPort(port, inTimeWait, List.of(), -1, -1, List.of(sites), List.of()));
+        ListeningPort.builder().port(port).timeWait(inTimeWait).sites(List.of(sites)).build());
     return this;
   }
 
@@ -297,14 +304,15 @@ public final class PictureBuilder {
       sites.addAll(peer.sites);
       closingSites.addAll(peer.closingSites);
     }
-    return new ListeningPort(
-        port,
-        inTimeWait,
-        closesBy,
-        (int) median(peers, peer -> peer.exchangesMedian),
-        median(peers, peer -> peer.ageMillisMedian),
-        sites,
-        closingSites);
+    return ListeningPort.builder()
+        .port(port)
+        .timeWait(inTimeWait)
+        .closesBy(closesBy)
+        .exchangesMedian((int) median(peers, peer -> peer.exchangesMedian))
+        .ageMillisMedian(median(peers, peer -> peer.ageMillisMedian))
+        .sites(sites)
+        .closingSites(closingSites)
+        .build();
   }
 
   /** Of all connections, when each has the figure of its peer. */
@@ -323,24 +331,26 @@ public final class PictureBuilder {
   }
 
   public Picture build() {
-    return new Picture(
-        4242,
-        NOW,
-        watchingSeconds,
-        new KernelView(source, 1, states, Map.of()),
-        closes,
-        timeWait,
-        top,
-        destinations,
-        listening(),
-        sites,
-        closeWait,
-        finWait2,
-        unconnected,
-        connectFailures,
-        ports,
-        counters,
-        totals,
-        new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of()));
+    return Picture.builder()
+        .pid(4242)
+        .timeMillis(NOW)
+        .watchingSeconds(watchingSeconds)
+        .kernel(new KernelView(source, 1, states, Map.of()))
+        .closes(closes)
+        .timeWait(timeWait)
+        .top(top)
+        .destinations(destinations)
+        .listeningPorts(listening())
+        .sites(sites)
+        .closeWait(closeWait)
+        .finWait2(finWait2)
+        .unconnected(unconnected)
+        .connectFailures(connectFailures)
+        .ports(ports)
+        .counters(counters)
+        .totals(totals)
+        .agent(
+            AgentHealth.builder().version("test").dropped(dropped).errors(0).corrected(0).build())
+        .build();
   }
 }

@@ -36,7 +36,7 @@ class BoundedSeriesTest {
   private static final int MOST_SERIES = 150;
   private static final String HERE = "10.255.0.1";
   private static final AgentHealth HEALTH =
-      new AgentHealth("test", 0, 0, 0, -1, Map.of(), List.of());
+      AgentHealth.builder().version("test").dropped(0).errors(0).corrected(0).build();
 
   private final CallSites callSites = new CallSites(new FrameKinds(List.of()));
   private final RecordRing ring = new RecordRing(1024);

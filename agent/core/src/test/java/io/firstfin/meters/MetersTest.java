@@ -313,7 +313,7 @@ class MetersTest {
 
   @Test
   void aLookAtTheKernelIsTimedByItsSource() {
-    show(new ReportBuilder().look("sock_diag", 2, 42_000_000).look("gate", 9, 900_000));
+    show(new ReportBuilder().check("sock_diag", 2, 42_000_000).check("gate", 9, 900_000));
 
     FunctionTimer timer =
         registry.get("firstfin.census.duration").tags("source", "sock_diag").functionTimer();
@@ -354,7 +354,7 @@ class MetersTest {
         .finding("close-per-request", "10.0.0.5:6379")
         .site("aaaaaaaa", Role.CLIENT, "A.a(A.java:1)", 20)
         .destination(Role.CLIENT, "10.0.0.5:6379", 20)
-        .look("sock_diag", 1, 1);
+        .check("sock_diag", 1, 1);
   }
 
   private double closed(String role, String initiator, String how) {

@@ -4,21 +4,17 @@ import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.CheckTime;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.ConnectFailure;
-import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
-import io.firstfin.picture.Ends;
-import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Lifetime;
-import io.firstfin.picture.LookTime;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
-import io.firstfin.picture.Unconnected;
 import io.firstfin.report.Report;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
@@ -41,10 +37,10 @@ public final class ReportBuilder {
   private final List<ConnectFailure> failures = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Finding> ending = new ArrayList<>();
-  private final List<LookTime> looks = new ArrayList<>();
+  private final List<CheckTime> checks = new ArrayList<>();
   private final Map<Role, Long> opened = new EnumMap<>(Role.class);
   private final Map<Role, Integer> timeWaitByRole = new EnumMap<>(Role.class);
-  private TimeWait timeWait = new TimeWait(-1, -1, -1);
+  private TimeWait timeWait = TimeWait.UNKNOWN;
   private Ports ports = Ports.UNKNOWN;
   private int portsUsed = -1;
   private long dropped;
@@ -82,7 +78,16 @@ public final class ReportBuilder {
 
   public ReportBuilder ports(int used) {
     portsUsed = used;
-    ports = new Ports(32_768, 60_999, 0, 0, 1000, 1, 262_144);
+    ports =
+        Ports.builder()
+            .low(32_768)
+            .high(60_999)
+            .reserved(0)
+            .timeWaitReuse(0)
+            .timeWaitReuseDelayMillis(1000)
+            .timestamps(1)
+            .maxTimeWaitBuckets(262_144)
+            .build();
     return this;
   }
 
@@ -109,8 +114,8 @@ public final class ReportBuilder {
     return new FindingBuilder(id, severity, subject).build();
   }
 
-  public ReportBuilder look(String source, long count, long nanos) {
-    looks.add(new LookTime(source, count, nanos));
+  public ReportBuilder check(String source, long count, long nanos) {
+    checks.add(new CheckTime(source, count, nanos));
     return this;
   }
 
@@ -126,59 +131,66 @@ public final class ReportBuilder {
 
   public ReportBuilder site(String id, Role role, String line, int inTimeWait) {
     sites.add(
-        new Site(
-            id, role, Initiator.LOCAL, How.FIN, 9, inTimeWait, false, line, "", List.of(line)));
+        Site.builder()
+            .id(id)
+            .role(role)
+            .initiator(Initiator.LOCAL)
+            .how(How.FIN)
+            .closes(9)
+            .timeWait(inTimeWait)
+            .line(line)
+            .frames(List.of(line))
+            .build());
     return this;
   }
 
   public ReportBuilder destination(Role role, String remote, int inTimeWait) {
     destinations.add(
-        new Destination(
-            role,
-            remote,
-            role == Role.SERVER ? 8080 + destinations.size() : 0,
-            inTimeWait,
-            inTimeWait,
-            Double.NaN,
-            0,
-            9,
-            9,
-            List.of(),
-            0,
-            0,
-            -1,
-            -1,
-            Double.NaN,
-            -1,
-            -1,
-            -1,
-            Ends.UNKNOWN,
-            List.of(),
-            List.of()));
+        Destination.builder()
+            .role(role)
+            .remote(remote)
+            .listeningPort(role == Role.SERVER ? 8080 + destinations.size() : 0)
+            .timeWait(inTimeWait)
+            .timeWaitAll(inTimeWait)
+            .closeWait(0)
+            .closes(9)
+            .closesLocalFirst(9)
+            .closesPerSecond(0)
+            .timeWaitClosesPerSecond(0)
+            .build());
     return this;
   }
 
   public Report build() {
     return new Report(
-        new Picture(
-            4242,
-            0,
-            600,
-            new KernelView("sock_diag", 1, states, own),
-            closes,
-            timeWait,
-            top,
-            destinations,
-            List.of(),
-            sites,
-            List.of(),
-            FinWait2.UNKNOWN,
-            Unconnected.UNKNOWN,
-            failures,
-            ports,
-            Counters.UNKNOWN,
-            new Totals(opened, lifetimes, timeWaitByRole, portsUsed, looks),
-            new AgentHealth("test", dropped, 0, 0, -1, Map.of(), List.of())),
+        Picture.builder()
+            .pid(4242)
+            .timeMillis(0)
+            .watchingSeconds(600)
+            .kernel(new KernelView("sock_diag", 1, states, own))
+            .closes(closes)
+            .timeWait(timeWait)
+            .top(top)
+            .destinations(destinations)
+            .sites(sites)
+            .connectFailures(failures)
+            .ports(ports)
+            .totals(
+                Totals.builder()
+                    .opened(opened)
+                    .lifetimes(lifetimes)
+                    .timeWait(timeWaitByRole)
+                    .portsUsed(portsUsed)
+                    .checks(checks)
+                    .build())
+            .agent(
+                AgentHealth.builder()
+                    .version("test")
+                    .dropped(dropped)
+                    .errors(0)
+                    .corrected(0)
+                    .build())
+            .build(),
         findings,
         ending,
         null);

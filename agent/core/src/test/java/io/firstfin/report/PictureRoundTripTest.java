@@ -69,6 +69,10 @@ class PictureRoundTripTest {
       }
       return map;
     }
+    return type.getConstructors().length == 0 ? built(type) : constructed(type);
+  }
+
+  private Object constructed(Class<?> type) throws ReflectiveOperationException {
     Constructor<?> constructor = type.getConstructors()[0];
     Object[] values = new Object[constructor.getParameterCount()];
     for (int i = 0; i < values.length; i++) {
@@ -76,6 +80,18 @@ class PictureRoundTripTest {
           value(constructor.getParameterTypes()[i], constructor.getGenericParameterTypes()[i]);
     }
     return constructor.newInstance(values);
+  }
+
+  /** By its builder, which has one setter for each field. */
+  private Object built(Class<?> type) throws ReflectiveOperationException {
+    Object builder = type.getMethod("builder").invoke(null);
+    for (Field field : type.getFields()) {
+      if (!Modifier.isStatic(field.getModifiers())) {
+        Object value = value(field.getType(), field.getGenericType());
+        builder.getClass().getMethod(field.getName(), field.getType()).invoke(builder, value);
+      }
+    }
+    return builder.getClass().getMethod("build").invoke(builder);
   }
 
   private static Type argument(Type generic, int index) {

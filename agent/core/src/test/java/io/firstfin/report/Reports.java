@@ -8,12 +8,10 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.ConnectFailure;
-import io.firstfin.picture.Counters;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.Ends;
 import io.firstfin.picture.FailedReuse;
-import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.ListeningPort;
@@ -24,7 +22,6 @@ import io.firstfin.picture.SiteShare;
 import io.firstfin.picture.Spread;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
-import io.firstfin.picture.Unconnected;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -41,58 +38,60 @@ final class Reports {
   static final String FETCH = "com.acme.Catalog.fetch(Catalog.java:88)";
 
   private static final long TIME = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
-  private static final Ports PORTS = new Ports(32_768, 60_999, 0, 2, 1000, 1, 262_144);
+  private static final Ports PORTS =
+      Ports.builder()
+          .low(32_768)
+          .high(60_999)
+          .reserved(0)
+          .timeWaitReuse(2)
+          .timeWaitReuseDelayMillis(1000)
+          .timestamps(1)
+          .maxTimeWaitBuckets(262_144)
+          .build();
 
   private static final List<ListeningPort> LISTENING =
       List.of(
-          new ListeningPort(
-              8080,
-              0,
-              List.of(new CloseCount(Role.SERVER, Initiator.REMOTE, How.FIN, 412)),
-              -1,
-              -1,
-              List.of(),
-              List.of()));
+          ListeningPort.builder()
+              .port(8080)
+              .timeWait(0)
+              .closesBy(List.of(new CloseCount(Role.SERVER, Initiator.REMOTE, How.FIN, 412)))
+              .build());
 
   private Reports() {}
 
   /** A service in order: a few connections that a pool closed. */
   static Report allWell() {
     Destination redis =
-        new Destination(
-            Role.CLIENT,
-            "10.0.0.5:6379",
-            0,
-            3,
-            3,
-            0.0,
-            0,
-            12,
-            3,
-            List.of(),
-            0.1,
-            0.1,
-            15,
-            28_232,
-            Double.NaN,
-            400,
-            60_000,
-            250,
-            Ends.UNKNOWN,
-            List.of(new SiteShare("0badcafe", GET, "redis.clients.jedis.Jedis.close", 3)),
-            List.of());
+        Destination.builder()
+            .role(Role.CLIENT)
+            .remote("10.0.0.5:6379")
+            .timeWait(3)
+            .timeWaitAll(3)
+            .timeWaitGrowth(0.0)
+            .closeWait(0)
+            .closes(12)
+            .closesLocalFirst(3)
+            .closesPerSecond(0.1)
+            .timeWaitClosesPerSecond(0.1)
+            .portsUsed(15)
+            .portsMax(28_232)
+            .exchangesMedian(400)
+            .ageMillisMedian(60_000)
+            .useMillisMedian(250)
+            .sites(List.of(new SiteShare("0badcafe", GET, "redis.clients.jedis.Jedis.close", 3)))
+            .build();
     Site site =
-        new Site(
-            "0badcafe",
-            Role.CLIENT,
-            Initiator.LOCAL,
-            How.FIN,
-            3,
-            3,
-            false,
-            GET,
-            "redis.clients.jedis.Jedis.close",
-            List.of("redis.clients.jedis.Jedis.close(Jedis.java:101)", GET));
+        Site.builder()
+            .id("0badcafe")
+            .role(Role.CLIENT)
+            .initiator(Initiator.LOCAL)
+            .how(How.FIN)
+            .closes(3)
+            .timeWait(3)
+            .line(GET)
+            .via("redis.clients.jedis.Jedis.close")
+            .frames(List.of("redis.clients.jedis.Jedis.close(Jedis.java:101)", GET))
+            .build();
     return new Report(
         picture(
             new KernelView(
@@ -116,104 +115,102 @@ final class Reports {
   /** One connection for each call to a cache, the ports nearly all taken. */
   static Report timeWait() {
     Destination redis =
-        new Destination(
-            Role.CLIENT,
-            "10.0.0.5:6379",
-            0,
-            24_297,
-            24_310,
-            412.0,
-            0,
-            30_012,
-            30_000,
-            List.of(
-                new CloseCount(Role.CLIENT, Initiator.LOCAL, How.FIN, 30_000),
-                new CloseCount(Role.CLIENT, Initiator.REMOTE, How.RST, 12)),
-            412.0,
-            412.0,
-            24_299,
-            28_232,
-            9.5,
-            1,
-            3,
-            2,
-            new Ends(
+        Destination.builder()
+            .role(Role.CLIENT)
+            .remote("10.0.0.5:6379")
+            .timeWait(24_297)
+            .timeWaitAll(24_310)
+            .timeWaitGrowth(412.0)
+            .closeWait(0)
+            .closes(30_012)
+            .closesLocalFirst(30_000)
+            .closesBy(
                 List.of(
-                    new Ending(
+                    new CloseCount(Role.CLIENT, Initiator.LOCAL, How.FIN, 30_000),
+                    new CloseCount(Role.CLIENT, Initiator.REMOTE, How.RST, 12)))
+            .closesPerSecond(412.0)
+            .timeWaitClosesPerSecond(412.0)
+            .portsUsed(24_299)
+            .portsMax(28_232)
+            .secondsToExhaustion(9.5)
+            .exchangesMedian(1)
+            .ageMillisMedian(3)
+            .useMillisMedian(2)
+            .ends(
+                new Ends(
+                    List.of(
+                        new Ending(
+                            Initiator.LOCAL,
+                            new Spread(4_000, 1, 1, 2),
+                            new Spread(3_999, 0, 0, 4),
+                            new Spread(3_998, 64, 80, 160)),
+                        new Ending(
+                            Initiator.REMOTE,
+                            new Spread(12, 3, 5, 7),
+                            Spread.UNKNOWN,
+                            Spread.UNKNOWN)),
+                    new Spread(3_997, 0, 2, 6),
+                    new FailedReuse(
+                        9,
+                        8,
+                        7,
+                        new Spread(9, 1_024, 2_048, 4_096),
+                        new Spread(15, 1_025, 2_049, 4_097))))
+            .sites(
+                List.of(
+                    new SiteShare("a1b2c3d4", GET, "redis.clients.jedis.Jedis.close", 23_811),
+                    new SiteShare("00000017", PING, "", 486)))
+            .closingSites(
+                List.of(
+                    new ClosingShare(
+                        "a1b2c3d4",
                         Initiator.LOCAL,
-                        new Spread(4_000, 1, 1, 2),
-                        new Spread(3_999, 0, 0, 4),
-                        new Spread(3_998, 64, 80, 160)),
-                    new Ending(
-                        Initiator.REMOTE, new Spread(12, 3, 5, 7), Spread.UNKNOWN, Spread.UNKNOWN)),
-                new Spread(3_997, 0, 2, 6),
-                new FailedReuse(
-                    9,
-                    8,
-                    7,
-                    new Spread(9, 1_024, 2_048, 4_096),
-                    new Spread(15, 1_025, 2_049, 4_097))),
-            List.of(
-                new SiteShare("a1b2c3d4", GET, "redis.clients.jedis.Jedis.close", 23_811),
-                new SiteShare("00000017", PING, "", 486)),
-            List.of(
-                new ClosingShare(
-                    "a1b2c3d4",
-                    Initiator.LOCAL,
-                    How.FIN,
-                    GET,
-                    "redis.clients.jedis.Jedis.close",
-                    29_000)));
+                        How.FIN,
+                        GET,
+                        "redis.clients.jedis.Jedis.close",
+                        29_000)))
+            .build();
     Destination balancer =
-        new Destination(
-            Role.SERVER,
-            "10.0.0.9:*",
-            8080,
-            0,
-            0,
-            Double.NaN,
-            0,
-            412,
-            0,
-            List.of(),
-            5.5,
-            0.0,
-            -1,
-            -1,
-            Double.NaN,
-            -1,
-            -1,
-            -1,
-            Ends.UNKNOWN,
-            List.of(),
-            List.of());
+        Destination.builder()
+            .role(Role.SERVER)
+            .remote("10.0.0.9:*")
+            .listeningPort(8080)
+            .timeWait(0)
+            .timeWaitAll(0)
+            .closeWait(0)
+            .closes(412)
+            .closesLocalFirst(0)
+            .closesPerSecond(5.5)
+            .timeWaitClosesPerSecond(0.0)
+            .build();
     Site get =
-        new Site(
-            "a1b2c3d4",
-            Role.CLIENT,
-            Initiator.LOCAL,
-            How.FIN,
-            29_400,
-            23_811,
-            true,
-            GET,
-            "redis.clients.jedis.Jedis.close",
-            List.of(
-                "redis.clients.jedis.Jedis.close(Jedis.java:101)",
-                GET,
-                "com.acme.Shop.price(Shop.java:210)"));
+        Site.builder()
+            .id("a1b2c3d4")
+            .role(Role.CLIENT)
+            .initiator(Initiator.LOCAL)
+            .how(How.FIN)
+            .closes(29_400)
+            .timeWait(23_811)
+            .sampled(true)
+            .line(GET)
+            .via("redis.clients.jedis.Jedis.close")
+            .frames(
+                List.of(
+                    "redis.clients.jedis.Jedis.close(Jedis.java:101)",
+                    GET,
+                    "com.acme.Shop.price(Shop.java:210)"))
+            .build();
     Site ping =
-        new Site(
-            "00000017",
-            Role.CLIENT,
-            Initiator.LOCAL,
-            How.FIN,
-            600,
-            486,
-            false,
-            PING,
-            "",
-            List.of(PING));
+        Site.builder()
+            .id("00000017")
+            .role(Role.CLIENT)
+            .initiator(Initiator.LOCAL)
+            .how(How.FIN)
+            .closes(600)
+            .timeWait(486)
+            .line(PING)
+            .frames(List.of(PING))
+            .build();
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("timeWait", 24_297L);
     evidence.put("share", 0.5);
@@ -274,22 +271,23 @@ final class Reports {
   /** Responses that nobody closes. */
   static Report closeWaitLeak() {
     CloseWaitGroup group =
-        new CloseWaitGroup(
-            Role.CLIENT,
-            "10.0.0.7:8080",
-            0,
-            120,
-            118,
-            303.2,
-            117,
-            1,
-            new Growth(120, 240.5, 12.3, 9, 2),
-            "c0ffee00",
-            FETCH,
-            "org.apache.hc.client5.http.classic.HttpClient.execute",
-            List.of(
-                "org.apache.hc.client5.http.classic.HttpClient.execute(HttpClient.java:183)",
-                FETCH));
+        CloseWaitGroup.builder()
+            .role(Role.CLIENT)
+            .remote("10.0.0.7:8080")
+            .count(120)
+            .olderThanMinute(118)
+            .oldestSeconds(303.2)
+            .endOfStreamRead(117)
+            .endOfStreamUnread(1)
+            .growth(new Growth(120, 240.5, 12.3, 9, 2))
+            .openedAt("c0ffee00")
+            .line(FETCH)
+            .via("org.apache.hc.client5.http.classic.HttpClient.execute")
+            .frames(
+                List.of(
+                    "org.apache.hc.client5.http.classic.HttpClient.execute(HttpClient.java:183)",
+                    FETCH))
+            .build();
     Finding finding =
         new FindingBuilder("close-wait-leak", Severity.WARNING, "10.0.0.7:8080")
             .summary("118 sockets in CLOSE_WAIT for more than a minute, the oldest for 5 min 3 s.")
@@ -328,53 +326,27 @@ final class Reports {
         picture(
             new KernelView("off", Double.NaN, Map.of(), Map.of()),
             List.of(new CloseCount(Role.UNKNOWN, Initiator.UNKNOWN, How.UNKNOWN, 7)),
-            new TimeWait(-1, -1, -1),
+            TimeWait.UNKNOWN,
             List.of(
-                new Destination(
-                    Role.UNKNOWN,
-                    "[2001:db8::1]:443",
-                    0,
-                    -1,
-                    -1,
-                    Double.NaN,
-                    -1,
-                    7,
-                    0,
-                    List.of(),
-                    0.2,
-                    0.2,
-                    -1,
-                    -1,
-                    Double.NaN,
-                    -1,
-                    -1,
-                    -1,
-                    Ends.UNKNOWN,
-                    List.of(),
-                    List.of())),
+                Destination.builder()
+                    .remote("[2001:db8::1]:443")
+                    .closes(7)
+                    .closesLocalFirst(0)
+                    .closesPerSecond(0.2)
+                    .timeWaitClosesPerSecond(0.2)
+                    .build()),
             List.of(
-                new Site(
-                    "12345678",
-                    Role.UNKNOWN,
-                    Initiator.UNKNOWN,
-                    How.UNKNOWN,
-                    7,
-                    -1,
-                    false,
-                    FETCH,
-                    "",
-                    List.of(FETCH))),
+                Site.builder().id("12345678").closes(7).line(FETCH).frames(List.of(FETCH)).build()),
             List.of(),
             List.of(),
             Ports.UNKNOWN,
-            new AgentHealth(
-                "0.1.0",
-                0,
-                2,
-                0,
-                -1,
-                Map.of("tcp_info", "missing: no JNA for this platform"),
-                List.of())),
+            AgentHealth.builder()
+                .version("0.1.0")
+                .dropped(0)
+                .errors(2)
+                .corrected(0)
+                .capabilities(Map.of("tcp_info", "missing: no JNA for this platform"))
+                .build()),
         List.of());
   }
 
@@ -388,34 +360,41 @@ final class Reports {
       List<ConnectFailure> failures,
       Ports ports,
       AgentHealth agent) {
-    return new Picture(
-        4242,
-        TIME,
-        73.2,
-        kernel,
-        closes,
-        timeWait,
-        20,
-        destinations,
-        LISTENING,
-        sites,
-        closeWait,
-        FinWait2.UNKNOWN,
-        Unconnected.UNKNOWN,
-        failures,
-        ports,
-        Counters.UNKNOWN,
-        new Totals(
-            Map.of(Role.CLIENT, 24_301L),
-            Totals.UNKNOWN.lifetimes,
-            Totals.UNKNOWN.timeWait,
-            -1,
-            Totals.UNKNOWN.looks),
-        agent);
+    return Picture.builder()
+        .pid(4242)
+        .timeMillis(TIME)
+        .watchingSeconds(73.2)
+        .kernel(kernel)
+        .closes(closes)
+        .timeWait(timeWait)
+        .top(20)
+        .destinations(destinations)
+        .listeningPorts(LISTENING)
+        .sites(sites)
+        .closeWait(closeWait)
+        .connectFailures(failures)
+        .ports(ports)
+        .totals(
+            Totals.builder()
+                .opened(Map.of(Role.CLIENT, 24_301L))
+                .lifetimes(Totals.UNKNOWN.lifetimes)
+                .timeWait(Totals.UNKNOWN.timeWait)
+                .checks(Totals.UNKNOWN.checks)
+                .build())
+        .agent(agent)
+        .build();
   }
 
   private static AgentHealth health(Map<String, String> capabilities, List<String> problems) {
-    return new AgentHealth("0.1.0", 0, 0, 0, 900, new java.util.TreeMap<>(capabilities), problems);
+    return AgentHealth.builder()
+        .version("0.1.0")
+        .dropped(0)
+        .errors(0)
+        .corrected(0)
+        .hookNanosMedian(900)
+        .capabilities(new java.util.TreeMap<>(capabilities))
+        .problems(problems)
+        .build();
   }
 
   private static Map<TcpState, Integer> states(Object... statesAndCounts) {

@@ -13,9 +13,36 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ForecastTest {
-  private static final Ports NO_REUSE = new Ports(32768, 60999, 0, 0, 1000, 1, 262144);
-  private static final Ports LOOPBACK_REUSE = new Ports(32768, 60999, 0, 2, 1000, 1, 262144);
-  private static final Ports REUSE = new Ports(32768, 60999, 0, 1, 1000, 1, 262144);
+  private static final Ports NO_REUSE =
+      Ports.builder()
+          .low(32768)
+          .high(60999)
+          .reserved(0)
+          .timeWaitReuse(0)
+          .timeWaitReuseDelayMillis(1000)
+          .timestamps(1)
+          .maxTimeWaitBuckets(262144)
+          .build();
+  private static final Ports LOOPBACK_REUSE =
+      Ports.builder()
+          .low(32768)
+          .high(60999)
+          .reserved(0)
+          .timeWaitReuse(2)
+          .timeWaitReuseDelayMillis(1000)
+          .timestamps(1)
+          .maxTimeWaitBuckets(262144)
+          .build();
+  private static final Ports REUSE =
+      Ports.builder()
+          .low(32768)
+          .high(60999)
+          .reserved(0)
+          .timeWaitReuse(1)
+          .timeWaitReuseDelayMillis(1000)
+          .timestamps(1)
+          .maxTimeWaitBuckets(262144)
+          .build();
 
   @Test
   void saysWhereARateThatThePortsDoNotBearLeads() {
@@ -134,7 +161,16 @@ class ForecastTest {
 
   @Test
   void aRateBeyondTheDelayOfReuseMayUseUpThePorts() {
-    Ports slow = new Ports(40_000, 40_999, 0, 2, 10_000, 1, 262144);
+    Ports slow =
+        Ports.builder()
+            .low(40_000)
+            .high(40_999)
+            .reserved(0)
+            .timeWaitReuse(2)
+            .timeWaitReuseDelayMillis(10_000)
+            .timestamps(1)
+            .maxTimeWaitBuckets(262144)
+            .build();
 
     assertEquals(
         List.of(

@@ -1,7 +1,10 @@
 package io.firstfin.picture;
 
-/** What the looks at one source of the kernel's took since the agent began to watch. */
-public final class LookTime {
+/**
+ * What reading one source of the kernel took, summed over all checks since the agent began to
+ * watch.
+ */
+public final class CheckTime {
   /** As in {@link KernelView#source}. */
   public final String source;
 
@@ -10,7 +13,7 @@ public final class LookTime {
   /** Sum over all of them, nanoseconds. */
   public final long nanos;
 
-  public LookTime(String source, long count, long nanos) {
+  public CheckTime(String source, long count, long nanos) {
     this.source = source;
     this.count = count;
     this.nanos = nanos;
