@@ -1,0 +1,32 @@
+package com.example.workload;
+
+import com.example.support.Console;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Told to by a line, takes all file descriptors that the process may have; by another, frees them.
+ */
+public final class FilesRunOut {
+  private FilesRunOut() {}
+
+  public static void main(String[] arguments) throws IOException {
+    List<FileInputStream> files = new ArrayList<>();
+    Console.awaitLine();
+    try {
+      while (true) {
+        files.add(new FileInputStream("/dev/null"));
+      }
+    } catch (IOException e) {
+      Console.say("none left");
+    }
+    Console.awaitLine();
+    for (FileInputStream file : files) {
+      file.close();
+    }
+    Console.say("freed");
+    Console.awaitEnd();
+  }
+}

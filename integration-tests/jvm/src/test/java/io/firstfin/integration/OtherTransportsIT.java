@@ -1,0 +1,109 @@
+package io.firstfin.integration;
+
+import static io.firstfin.integration.Transport.NETTY_4_1_IO_URING;
+import static io.firstfin.integration.Transport.NOT_TCP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is a TCP connection in another guise, and what is none. */
+class OtherTransportsIT {
+  private static final int CONNECTIONS = 200;
+  private static final String PASSWORD = "firstfin";
+
+  @TempDir Path directory;
+
+  @OnEveryJdk
+  void tlsConnectionsAreCountedOnce(Jdk jdk) {
+    Path store = directory.resolve("keys.p12");
+    Command.Result made =
+        Command.run(
+            jdk.keytool().toString(),
+            "-genkeypair",
+            "-alias",
+            "test",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            PASSWORD);
+    assertEquals(0, made.status(), made::toString);
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("")
+            .start("TlsCloses", Ports.block(), CONNECTIONS, store, PASSWORD)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(Closes.arrangedBy(jvm), report.closes(), report::toString);
+    }
+  }
+
+  @OnEveryJdk
+  void closesThatWakeABlockedReaderAreCountedOnce(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("").start("BlockedReaders", Ports.block(), CONNECTIONS)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(Closes.arrangedBy(jvm), report.closes(), report::toString);
+    }
+  }
+
+  @Holds(NETTY_4_1_IO_URING)
+  void bothEndsOfIoUringOfNetty41AreCounted(Jdk jdk, Set<Transport> transports) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("")
+            .classPath(JvmProcess.property("firstfin.programs.classpath.netty41"))
+            .start("NettyIncubatorCloses", "127.0.0.1", Ports.block(), CONNECTIONS)) {
+      String begun = jvm.awaitOut("");
+      Assumptions.assumeTrue(begun.equals("ready"), () -> "no io_uring: " + begun);
+      // A report is answered when the agent has begun, and with it the C library is there to ask.
+      Cli.report(jdk, jvm);
+      jvm.send("");
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(Closes.arrangedBy(jvm), report.closes(), report::toString);
+      assertEquals(
+          Map.of("client", CONNECTIONS, "server", CONNECTIONS), report.opened(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+    }
+  }
+
+  @Holds(NOT_TCP)
+  void whatIsNoTcpConnectionIsNotCounted(Jdk jdk, Set<Transport> transports) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("")
+            .start("NotTcp", Ports.block(), 20, directory.resolve("listener"))) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(new Closes(), report.closes(), report::toString);
+      assertEquals(Map.of("client", 0, "server", 0), report.opened(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+    }
+  }
+
+  @Holds(NOT_TCP)
+  void whatIsNoTcpConnectionOfNettyIsNotCounted(Jdk jdk, Set<Transport> transports) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("")
+            .classPath(System.getProperty("firstfin.programs.classpath"))
+            .start("NettyNotTcp", 10, directory.resolve("listener"))) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      assertEquals(new Closes(), report.closes(), report::toString);
+      assertEquals(Map.of("client", 0, "server", 0), report.opened(), report::toString);
+      assertEquals(0, report.errors(), report::toString);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package com.example.support;
+
+import java.io.IOException;
+
+/** How a program and the test that started it talk: lines out, lines in. */
+public final class Console {
+  private Console() {}
+
+  public static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+
+  /** Blocks until the test sends a line; false when it has closed the stream. */
+  public static boolean awaitLine() throws IOException {
+    int read;
+    do {
+      read = System.in.read();
+    } while (read >= 0 && read != '\n');
+    return read >= 0;
+  }
+
+  /** Lets the test look at the process until it closes standard input. */
+  public static void awaitEnd() throws IOException {
+    while (awaitLine()) {
+      // Lines that nobody waits for mean nothing.
+    }
+  }
+
+  /** The line of source below the one that calls this, as a stack trace would write it. */
+  public static String nextLine() {
+    return lineBelow(new Throwable().getStackTrace()[1], 1);
+  }
+
+  /** As {@link #nextLine()}, some lines further down. */
+  public static String nextLine(int lines) {
+    return lineBelow(new Throwable().getStackTrace()[1], lines);
+  }
+
+  private static String lineBelow(StackTraceElement caller, int lines) {
+    return caller.getClassName()
+        + '.'
+        + caller.getMethodName()
+        + '('
+        + caller.getFileName()
+        + ':'
+        + (caller.getLineNumber() + lines)
+        + ')';
+  }
+}
