@@ -29,9 +29,7 @@ public final class AgentEntry {
       return false;
     }
     JavaPlatform platform = HookClasses.define(instrumentation, jar);
-    Agent agent = new Agent(platform, instrumentation, jar, delegates, arguments, false);
-    agent.start();
-    running = agent;
+    running = Agent.start(new Launch(platform, instrumentation, jar, delegates, arguments, false));
     return true;
   }
 
@@ -86,10 +84,8 @@ public final class AgentEntry {
       return alreadyAttached(arguments, running.describe());
     }
     JavaPlatform platform = HookClasses.define(instrumentation, jar);
-    Agent agent = new Agent(platform, instrumentation, jar, delegates, arguments, true);
-    agent.start();
-    running = agent;
-    return agent.describe();
+    running = Agent.start(new Launch(platform, instrumentation, jar, delegates, arguments, true));
+    return running.describe();
   }
 
   /** A second attach is no error, unless it brings options, which would have no effect. */

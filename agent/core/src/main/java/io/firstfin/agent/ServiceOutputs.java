@@ -1,63 +1,62 @@
 package io.firstfin.agent;
 
-import io.firstfin.instrument.ServiceUseListener.Service;
+import io.firstfin.instrument.ServiceUseListener;
 import io.firstfin.jmx.JmxOutput;
-import io.firstfin.options.Options;
 import io.firstfin.output.Output;
 import io.firstfin.output.Outputs;
+import io.firstfin.output.ReportSource;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.Recorder;
 import java.lang.reflect.InvocationTargetException;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Opens the outputs into services of the JDK once these are used by somebody else. */
-final class ServiceOutputs {
-  private final Options options;
+/** Opens the outputs into services of the JDK once the application or a tool uses these. */
+final class ServiceOutputs implements ServiceUseListener {
+  private final Parts parts;
   private final Outputs outputs;
-  private final Recorder recorder;
-  private final CallSites sites;
-  private final Watch watch;
+  private final ReportSource reports;
 
   private final Set<Service> opened = EnumSet.noneOf(Service.class);
   private volatile boolean flightRecorderUsed;
   private volatile boolean managementUsed;
 
-  ServiceOutputs(
-      Options options, Outputs outputs, Recorder recorder, CallSites sites, Watch watch) {
-    this.options = options;
+  /** {@code reports} is what a client of JMX asks for a report. */
+  ServiceOutputs(Parts parts, Outputs outputs, ReportSource reports) {
+    this.parts = parts;
     this.outputs = outputs;
-    this.recorder = recorder;
-    this.sites = sites;
-    this.watch = watch;
+    this.reports = reports;
   }
 
-  /** Any thread. */
-  void use(Service service) {
+  /** Any thread; the agent's thread then opens the output. */
+  @Override
+  public void serviceIsUsed(Service service) {
     if (service == Service.FLIGHT_RECORDER) {
       flightRecorderUsed = true;
     } else {
       managementUsed = true;
     }
+    parts.signals.wake();
   }
 
   /** The agent's thread. */
   void open() {
-    if (flightRecorderUsed && options.jfr && opened.add(Service.FLIGHT_RECORDER)) {
+    if (flightRecorderUsed && parts.options.jfr && opened.add(Service.FLIGHT_RECORDER)) {
       outputs.open("jfr", this::flightRecorder);
     }
     if (managementUsed && opened.add(Service.MANAGEMENT)) {
-      outputs.open("jmx", () -> new JmxOutput(watch));
+      outputs.open("jmx", () -> new JmxOutput(reports));
     }
   }
 
   /** By name: it is compiled against a module that a JVM may lack. */
   private Output flightRecorder() throws Exception {
+    Runnable checkSoon = parts.signals::checkSoon;
     try {
       return (Output)
           Class.forName("io.firstfin.jfr.FlightRecorderOutput")
               .getConstructor(Recorder.class, CallSites.class, Runnable.class)
-              .newInstance(recorder, sites, (Runnable) watch::lookSoon);
+              .newInstance(parts.recorder, parts.sites, checkSoon);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof Exception ? (Exception) e.getCause() : e;
     }

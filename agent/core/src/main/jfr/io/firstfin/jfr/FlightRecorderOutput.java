@@ -23,7 +23,7 @@ import jdk.jfr.RecordingState;
 
 /**
  * Makes the JFR events. Opened once JFR is in use; while no recording runs that wants the events,
- * an opening and a close cost one look at a flag each.
+ * an opening and a close read one flag each.
  */
 public final class FlightRecorderOutput
     implements Output, ConnectionListener, FlightRecorderListener {
@@ -32,7 +32,7 @@ public final class FlightRecorderOutput
 
   private final Recorder recorder;
   private final CallSites sites;
-  private final Runnable lookSoon;
+  private final Runnable checkSoon;
   private final OpenEvents openEvents = new OpenEvents();
   private final LongAdder leftOut = new LongAdder();
   private long nextWhole = System.nanoTime();
@@ -40,12 +40,13 @@ public final class FlightRecorderOutput
   /**
    * Registers the events, so that a recording which is started later has them too.
    *
-   * @param lookSoon has the agent's thread look now; called when a recording starts, on its thread
+   * @param checkSoon has the agent's thread check now; called when a recording starts, on its
+   *     thread
    */
-  public FlightRecorderOutput(Recorder recorder, CallSites sites, Runnable lookSoon) {
+  public FlightRecorderOutput(Recorder recorder, CallSites sites, Runnable checkSoon) {
     this.recorder = recorder;
     this.sites = sites;
-    this.lookSoon = lookSoon;
+    this.checkSoon = checkSoon;
     FlightRecorder.register(ConnectionClosed.class);
     FlightRecorder.register(Census.class);
     FlightRecorder.register(Finding.class);
@@ -58,7 +59,7 @@ public final class FlightRecorderOutput
   @Override
   public void recordingStateChanged(Recording recording) {
     if (recording.getState() == RecordingState.RUNNING) {
-      lookSoon.run();
+      checkSoon.run();
     }
   }
 

@@ -8,7 +8,6 @@ final class InWork {
   private static final Map<String, String> OWNERS = new HashMap<>();
 
   static {
-    owner("wt-agent", "Watch");
     owner("wt-hot", "ConnectionRecorder", "LibcProbe", "Recorder", "SocketFields");
     owner("wt-hot", "io.firstfin.instrument", "io.firstfin.record");
     owner("wt-rules", "Libraries", "Finding");

@@ -1,0 +1,138 @@
+package io.firstfin.agent;
+
+import io.firstfin.correlate.CensusFacts;
+import io.firstfin.correlate.Correlator;
+import io.firstfin.correlate.PictureMaker;
+import io.firstfin.diagnose.ActiveFindings;
+import io.firstfin.diagnose.Diagnosed;
+import io.firstfin.diagnose.Diagnoses;
+import io.firstfin.diagnose.FindingLives;
+import io.firstfin.diagnose.Thresholds;
+import io.firstfin.diagnose.rule.Rules;
+import io.firstfin.kernel.Netstat;
+import io.firstfin.log.FindingLog;
+import io.firstfin.options.KernelReader;
+import io.firstfin.options.Options;
+import io.firstfin.output.Outputs;
+import io.firstfin.picture.Picture;
+import io.firstfin.report.Report;
+
+/**
+ * The checks of one life: each asks the kernel, makes the picture, and has the findings logged and
+ * shown. It exists once all that a check needs is prepared. The agent's thread.
+ */
+final class Checks {
+  private final Parts parts;
+  private final Outputs outputs;
+  private final Health health;
+  private final Correlator correlator;
+  private final PictureMaker pictures;
+  private final Thresholds thresholds;
+  private final Diagnoses diagnoses = new Diagnoses(Rules.ALL);
+  private final FindingLives lives = new FindingLives();
+  private final FindingLog findingLog;
+  private final Census census;
+  private boolean warningEnding;
+
+  /** Prepares all that a check needs, and opens the outputs; what fails is thrown. */
+  Checks(Parts parts, Outputs outputs, Health health) {
+    this.parts = parts;
+    this.outputs = outputs;
+    this.health = health;
+    Options options = parts.options;
+    FirstUse.prepare(parts.transformer.outcomes().keySet());
+    correlator = new Correlator(parts.ring, parts.recorder.open(), parts.sites);
+    pictures =
+        new PictureMaker(
+            correlator,
+            parts.sites,
+            parts.pid,
+            options.top,
+            parts.startNanos,
+            parts.recorder::opened);
+    if (options.kernel != KernelReader.OFF) {
+      // Before all that takes time, because the first connections end meanwhile.
+      pictures.beginCounters(new Netstat().read());
+    }
+    findingLog = new FindingLog(parts.log.sink(), options.warnRepeatMillis);
+    thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
+    census =
+        Census.open(
+            options.kernel,
+            options.warnCloseWait,
+            parts.recorder,
+            correlator,
+            parts.log,
+            parts.jna);
+    ChosenOutputs.open(outputs, options, parts.pid, parts.log);
+    if (parts.registries != null) {
+      // Opened last, it closes first: the application has its registries back before the agent
+      // waits for another output's receiver.
+      outputs.open("registry", () -> parts.registries.open(parts.log));
+    }
+  }
+
+  /** Takes the records that the hooks have written. */
+  void drain() {
+    correlator.drain();
+  }
+
+  /** Whether something waits for a check that must not wait for the interval. */
+  boolean isUrgent() {
+    return correlator.isUrgent();
+  }
+
+  /** The same, which the check that follows takes care of. */
+  boolean takeUrgent() {
+    return correlator.takeUrgent();
+  }
+
+  /**
+   * Makes one check.
+   *
+   * @param whole whether the kernel's tables are read in any case
+   */
+  Report make(boolean whole) {
+    health.testHooks();
+    health.logHookErrors();
+    CensusFacts facts = census.take(whole || outputs.takeWanted() || isDue());
+    Picture picture =
+        pictures.make(
+            facts,
+            health.now(
+                census.capabilities(),
+                correlator.forgotten(),
+                correlator.corrected(),
+                pictures.hookNanosMedian()));
+    Diagnosed diagnosed = diagnoses.run(picture, thresholds);
+    for (String problem : diagnosed.problems) {
+      parts.log.warnOnce(problem, problem);
+    }
+    long now = System.nanoTime();
+    ActiveFindings active = lives.check(diagnosed, now);
+    warningEnding = active.isWarningEnding();
+    findingLog.log(active, now);
+    Report report = new Report(picture, active.findings, active.ending, thresholds);
+    outputs.update(report);
+    return report;
+  }
+
+  /**
+   * Whether a census is due: the quick count leaves room for a warning, or a verdict waits, or a
+   * warning for the checks that can tell that it has ended.
+   */
+  private boolean isDue() {
+    Options options = parts.options;
+    return warningEnding
+        || correlator.isUnsettled()
+        || census.isDue(
+            options.warnTimeWait,
+            options.warnCloseWait,
+            options.warnPorts,
+            parts.late ? Long.MAX_VALUE : parts.recorder.stillOpen());
+  }
+
+  void close() {
+    census.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.firstfin.agent;
+
+import io.firstfin.instrument.SocketTransformer;
+import io.firstfin.log.AgentLog;
+import io.firstfin.options.Options;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.FrameKinds;
+import io.firstfin.record.RecordRing;
+import io.firstfin.record.Recorder;
+import io.firstfin.registry.RegistryJoin;
+
+/** What one life of the agent has from its first moment on; nothing of it works yet. */
+final class Parts {
+  /**
+   * Records that wait for the agent's thread, which is woken at an eighth: 0.4 s of 40,000 a
+   * second.
+   */
+  private static final int RING = 16_384;
+
+  final Options options;
+  final AgentLog log;
+  final long pid = ProcessId.own();
+  final long startNanos = System.nanoTime();
+
+  /** Whether the application was running before the agent. */
+  final boolean late;
+
+  final Signals signals = new Signals();
+  final CallSites sites;
+  final RecordRing ring = new RecordRing(RING);
+  final Recorder recorder;
+  final SocketTransformer transformer;
+  final Jna jna;
+
+  /** Null when the meters are not to be shown in the application's registries. */
+  final RegistryJoin registries;
+
+  Parts(Launch launch, Options options, AgentLog log) {
+    this.options = options;
+    this.log = log;
+    late = launch.late;
+    sites = new CallSites(new FrameKinds(options.appPackages));
+    recorder = new Recorder(ring, launch.platform.callSiteReader(sites, options.stackDepth));
+    transformer = new SocketTransformer(launch.instrumentation);
+    jna = new Jna(launch.platform, launch.jar, launch.delegates);
+    registries = options.registry ? new RegistryJoin(launch.instrumentation, signals::begin) : null;
+  }
+}
