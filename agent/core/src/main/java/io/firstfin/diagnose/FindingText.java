@@ -1,5 +1,6 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.text.Numbers;
 import io.firstfin.text.Wrap;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,7 +73,7 @@ public final class FindingText {
     if (old || life.times > 1) {
       String times =
           life.times > 1
-              ? "; it began " + Words.count(life.times) + " times since the agent watches"
+              ? "; it began " + Numbers.count(life.times) + " times since the agent watches"
               : "";
       String stands =
           old
@@ -86,7 +87,7 @@ public final class FindingText {
 
   private static String peak(Finding finding) {
     boolean known = finding.life.peak >= 0 && !finding.unit.isEmpty();
-    return known ? ", at its peak " + Words.count(finding.life.peak) + " " + finding.unit : "";
+    return known ? ", at its peak " + Numbers.count(finding.life.peak) + " " + finding.unit : "";
   }
 
   private static void addDetail(List<String> lines, String detail, int width) {

@@ -1,30 +1,15 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.text.Numbers;
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** What a sentence of a finding says of numbers, beyond {@link Numbers}. */
 public final class Words {
   private Words() {}
 
-  /** {@code 24,310}. */
-  public static String count(long number) {
-    return String.format(Locale.ENGLISH, "%,d", number);
-  }
-
   /** {@code 1 socket}, {@code 24,310 sockets}. */
   public static String count(long number, String singular) {
-    return count(number) + " " + singular + (number == 1 ? "" : "s");
-  }
-
-  /**
-   * {@code 86 %}; {@code <1 %} when it is some but less than one; never {@code 100 %} unless all.
-   */
-  public static String percent(long part, long whole) {
-    if (part > 0 && part * 100 < whole) {
-      return "<1 %";
-    }
-    long rounded = Math.round(100.0 * part / whole);
-    return (part < whole ? Math.min(rounded, 99) : 100) + " %";
+    return Numbers.count(number) + " " + singular + (number == 1 ? "" : "s");
   }
 
   /** {@code 9 s}, {@code 14 min}, {@code 5 h}; rounded down, so that no time is promised. */

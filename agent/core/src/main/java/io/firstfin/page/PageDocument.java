@@ -27,7 +27,7 @@ public final class PageDocument implements HttpResource {
    */
   public PageDocument() throws IOException {
     String style = resource("page.css");
-    String script = resource("page.js");
+    String script = resource("numbers.js") + resource("page.js");
     String document =
         resource("page.html")
             .replace("<style></style>", "<style>" + style + "</style>")

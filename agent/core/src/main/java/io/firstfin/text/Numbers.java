@@ -18,17 +18,23 @@ public final class Numbers {
     return unknown(value) ? UNKNOWN : String.format(Locale.ROOT, "%,.1f", value);
   }
 
-  /** {@code 98 %}, {@code <1 %}; unknown when either is negative or the whole is zero. */
+  /**
+   * {@code 98 %}, {@code <1 %}, {@code 99.9 %}, at most {@code 100 %}; unknown when either is
+   * negative or the whole is zero.
+   */
   public static String share(long part, long whole) {
     if (part < 0 || whole <= 0) {
       return UNKNOWN;
+    }
+    if (part >= whole) {
+      return "100 %";
     }
     // Rounding never says "all" or "nothing" of what is not.
     double percent = 100.0 * part / whole;
     if (part > 0 && percent < 1) {
       return "<1 %";
     }
-    if (part < whole && percent > 99 && percent < 100) {
+    if (percent > 99) {
       return String.format(Locale.ROOT, "%.1f %%", Math.floor(percent * 10) / 10);
     }
     return Math.round(percent) + " %";
@@ -42,7 +48,7 @@ public final class Numbers {
     if (seconds < 0.95) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
     }
-    // Rounded down: a time that is left is never promised longer than it is.
+    // Rounded down, because a time that is left is never promised longer than it is.
     long whole = Math.max(1, (long) seconds);
     if (whole < 60) {
       return whole + " s";

@@ -1,5 +1,3 @@
-"use strict";
-
 // Everything that is shown is put in as text or as a number: what came from the network or from
 // class files is never markup.
 
@@ -9,9 +7,6 @@ const SPANS = [1, 2, 5, 15];
 const DATA = "page.json";
 // As in the log: a file of this version's sources, whose address is not known here.
 const DOCUMENT = "docs/findings.md#";
-
-const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const tenths = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
 
 function node(name, attributes, ...children) {
   return fill(document.createElement(name), attributes, children);
@@ -86,40 +81,12 @@ function morphChildren(parent, fresh) {
   }
 }
 
-function known(value, format = whole) {
-  return value === null || value === undefined ? null : format.format(value);
-}
-
 function orUnknown(text) {
-  return text === null ? node("span", { class: "unknown" }, "unknown") : text;
+  return text === UNKNOWN ? node("span", { class: "unknown" }, text) : text;
 }
 
-function count(number, one, many) {
-  return `${whole.format(number)} ${number === 1 ? one : many}`;
-}
-
-// Rounded down: a time that is left is never promised longer than it is.
-function duration(seconds) {
-  const s = Math.floor(seconds);
-  if (s < 60) {
-    return s < 1 ? `${tenths.format(seconds)} s` : `${s} s`;
-  }
-  const m = Math.floor(s / 60);
-  return m < 60 ? `${m} min ${s % 60} s` : `${Math.floor(m / 60)} h ${m % 60} min`;
-}
-
-// Rounding never says "all" or "nothing" of what is not.
-function percent(part, of) {
-  if (part === null || !of) {
-    return null;
-  }
-  const share = (100 * part) / of;
-  if (share > 0 && share < 1) {
-    return "<1 %";
-  }
-  return share > 99 && share < 100
-    ? `${(Math.floor(share * 10) / 10).toFixed(1)} %`
-    : `${Math.round(share)} %`;
+function counted(number, one, many) {
+  return `${count(number)} ${number === 1 ? one : many}`;
 }
 
 function bar(part, of, high) {
@@ -167,7 +134,7 @@ function span(times, now) {
   return SPANS.find((minutes) => oldest <= minutes) || SPANS[SPANS.length - 1];
 }
 
-function chart(title, unit, times, values, now, format = whole) {
+function chart(title, unit, times, values, now, format = count) {
   const minutes = span(times, now);
   const end = now;
   const begin = end - minutes * 60000;
@@ -184,8 +151,8 @@ function chart(title, unit, times, values, now, format = whole) {
   const said =
     highest === null
       ? "not known yet"
-      : `now ${last === null ? "unknown" : format.format(last)}, ` +
-        `highest ${format.format(highest)}, lowest ${format.format(Math.min(...seen))}`;
+      : `now ${format(last)}, ` +
+        `highest ${format(highest)}, lowest ${format(Math.min(...seen))}`;
   return node(
     "figure",
     { "data-key": title },
@@ -193,7 +160,7 @@ function chart(title, unit, times, values, now, format = whole) {
       "figcaption",
       null,
       title,
-      node("span", { class: "now" }, orUnknown(known(last, format)), last === null ? null : unit),
+      node("span", { class: "now" }, orUnknown(format(last)), last === null ? null : unit),
     ),
     shape(
       "svg",
@@ -202,7 +169,7 @@ function chart(title, unit, times, values, now, format = whole) {
         viewBox: "0 0 100 40",
         preserveAspectRatio: "none",
         role: "img",
-        "aria-label": `${title} over the last ${count(minutes, "minute", "minutes")}: ${said}`,
+        "aria-label": `${title} over the last ${counted(minutes, "minute", "minutes")}: ${said}`,
       },
       shape("line", { class: "grid", x1: 0, x2: 100, y1: 39, y2: 39 }),
       shape("line", { class: "grid", x1: 0, x2: 100, y1: 1, y2: 1 }),
@@ -226,7 +193,7 @@ function chart(title, unit, times, values, now, format = whole) {
       "div",
       { class: "axis", "aria-hidden": "true" },
       node("span", null, `${minutes} min ago`),
-      node("span", { class: "highest" }, highest === null ? "" : `highest ${format.format(highest)}`),
+      node("span", { class: "highest" }, highest === null ? "" : `highest ${format(highest)}`),
       node("span", null, "now"),
     ),
   );
@@ -238,7 +205,7 @@ function charts(history, now) {
     { "aria-label": "The last minutes", "data-key": "charts", class: "charts" },
     chart("TIME_WAIT in the network namespace", "", history.time, history.timeWait, now),
     chart("CLOSE_WAIT of this JVM", "", history.time, history.closeWait, now),
-    chart("Closes of this JVM", " /s", history.time, closesPerSecond(history), now, tenths),
+    chart("Closes of this JVM", " /s", history.time, closesPerSecond(history), now, decimal),
   );
 }
 
@@ -260,7 +227,7 @@ function finding(found) {
       name(found),
     ),
     node("p", null, found.summary),
-    found.sinceSeconds >= 60 ? node("p", { class: "life" }, `Stands for ${life(found)}.`) : null,
+    found.sinceSeconds >= 60 ? node("p", { class: "life" }, `Active for ${life(found)}.`) : null,
     found.details.length
       ? node("ul", { class: "details" }, found.details.map((detail) => node("li", null, detail)))
       : null,
@@ -290,7 +257,7 @@ function life(found) {
   const peak =
     found.peak === null || !found.unit
       ? ""
-      : `, at its peak ${whole.format(found.peak)} ${found.unit}`;
+      : `, at its peak ${count(found.peak)} ${found.unit}`;
   return duration(found.sinceSeconds) + peak;
 }
 
@@ -300,7 +267,7 @@ function ending(found) {
     "p",
     { class: "ending", "data-key": `ending ${found.severity} ${found.id} ${found.subject}` },
     name(found),
-    `: not seen for ${duration(found.awaySeconds)}; stood for ${life(found)}.`,
+    `: not seen for ${duration(found.awaySeconds)}; it was active for ${life(found)}.`,
   );
 }
 
@@ -311,7 +278,7 @@ function findings(found, gone) {
     node("h2", { id: "findings" }, "Findings"),
     found.length
       ? found.map(finding)
-      : node("p", { "data-key": "none" }, "None: nothing that FirstFIN looks for stands out."),
+      : node("p", { "data-key": "none" }, "None: nothing that FirstFIN looks for is there."),
     gone.map(ending),
   );
 }
@@ -366,10 +333,10 @@ function ports(destination, warnPorts) {
   }
   const { portsUsed, portsMax } = destination;
   if (portsUsed === null || !portsMax) {
-    return orUnknown(null);
+    return orUnknown(UNKNOWN);
   }
   return [
-    `${percent(portsUsed, portsMax)} of ${whole.format(portsMax)}`,
+    `${share(portsUsed, portsMax)} of ${count(portsMax)}`,
     bar(portsUsed, portsMax, portsUsed >= warnPorts * portsMax),
   ];
 }
@@ -379,7 +346,7 @@ function portsLast(destination) {
     return "–";
   }
   if (destination.portsUsed === null) {
-    return orUnknown(null);
+    return orUnknown(UNKNOWN);
   }
   return destination.secondsToExhaustion === null
     ? "not running out"
@@ -406,15 +373,15 @@ function destinations(list, warnPorts) {
         destination.remote + (destination.listeningPort ? ` to ${destination.listeningPort}` : ""),
       ),
       destination.role,
-      orUnknown(known(destination.timeWait)),
-      orUnknown(known(destination.closeWait)),
-      orUnknown(known(destination.closesPerSecond, tenths)),
+      orUnknown(count(destination.timeWait)),
+      orUnknown(count(destination.closeWait)),
+      orUnknown(decimal(destination.closesPerSecond)),
       ports(destination, warnPorts),
       portsLast(destination),
     ],
   }));
   const columns = [
-    ["Peer", ""],
+    ["Destination or client", ""],
     ["Role", ""],
     ["TIME_WAIT", "number"],
     ["CLOSE_WAIT", "number"],
@@ -471,14 +438,14 @@ function lines(key, title, items, empty) {
 function site(found, total) {
   const about = [
     `${found.role}, first FIN ${found.initiator}, ${found.how}`,
-    `${count(found.closes, "close", "closes")}${found.sampled ? " (from a sample)" : ""}`,
-    `TIME_WAIT ${known(found.timeWait) || "unknown"}`,
+    `${counted(found.closes, "close", "closes")}${found.sampled ? " (from a sample)" : ""}`,
+    `TIME_WAIT ${count(found.timeWait)}`,
     found.via ? `via ${found.via}` : "",
     `site ${found.id}`,
   ];
-  const share = total === 0 ? "–" : orUnknown(percent(found.timeWait, total));
+  const part = total === 0 ? "–" : orUnknown(share(found.timeWait, total));
   const key = `${found.id} ${found.role} ${found.initiator} ${found.how}`;
-  return unfolding(key, found.line, found.frames, share, found.timeWait, total, about);
+  return unfolding(key, found.line, found.frames, part, found.timeWait, total, about);
 }
 
 function sites(report) {
@@ -500,13 +467,13 @@ function waiting(groups) {
         `${group.openedAt} ${group.role} ${group.remote} ${group.listeningPort}`,
         group.line,
         group.frames,
-        percent(group.count, total),
+        share(group.count, total),
         group.count,
         total,
         [
           `${group.role} of ${group.remote}${group.listeningPort ? ` to ${group.listeningPort}` : ""}`,
-          `CLOSE_WAIT ${whole.format(group.count)}`,
-          `longer than a minute ${whole.format(group.olderThanMinute)}`,
+          `CLOSE_WAIT ${count(group.count)}`,
+          `longer than a minute ${count(group.olderThanMinute)}`,
           `the oldest for ${duration(group.oldestSeconds)}`,
         ],
       ),
@@ -521,8 +488,8 @@ function failures(list) {
     cells: [
       failure.remote || `any, bound to ${failure.local}`,
       failure.reason,
-      whole.format(failure.count),
-      failure.line ? node("span", { class: "code" }, failure.line) : orUnknown(null),
+      count(failure.count),
+      failure.line ? node("span", { class: "code" }, failure.line) : orUnknown(UNKNOWN),
     ],
   }));
   const columns = [
@@ -542,8 +509,8 @@ function closes(list) {
       close.initiator,
       close.role,
       close.how,
-      whole.format(close.count),
-      [percent(close.count, total), bar(close.count, total, false)],
+      count(close.count),
+      [share(close.count, total), bar(close.count, total, false)],
     ],
   }));
   const columns = [
@@ -564,12 +531,12 @@ function verdict(report) {
       ? "How many sockets are in TIME_WAIT is unknown."
       : total === 0
         ? "No socket is in TIME_WAIT."
-        : `${count(total, "socket is", "sockets are")} in TIME_WAIT; ` +
-          `this JVM closed first in ${whole.format(thisJvm)} of them.`;
+        : `${counted(total, "socket is", "sockets are")} in TIME_WAIT; ` +
+          `this JVM closed first in ${count(thisJvm)} of them.`;
   return node(
     "p",
     { class: "verdict", "data-key": "verdict" },
-    warnings ? node("strong", null, count(warnings, "warning", "warnings"), ". ") : "No warning. ",
+    warnings ? node("strong", null, counted(warnings, "warning", "warnings"), ". ") : "No warning. ",
     sockets,
   );
 }
@@ -579,7 +546,7 @@ function head(report, now) {
   return [
     node("h1", null, "FirstFIN"),
     node("p", null, `process ${report.pid}, watched for ${duration(report.watchingSeconds)}`),
-    node("p", null, `looked ${age < 2 ? "just now" : `${duration(age)} ago`}`),
+    node("p", null, `checked ${age < 2 ? "just now" : `${duration(age)} ago`}`),
   ];
 }
 
@@ -590,7 +557,7 @@ function read(kernel) {
     case "gate":
       return "Only the kernel's cheap counts were read";
     default:
-      return `Read from ${kernel.source} in ${tenths.format(kernel.millis)} ms`;
+      return `Read from ${kernel.source} in ${decimal(kernel.millis)} ms`;
   }
 }
 
@@ -601,7 +568,7 @@ function foot(report) {
       "p",
       null,
       `${read(kernel)} · FirstFIN ${agent.version} · records dropped ` +
-        `${whole.format(agent.dropped)}, errors ${whole.format(agent.errors)}, corrected by the kernel ${whole.format(agent.corrected)}`,
+        `${count(agent.dropped)}, errors ${count(agent.errors)}, corrected by the kernel ${count(agent.corrected)}`,
     ),
     ...agent.problems.map((problem) => node("p", null, problem)),
   ];
@@ -621,7 +588,7 @@ function show(data) {
     closes(report.closes),
   ].filter((section) => section));
   morphChildren(document.getElementById("foot"), foot(report));
-  document.title = `${known(report.timeWait.total) || "?"} TIME_WAIT · FirstFIN ${report.pid}`;
+  document.title = `${report.timeWait.total === null ? "?" : count(report.timeWait.total)} TIME_WAIT · FirstFIN ${report.pid}`;
 }
 
 let lastSeen = null;
@@ -632,7 +599,7 @@ function showGone(gone) {
   if (gone && banner.hidden) {
     banner.textContent =
       "The service does not answer. " +
-      (lastSeen ? `What stands here is from ${lastSeen.toLocaleTimeString()}.` : "");
+      (lastSeen ? `What is shown here is from ${lastSeen.toLocaleTimeString()}.` : "");
   }
   banner.hidden = !gone;
 }

@@ -3,6 +3,8 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page, as a browser shows it; what it looks like is kept in {@code target/page}. */
 class PageIT {
   private static final int CONNECTIONS = 700;
+
+  /** By which NumbersTest holds the numbers of the log and the report. */
+  private static final Path NUMBERS =
+      Path.of("../../agent/core/src/test/resources/io/firstfin/text/numbers.csv");
+
   private static final Path PICTURES = Path.of("target", "page");
   private static final String AGENT = "interval=500ms,warn.time-wait=200,http=";
 
@@ -41,6 +48,20 @@ class PageIT {
               .allMatch(address -> address.startsWith(url) || address.equals("data:,")),
           () -> browser.requests().toString());
       assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void numbersAreShownAsTheLogAndTheReportShowThem() throws IOException {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      List<String> rows = Files.readAllLines(NUMBERS);
+      for (String row : rows.subList(1, rows.size())) {
+        // As many commas as columns but for the text, which may have its own.
+        String[] cells = row.split(",", 4);
+        String call = cells[0] + '(' + cells[1] + (cells[2].isEmpty() ? "" : ',' + cells[2]) + ')';
+        assertEquals(cells[3].replace("\"", ""), browser.text(call), call);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ports;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class ClientTimeWait {
   public static String closedFirst(Destination destination) {
     StringBuilder text =
         new StringBuilder("This JVM closed first in ")
-            .append(Words.count(destination.timeWait))
+            .append(Numbers.count(destination.timeWait))
             .append(" of them (client side");
     boolean exchanges = destination.exchangesMedian >= 0;
     boolean age = destination.ageMillisMedian >= 0;

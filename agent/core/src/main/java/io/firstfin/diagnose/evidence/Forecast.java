@@ -4,6 +4,7 @@ import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.Words;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ports;
+import io.firstfin.text.Numbers;
 
 /**
  * Where the present rate of closes towards one destination leads, and what the cure would leave:
@@ -45,7 +46,7 @@ public final class Forecast {
   private static String kept(Destination destination, Ports ports, boolean failing) {
     return rate(destination)
         + (!failing && PortShare.levelsOff(destination) ? " levels off at " : " leads to ")
-        + Words.count(Math.round(PortShare.timeWaitSteady(destination)))
+        + Numbers.count(Math.round(PortShare.timeWaitSteady(destination)))
         + " in TIME_WAIT"
         + bears(destination, ports)
         + ".";
@@ -82,7 +83,7 @@ public final class Forecast {
     double budget = PortShare.closesPerSecondBudget(destination, ports);
     return Double.isNaN(budget)
         ? ""
-        : "; the ports bear " + Words.count(Math.round(budget)) + " a second";
+        : "; the ports bear " + Numbers.count(Math.round(budget)) + " a second";
   }
 
   private static String cured(double open) {

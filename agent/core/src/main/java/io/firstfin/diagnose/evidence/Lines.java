@@ -2,6 +2,7 @@ package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.Words;
 import io.firstfin.picture.SiteShare;
+import io.firstfin.text.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,16 +41,16 @@ public final class Lines {
     List<String> text = new ArrayList<>();
     int told = 0;
     for (Map.Entry<String, Integer> entry : heaviest.subList(0, Math.min(SHOWN, heaviest.size()))) {
-      text.add(Words.percent(entry.getValue(), whole) + "  " + entry.getKey());
+      text.add(Numbers.share(entry.getValue(), whole) + "  " + entry.getKey());
       told = Saturated.sum(told, entry.getValue());
     }
     int known = socketsByLine.values().stream().reduce(0, Saturated::sum);
     if (known > told) {
       int places = heaviest.size() - SHOWN;
-      text.add(Words.percent(known - told, whole) + "  " + Words.count(places, "other line"));
+      text.add(Numbers.share(known - told, whole) + "  " + Words.count(places, "other line"));
     }
     if (whole > known) {
-      text.add(Words.percent(whole - known, whole) + "  " + unknown);
+      text.add(Numbers.share(whole - known, whole) + "  " + unknown);
     }
     return text;
   }

@@ -8,6 +8,7 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Words;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
@@ -144,9 +145,9 @@ public final class OldCloseWait {
     }
     return Collections.singletonList(
         "In the last five minutes "
-            + Words.count(came)
+            + Numbers.count(came)
             + " came and "
-            + Words.count(left)
+            + Numbers.count(left)
             + " left; the last new peak was "
             + Words.seconds(sincePeak)
             + " ago.");

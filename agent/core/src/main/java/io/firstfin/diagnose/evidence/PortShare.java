@@ -3,6 +3,7 @@ package io.firstfin.diagnose.evidence;
 import io.firstfin.diagnose.Words;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ports;
+import io.firstfin.text.Numbers;
 
 /** The ephemeral ports towards one destination: what is taken, and where the present rate leads. */
 public final class PortShare {
@@ -23,9 +24,9 @@ public final class PortShare {
   /** {@code 86 % of the 28,232 ports to this destination are taken, the rest last 9 s}. */
   public static String taken(Destination destination) {
     double left = destination.secondsToExhaustion;
-    return Words.percent(destination.portsUsed, destination.portsMax)
+    return Numbers.share(destination.portsUsed, destination.portsMax)
         + " of the "
-        + Words.count(destination.portsMax)
+        + Numbers.count(destination.portsMax)
         + " ports to this destination are taken"
         + (foreseen(left) && destination.portsUsed < destination.portsMax
             ? ", the rest last " + Words.seconds(left)

@@ -6,6 +6,7 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.picture.ListeningPort;
+import io.firstfin.text.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class ServedPort {
         + memory
         + "), "
         + (limit > 0
-            ? Words.percent(sockets, limit) + " of net.ipv4.tcp_max_tw_buckets."
+            ? Numbers.share(sockets, limit) + " of net.ipv4.tcp_max_tw_buckets."
             : "and they count toward net.ipv4.tcp_max_tw_buckets.");
   }
 }

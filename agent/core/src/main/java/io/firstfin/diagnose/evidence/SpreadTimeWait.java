@@ -9,6 +9,7 @@ import io.firstfin.diagnose.Words;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Site;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,7 @@ public final class SpreadTimeWait {
       int ofOther = other == role ? 0 : sockets(other, input);
       if (ofOther > 0) {
         others.add(
-            Words.count(ofOther)
+            Numbers.count(ofOther)
                 + (other == Role.UNKNOWN
                     ? " of which the side is not known"
                     : " as a " + other.label()));

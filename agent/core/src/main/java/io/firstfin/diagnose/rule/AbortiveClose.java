@@ -11,6 +11,7 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
@@ -57,7 +58,7 @@ final class AbortiveClose extends Rule {
         .summary(
             Words.count(resets, "connection")
                 + " ended by a RST of this JVM since the agent watches, "
-                + Words.percent(resets, localFirst)
+                + Numbers.share(resets, localFirst)
                 + " of those that it ended first.")
         .counting(resets, "connections ended by a RST")
         .detail("A reset leaves no TIME_WAIT; what the peer has not read yet may be lost.")
@@ -80,13 +81,13 @@ final class AbortiveClose extends Rule {
     for (Destination destination : input.picture.destinations) {
       long resets = resets(destination.closesBy);
       if (destination.role == Role.CLIENT && resets >= SOME) {
-        peers.add("To " + destination.remote + ": " + Words.count(resets));
+        peers.add("To " + destination.remote + ": " + Numbers.count(resets));
       }
     }
     for (ListeningPort port : input.picture.listeningPorts) {
       long resets = resets(port.closesBy);
       if (resets >= SOME) {
-        peers.add("On listening port " + port.port + ": " + Words.count(resets));
+        peers.add("On listening port " + port.port + ": " + Numbers.count(resets));
       }
     }
     return peers;

@@ -6,11 +6,11 @@ import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
-import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.OldCloseWait;
 import io.firstfin.diagnose.evidence.Pooled;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import java.util.LinkedHashSet;
@@ -83,9 +83,9 @@ final class CloseWaitLeak extends Rule {
           + " forgotten";
     }
     return "the end of stream was read on "
-        + Words.count(endOfStreamRead)
+        + Numbers.count(endOfStreamRead)
         + " of "
-        + Words.count(count)
+        + Numbers.count(count)
         + " and no close followed; the others lie in a pool or are forgotten";
   }
 }

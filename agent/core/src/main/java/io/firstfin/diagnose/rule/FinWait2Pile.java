@@ -11,6 +11,7 @@ import io.firstfin.diagnose.evidence.Substantial;
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
 import io.firstfin.picture.Picture;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,15 +121,15 @@ final class FinWait2Pile extends Rule {
     List<String> text = new ArrayList<>();
     if (orphans > 0) {
       text.add(
-          Words.count(orphans)
+          Numbers.count(orphans)
               + " are closed here: the kernel ends them after net.ipv4.tcp_fin_timeout (60 s unless"
               + " set); until then each holds its port.");
     }
     if (halfClosed > 0) {
       text.add(
-          Words.count(halfClosed)
+          Numbers.count(halfClosed)
               + " are half-closed, "
-              + Words.count(olderThanMinute)
+              + Numbers.count(olderThanMinute)
               + " of them for more than a minute: each holds a descriptor until the peer closes.");
     }
     return text;

@@ -10,6 +10,7 @@ import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.Sentences;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Picture;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import java.util.function.Consumer;
 
@@ -50,7 +51,7 @@ final class LocalBindExhaustion extends Rule {
                 Words.count(failure.count, "bind")
                     + " of client sockets found no free port (EADDRINUSE)"
                     + (ports > 0
-                        ? "; the range " + range(input) + " has " + Words.count(ports)
+                        ? "; the range " + range(input) + " has " + Numbers.count(ports)
                         : "")
                     + ".")
             .counting(failure.count, "binds that found no free port")

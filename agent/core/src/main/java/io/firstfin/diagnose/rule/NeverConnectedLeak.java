@@ -13,6 +13,7 @@ import io.firstfin.diagnose.evidence.PortShare;
 import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Unconnected;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -96,7 +97,7 @@ final class NeverConnectedLeak extends Rule {
     }
     return sockets.onceConnected >= sockets.olderThanMinute
         ? ended
-        : Words.count(sockets.onceConnected)
+        : Numbers.count(sockets.onceConnected)
             + " had connections that were reset or have ended; the others were never connected, or"
             + " their end was not seen; no close followed";
   }

@@ -8,6 +8,7 @@ import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.Sentences;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import java.util.function.Consumer;
 
@@ -46,7 +47,9 @@ final class NotThisJvm extends Rule {
                     + " in TIME_WAIT in this network namespace, "
                     + (timeWait.thisJvm == 0
                         ? "none of them traced to this JVM."
-                        : "only " + Words.count(timeWait.thisJvm) + " of them traced to this JVM."))
+                        : "only "
+                            + Numbers.count(timeWait.thisJvm)
+                            + " of them traced to this JVM."))
             .counting(timeWait.total, "sockets in TIME_WAIT in the namespace")
             .cause(
                 "another process of the namespace closed first, or a transport that the agent cannot see")

@@ -15,6 +15,7 @@ import io.firstfin.diagnose.evidence.Sentences;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
@@ -189,11 +190,11 @@ final class PortExhaustion extends Rule {
     int open = Math.max(destination.portsUsed - destination.timeWaitAll, 0);
     finding.detail(
         "Taken by: TIME_WAIT of this JVM "
-            + Words.count(destination.timeWait)
+            + Numbers.count(destination.timeWait)
             + ", other TIME_WAIT "
-            + Words.count(others)
+            + Numbers.count(others)
             + ", other states "
-            + Words.count(open)
+            + Numbers.count(open)
             + ".");
   }
 

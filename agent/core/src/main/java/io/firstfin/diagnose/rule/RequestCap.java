@@ -15,6 +15,7 @@ import io.firstfin.diagnose.evidence.ServedPort;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.Spread;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -112,10 +113,10 @@ final class RequestCap extends Rule {
             "Of "
                 + Words.count(all, "recent connection")
                 + " this JVM ended "
-                + Words.count(local)
+                + Numbers.count(local)
                 + " first, the "
                 + (server ? "client " : "server ")
-                + Words.count(all - local)
+                + Numbers.count(all - local)
                 + ".")
         .cause(
             (server

@@ -5,10 +5,10 @@ import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
-import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.OldCloseWait;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
@@ -54,7 +54,7 @@ final class ServerStuck extends Rule {
     return "nobody has read the clients' end of stream"
         + (endOfStreamRead == 0
             ? ""
-            : " on " + Words.count(count - endOfStreamRead) + " of " + Words.count(count))
+            : " on " + Numbers.count(count - endOfStreamRead) + " of " + Numbers.count(count))
         + ": the threads that serve these connections are blocked, or none comes to them";
   }
 }

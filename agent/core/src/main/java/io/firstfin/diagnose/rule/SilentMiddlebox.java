@@ -10,6 +10,7 @@ import io.firstfin.diagnose.evidence.ClosingSites;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Picture;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
@@ -54,9 +55,9 @@ final class SilentMiddlebox extends Rule {
                 + " failed at the next use in the last five minutes, idle for "
                 + Words.millis(idle)
                 + " at the median: "
-                + Words.count(failed.unanswered)
+                + Numbers.count(failed.unanswered)
                 + " without any answer, "
-                + Words.count(failed.reset)
+                + Numbers.count(failed.reset)
                 + " by a reset. No FIN had come.")
         .cause(
             "something between forgot the connections while they were idle (a firewall, NAT or load"

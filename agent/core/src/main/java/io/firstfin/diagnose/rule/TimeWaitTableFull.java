@@ -9,6 +9,7 @@ import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.Sentences;
 import io.firstfin.picture.TimeWait;
+import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.TcpCounter;
 import java.util.function.Consumer;
@@ -58,11 +59,11 @@ final class TimeWaitTableFull extends Rule {
           .remedy("find who closes first");
     } else if (timeWait.thisJvm >= timeWait.total / 2.0) {
       finding
-          .cause("this JVM closed first in " + Words.count(timeWait.thisJvm) + " of them")
+          .cause("this JVM closed first in " + Numbers.count(timeWait.thisJvm) + " of them")
           .remedy("use connections again; the other findings name the lines");
     } else {
       finding
-          .cause("only " + Words.count(timeWait.thisJvm) + " of them are traced to this JVM")
+          .cause("only " + Numbers.count(timeWait.thisJvm) + " of them are traced to this JVM")
           .remedy("find the process that closes first");
     }
     found.accept(
@@ -84,9 +85,9 @@ final class TimeWaitTableFull extends Rule {
         + " in TIME_WAIT"
         + (limit > 0
             ? ", "
-                + Words.percent(timeWait, limit)
+                + Numbers.share(timeWait, limit)
                 + " of net.ipv4.tcp_max_tw_buckets ("
-                + Words.count(limit)
+                + Numbers.count(limit)
                 + ")"
             : "")
         + ".";
