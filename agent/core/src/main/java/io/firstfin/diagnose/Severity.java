@@ -1,9 +1,10 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.vocabulary.Labelled;
 import java.util.Locale;
 
 /** What follows from a finding. */
-public enum Severity {
+public enum Severity implements Labelled {
   /** Harmless: shown in reports, never logged. */
   INFO,
   /** The service is or will be hurt: logged. */
@@ -12,6 +13,7 @@ public enum Severity {
   private final String label = name().toLowerCase(Locale.ROOT);
 
   /** Lower case, as in reports and meters. */
+  @Override
   public String label() {
     return label;
   }

@@ -40,12 +40,12 @@ public final class AgentHealth {
     problems = Copies.of(from.problems);
   }
 
-  /** Of one of which nothing is known. */
+  /** A builder in which every field is unknown or empty. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  /** Each setter is named like the field that it sets. For one thread. */
   public static final class Builder {
     private String version = "";
     private long dropped = -1;

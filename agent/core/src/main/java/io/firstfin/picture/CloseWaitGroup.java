@@ -4,7 +4,7 @@ import io.firstfin.vocabulary.Role;
 import java.util.Collections;
 import java.util.List;
 
-/** This JVM's sockets in CLOSE_WAIT that were opened by one line towards one peer. */
+/** This JVM's sockets in CLOSE_WAIT that were opened by one line towards one destination. */
 public final class CloseWaitGroup {
   public final Role role;
 
@@ -26,8 +26,8 @@ public final class CloseWaitGroup {
   public final int endOfStreamRead;
 
   /**
-   * Those on which nothing is unread but the peer's good-bye: its end of stream (receive queue 1),
-   * and with TLS its close_notify; -1 when unknown.
+   * Those on which only the peer's farewell is unread: its end of stream (receive queue 1), and
+   * with TLS its close_notify; -1 when unknown.
    */
   public final int endOfStreamUnread;
 
@@ -61,12 +61,12 @@ public final class CloseWaitGroup {
     frames = Copies.of(from.frames);
   }
 
-  /** Of one of which nothing is known. */
+  /** A builder in which every field is unknown or empty. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  /** Each setter is named like the field that it sets. For one thread. */
   public static final class Builder {
     private Role role = Role.UNKNOWN;
     private String remote = "";

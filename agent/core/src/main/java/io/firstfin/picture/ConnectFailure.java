@@ -4,7 +4,7 @@ package io.firstfin.picture;
 public final class ConnectFailure {
   /**
    * {@code address_unavailable}, {@code address_in_use}, {@code refused}, {@code timed_out}, {@code
-   * unreachable}, {@code closed} or {@code other}.
+   * unreachable}, {@code reset}, {@code closed} or {@code other}.
    */
   public final String reason;
 

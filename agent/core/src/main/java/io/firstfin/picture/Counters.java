@@ -19,7 +19,7 @@ public final class Counters {
   /** Growth in the last {@link #seconds}. */
   public final Map<TcpCounter, Long> growth;
 
-  /** A minute, or as long as it is since the look before; NaN when there was none. */
+  /** A minute, or the time since the check before; NaN when there was none. */
   public final double seconds;
 
   public Counters(Map<TcpCounter, Long> total, Map<TcpCounter, Long> growth, double seconds) {

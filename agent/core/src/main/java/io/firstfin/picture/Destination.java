@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One peer of this JVM. As a client: an address and port that it connects to. As a server: a peer's
- * address towards one listening port.
+ * What this JVM has to do with one remote address. As a client: an address and port that it
+ * connects to. As a server: one client host of one listening port.
  */
 public final class Destination {
   public final Role role;
@@ -44,8 +44,8 @@ public final class Destination {
   public final double closesPerSecond;
 
   /**
-   * Those of them that left this JVM's TIME_WAIT, for its FIN was the first or both crossed; NaN
-   * when unknown.
+   * Those of them that left a socket in TIME_WAIT here, because this JVM's FIN was the first or
+   * both FINs crossed; NaN when unknown.
    */
   public final double timeWaitClosesPerSecond;
 
@@ -81,10 +81,10 @@ public final class Destination {
 
   public final Ends ends;
 
-  /** The call sites behind {@link #timeWait}, the heaviest first. */
+  /** The call sites that made {@link #timeWait}, the heaviest first. */
   public final List<SiteShare> sites;
 
-  /** As a client the call sites that ended its connections, in whichever way, heaviest first. */
+  /** As a client: the call sites that ended its connections, in whichever way, heaviest first. */
   public final List<ClosingShare> closingSites;
 
   private Destination(Builder from) {
@@ -111,12 +111,12 @@ public final class Destination {
     closingSites = Copies.of(from.closingSites);
   }
 
-  /** Of one of which nothing is known. */
+  /** A builder in which every field is unknown or empty. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  /** Each setter is named like the field that it sets. For one thread. */
   public static final class Builder {
     private Role role = Role.UNKNOWN;
     private String remote = "";

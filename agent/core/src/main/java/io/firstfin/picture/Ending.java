@@ -2,7 +2,7 @@ package io.firstfin.picture;
 
 import io.firstfin.vocabulary.Initiator;
 
-/** What the connections of a destination had behind them that one of the two ends ended first. */
+/** Figures of those connections of a destination that one of the two sides ended first. */
 public final class Ending {
   /** {@code LOCAL} or {@code REMOTE}. */
   public final Initiator initiator;

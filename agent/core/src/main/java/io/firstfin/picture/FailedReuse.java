@@ -6,7 +6,7 @@ package io.firstfin.picture;
  */
 public final class FailedReuse {
   /**
-   * Where the kernel does not say so much of a connection (before Linux 4.19), or was not asked.
+   * Where the kernel does not tell enough about a connection (before Linux 4.19), or was not asked.
    */
   public static final FailedReuse UNKNOWN =
       new FailedReuse(-1, -1, -1, Spread.UNKNOWN, Spread.UNKNOWN);

@@ -20,7 +20,7 @@ public final class FinWait2 {
   /** Those of {@link #halfClosed} that were seen so for more than a minute. */
   public final int halfClosedOlderThanMinute;
 
-  /** By peer, the largest first; at most option {@code top}. */
+  /** By destination, the largest first; at most option {@code top}. */
   public final List<FinWait2Group> peers;
 
   public FinWait2(

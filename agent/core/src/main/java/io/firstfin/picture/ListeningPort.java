@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What this JVM did as a server on one listening port: sums over all peers, those too that {@link
- * Picture#destinations} has no room for.
+ * What this JVM did as a server on one listening port: sums over all clients, also over those that
+ * {@link Picture#destinations} has no room for.
  */
 public final class ListeningPort {
   public final int port;
@@ -22,7 +22,7 @@ public final class ListeningPort {
   /** As in {@link Destination#ageMillisMedian}. */
   public final long ageMillisMedian;
 
-  /** The call sites behind {@link #timeWait}, the heaviest first. */
+  /** The call sites that made {@link #timeWait}, the heaviest first. */
   public final List<SiteShare> sites;
 
   /** The call sites that ended its connections, in whichever way, the heaviest first. */
@@ -38,12 +38,12 @@ public final class ListeningPort {
     closingSites = Copies.of(from.closingSites);
   }
 
-  /** Of one of which nothing is known. */
+  /** A builder in which every field is unknown or empty. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  /** Each setter is named like the field that it sets. For one thread. */
   public static final class Builder {
     private int port = -1;
     private int timeWait = -1;

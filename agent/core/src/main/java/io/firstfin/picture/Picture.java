@@ -28,8 +28,8 @@ public final class Picture {
   public final int top;
 
   /**
-   * The heaviest in TIME_WAIT first. Those too that lead by something else which a rule reads;
-   * {@link #heaviestDestinations()} are without them.
+   * The heaviest in TIME_WAIT first. Also those that lead by another figure that a rule reads;
+   * {@link #heaviestDestinations()} leaves these out.
    */
   public final List<Destination> destinations;
 
@@ -37,8 +37,8 @@ public final class Picture {
   public final List<ListeningPort> listeningPorts;
 
   /**
-   * The heaviest in TIME_WAIT first. Those too that a destination or a listening port names; {@link
-   * #heaviestSites()} are without them.
+   * The heaviest in TIME_WAIT first. Also those that a destination or a listening port names;
+   * {@link #heaviestSites()} leaves these out.
    */
   public final List<Site> sites;
 
@@ -81,7 +81,7 @@ public final class Picture {
     agent = from.agent;
   }
 
-  /** Of one of which nothing is known. */
+  /** A builder in which every field is unknown or empty. */
   public static Builder builder() {
     return new Builder();
   }
@@ -120,7 +120,7 @@ public final class Picture {
     return null;
   }
 
-  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  /** Each setter is named like the field that it sets. For one thread. */
   public static final class Builder {
     private long pid = -1;
     private long timeMillis = -1;

@@ -42,7 +42,7 @@ public final class Ports {
     maxTimeWaitBuckets = from.maxTimeWaitBuckets;
   }
 
-  /** Of one of which nothing is known. */
+  /** A builder in which every field is unknown or empty. */
   public static Builder builder() {
     return new Builder();
   }
@@ -78,7 +78,7 @@ public final class Ports {
     return Math.min(millis / 1000.0, TIME_WAIT_SECONDS);
   }
 
-  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  /** Each setter is named like the field that it sets. For one thread. */
   public static final class Builder {
     private int low = -1;
     private int high = -1;

@@ -46,12 +46,12 @@ public final class Site {
     frames = Copies.of(from.frames);
   }
 
-  /** Of one of which nothing is known. */
+  /** A builder in which every field is unknown or empty. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Each setter is named like the field that it sets. Not for more than one thread. */
+  /** Each setter is named like the field that it sets. For one thread. */
   public static final class Builder {
     private String id = "";
     private Role role = Role.UNKNOWN;

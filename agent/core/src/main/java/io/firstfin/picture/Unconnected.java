@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * This JVM's TCP sockets that have a descriptor and no connection (state CLOSE): never connected,
- * or ended by the peer or the kernel and not closed here. They are in no table of the kernel's; as
- * of the last look at the descriptors, which may be some minutes ago.
+ * or ended by the peer or the kernel and not closed here. None of the kernel's tables shows them.
+ * As of the last reading of the descriptors, which may be some minutes ago.
  */
 public final class Unconnected {
   /** When nothing is known. */

@@ -11,11 +11,11 @@ final class CountersJson {
   private CountersJson() {}
 
   static Object write(Counters counters) {
-    Map<String, Object> json = new LinkedHashMap<String, Object>();
-    json.put("total", numbers(counters.total));
-    json.put("growth", numbers(counters.growth));
-    json.put("seconds", ReportJson.decimal(counters.seconds));
-    return json;
+    return new JsonFields()
+        .put("total", numbers(counters.total))
+        .put("growth", numbers(counters.growth))
+        .decimal("seconds", counters.seconds)
+        .object();
   }
 
   private static Object numbers(Map<TcpCounter, Long> counters) {

@@ -1,7 +1,11 @@
 package io.firstfin.report;
 
+import io.firstfin.vocabulary.Labelled;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +14,11 @@ import java.util.Map;
  * or nothing, as in the picture. A value of another type is an error that names its path.
  */
 final class JsonObject {
+  /** Makes a value of an object. */
+  interface Reader<T> {
+    T read(JsonObject json) throws ReportFormatException;
+  }
+
   private final String path;
   private final Map<?, ?> map;
 
@@ -71,12 +80,53 @@ final class JsonObject {
     return new JsonObject(path(key), value == null ? Collections.emptyMap() : value);
   }
 
-  List<JsonObject> objects(String key) throws ReportFormatException {
-    List<JsonObject> objects = new ArrayList<JsonObject>();
+  /** A value of each object of an array; none where it is missing. */
+  <T> List<T> list(String key, Reader<T> reader) throws ReportFormatException {
+    List<T> values = new ArrayList<T>();
     for (Object item : list(key)) {
-      objects.add(new JsonObject(path(key) + "[" + objects.size() + "]", item));
+      values.add(reader.read(new JsonObject(path(key) + "[" + values.size() + "]", item)));
     }
-    return objects;
+    return values;
+  }
+
+  /** The word that has the text as its label, or {@code otherwise}. */
+  <T extends Labelled> T label(String key, T[] all, T otherwise) throws ReportFormatException {
+    return Labelled.of(string(key), all, otherwise);
+  }
+
+  /** Of each word the number under its label; one without a number is missing. */
+  <K extends Enum<K> & Labelled> Map<K, Long> byLabel(String key, K[] all)
+      throws ReportFormatException {
+    JsonObject given = object(key);
+    Map<K, Long> numbers = new LinkedHashMap<K, Long>();
+    for (K word : all) {
+      long number = given.integer(word.label());
+      if (number >= 0) {
+        numbers.put(word, number);
+      }
+    }
+    return numbers;
+  }
+
+  /** As {@link #byLabel}, in 32 bits. */
+  <K extends Enum<K> & Labelled> Map<K, Integer> smallByLabel(String key, K[] all)
+      throws ReportFormatException {
+    Map<K, Integer> numbers = new LinkedHashMap<K, Integer>();
+    for (K word : byLabel(key, all).keySet()) {
+      numbers.put(word, object(key).smallInteger(word.label()));
+    }
+    return numbers;
+  }
+
+  /** A UTC time, in milliseconds since the epoch. */
+  long time(String key) throws ReportFormatException {
+    try {
+      return Instant.parse(string(key)).toEpochMilli();
+    } catch (DateTimeException e) {
+      throw new ReportFormatException("not a report: " + path(key) + " should be a UTC time");
+    } catch (ArithmeticException e) {
+      throw new ReportFormatException("not a report: " + path(key) + " is out of range");
+    }
   }
 
   List<String> strings(String key) throws ReportFormatException {

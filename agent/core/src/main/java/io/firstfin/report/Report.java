@@ -24,7 +24,7 @@ public final class Report {
   /** What the findings were made with; null when unknown. */
   public final Thresholds thresholds;
 
-  /** Of one look alone. */
+  /** Of one check alone. */
   public Report(Picture picture, List<Finding> findings) {
     this(picture, findings, Collections.<Finding>emptyList(), null);
   }

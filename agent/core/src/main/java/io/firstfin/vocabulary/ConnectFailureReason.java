@@ -7,7 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 
 /** Why a connect failed, by the text of its errno: the exception's class varies with the JDK. */
-public enum ConnectFailureReason {
+public enum ConnectFailureReason implements Labelled {
   /** EADDRNOTAVAIL: no ephemeral port is left towards the destination. */
   ADDRESS_UNAVAILABLE("Cannot assign requested address"),
   /** EADDRINUSE: the address that was bound explicitly is taken. */
@@ -35,6 +35,7 @@ public enum ConnectFailureReason {
   }
 
   /** Lower case, as in reports and meters. */
+  @Override
   public String label() {
     return label;
   }

@@ -3,7 +3,7 @@ package io.firstfin.vocabulary;
 import java.util.Locale;
 
 /** The findings, by the names that reports, meters and documentation give them. */
-public enum FindingId {
+public enum FindingId implements Labelled {
   PORT_EXHAUSTION,
   LOCAL_BIND_EXHAUSTION,
   TIME_WAIT_TABLE_FULL,
@@ -28,6 +28,7 @@ public enum FindingId {
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   /** As in reports: {@code close-per-request}. */
+  @Override
   public String label() {
     return label;
   }
@@ -39,11 +40,6 @@ public enum FindingId {
 
   /** The finding of a label; null when there is none. */
   public static FindingId of(String label) {
-    for (FindingId id : values()) {
-      if (id.label.equals(label)) {
-        return id;
-      }
-    }
-    return null;
+    return Labelled.of(label, values(), null);
   }
 }

@@ -3,7 +3,7 @@ package io.firstfin.vocabulary;
 import java.util.Locale;
 
 /** What ended the connection on the wire. */
-public enum How {
+public enum How implements Labelled {
   /** An orderly close; its first sender passes through TIME_WAIT. */
   FIN,
   /** A reset; no TIME_WAIT follows on the side that sent it. */
@@ -14,6 +14,7 @@ public enum How {
   private final String label = name().toLowerCase(Locale.ROOT);
 
   /** Lower case, as in reports and meters. */
+  @Override
   public String label() {
     return label;
   }

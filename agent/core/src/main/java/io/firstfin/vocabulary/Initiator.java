@@ -3,7 +3,7 @@ package io.firstfin.vocabulary;
 import java.util.Locale;
 
 /** Which side ended the connection first (RFC 9293, section 3.6: the active closer). */
-public enum Initiator {
+public enum Initiator implements Labelled {
   /** This JVM sent the first FIN or RST. */
   LOCAL,
   /** The peer did. */
@@ -16,6 +16,7 @@ public enum Initiator {
   private final String label = name().toLowerCase(Locale.ROOT);
 
   /** Lower case, as in reports and meters. */
+  @Override
   public String label() {
     return label;
   }

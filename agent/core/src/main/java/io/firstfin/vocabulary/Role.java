@@ -3,7 +3,7 @@ package io.firstfin.vocabulary;
 import java.util.Locale;
 
 /** Which end of the connection this JVM is. */
-public enum Role {
+public enum Role implements Labelled {
   /** This JVM connected. */
   CLIENT,
   /** This JVM accepted. */
@@ -14,6 +14,7 @@ public enum Role {
   private final String label = name().toLowerCase(Locale.ROOT);
 
   /** Lower case, as in reports and meters. */
+  @Override
   public String label() {
     return label;
   }

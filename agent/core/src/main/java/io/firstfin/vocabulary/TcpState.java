@@ -6,7 +6,7 @@ import java.util.Locale;
  * TCP states by the numbers of the Linux kernel (include/net/tcp_states.h), named as
  * OpenTelemetry's attribute {@code network.connection.state} names them.
  */
-public enum TcpState {
+public enum TcpState implements Labelled {
   ESTABLISHED(1),
   SYN_SENT(2),
   SYN_RECEIVED(3),
@@ -47,6 +47,7 @@ public enum TcpState {
   }
 
   /** OpenTelemetry's name, in lower case. */
+  @Override
   public String label() {
     return label;
   }

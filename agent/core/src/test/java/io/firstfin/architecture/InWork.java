@@ -14,8 +14,6 @@ final class InWork {
     owner("wt-rules", "io.firstfin.diagnose");
     owner("wt-facts", "Correlator", "PictureMaker", "CensusFacts", "ClosedSockets");
     owner("wt-facts", "io.firstfin.correlate");
-    owner("wt-json", "ReportJson", "ReportReader");
-    owner("wt-json", "io.firstfin.report");
   }
 
   private InWork() {}

@@ -79,12 +79,10 @@ class ReportJsonTest {
             "finWait2",
             "unconnected",
             "connectFailures",
-            "opened",
             "totals",
             "ports",
             "ending",
-            "thresholds",
-            "timeMillis"));
+            "thresholds"));
     assertStartsWith(json.get("kernel"), "source", "millis", "states");
     assertStartsWith(first(json, "closes"), "role", "initiator", "how", "count");
     assertStartsWith(json.get("timeWait"), "total", "thisJvm", "others");

@@ -42,7 +42,7 @@ record Report(JsonNode json) {
   /** Connections opened, by role. */
   Map<String, Integer> opened() {
     return MAPPER.convertValue(
-        json.path("opened"), new TypeReference<TreeMap<String, Integer>>() {});
+        json.path("totals").path("opened"), new TypeReference<TreeMap<String, Integer>>() {});
   }
 
   int timeWaitOfThisJvm() {

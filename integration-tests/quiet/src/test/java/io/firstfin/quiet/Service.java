@@ -192,7 +192,7 @@ final class Service implements AutoCloseable {
     if (agent.path("errors").asInt(-1) != 0 || agent.path("dropped").asInt(-1) != 0) {
       flaws.add("the agent failed or dropped: " + agent);
     }
-    if (report.path("opened").isEmpty()) {
+    if (report.path("totals").path("opened").isEmpty()) {
       flaws.add("the agent has seen no connection");
     }
     return flaws;

@@ -1,0 +1,28 @@
+package io.firstfin.report;
+
+import io.firstfin.picture.CloseCount;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+
+/** One of the report's {@code closes}, and of {@code closesBy}. */
+final class CloseCountJson {
+  private CloseCountJson() {}
+
+  static Object write(CloseCount close) {
+    return new JsonFields()
+        .label("role", close.role)
+        .label("initiator", close.initiator)
+        .label("how", close.how)
+        .count("count", close.count)
+        .object();
+  }
+
+  static CloseCount read(JsonObject json) throws ReportFormatException {
+    return new CloseCount(
+        json.label("role", Role.values(), Role.UNKNOWN),
+        json.label("initiator", Initiator.values(), Initiator.UNKNOWN),
+        json.label("how", How.values(), How.UNKNOWN),
+        json.integer("count"));
+  }
+}

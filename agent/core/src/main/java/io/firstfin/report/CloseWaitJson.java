@@ -1,0 +1,65 @@
+package io.firstfin.report;
+
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.Growth;
+import io.firstfin.vocabulary.Role;
+
+/** One group of the report's {@code closeWait}. */
+final class CloseWaitJson {
+  private CloseWaitJson() {}
+
+  static Object write(CloseWaitGroup group) {
+    return new JsonFields()
+        .label("role", group.role)
+        .put("remote", group.remote)
+        .count("listeningPort", group.listeningPort)
+        .count("count", group.count)
+        .count("olderThanMinute", group.olderThanMinute)
+        .decimal("oldestSeconds", group.oldestSeconds)
+        .count("endOfStreamRead", group.endOfStreamRead)
+        .count("endOfStreamUnread", group.endOfStreamUnread)
+        .put("growth", growth(group.growth))
+        .put("openedAt", group.openedAt)
+        .put("line", group.line)
+        .put("via", group.via)
+        .put("frames", group.frames)
+        .object();
+  }
+
+  static CloseWaitGroup read(JsonObject json) throws ReportFormatException {
+    return CloseWaitGroup.builder()
+        .role(json.label("role", Role.values(), Role.UNKNOWN))
+        .remote(json.string("remote"))
+        .listeningPort(Math.max(0, json.smallInteger("listeningPort")))
+        .count(json.smallInteger("count"))
+        .olderThanMinute(json.smallInteger("olderThanMinute"))
+        .oldestSeconds(json.decimal("oldestSeconds"))
+        .endOfStreamRead(json.smallInteger("endOfStreamRead"))
+        .endOfStreamUnread(json.smallInteger("endOfStreamUnread"))
+        .growth(growth(json.object("growth")))
+        .openedAt(json.string("openedAt"))
+        .line(json.string("line"))
+        .via(json.string("via"))
+        .frames(json.strings("frames"))
+        .build();
+  }
+
+  private static Object growth(Growth growth) {
+    return new JsonFields()
+        .count("peak", growth.peak)
+        .decimal("secondsToPeak", growth.secondsToPeak)
+        .decimal("secondsSincePeak", growth.secondsSincePeak)
+        .count("cameLately", growth.cameLately)
+        .count("leftLately", growth.leftLately)
+        .object();
+  }
+
+  private static Growth growth(JsonObject json) throws ReportFormatException {
+    return new Growth(
+        json.smallInteger("peak"),
+        json.decimal("secondsToPeak"),
+        json.decimal("secondsSincePeak"),
+        json.smallInteger("cameLately"),
+        json.smallInteger("leftLately"));
+  }
+}

@@ -1,0 +1,41 @@
+package io.firstfin.report;
+
+import io.firstfin.picture.Site;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+
+/** One of the report's {@code sites}. */
+final class SiteJson {
+  private SiteJson() {}
+
+  static Object write(Site site) {
+    return new JsonFields()
+        .put("id", site.id)
+        .label("role", site.role)
+        .label("initiator", site.initiator)
+        .label("how", site.how)
+        .count("closes", site.closes)
+        .count("timeWait", site.timeWait)
+        .put("sampled", site.sampled)
+        .put("line", site.line)
+        .put("via", site.via)
+        .put("frames", site.frames)
+        .object();
+  }
+
+  static Site read(JsonObject json) throws ReportFormatException {
+    return Site.builder()
+        .id(json.string("id"))
+        .role(json.label("role", Role.values(), Role.UNKNOWN))
+        .initiator(json.label("initiator", Initiator.values(), Initiator.UNKNOWN))
+        .how(json.label("how", How.values(), How.UNKNOWN))
+        .closes(json.integer("closes"))
+        .timeWait(json.smallInteger("timeWait"))
+        .sampled(json.flag("sampled"))
+        .line(json.string("line"))
+        .via(json.string("via"))
+        .frames(json.strings("frames"))
+        .build();
+  }
+}
