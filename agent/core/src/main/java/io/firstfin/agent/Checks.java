@@ -54,6 +54,7 @@ final class Checks {
       // Before all that takes time, because the first connections end meanwhile.
       pictures.beginCounters(new Netstat().read());
     }
+    parts.stacks.prepare();
     findingLog = new FindingLog(parts.log.sink(), options.warnRepeatMillis);
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
     census =

@@ -3,6 +3,7 @@ package io.firstfin.agent;
 import io.firstfin.instrument.SocketTransformer;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.Options;
+import io.firstfin.record.CallSiteReader;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import io.firstfin.record.RecordRing;
@@ -28,6 +29,7 @@ final class Parts {
   final Signals signals = new Signals();
   final CallSites sites;
   final RecordRing ring = new RecordRing(RING);
+  final CallSiteReader stacks;
   final Recorder recorder;
   final SocketTransformer transformer;
   final Jna jna;
@@ -40,7 +42,8 @@ final class Parts {
     this.log = log;
     late = launch.late;
     sites = new CallSites(new FrameKinds(options.appPackages));
-    recorder = new Recorder(ring, launch.platform.callSiteReader(sites, options.stackDepth));
+    stacks = launch.platform.callSiteReader(sites, options.stackDepth);
+    recorder = new Recorder(ring, stacks);
     transformer = new SocketTransformer(launch.instrumentation);
     jna = new Jna(launch.platform, launch.jar, launch.delegates);
     registries = options.registry ? new RegistryJoin(launch.instrumentation, signals::begin) : null;

@@ -51,6 +51,6 @@ final class ClassicPlatform implements JavaPlatform {
 
   @Override
   public CallSiteReader callSiteReader(CallSites sites, int depth) {
-    return new ThrowableReader(sites, depth);
+    return new ChosenReader(new ThrowableReader(sites, depth), false, sites, depth);
   }
 }

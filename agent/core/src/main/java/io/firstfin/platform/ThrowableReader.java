@@ -49,8 +49,8 @@ final class ThrowableReader implements CallSiteReader {
     Scan scan = new Scan();
     try {
       scan.walk(stack);
-      if (scan.isEmpty()) {
-        scan.acceptPlatform();
+      if (scan.scan.isEmpty()) {
+        scan.scan.acceptPlatform();
         scan.walk(stack);
       }
     } catch (Throwable e) {
@@ -73,37 +73,35 @@ final class ThrowableReader implements CallSiteReader {
     return sites.intern(fingerprint, line, frames);
   }
 
-  private final class Scan extends SiteScan<StackTraceElement> {
+  private final class Scan {
+    final SiteScan scan = new SiteScan(kinds, depth);
     final List<StackTraceElement> frames = new ArrayList<StackTraceElement>(depth + 2);
     StackTraceElement line;
-
-    Scan() {
-      super(kinds, depth);
-    }
+    private StackTraceElement before;
 
     void walk(Throwable stack) throws Throwable {
       int length = (int) DEPTH.invokeExact(stack);
-      for (int i = 0; i < length && wantsMore(); i++) {
+      for (int i = 0; i < length && scan.wantsMore(); i++) {
         StackTraceElement element = (StackTraceElement) ELEMENT.invokeExact(stack, i);
-        String className = element.getClassName();
-        if (!isReflection(className)) {
-          look(element, className);
+        if (!SiteScan.isReflection(element.getClassName())) {
+          take(element);
         }
       }
     }
 
-    @Override
-    void keep(StackTraceElement frame, boolean firstOfApplication) {
-      frames.add(frame);
-      if (line == null || firstOfApplication) {
+    private void take(StackTraceElement frame) {
+      int answer = scan.examine(frame.getClassName());
+      if (answer == SiteScan.CALLED_AND_LINE) {
+        frames.add(before);
+      }
+      if (answer != SiteScan.PASS) {
+        frames.add(frame);
+      }
+      if (line == null && answer != SiteScan.PASS || answer >= SiteScan.LINE) {
         line = frame;
       }
+      before = frame;
     }
-  }
-
-  /** The JVM changes them once a method has been called often; StackWalker leaves them out too. */
-  private static boolean isReflection(String className) {
-    return className.startsWith("sun.reflect.") || className.startsWith("java.lang.reflect.");
   }
 
   private static long mix(long value, StackTraceElement frame) {

@@ -18,6 +18,7 @@ public final class CallSite {
 
   private static final int FNV_OFFSET = 0x811c9dc5;
   private static final int FNV_PRIME = 0x01000193;
+  private static final long FNV_PRIME_64 = 0x100000001b3L;
 
   /** Eight hexadecimal digits from the frames: the same on every host and after a restart. */
   public final String id;
@@ -83,6 +84,19 @@ public final class CallSite {
   static CallSite leakedBy(CallSite opener) {
     int hash = hash(FNV_OFFSET, opener.id + LEAKED);
     return new CallSite(String.format("%08x", hash), opener.line, LEAKED, opener.frames);
+  }
+
+  /** A fingerprint of the whole text. */
+  long fingerprint() {
+    long mixed = via.hashCode();
+    for (int i = 0; i < frames.size(); i++) {
+      String frame = frames.get(i);
+      for (int j = 0; j < frame.length(); j++) {
+        mixed = (mixed ^ frame.charAt(j)) * FNV_PRIME_64;
+      }
+      mixed = (mixed ^ '\n') * FNV_PRIME_64;
+    }
+    return mixed ^ mixed >>> 32;
   }
 
   private static int hash(int hash, String text) {

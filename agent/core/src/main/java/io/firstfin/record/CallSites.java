@@ -6,9 +6,11 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Call sites by the fingerprint of their frames. A site's number is its place in the table and
- * never changes. Recursive code can make stacks without end: where they are too many, a site is a
- * line of code, whatever called it. Lock-free; any thread.
+ * Call sites by their text, and by the fingerprints that readers have for them: one site can have
+ * several, because readers differ and because code of one line can stand in several places. A
+ * site's number is its place in the table and never changes. Recursive code can make stacks without
+ * end: where they are too many, a site is a line of code, whatever called it. Lock-free; any
+ * thread.
  */
 public final class CallSites {
   /** The number of the site that stands for an unread stack, or for a full table. */
@@ -20,11 +22,25 @@ public final class CallSites {
   /** Sites of whole stacks; the rest of the table is for lines. */
   static final int MOST_STACKS = CAPACITY / 4 * 3;
 
+  /** One more than a prime number, as {@link #CAPACITY} is, so that every step meets all places. */
+  private static final int FINGERPRINTS = 16_382;
+
+  /** Fingerprints of whole stacks; the rest of their table is for lines, and for short probing. */
+  static final int MOST_FINGERPRINTS = FINGERPRINTS / 4 * 3;
+
+  private static final int NUMBER_BITS = 13;
   private static final int PROBES = 64;
 
-  private final AtomicLongArray fingerprints = new AtomicLongArray(CAPACITY);
+  /** The sites' texts by fingerprint; 0 where the place is free. */
+  private final AtomicLongArray texts = new AtomicLongArray(CAPACITY);
+
   private final AtomicReferenceArray<CallSite> sites = new AtomicReferenceArray<CallSite>(CAPACITY);
   private final AtomicInteger taken = new AtomicInteger();
+
+  /** The upper 51 bits of a reader's fingerprint, with the site's number below them. */
+  private final AtomicLongArray numbers = new AtomicLongArray(FINGERPRINTS);
+
+  private final AtomicInteger known = new AtomicInteger();
   private final FrameKinds kinds;
 
   public CallSites(FrameKinds kinds) {
@@ -39,13 +55,12 @@ public final class CallSites {
   public int find(long fingerprint) {
     long key = key(fingerprint);
     for (int probe = 0; probe < PROBES; probe++) {
-      int slot = slot(key, probe);
-      long found = fingerprints.get(slot);
-      if (found == key) {
-        return slot;
-      }
+      long found = numbers.get(slot(key, probe, FINGERPRINTS));
       if (found == 0) {
         return UNKNOWN;
+      }
+      if ((found ^ key) >>> NUMBER_BITS == 0) {
+        return (int) found & CAPACITY - 1;
       }
     }
     return UNKNOWN;
@@ -56,24 +71,24 @@ public final class CallSites {
    * #UNKNOWN} when it is new.
    */
   public int find(long stack, long line) {
-    int known = find(stack);
-    return known != UNKNOWN || !isFullFor(stack) ? known : find(line);
+    int number = find(stack);
+    return number != UNKNOWN || !isFullFor(stack) ? number : find(line);
   }
 
   /** Whether a new site would find no room, not even as a line. */
   public boolean isFullFor(long stack, long line) {
-    return isFullFor(stack) && !hasRoom(line);
+    return isFullFor(stack) && (taken.get() >= CAPACITY - 1 || !hasRoom(line));
   }
 
   /** Whether a new stack would find no room. */
   boolean isFullFor(long stack) {
-    return taken.get() >= MOST_STACKS || !hasRoom(stack);
+    return taken.get() >= MOST_STACKS || known.get() >= MOST_FINGERPRINTS || !hasRoom(stack);
   }
 
   private boolean hasRoom(long fingerprint) {
     long key = key(fingerprint);
     for (int probe = 0; probe < PROBES; probe++) {
-      if (fingerprints.get(slot(key, probe)) == 0) {
+      if (numbers.get(slot(key, probe, FINGERPRINTS)) == 0) {
         return true;
       }
     }
@@ -85,25 +100,45 @@ public final class CallSites {
    * number; {@link #UNKNOWN} when there is no room at all.
    */
   public int intern(long stack, long line, List<StackTraceElement> frames) {
-    int number = isFullFor(stack) ? UNKNOWN : intern(stack, frames);
-    return number == UNKNOWN ? claim(line, CallSite.ofLine(frames, kinds)) : number;
+    int number = isFullFor(stack) ? find(line) : intern(stack, frames);
+    return number == UNKNOWN ? learn(line, claim(CallSite.ofLine(frames, kinds))) : number;
   }
 
   /** Adds the site of a stack and returns its number; {@link #UNKNOWN} when there is no room. */
   public int intern(long stack, List<StackTraceElement> frames) {
-    return claim(stack, CallSite.of(frames, kinds));
+    return learn(stack, claim(CallSite.of(frames, kinds)));
   }
 
-  private int claim(long fingerprint, CallSite site) {
+  /** Has {@link #find} answer with a number, which is returned. */
+  private int learn(long fingerprint, int number) {
+    if (number == UNKNOWN) {
+      return UNKNOWN;
+    }
     long key = key(fingerprint);
     for (int probe = 0; probe < PROBES; probe++) {
-      int slot = slot(key, probe);
-      if (fingerprints.compareAndSet(slot, 0, key)) {
+      int slot = slot(key, probe, FINGERPRINTS);
+      if (numbers.compareAndSet(slot, 0, key | number)) {
+        known.incrementAndGet();
+        return number;
+      }
+      if ((numbers.get(slot) ^ key) >>> NUMBER_BITS == 0) {
+        return number;
+      }
+    }
+    return number;
+  }
+
+  /** The number of a site with this text, which is there already or gets a place. */
+  private int claim(CallSite site) {
+    long text = Math.max(site.fingerprint() >>> 1, 1);
+    for (int probe = 0; probe < PROBES; probe++) {
+      int slot = slot(text, probe, CAPACITY);
+      if (texts.compareAndSet(slot, 0, text)) {
         sites.set(slot, site);
         taken.incrementAndGet();
         return slot;
       }
-      if (fingerprints.get(slot) == key) {
+      if (texts.get(slot) == text) {
         return slot;
       }
     }
@@ -118,9 +153,9 @@ public final class CallSites {
     if (opener == UNKNOWN) {
       return UNKNOWN;
     }
-    long fingerprint = ~fingerprints.get(opener);
-    int known = find(fingerprint);
-    return known != UNKNOWN ? known : claim(fingerprint, CallSite.leakedBy(get(opener)));
+    long fingerprint = ~texts.get(opener);
+    int number = find(fingerprint);
+    return number != UNKNOWN ? number : learn(fingerprint, claim(CallSite.leakedBy(get(opener))));
   }
 
   /** The site of a number from {@link #find} or {@link #intern}. */
@@ -129,14 +164,17 @@ public final class CallSites {
     return site == null ? CallSite.UNKNOWN : site;
   }
 
+  /** Without the bits of a number; never 0, even with the number 0. */
   private static long key(long fingerprint) {
-    return fingerprint == 0 ? 1 : fingerprint;
+    long key = fingerprint & -1L << NUMBER_BITS;
+    return key == 0 ? 1L << NUMBER_BITS : key;
   }
 
-  private static int slot(long key, int probe) {
+  private static int slot(long key, int probe, int capacity) {
     // Slot 0 is the unknown site. The others are a prime number, so that every step meets all; one
     // of each key's own keeps a table that is nearly full from clustering.
-    long step = 1 + (key >>> 40) % (CAPACITY - 2);
-    return 1 + (int) ((key + probe * step & Long.MAX_VALUE) % (CAPACITY - 1));
+    long mixed = (key ^ key >>> 32) * 0x9e3779b97f4a7c15L;
+    long step = 1 + (mixed >>> 40) % (capacity - 2);
+    return 1 + (int) (((mixed >>> 8) + probe * step & Long.MAX_VALUE) % (capacity - 1));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 /** Java 9 and later. */
 public final class ModularPlatform implements JavaPlatform {
   private static final String[] OPENED = {
-    // Module.implAddEnableNativeAccess
+    // Module.implAddEnableNativeAccess, Throwable.backtrace
     "java.lang",
     // FileDescriptor.fd
     "java.io",
@@ -79,6 +79,8 @@ public final class ModularPlatform implements JavaPlatform {
 
   @Override
   public CallSiteReader callSiteReader(CallSites sites, int depth) {
-    return new StackWalkerReader(sites, depth);
+    // Before 13 a walk takes each frame through one locked table of the JVM, which never shrinks.
+    boolean leavesDeepStacks = Runtime.version().major() >= 13;
+    return new ChosenReader(new StackWalkerReader(sites, depth), leavesDeepStacks, sites, depth);
   }
 }

@@ -4,9 +4,6 @@ import io.firstfin.record.CallSiteReader;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import java.lang.StackWalker.StackFrame;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,14 +14,13 @@ import java.util.stream.Stream;
 
 /**
  * Reads call sites with {@link StackWalker}. A known site costs a walk over its frames; only a new
- * one is turned into text. Any thread, virtual ones included.
+ * one is turned into text. No type of the application is resolved: a frame's descriptor would do
+ * that from JDK 22 on, so that methods of one name are told apart by their lines. Any thread,
+ * virtual ones included.
  */
 public final class StackWalkerReader implements CallSiteReader {
   /** Frames of the agent, the JDK and a site of the default depth, so that one fetch is enough. */
   private static final int EXPECTED = 20;
-
-  /** {@code StackFrame.getDescriptor}, which Java 9 does not have; null there. */
-  private static final MethodHandle DESCRIPTOR = descriptor();
 
   private final StackWalker walker =
       StackWalker.getInstance(
@@ -41,21 +37,12 @@ public final class StackWalkerReader implements CallSiteReader {
     this.depth = depth;
   }
 
-  private static MethodHandle descriptor() {
-    try {
-      return MethodHandles.publicLookup()
-          .findVirtual(StackFrame.class, "getDescriptor", MethodType.methodType(String.class));
-    } catch (ReflectiveOperationException e) {
-      return null;
-    }
-  }
-
   @Override
   public int read() {
     Fingerprint fingerprint = new Fingerprint();
     walker.walk(fingerprint);
-    if (fingerprint.isEmpty()) {
-      fingerprint.acceptPlatform();
+    if (fingerprint.scan.isEmpty()) {
+      fingerprint.scan.acceptPlatform();
       walker.walk(fingerprint);
     }
     int site = sites.find(fingerprint.stack, fingerprint.line);
@@ -63,24 +50,22 @@ public final class StackWalkerReader implements CallSiteReader {
       return site;
     }
     Text text = new Text();
-    if (fingerprint.isPlatformOnly()) {
-      text.acceptPlatform();
+    if (fingerprint.scan.isPlatformOnly()) {
+      text.scan.acceptPlatform();
     }
     walker.walk(text);
     return sites.intern(fingerprint.stack, fingerprint.line, text.elements);
   }
 
-  private abstract class Scan extends SiteScan<StackFrame>
-      implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
-    Scan() {
-      super(kinds, depth);
-    }
+  private abstract class Scan implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {
+    final SiteScan scan = new SiteScan(kinds, depth);
+    private StackFrame before;
 
     @Override
     public final Void apply(Stream<StackFrame> frames) {
       // The head of a stream hands out its source: no pipeline is built.
       Spliterator<StackFrame> source = frames.spliterator();
-      while (wantsMore() && source.tryAdvance(this)) {
+      while (scan.wantsMore() && source.tryAdvance(this)) {
         // It has gone to accept.
       }
       return null;
@@ -88,8 +73,17 @@ public final class StackWalkerReader implements CallSiteReader {
 
     @Override
     public final void accept(StackFrame frame) {
-      look(frame, frame.getDeclaringClass().getName());
+      int answer = scan.examine(frame.getDeclaringClass().getName());
+      if (answer == SiteScan.CALLED_AND_LINE) {
+        keep(before, false);
+      }
+      if (answer != SiteScan.PASS) {
+        keep(frame, answer != SiteScan.KEEP);
+      }
+      before = frame;
     }
+
+    abstract void keep(StackFrame frame, boolean firstOfApplication);
   }
 
   private final class Fingerprint extends Scan {
@@ -101,25 +95,14 @@ public final class StackWalkerReader implements CallSiteReader {
       long element =
           (long) frame.getDeclaringClass().getName().hashCode() << 32 ^ frame.getByteCodeIndex();
       if (firstOfApplication) {
-        // Two lambdas of one class can stand at the same index, and two methods of one name. A
-        // name costs as much as the rest of the walk, so only the frame that is accused gets one.
-        element ^= (long) (frame.getMethodName().hashCode() + 31 * descriptorHash(frame)) << 16;
+        // Two lambdas of one class can stand at the same index, and two methods of one name. Both
+        // cost as much as the rest of the walk, so only the frame that is accused is asked.
+        element ^= (long) (frame.getMethodName().hashCode() + 31 * frame.getLineNumber()) << 16;
       }
-      stack = mix(stack, element);
+      stack = SiteScan.mix(stack, element);
       if (line == 0 || firstOfApplication) {
-        line = mix(-1, element);
+        line = SiteScan.mix(-1, element);
       }
-    }
-  }
-
-  private static int descriptorHash(StackFrame frame) {
-    if (DESCRIPTOR == null) {
-      return 0;
-    }
-    try {
-      return ((String) DESCRIPTOR.invokeExact(frame)).hashCode();
-    } catch (Throwable e) {
-      return 0;
     }
   }
 

@@ -62,22 +62,28 @@ class SiteScanTest {
   }
 
   /** Frames that are their class's name. */
-  private static final class Names extends SiteScan<String> {
+  private static final class Names {
     final List<String> names = new ArrayList<>();
+    private final SiteScan scan;
 
     Names(int depth) {
-      super(new FrameKinds(List.of()), depth);
+      scan = new SiteScan(new FrameKinds(List.of()), depth);
+    }
+
+    void acceptPlatform() {
+      scan.acceptPlatform();
     }
 
     void walk(String... stack) {
-      for (int i = 0; i < stack.length && wantsMore(); i++) {
-        look(stack[i], stack[i]);
+      for (int i = 0; i < stack.length && scan.wantsMore(); i++) {
+        int answer = scan.examine(stack[i]);
+        if (answer == SiteScan.CALLED_AND_LINE) {
+          names.add(stack[i - 1]);
+        }
+        if (answer != SiteScan.PASS) {
+          names.add(stack[i]);
+        }
       }
-    }
-
-    @Override
-    void keep(String frame, boolean firstOfApplication) {
-      names.add(frame);
     }
   }
 }

@@ -63,9 +63,8 @@ class StackWalkerReaderTest {
 
   @Test
   void whereStacksHaveNoRoomAnyMoreASiteIsALine() {
-    StackTraceElement frame = new StackTraceElement("com.acme.Other", "call", "Other.java", 1);
     for (int stack = 1; stack < CallSites.CAPACITY; stack++) {
-      sites.intern(stack, 0, List.of(frame));
+      sites.intern((long) stack << 40, 0, List.of(frameAt(stack)));
     }
     IntSupplier close = () -> Shop.here(reader::read);
 
@@ -75,6 +74,10 @@ class StackWalkerReaderTest {
     assertEquals(one, other);
     assertTrue(sites.get(one).line.startsWith("com.acme.shop.Shop.here("), sites.get(one).line);
     assertEquals(1, sites.get(one).frames.size());
+  }
+
+  private static StackTraceElement frameAt(int line) {
+    return new StackTraceElement("com.acme.Other", "call", "Other.java", line);
   }
 
   @Test

@@ -147,10 +147,10 @@ class CallSitesTest {
 
   @Test
   void aSiteKeepsItsNumber() {
-    int number = sites.intern(77, List.of(CLIENT));
+    int number = sites.intern(77L << 40, List.of(CLIENT));
 
-    assertEquals(number, sites.intern(77, List.of(CLIENT)));
-    assertEquals(number, sites.find(77));
+    assertEquals(number, sites.intern(77L << 40, List.of(CLIENT)));
+    assertEquals(number, sites.find(77L << 40));
     assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", sites.get(number).line);
     assertNotEquals(CallSites.UNKNOWN, number);
   }
@@ -165,17 +165,51 @@ class CallSitesTest {
 
   @Test
   void whatWasNeverInternedIsUnknown() {
-    assertEquals(CallSites.UNKNOWN, sites.find(78));
+    assertEquals(CallSites.UNKNOWN, sites.find(78L << 40));
     assertEquals("", sites.get(CallSites.UNKNOWN).line);
     assertEquals("00000000", sites.get(CallSites.UNKNOWN).id);
-    assertFalse(sites.isFullFor(78));
+    assertFalse(sites.isFullFor(78L << 40));
+  }
+
+  @Test
+  void oneTextIsOneSiteWhateverItsFingerprint() {
+    int number = sites.intern(1, List.of(JEDIS, CLIENT));
+
+    assertEquals(number, sites.intern(1L << 40, List.of(JEDIS, CLIENT)));
+    assertEquals(number, sites.find(1L << 40));
+    assertNotEquals(number, sites.intern(2L << 40, List.of(JEDIS, MAIN)));
+  }
+
+  @Test
+  void aSiteThatLeaksHasOneNumber() {
+    int opener = sites.intern(77L << 40, List.of(CLIENT));
+
+    int leak = sites.leakedBy(opener);
+
+    assertNotEquals(opener, leak);
+    assertEquals(leak, sites.leakedBy(opener));
+    assertEquals(sites.get(opener).line, sites.get(leak).line);
+    assertEquals(CallSites.UNKNOWN, sites.leakedBy(CallSites.UNKNOWN));
+  }
+
+  @Test
+  void fingerprintsWithoutEndOfOneTextAnswerItsNumberWhileThereIsRoom() {
+    int number = sites.intern(1L << 40, List.of(CLIENT));
+    for (long i = 2; i <= 2 * CallSites.CAPACITY; i++) {
+      long fingerprint = i * 0x9e3779b97f4a7c15L;
+      int known = sites.find(fingerprint);
+      assertTrue(known == number || known == CallSites.UNKNOWN);
+      assertEquals(number, sites.intern(fingerprint, i << 50, List.of(CLIENT)));
+    }
+    assertTrue(sites.isFullFor(3));
+    assertEquals(number, sites.find(1L << 40));
   }
 
   @Test
   void aTableWithoutRoomAnswersUnknownAndForgetsNothing() {
-    int[] numbers = new int[20_000];
+    int[] numbers = new int[12_000];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = sites.intern(i * 0x9e3779b97f4a7c15L, List.of(CLIENT));
+      numbers[i] = sites.intern(i * 0x9e3779b97f4a7c15L, List.of(line(i)));
       assertTrue(numbers[i] >= 0 && numbers[i] < CallSites.CAPACITY);
     }
     Set<Integer> known = new HashSet<>();
@@ -184,7 +218,6 @@ class CallSitesTest {
       assertEquals(numbers[i], sites.find(i * 0x9e3779b97f4a7c15L));
       if (numbers[i] == CallSites.UNKNOWN) {
         unknown++;
-        assertTrue(sites.isFullFor(i * 0x9e3779b97f4a7c15L));
       } else {
         assertTrue(known.add(numbers[i]));
       }
@@ -198,8 +231,8 @@ class CallSitesTest {
     int line = 0;
     for (int i = 1; i <= 20_000; i++) {
       long stack = i * 0x9e3779b97f4a7c15L;
-      int number = sites.intern(stack, 7, List.of(JEDIS, CLIENT, MAIN));
-      assertEquals(number, sites.find(stack, 7));
+      int number = sites.intern(stack, 7L << 40, List.of(JEDIS, CLIENT, line(i)));
+      assertEquals(number, sites.find(stack, 7L << 40));
       line = number;
     }
 
@@ -212,15 +245,19 @@ class CallSitesTest {
   void everyLineHasItsPlaceBesideStacksWithoutEnd() {
     SplittableRandom fingerprints = new SplittableRandom(1);
     for (int i = 1; i <= 20_000; i++) {
-      sites.intern(fingerprints.nextLong(), 7, List.of(CLIENT));
+      sites.intern(fingerprints.nextLong(), 7, List.of(CLIENT, line(i)));
     }
 
     Set<Integer> lines = new HashSet<>();
     for (int i = 1; i <= 1_000; i++) {
-      lines.add(sites.intern(-1, fingerprints.nextLong(), List.of(CLIENT)));
+      lines.add(sites.intern(-1, fingerprints.nextLong(), List.of(line(i))));
     }
     assertEquals(1_000, lines.size());
     assertFalse(lines.contains(CallSites.UNKNOWN));
+  }
+
+  private static StackTraceElement line(int number) {
+    return new StackTraceElement("com.acme.Client", "get", "Client.java", number);
   }
 
   @Test
@@ -235,8 +272,7 @@ class CallSitesTest {
           () -> {
             for (int i = 1; i <= fingerprints; i++) {
               together.await();
-              // Neighbours in the table, so that probes collide.
-              pairs.add(i + " " + sites.intern(i % 7 + (long) i * 8191, List.of(CLIENT)));
+              pairs.add(i + " " + sites.intern((long) i << 13, List.of(line(i))));
             }
             return null;
           });

@@ -1,0 +1,49 @@
+package io.firstfin.platform;
+
+import io.firstfin.record.CallSiteReader;
+import io.firstfin.record.CallSites;
+
+/**
+ * Reads with the public API until {@link #prepare} has proved that the JVM's own form of a stack
+ * can be read, and with that from then on. Any thread.
+ */
+final class ChosenReader implements CallSiteReader {
+  private final CallSites sites;
+  private final int depth;
+  private final CallSiteReader walker;
+  private final boolean leavesDeepStacks;
+
+  /** Null until it is proved. */
+  private volatile BacktraceReader proved;
+
+  /**
+   * @param walker reads with the public API
+   * @param leavesDeepStacks whether {@code walker} is the cheaper one for deep stacks
+   * @param depth frames that are kept of a site
+   */
+  ChosenReader(CallSiteReader walker, boolean leavesDeepStacks, CallSites sites, int depth) {
+    this.walker = walker;
+    this.leavesDeepStacks = leavesDeepStacks;
+    this.sites = sites;
+    this.depth = depth;
+  }
+
+  @Override
+  public void prepare() {
+    int next = BacktraceProof.indexOfNext();
+    if (next > 0 && proved == null) {
+      proved = new BacktraceReader(sites, depth, walker, leavesDeepStacks, next);
+    }
+  }
+
+  /** Whether {@link #prepare} has found that stacks can be read as the JVM keeps them. */
+  boolean isProved() {
+    return proved != null;
+  }
+
+  @Override
+  public int read() {
+    BacktraceReader reader = proved;
+    return reader == null ? walker.read() : reader.read();
+  }
+}

@@ -1,0 +1,67 @@
+package io.firstfin.platform;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Throwables that are filled in again and again, by one thread at a time each. JFR counts what the
+ * constructor of a Throwable makes as exceptions, so that it runs at the start only. The spares
+ * belong to no thread, because virtual threads are many and a thread local outlives the agent.
+ * Never waits; any thread, and a thread that has one already can take another.
+ */
+final class SpareThrowables {
+  private static final int COUNT = 64;
+
+  /** References between two spares, so that threads do not share a cache line. */
+  private static final int STRIDE = 16;
+
+  private static final int PROBES = 4;
+
+  private final AtomicReferenceArray<Spare> spares =
+      new AtomicReferenceArray<Spare>(COUNT * STRIDE);
+
+  SpareThrowables() {
+    for (int place = 0; place < COUNT * STRIDE; place += STRIDE) {
+      Spare spare = new Spare(place);
+      // What has its hash is never biased towards a thread; JDK 8 and 11 undo a bias at a
+      // safepoint.
+      System.identityHashCode(spare);
+      spare.setStackTrace(Spare.NO_FRAMES);
+      spares.set(place, spare);
+    }
+  }
+
+  /**
+   * A spare that is the caller's until {@link #put}; null when those that were tried are in use.
+   *
+   * @param hint the same for the same thread, so that threads seldom meet
+   */
+  Spare take(int hint) {
+    for (int probe = 0; probe < PROBES; probe++) {
+      int place = (hint + probe & COUNT - 1) * STRIDE;
+      if (spares.get(place) != null) {
+        Spare spare = spares.getAndSet(place, null);
+        if (spare != null) {
+          return spare;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Gives a spare back. */
+  void put(Spare spare) {
+    spares.lazySet(spare.place, spare);
+  }
+
+  /** Never thrown. */
+  @SuppressWarnings("serial")
+  static final class Spare extends Throwable {
+    static final StackTraceElement[] NO_FRAMES = {};
+
+    private final int place;
+
+    private Spare(int place) {
+      this.place = place;
+    }
+  }
+}
