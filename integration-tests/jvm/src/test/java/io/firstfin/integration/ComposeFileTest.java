@@ -15,12 +15,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the compose file and the files that it mounts say of each other, and the README of it. */
+/** What the compose file and the files that it mounts say of each other, and its document of it. */
 class ComposeFileTest {
   private static final Path FOLDER = Path.of("../../demo-app/monitoring");
   private static final String COMPOSE = read("demo-app/monitoring/compose.yaml");
   private static final String PROMETHEUS = read("demo-app/monitoring/prometheus/prometheus.yml");
-  private static final String README = read("README.md");
+  private static final String DOCUMENT = read("docs/prometheus.md");
   private static final Set<String> SERVICES = new TreeSet<>(found("^  (\\S+):$", services()));
 
   @Test
@@ -45,8 +45,8 @@ class ComposeFileTest {
   }
 
   @Test
-  void theReadmesAddressIsGrafanasWithTheDashboard() {
-    List<String> address = found("localhost:(\\d+/d/\\S+)", README);
+  void theDocumentedAddressIsGrafanasWithTheDashboard() {
+    List<String> address = found("localhost:(\\d+/d/\\S+)", DOCUMENT);
     String uid = Dashboard.read().json().path("uid").asText();
     assertEquals(List.of(published("grafana") + "/d/" + uid), address);
     assertTrue(COMPOSE.contains("http://localhost:" + address.get(0)));

@@ -56,13 +56,13 @@ class JmxIT {
   }
 
   @OnEveryJdk
-  void theReadmesCommandPrintsTheReport(Jdk jdk) throws IOException {
+  void theDocumentedCommandPrintsTheReport(Jdk jdk) throws IOException {
     String tools = Jdk.running().jcmd().getParent() + ":$PATH";
     Assumptions.assumeTrue(
         Command.run("sh", "-c", "PATH=" + tools + " command -v jshell").status() == 0);
     String command =
         Pattern.compile("^```\\n(jcmd 4242 ManagementAgent.*?)^```", COMMAND_FLAGS)
-            .matcher(Files.readString(Path.of("../../README.md")))
+            .matcher(Files.readString(Path.of("../../docs/jmx.md")))
             .results()
             .map(match -> match.group(1))
             .findFirst()

@@ -4,8 +4,8 @@ import io.firstfin.truth.Medium;
 
 /**
  * What carries connections. The integration tests are driven by this list ({@link Holds}), and the
- * README's table is made of it ({@link TransportsTable}): a row that no test holds fails {@code
- * TransportsTableTest}, and so does a test's row that the README lacks.
+ * documented table is made of it ({@link TransportsTable}): a row that no test holds fails {@code
+ * TransportsTableTest}, and so does a test's row that the document lacks.
  */
 enum Transport {
   SOCKET("`Socket`, `ServerSocket`", 8, Line.CLOSING, Medium.SOCKET),

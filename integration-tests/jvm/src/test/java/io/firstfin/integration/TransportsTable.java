@@ -2,7 +2,7 @@ package io.firstfin.integration;
 
 import java.util.List;
 
-/** The README's table of what is tested. */
+/** The documented table of what is tested. */
 final class TransportsTable {
   static final String BEGIN = "<!-- transports: from Transport.java of the integration tests -->";
   static final String END = "<!-- /transports -->";

@@ -14,21 +14,23 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README claims of transports what the integration tests hold, and all of it. */
+/** The document claims of transports what the integration tests hold, and all of it. */
 class TransportsTableTest {
-  private static final Path README = Path.of("../../README.md");
+  private static final Path DOCUMENT = Path.of("../../docs/how-we-know.md");
 
   @Test
-  void theReadmeHasTheTable() throws IOException {
-    String readme = Files.readString(README);
-    int begin = readme.indexOf(TransportsTable.BEGIN);
-    int end = readme.indexOf(TransportsTable.END);
+  void theDocumentHasTheTable() throws IOException {
+    String document = Files.readString(DOCUMENT);
+    int begin = document.indexOf(TransportsTable.BEGIN);
+    int end = document.indexOf(TransportsTable.END);
     String table =
-        begin < 0 || end < begin ? "" : readme.substring(begin, end + TransportsTable.END.length());
+        begin < 0 || end < begin
+            ? ""
+            : document.substring(begin, end + TransportsTable.END.length());
     assertEquals(
         TransportsTable.markdown(),
         table,
-        "put this into the README, in the place of the text between the same two comments");
+        "put this into " + DOCUMENT + ", in the place of the text between the same two comments");
   }
 
   @Test
