@@ -15,21 +15,7 @@ import java.util.List;
 
 /** A destination of which nothing is known but its name, for a test to fill in. */
 public final class DestinationBuilder {
-  private final Role role;
-  private final String remote;
-  private final int listeningPort;
-  private int timeWait = -1;
-  private int timeWaitAll = -1;
-  private double growth = Double.NaN;
-  private double closesPerSecond = Double.NaN;
-  private double timeWaitClosesPerSecond = Double.NaN;
-  private long closes;
-  private int portsUsed = -1;
-  private int portsMax = -1;
-  private double secondsToExhaustion = Double.NaN;
-  private int exchanges = -1;
-  private long ageMillis = -1;
-  private long useMillis = -1;
+  private final Destination.Builder destination;
   private final List<Ending> endings = new ArrayList<>();
   private Spread closeIntervals = Spread.UNKNOWN;
   private FailedReuse failedReuse = FailedReuse.NONE;
@@ -37,9 +23,13 @@ public final class DestinationBuilder {
   private final List<ClosingShare> closingSites = new ArrayList<>();
 
   private DestinationBuilder(Role role, String remote, int listeningPort) {
-    this.role = role;
-    this.remote = remote;
-    this.listeningPort = listeningPort;
+    destination =
+        Destination.builder()
+            .role(role)
+            .remote(remote)
+            .listeningPort(listeningPort)
+            .closes(0)
+            .closesLocalFirst(0);
   }
 
   public static DestinationBuilder client(String remote) {
@@ -55,13 +45,12 @@ public final class DestinationBuilder {
   }
 
   public DestinationBuilder timeWait(int ofThisJvm, int all) {
-    timeWait = ofThisJvm;
-    timeWaitAll = all;
+    destination.timeWait(ofThisJvm).timeWaitAll(all);
     return this;
   }
 
   public DestinationBuilder growth(double perSecond) {
-    growth = perSecond;
+    destination.timeWaitGrowth(perSecond);
     return this;
   }
 
@@ -69,29 +58,28 @@ public final class DestinationBuilder {
     return rate(perSecond, perSecond);
   }
 
-  /** All closes a second, and those that leave this JVM's TIME_WAIT. */
+  /** All closes a second, and those that leave a socket in TIME_WAIT here. */
   public DestinationBuilder rate(double perSecond, double toTimeWaitPerSecond) {
-    closesPerSecond = perSecond;
-    timeWaitClosesPerSecond = toTimeWaitPerSecond;
-    closes = 1000;
+    destination
+        .closesPerSecond(perSecond)
+        .timeWaitClosesPerSecond(toTimeWaitPerSecond)
+        .closes(1000)
+        .closesLocalFirst(1000);
     return this;
   }
 
   public DestinationBuilder ports(int used, int max, double secondsLeft) {
-    portsUsed = used;
-    portsMax = max;
-    secondsToExhaustion = secondsLeft;
+    destination.portsUsed(used).portsMax(max).secondsToExhaustion(secondsLeft);
     return this;
   }
 
   public DestinationBuilder connections(int exchangesMedian, long ageMillisMedian) {
-    exchanges = exchangesMedian;
-    ageMillis = ageMillisMedian;
+    destination.exchangesMedian(exchangesMedian).ageMillisMedian(ageMillisMedian);
     return this;
   }
 
   public DestinationBuilder inUse(long millisMedian) {
-    useMillis = millisMedian;
+    destination.useMillisMedian(millisMedian);
     return this;
   }
 
@@ -133,23 +121,7 @@ public final class DestinationBuilder {
   }
 
   public Destination build() {
-    return Destination.builder()
-        .role(role)
-        .remote(remote)
-        .listeningPort(listeningPort)
-        .timeWait(timeWait)
-        .timeWaitAll(timeWaitAll)
-        .timeWaitGrowth(growth)
-        .closes(closes)
-        .closesLocalFirst(closes)
-        .closesPerSecond(closesPerSecond)
-        .timeWaitClosesPerSecond(timeWaitClosesPerSecond)
-        .portsUsed(portsUsed)
-        .portsMax(portsMax)
-        .secondsToExhaustion(secondsToExhaustion)
-        .exchangesMedian(exchanges)
-        .ageMillisMedian(ageMillis)
-        .useMillisMedian(useMillis)
+    return destination
         .ends(new Ends(endings, closeIntervals, failedReuse))
         .sites(sites)
         .closingSites(closingSites)
