@@ -43,13 +43,7 @@ record ClosePair(
   /** The events of JFR against an agent that makes none, with these options for both JVMs. */
   static ClosePair flightRecorder(String name, String what, String... options) {
     return new ClosePair(
-        name,
-        what,
-        Double.NaN,
-        Optional.of("jfr=off"),
-        List.of(options),
-        "socket",
-        "CLIENT_FIRST");
+        name, what, Double.NaN, Optional.of("jfr=off"), List.of(options), "socket", "CLIENT_FIRST");
   }
 
   @Override
@@ -68,11 +62,7 @@ record ClosePair(
       program.addAll(List.of("benchmarks.program.Pairs", transport, order));
       try (Turns turns =
           Turns.start(
-              setup,
-              round,
-              "pairs " + BLOCK_PAIRS,
-              compared,
-              program.toArray(new String[0]))) {
+              setup, round, "pairs " + BLOCK_PAIRS, compared, program.toArray(new String[0]))) {
         measureRound(setup, turns, without, with);
       }
       double ratio = with.last() / without.last();

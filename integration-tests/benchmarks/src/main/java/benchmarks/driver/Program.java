@@ -61,10 +61,7 @@ final class Program implements AutoCloseable {
   private static Program start(Setup setup, List<String> command)
       throws IOException, InterruptedException {
     Path stderr = Files.createTempFile(setup.scratch(), "program", ".err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(stderr.toFile())
-            .start();
+    Process process = new ProcessBuilder(command).redirectError(stderr.toFile()).start();
     Children.started(process);
     Program started = new Program(process, stderr);
     try {

@@ -1,15 +1,18 @@
 package benchmarks.driver;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** What {@code report PID --json} says of a program that runs with the agent. */
 final class Report {
 
-  private final Map<?, ?> root;
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private Report(Map<?, ?> root) {
+  private final JsonNode root;
+
+  private Report(JsonNode root) {
     this.root = root;
   }
 
@@ -24,26 +27,23 @@ final class Report {
                 "report",
                 Long.toString(program.pid()),
                 "--json"));
-    if (!(Json.parse(json) instanceof Map<?, ?> root)) {
-      throw new IOException("the report is not a JSON object: " + json);
-    }
-    return new Report(root);
+    return new Report(MAPPER.readTree(json));
   }
 
   /** A number by its path, as in {@code agent.dropped}. */
   double number(String path) {
-    return ((Number) at(path)).doubleValue();
+    return number(at(path), path);
   }
 
   String string(String path) {
-    return (String) at(path);
+    return at(path).asText();
   }
 
   /** The sum of a number over the elements of a list. */
   double sum(String list, String number) {
     double sum = 0;
-    for (Map<?, ?> element : list(list)) {
-      sum += ((Number) element.get(number)).doubleValue();
+    for (JsonNode element : at(list)) {
+      sum += number(element.path(number), list + "." + number);
     }
     return sum;
   }
@@ -51,26 +51,25 @@ final class Report {
   /** TIME_WAIT sockets of the call sites whose line is in a package. */
   double timeWaitOfSitesIn(String packagePrefix) {
     double sum = 0;
-    for (Map<?, ?> site : list("sites")) {
-      if (site.get("line") instanceof String line && line.startsWith(packagePrefix)) {
-        sum += ((Number) site.get("timeWait")).doubleValue();
+    for (JsonNode site : at("sites")) {
+      if (site.path("line").asText().startsWith(packagePrefix)) {
+        sum += number(site.path("timeWait"), "sites.timeWait");
       }
     }
     return sum;
   }
 
-  @SuppressWarnings("unchecked")
-  private List<Map<?, ?>> list(String path) {
-    return (List<Map<?, ?>>) at(path);
+  private double number(JsonNode value, String path) {
+    if (!value.isNumber()) {
+      throw new IllegalStateException(path + " of the report is no number: " + root);
+    }
+    return value.doubleValue();
   }
 
-  private Object at(String path) {
-    Object value = root;
-    for (String key : path.split("\\.")) {
-      value = ((Map<?, ?>) value).get(key);
-      if (value == null) {
-        throw new IllegalStateException("the report has no " + path + ": " + root);
-      }
+  private JsonNode at(String path) {
+    JsonNode value = root.at("/" + path.replace('.', '/'));
+    if (value.isMissingNode() || value.isNull()) {
+      throw new IllegalStateException("the report has no " + path + ": " + root);
     }
     return value;
   }

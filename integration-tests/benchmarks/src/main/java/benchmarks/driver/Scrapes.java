@@ -100,11 +100,7 @@ final class Scrapes implements Benchmark {
             agentMicros,
             "%.0f µs"),
         Row.unlimited(
-            "CPU of a scrape, the whole JVM",
-            "",
-            jvmMicros.text("%.0f µs"),
-            jvmMicros,
-            "%.0f µs"));
+            "CPU of a scrape, the whole JVM", "", jvmMicros.text("%.0f µs"), jvmMicros, "%.0f µs"));
   }
 
   /** The blocks of one kind. */

@@ -1,4 +1,4 @@
-package fleet;
+package benchmarks.fleet;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package fleet;
+package benchmarks.fleet;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

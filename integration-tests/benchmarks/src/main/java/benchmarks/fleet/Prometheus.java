@@ -1,4 +1,4 @@
-package fleet;
+package benchmarks.fleet;
 
 import java.io.IOException;
 import java.net.URI;

@@ -39,8 +39,7 @@ public final class Scraper {
   }
 
   public static void main(String[] arguments) throws Exception {
-    Scraper scraper =
-        new Scraper(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
+    Scraper scraper = new Scraper(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
     Commands.serve(command -> command[0].equals("on") ? scraper.begin() : scraper.end());
   }
 
