@@ -2,6 +2,8 @@ package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.support.Command;
+import io.firstfin.support.Jdk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

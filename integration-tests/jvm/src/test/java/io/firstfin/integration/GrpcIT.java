@@ -1,9 +1,12 @@
 package io.firstfin.integration;
 
-import static io.firstfin.integration.Transport.GRPC;
+import static io.firstfin.support.Transport.GRPC;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.support.Holds;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.Transport;
 import java.util.Set;
 
 /** A copy of Netty under other names. */

@@ -1,10 +1,13 @@
 package io.firstfin.integration;
 
-import static io.firstfin.integration.Transport.HTTP_1_1;
-import static io.firstfin.integration.Transport.HTTP_2;
+import static io.firstfin.support.Transport.HTTP_1_1;
+import static io.firstfin.support.Transport.HTTP_2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.support.Holds;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.Transport;
 import java.util.Set;
 
 /**

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.firstfin.support.Command;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
+import io.firstfin.support.OnEveryJdk;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

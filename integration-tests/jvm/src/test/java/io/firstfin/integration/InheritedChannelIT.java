@@ -1,10 +1,14 @@
 package io.firstfin.integration;
 
-import static io.firstfin.integration.Transport.INHERITED_CONNECTION;
-import static io.firstfin.integration.Transport.INHERITED_LISTENER;
+import static io.firstfin.support.Transport.INHERITED_CONNECTION;
+import static io.firstfin.support.Transport.INHERITED_LISTENER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.firstfin.support.Command;
+import io.firstfin.support.Holds;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.Transport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

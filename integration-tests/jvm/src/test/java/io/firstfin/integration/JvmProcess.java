@@ -1,5 +1,7 @@
 package io.firstfin.integration;
 
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,10 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.support.Command;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
+import io.firstfin.support.OnEveryJdk;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

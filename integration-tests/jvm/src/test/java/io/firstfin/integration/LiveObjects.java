@@ -1,5 +1,7 @@
 package io.firstfin.integration;
 
+import io.firstfin.support.Command;
+import io.firstfin.support.Jdk;
 import java.util.List;
 
 /** What a JVM's own tool finds on its heap after full collections. */

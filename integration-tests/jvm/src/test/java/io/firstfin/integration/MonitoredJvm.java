@@ -1,5 +1,7 @@
 package io.firstfin.integration;
 
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
 import java.nio.file.Path;
 
 /**

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstfin.support.Command;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

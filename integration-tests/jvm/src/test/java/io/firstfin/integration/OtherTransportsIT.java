@@ -1,9 +1,14 @@
 package io.firstfin.integration;
 
-import static io.firstfin.integration.Transport.NETTY_4_1_IO_URING;
-import static io.firstfin.integration.Transport.NOT_TCP;
+import static io.firstfin.support.Transport.NETTY_4_1_IO_URING;
+import static io.firstfin.support.Transport.NOT_TCP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.support.Command;
+import io.firstfin.support.Holds;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.Transport;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,10 @@ package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
+import io.firstfin.support.OnEveryJdk;
+
 /** TIME_WAIT of this JVM and of others in the same network namespace, by either reader. */
 class OwnersIT {
   private static final int OURS = 300;

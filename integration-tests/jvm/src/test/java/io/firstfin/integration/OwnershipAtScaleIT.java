@@ -3,6 +3,8 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -2,6 +2,10 @@ package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
+import io.firstfin.support.OnEveryJdk;
+
 /** A client that has used up the ephemeral ports towards one destination. */
 class PortExhaustionIT {
   private static final int PORTS = 64;

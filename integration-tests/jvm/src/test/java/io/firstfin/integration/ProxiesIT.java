@@ -1,9 +1,12 @@
 package io.firstfin.integration;
 
-import static io.firstfin.integration.Transport.HTTP_PROXY;
-import static io.firstfin.integration.Transport.SOCKS_PROXY;
+import static io.firstfin.support.Transport.HTTP_PROXY;
+import static io.firstfin.support.Transport.SOCKS_PROXY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.support.Holds;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.Transport;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;

@@ -3,6 +3,8 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.OnEveryJdk;
 
 /** The report for programs. */
 class ReportIT {

@@ -1,5 +1,6 @@
 package io.firstfin.integration;
 
+import io.firstfin.support.Jdk;
 import java.util.function.IntPredicate;
 
 /**

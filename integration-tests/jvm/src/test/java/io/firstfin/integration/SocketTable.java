@@ -1,5 +1,7 @@
 package io.firstfin.integration;
 
+import io.firstfin.support.Command;
+import io.firstfin.support.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,6 +2,8 @@ package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.support.Jdk;
+import io.firstfin.support.OnEveryJdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.support.Command;
+import io.firstfin.support.Jdk;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,6 +3,8 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.support.Jdk;
+import io.firstfin.support.OnEveryJdk;
 import java.util.List;
 
 /** What a service in order finds on its standard error: one line of ours, and none of the JVM's. */

@@ -1,5 +1,6 @@
 package io.firstfin.integration;
 
+import io.firstfin.support.Command;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.firstfin.integration;
 
+import io.firstfin.support.Transport;
 import java.util.List;
 
 /** The documented table of what is tested. */

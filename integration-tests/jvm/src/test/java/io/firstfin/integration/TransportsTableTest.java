@@ -3,11 +3,15 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.support.Holds;
+import io.firstfin.support.Transport;
+import io.firstfin.truth.TruthIT;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -50,20 +54,23 @@ class TransportsTableTest {
   private static List<Class<?>> integrationTests()
       throws IOException, URISyntaxException, ClassNotFoundException {
     Path classes =
-        Path.of(TransportsTableTest.class.getResource("Holds.class").toURI()).getParent();
+        Path.of(TransportsTableTest.class.getResource("TransportsTableTest.class").toURI())
+            .getParent();
     try (Stream<Path> files = Files.list(classes)) {
       List<String> names =
           files
               .map(file -> file.getFileName().toString())
               .filter(n -> n.endsWith("IT.class"))
               .toList();
-      List<Class<?>> types = new java.util.ArrayList<>();
+      List<Class<?>> types = new ArrayList<>(List.of(TruthIT.class));
       for (String name : names) {
         types.add(
             Class.forName(
-                Holds.class.getPackageName() + '.' + name.substring(0, name.length() - 6),
+                TransportsTableTest.class.getPackageName()
+                    + '.'
+                    + name.substring(0, name.length() - 6),
                 false,
-                Holds.class.getClassLoader()));
+                TransportsTableTest.class.getClassLoader()));
       }
       return types;
     }

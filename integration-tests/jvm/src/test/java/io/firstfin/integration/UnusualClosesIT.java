@@ -2,6 +2,9 @@ package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
+import io.firstfin.support.OnEveryJdk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,14 @@
 package io.firstfin.integration;
 
-import static io.firstfin.integration.Transport.VIRTUAL_THREADS;
+import static io.firstfin.support.Transport.VIRTUAL_THREADS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.support.Command;
+import io.firstfin.support.Holds;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

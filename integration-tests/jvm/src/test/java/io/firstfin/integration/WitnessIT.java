@@ -3,6 +3,7 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.firstfin.support.Jdk;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

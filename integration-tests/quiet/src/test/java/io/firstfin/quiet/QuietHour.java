@@ -1,5 +1,6 @@
 package io.firstfin.quiet;
 
+import io.firstfin.support.NetworkNamespace;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -71,13 +73,12 @@ public final class QuietHour {
       return 2;
     }
     if (!Boolean.getBoolean(INSIDE)) {
-      List<String> prefix = Namespace.prefix();
-      if (prefix.isEmpty()) {
+      if (!NetworkNamespace.available()) {
         System.err.println(
             "quiet: no network namespace can be made: needs unshare(1), ip(8), ss(8), and root");
         return 3;
       }
-      return runInside(prefix, arguments);
+      return runInside(arguments);
     }
     Path target = Path.of(System.getProperty("firstfin.quiet")).toAbsolutePath().normalize();
     Service.Places places =
@@ -100,20 +101,20 @@ public final class QuietHour {
     }
   }
 
-  private static int runInside(List<String> prefix, List<String> arguments)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(prefix);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-D" + INSIDE + "=true",
-            "-Dfirstfin.jar=" + System.getProperty("firstfin.jar"),
-            "-Dfirstfin.quiet=" + System.getProperty("firstfin.quiet"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            QuietHour.class.getName()));
+  private static int runInside(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-D" + INSIDE + "=true",
+                "-Dfirstfin.jar=" + System.getProperty("firstfin.jar"),
+                "-Dfirstfin.quiet=" + System.getProperty("firstfin.quiet"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                QuietHour.class.getName()));
     command.addAll(arguments);
-    Process inside = new ProcessBuilder(command).redirectErrorStream(true).start();
+    List<String> wrapped = NetworkNamespace.wrap(command, Map.of(), List.of());
+    Process inside = new ProcessBuilder(wrapped).redirectErrorStream(true).start();
     Runtime.getRuntime().addShutdownHook(new Thread(inside::destroy));
     // By this JVM's own stream, which Maven minds.
     inside.inputReader().lines().forEach(System.out::println);

@@ -2,15 +2,15 @@ package io.firstfin.quiet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.support.NetworkNamespace;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** A short form of {@code integration-tests/quiet/run}. */
 class QuietHourIT {
   @Test
   void servicesInOrderAreNotWarnedOf() throws Exception {
-    Assumptions.assumeFalse(Namespace.prefix().isEmpty(), "needs a network namespace of its own");
+    NetworkNamespace.assume();
 
     int status = QuietHour.run(List.of("--seconds", "40"));
     assertEquals(0, status, "the run's own lines say why");

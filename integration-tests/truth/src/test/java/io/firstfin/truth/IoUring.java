@@ -1,23 +1,24 @@
 package io.firstfin.truth;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
+import io.firstfin.support.Command;
+import io.firstfin.support.Jdk;
 
-/** Whether the kernel and the JDK let Netty 4.2 use io_uring. */
+/** Whether the kernel and the JDK let Netty 4.2 use io_uring; containers often forbid it. */
 final class IoUring {
+  private static final String AVAILABLE = "available";
+
   private IoUring() {}
 
-  static boolean isPossible(Path jdk, String classPath) throws IOException {
-    Process java =
-        new ProcessBuilder(
-                List.of(
-                    jdk.resolve("bin/java").toString(),
-                    "-cp",
-                    classPath,
-                    "com.example.truth.NettyIoUring"))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return new String(java.getInputStream().readAllBytes()).strip().equals("available");
+  static boolean isPossible(Jdk jdk, String classPath) {
+    return whyNot(jdk, classPath).isEmpty();
+  }
+
+  /** What Netty says of it; nothing where it is possible. */
+  static String whyNot(Jdk jdk, String classPath) {
+    String answer =
+        Command.run(jdk.java().toString(), "-cp", classPath, "com.example.truth.NettyIoUring")
+            .out()
+            .strip();
+    return answer.equals(AVAILABLE) ? "" : "no io_uring: " + answer;
   }
 }

@@ -1,5 +1,7 @@
 package io.firstfin.truth;
 
+import io.firstfin.support.Transport;
+
 /** The program's transports, by the same names. */
 public enum Medium {
   SOCKET("com.example.truth.SocketTransport$SocketEnd."),
@@ -32,5 +34,17 @@ public enum Medium {
   Medium(String line, int oldestJava) {
     this.line = line;
     this.oldestJava = oldestJava;
+  }
+
+  /** What the program calls a transport. */
+  static Medium of(Transport transport) {
+    return switch (transport) {
+      case VIRTUAL_THREADS -> VIRTUAL;
+      case NETTY_4_1_NIO, NETTY_4_2_NIO -> NETTY_NIO;
+      case NETTY_4_1_EPOLL, NETTY_4_2_EPOLL -> NETTY_EPOLL;
+      case NETTY_4_2_IO_URING -> NETTY_IO_URING;
+      case NETTY_4_1_TLS, NETTY_4_2_TLS -> NETTY_TLS;
+      default -> valueOf(transport.name());
+    };
   }
 }

@@ -1,6 +1,6 @@
 package io.firstfin.truth;
 
-import java.nio.file.Files;
+import io.firstfin.support.Jdk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ record Options(
     int connections,
     int threads,
     long seed,
-    List<Path> jdks,
+    List<Jdk> jdks,
     List<String> transports,
     boolean isLeftToUs,
     Options.Witnesses witness) {
@@ -37,7 +37,8 @@ record Options(
         --connections N    how many (20,000)
         --seed S           repeats the draw of a run; the order between threads still varies
         --jdk HOME|all     the JDK under test (the one that runs this); may be given again; all are
-                           those of FIRSTFIN_JDKS (homes, separated by colons), or of /usr/lib/jvm
+                           those of FIRSTFIN_JDKS (homes, separated by colons), or this one and
+                           those of /usr/lib/jvm from 17 on
         --transports LIST  all that this JDK and this kernel have unless given, of
                              %s
         --witness NAME     tracepoints, packets, or auto (packets where there is no tracefs)
@@ -60,7 +61,7 @@ record Options(
     int connections = 20_000;
     int threads = 4;
     long seed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
-    List<Path> jdks = new ArrayList<>();
+    List<Jdk> jdks = new ArrayList<>();
     List<String> transports = null;
     Witnesses witness = Witnesses.AUTO;
     for (int i = 0; i < arguments.size(); i += 2) {
@@ -73,14 +74,14 @@ record Options(
         case "--connections" -> connections = number(name, value, 1, 100_000_000);
         case "--threads" -> threads = number(name, value, 1, 64);
         case "--seed" -> seed = seed(value);
-        case "--jdk" -> jdks.addAll(value.equals("all") ? Jdks.all() : List.of(jdk(value)));
+        case "--jdk" -> jdks.addAll(value.equals("all") ? Jdk.all() : List.of(jdk(value)));
         case "--witness" -> witness = witness(value);
         case "--transports" -> transports = transports(value);
         default -> throw new IllegalArgumentException("unknown option " + name + "; see --help");
       }
     }
     if (jdks.isEmpty()) {
-      jdks.add(Path.of(System.getProperty("java.home")));
+      jdks.add(Jdk.running());
     }
     return new Options(
         connections,
@@ -128,12 +129,12 @@ record Options(
     }
   }
 
-  private static Path jdk(String value) {
-    Path home = Path.of(value);
-    if (!Files.isExecutable(home.resolve("bin/java"))) {
-      throw new IllegalArgumentException("--jdk is " + value + ", which has no bin/java");
+  private static Jdk jdk(String value) {
+    try {
+      return Jdk.at(Path.of(value));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--jdk is " + value + ": " + e.getMessage(), e);
     }
-    return home;
   }
 
   private static Witnesses witness(String value) {

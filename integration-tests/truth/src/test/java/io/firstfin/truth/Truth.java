@@ -1,5 +1,6 @@
 package io.firstfin.truth;
 
+import io.firstfin.support.Jdk;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -63,15 +64,15 @@ public final class Truth {
         new WatchedJvm.Places(
             Path.of(System.getProperty("firstfin.jar")).toAbsolutePath().normalize(), classPath);
     int status = 0;
-    for (Path jdk : options.jdks()) {
+    for (Jdk jdk : options.jdks()) {
       try {
-        Options there = options.on(Jdks.feature(jdk));
+        Options there = options.on(jdk.feature());
         if (options.isLeftToUs() && !IoUring.isPossible(jdk, classPath)) {
           there = there.without(Medium.NETTY_IO_URING);
         }
         status = Math.max(status, new Truth(there, places, out).hold(jdk));
       } catch (IOException e) {
-        out.println("truth: " + jdk + ": the run failed: " + e.getMessage());
+        out.println("truth: " + jdk.home() + ": the run failed: " + e.getMessage());
         status = 3;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -81,7 +82,7 @@ public final class Truth {
     return status;
   }
 
-  private int hold(Path jdk) throws IOException, InterruptedException {
+  private int hold(Jdk jdk) throws IOException, InterruptedException {
     // Addresses that no other namespace's traffic has: the tracepoints see all.
     Random random = new Random();
     String ipv4 = "127." + (1 + random.nextInt(250)) + "." + (1 + random.nextInt(250)) + ".88";
@@ -94,22 +95,22 @@ public final class Truth {
     PortRange listening = new PortRange(FIRST_PORT, FIRST_PORT + PORTS - 1);
     out.printf(
         "JDK %d: %,d connections of %s, seed %d%n",
-        Jdks.feature(jdk),
+        jdk.feature(),
         options.connections(),
         String.join(" ", options.transports()).toLowerCase(Locale.ROOT).replace('_', '-'),
         options.seed());
     try (WatchedJvm jvm = WatchedJvm.start(jdk, places, options, ipv4, ipv6, FIRST_PORT);
         Witness witness = watch(jvm, ipv4, ipv6, listening)) {
       // A report is answered when the agent has begun.
-      AgentReport.of(jdk.resolve("bin/java"), places.jar(), jvm.pid());
+      AgentReport.of(jdk.java(), places.jar(), jvm.pid());
       jvm.begin();
       jvm.await("done");
       // Two censuses settle what crossed last.
       for (int i = 0; i < 2; i++) {
-        AgentReport.of(jdk.resolve("bin/java"), places.jar(), jvm.pid());
+        AgentReport.of(jdk.java(), places.jar(), jvm.pid());
       }
       TimeWaitTable before = TimeWaitTable.read(jvm.pid(), listening);
-      AgentReport report = AgentReport.of(jdk.resolve("bin/java"), places.jar(), jvm.pid());
+      AgentReport report = AgentReport.of(jdk.java(), places.jar(), jvm.pid());
       TimeWaitTable after = TimeWaitTable.read(jvm.pid(), listening);
       witness.end();
       if (witness.flaw() != null) {
@@ -123,7 +124,7 @@ public final class Truth {
       judgement.errors.addAll(lines.errors);
       out.printf("  lines of %,d sockets in TIME_WAIT held against the source%n", lines.held);
       int status = print(jvm, report, witness, judgement, before);
-      printRow(Jdks.feature(jdk), witness, report, judgement);
+      printRow(jdk.feature(), witness, report, judgement);
       return status;
     }
   }

@@ -1,5 +1,6 @@
 package io.firstfin.truth;
 
+import io.firstfin.support.Jdk;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -31,12 +32,11 @@ final class WatchedJvm implements AutoCloseable {
   record Places(Path jar, String classPath) {}
 
   static WatchedJvm start(
-      Path jdk, Places places, Options options, String ipv4, String ipv6, int firstPort)
+      Jdk jdk, Places places, Options options, String ipv4, String ipv6, int firstPort)
       throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("firstfin-truth");
     Path keys = scratch.resolve("keys.p12");
     makeKeys(keys);
-    int feature = Jdks.feature(jdk);
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -49,18 +49,18 @@ final class WatchedJvm implements AutoCloseable {
                     + "/128 dev lo nodad && echo 2000000 > /proc/sys/net/ipv4/tcp_max_tw_buckets"
                     + " && exec \"$@\"",
                 "sh",
-                jdk.resolve("bin/java").toString(),
+                jdk.java().toString(),
                 "-Xmx512m",
                 "-javaagent:" + places.jar + "=log=off,top=1000",
                 // Netty: no guessing, no warnings.
                 "-Dio.netty.machineId=02:00:00:00:00:00:00:01",
                 "-Dio.netty.noUnsafe=true"));
-    if (feature >= 9) {
+    if (jdk.feature() >= 9) {
       command.add("--add-opens=java.base/java.net=ALL-UNNAMED");
       command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
       command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
     }
-    if (feature >= 22) {
+    if (jdk.feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
     command.addAll(

@@ -1,9 +1,12 @@
-package io.firstfin.integration;
+package io.firstfin.truth;
 
-import static io.firstfin.integration.Transport.*;
+import static io.firstfin.support.Transport.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.firstfin.truth.Truth;
+import io.firstfin.support.Holds;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.NetworkNamespace;
+import io.firstfin.support.Transport;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * A short form of {@code integration-tests/truth/run}. {@code -Dfirstfin.connections=N} sets how
  * many connections there are on each JDK for the JDK's own transports; Netty's have a third.
  */
-class TruthIT {
+public class TruthIT {
   private static final int CONNECTIONS = Integer.getInteger("firstfin.connections", 4000);
 
   @Holds({
@@ -42,7 +45,8 @@ class TruthIT {
 
   @Holds(NETTY_4_2_IO_URING)
   void agentAndKernelAgreeOnIoUring(Jdk jdk, Set<Transport> transports) {
-    IoUring.assume(jdk);
+    String whyNot = IoUring.whyNot(jdk, System.getProperty("firstfin.truth.classpath"));
+    Assumptions.assumeTrue(whyNot.isEmpty(), whyNot);
     hold(jdk, transports, CONNECTIONS / 10, "firstfin.truth.classpath");
   }
 
@@ -63,13 +67,13 @@ class TruthIT {
                 "--jdk",
                 jdk.home().toString(),
                 "--transports",
-                transports.stream().map(t -> t.medium.name()).collect(Collectors.joining(","))),
+                transports.stream().map(t -> Medium.of(t).name()).collect(Collectors.joining(","))),
             System.getProperty(classPath),
             System.out);
     assertEquals(0, status, "the run's own lines say why");
   }
 
-  /** Who has no tracefs is not left without a witness. */
+  /** A machine without tracefs is not left without a witness. */
   @Test
   void agentAndPacketsAgreeOnEveryClose() {
     NetworkNamespace.assume();

@@ -1,4 +1,4 @@
-package io.firstfin.integration;
+package io.firstfin.support;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -11,5 +11,5 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")
-@MethodSource("io.firstfin.integration.Jdk#all")
-@interface OnEveryJdk {}
+@MethodSource("io.firstfin.support.Jdk#all")
+public @interface OnEveryJdk {}

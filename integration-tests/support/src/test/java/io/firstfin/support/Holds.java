@@ -1,4 +1,4 @@
-package io.firstfin.integration;
+package io.firstfin.support;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -6,7 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,13 +19,14 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
  * A test that holds the agent to its word on these transports: its parameters are each {@link Jdk}
- * in turn and the {@code Set<Transport>} that this JDK has of them, when it has any.
+ * in turn and the {@code Set<Transport>} that this JDK has of them, when it has any. Where none has
+ * any the test is skipped.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0}")
 @ArgumentsSource(Holds.OnEachJdk.class)
-@interface Holds {
+public @interface Holds {
   Transport[] value();
 
   /** The arguments of such a test. */
@@ -38,9 +41,10 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
     @Override
     public Stream<? extends Arguments> provideArguments(
         ParameterDeclarations parameters, ExtensionContext context) {
-      return Jdk.all().stream()
-          .map(jdk -> Arguments.of(jdk, of(jdk)))
-          .filter(arguments -> !((EnumSet<?>) arguments.get()[1]).isEmpty());
+      List<Jdk> jdks = Jdk.all().stream().filter(jdk -> !of(jdk).isEmpty()).toList();
+      Assumptions.assumeFalse(
+          jdks.isEmpty(), () -> "no JDK under test has " + Set.of(held.value()));
+      return jdks.stream().map(jdk -> Arguments.of(jdk, of(jdk)));
     }
 
     private EnumSet<Transport> of(Jdk jdk) {

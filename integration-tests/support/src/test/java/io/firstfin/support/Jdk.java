@@ -1,4 +1,4 @@
-package io.firstfin.integration;
+package io.firstfin.support;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,37 +17,54 @@ import java.util.stream.Stream;
  * separated by colons or spaces) are taken as they are; without it, the one that runs the tests and
  * those under /usr/lib/jvm, one of each feature version from 17 on.
  */
-record Jdk(Path home, int feature) {
+public record Jdk(Path home, int feature) {
   private static final Pattern VERSION = Pattern.compile("version \"(?:1\\.)?(\\d+)");
   private static final int OLDEST_SOUGHT = 17;
-  private static final List<Jdk> ALL = find();
 
-  static List<Jdk> all() {
-    return ALL;
+  /** Found when they are asked for: it is said then which they are. */
+  private static final class All {
+    static final List<Jdk> JDKS = find();
   }
 
-  static Jdk oldest() {
-    return ALL.get(0);
+  public static List<Jdk> all() {
+    return All.JDKS;
   }
 
-  static Jdk newest() {
-    return ALL.get(ALL.size() - 1);
+  public static Jdk oldest() {
+    return All.JDKS.get(0);
+  }
+
+  public static Jdk newest() {
+    return All.JDKS.get(All.JDKS.size() - 1);
+  }
+
+  /**
+   * The JDK with this home.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Jdk at(Path home) {
+    int feature = feature(home);
+    if (feature < 0) {
+      throw new IllegalArgumentException(home + "/bin/java does not tell its version");
+    }
+    return new Jdk(home, feature);
   }
 
   /** The one that runs the tests. */
-  static Jdk running() {
+  public static Jdk running() {
     return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
   }
 
-  Path java() {
+  public Path java() {
     return home.resolve("bin/java");
   }
 
-  Path jcmd() {
+  public Path jcmd() {
     return home.resolve("bin/jcmd");
   }
 
-  Path keytool() {
+  public Path keytool() {
     return home.resolve("bin/keytool");
   }
 

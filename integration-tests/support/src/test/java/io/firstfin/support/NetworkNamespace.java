@@ -1,4 +1,4 @@
-package io.firstfin.integration;
+package io.firstfin.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Assumptions;
  * sockets are counted and settings of the kernel can be changed. Without, a JVM shares the
  * machine's, and tests that need one of their own are skipped.
  */
-final class NetworkNamespace {
+public final class NetworkNamespace {
   /** The command that makes one; empty where none can be made. */
   private static final List<String> UNSHARE = find();
 
   private NetworkNamespace() {}
 
-  static boolean available() {
+  public static boolean available() {
     return !UNSHARE.isEmpty();
   }
 
   /** Skips the test where no namespace can be made. */
-  static void assume() {
+  public static void assume() {
     Assumptions.assumeTrue(
         available(), "needs a network namespace of its own: unshare(1) of util-linux, ip(8), root");
   }
@@ -33,7 +33,7 @@ final class NetworkNamespace {
    * @param mounts commands of a shell that change what the command sees of the file system; {@code
    *     $$} is its process id
    */
-  static List<String> wrap(
+  public static List<String> wrap(
       List<String> command, Map<String, String> settings, List<String> mounts) {
     if (!available()) {
       return command;
@@ -54,7 +54,7 @@ final class NetworkNamespace {
   }
 
   /** The command, wrapped to run in the namespace of a running process. */
-  static List<String> wrap(List<String> command, long pid) {
+  public static List<String> wrap(List<String> command, long pid) {
     if (!available()) {
       return command;
     }

@@ -1,4 +1,4 @@
-package io.firstfin.integration;
+package io.firstfin.support;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command to its end. */
-final class Command {
+public final class Command {
   private static final long DEADLINE_SECONDS = 60;
 
-  record Result(int status, String out, String err) {
-    List<String> errLines() {
+  public record Result(int status, String out, String err) {
+    public List<String> errLines() {
       return err.lines().toList();
     }
   }
@@ -21,11 +21,11 @@ final class Command {
   private Command() {}
 
   /** Status 127 when there is no such command. */
-  static Result run(String... command) {
+  public static Result run(String... command) {
     return run(List.of(command));
   }
 
-  static Result run(List<String> command) {
+  public static Result run(List<String> command) {
     File out = null;
     File err = null;
     try {
