@@ -38,7 +38,10 @@ public final class SkippedTests {
       if (skipped.getLength() == 0) {
         ran++;
       } else {
-        reason = ((Element) skipped.item(0)).getAttribute("message");
+        Element why = (Element) skipped.item(0);
+        // A condition has a message; an assumption has its exception's text, with the stack.
+        String message = why.getAttribute("message");
+        reason = message.isEmpty() ? why.getTextContent().strip().split("\n", 2)[0] : message;
       }
     }
   }
