@@ -40,6 +40,8 @@ final class Checks {
     this.outputs = outputs;
     this.health = health;
     Options options = parts.options;
+    // First, because a call site needs them.
+    parts.libraries.get();
     FirstUse.prepare(parts.transformer.outcomes().keySet());
     correlator = new Correlator(parts.ring, parts.recorder.open(), parts.sites);
     pictures =
@@ -105,7 +107,7 @@ final class Checks {
                 correlator.forgotten(),
                 correlator.corrected(),
                 pictures.hookNanosMedian()));
-    Diagnosed diagnosed = diagnoses.run(picture, thresholds);
+    Diagnosed diagnosed = diagnoses.run(picture, thresholds, parts.libraries.get());
     for (String problem : diagnosed.problems) {
       parts.log.warnOnce(problem, problem);
     }

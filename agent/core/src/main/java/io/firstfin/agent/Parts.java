@@ -28,6 +28,7 @@ final class Parts {
 
   final Signals signals = new Signals();
   final CallSites sites;
+  final KnownLibraries libraries;
   final RecordRing ring = new RecordRing(RING);
   final CallSiteReader stacks;
   final Recorder recorder;
@@ -41,7 +42,9 @@ final class Parts {
     this.options = options;
     this.log = log;
     late = launch.late;
-    sites = new CallSites(new FrameKinds(options.appPackages));
+    FrameKinds kinds = new FrameKinds(options.appPackages);
+    libraries = new KnownLibraries(options, log, kinds);
+    sites = new CallSites(kinds);
     stacks = launch.platform.callSiteReader(sites, options.stackDepth);
     recorder = new Recorder(ring, stacks);
     transformer = new SocketTransformer(launch.instrumentation);

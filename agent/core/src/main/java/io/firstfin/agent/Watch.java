@@ -45,6 +45,7 @@ final class Watch implements Runnable {
   @Override
   public void run() {
     signals.wakeCaller();
+    parts.libraries.readFile();
     awaitReason();
     Checks checks = signals.isStopped() ? null : prepared();
     if (checks == null) {

@@ -5,11 +5,14 @@ import io.firstfin.diagnose.Diagnoses;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.Thresholds;
 import io.firstfin.diagnose.rule.Rules;
+import io.firstfin.library.Libraries;
+import io.firstfin.library.UserLibraries;
 import io.firstfin.options.Options;
 import io.firstfin.options.OptionsParser;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
 import io.firstfin.report.ReportText;
+import io.firstfin.text.Printable;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -32,8 +35,9 @@ final class ReportFromFile {
   private static final String TIME_WAIT = "warn.time-wait";
   private static final String CLOSE_WAIT = "warn.close-wait";
   private static final String PORTS = "warn.ports";
+  private static final String LIBRARIES = "libraries";
   private static final Set<String> OPTIONS =
-      new LinkedHashSet<String>(Arrays.asList(TIME_WAIT, CLOSE_WAIT, PORTS));
+      new LinkedHashSet<String>(Arrays.asList(TIME_WAIT, CLOSE_WAIT, PORTS, LIBRARIES));
 
   private final InputStream input;
   private final PrintStream out;
@@ -69,8 +73,10 @@ final class ReportFromFile {
     String file = takeFile(words);
     String arguments = options(words);
     Report saved = SavedReport.read(file, input);
-    Thresholds thresholds = thresholds(saved, arguments);
-    Report again = diagnose(saved, thresholds);
+    Map<String, String> none = Collections.emptyMap();
+    Options options = OptionsParser.parse(arguments, new Properties(), none).options;
+    Thresholds thresholds = thresholds(saved, options, OptionsParser.namesIn(arguments));
+    Report again = diagnose(saved, thresholds, libraries(options));
     if (json) {
       out.print(ReportJson.write(again) + "\n");
     } else {
@@ -117,22 +123,30 @@ final class ReportFromFile {
   }
 
   /** What is given here, else what the agent had, else the defaults. */
-  private static Thresholds thresholds(Report saved, String arguments) {
-    Map<String, String> none = Collections.emptyMap();
-    Options options = OptionsParser.parse(arguments, new Properties(), none).options;
+  private static Thresholds thresholds(Report saved, Options options, Set<String> names) {
     Thresholds had = saved.thresholds;
     if (had == null) {
       return new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
     }
-    Set<String> names = OptionsParser.namesIn(arguments);
     return new Thresholds(
         names.contains(TIME_WAIT) ? options.warnTimeWait : had.timeWait,
         names.contains(CLOSE_WAIT) ? options.warnCloseWait : had.closeWait,
         names.contains(PORTS) ? options.warnPorts : had.portsFraction);
   }
 
-  private Report diagnose(Report saved, Thresholds thresholds) {
-    Diagnosed diagnosed = new Diagnoses(Rules.ALL).run(saved.picture, thresholds);
+  private Libraries libraries(Options options) {
+    if (options.libraries == null) {
+      return Libraries.builtIn();
+    }
+    UserLibraries user = UserLibraries.read(options.libraries);
+    for (String problem : user.problems) {
+      err.println("firstfin: " + Printable.of(problem));
+    }
+    return Libraries.builtIn().with(user.libraries);
+  }
+
+  private Report diagnose(Report saved, Thresholds thresholds, Libraries libraries) {
+    Diagnosed diagnosed = new Diagnoses(Rules.ALL).run(saved.picture, thresholds, libraries);
     for (String problem : diagnosed.problems) {
       err.println("firstfin: " + problem);
     }

@@ -44,7 +44,7 @@ final class Usage {
             + "  --from  reads what report --json printed from a file, or from standard input (-),\n"
             + "          and diagnoses it again, on any platform: asks no JVM. OPTIONS are\n"
             + "          warn.time-wait, warn.close-wait and warn.ports, as for attach; unless\n"
-            + "          given, those of the agent that made the report\n";
+            + "          given, those of the agent that made the report; and libraries\n";
       case "top":
         return "java -jar firstfin.jar top PID [--interval 2s]\n\n"
             + "Shows a report of each moment until Ctrl-C or the end of that JVM.\n\n"

@@ -1,5 +1,6 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.Picture;
 import io.firstfin.vocabulary.FindingId;
 import java.util.ArrayList;
@@ -31,8 +32,8 @@ public final class Diagnoses {
    * Asks every rule, and keeps the strongest explanation of each subject. A rule that fails becomes
    * a problem, and the others still speak.
    */
-  public Diagnosed run(Picture picture, Thresholds thresholds) {
-    RuleInput input = new RuleInput(picture, thresholds);
+  public Diagnosed run(Picture picture, Thresholds thresholds, Libraries libraries) {
+    RuleInput input = new RuleInput(picture, thresholds, libraries);
     List<Finding> all = new ArrayList<>();
     Map<String, List<String>> weaker = new HashMap<>();
     List<String> problems = new ArrayList<>();

@@ -84,6 +84,12 @@ public final class Keys {
   static final Key<KernelReader> KERNEL =
       key("kernel", "auto", ValueTypes.oneOf(KernelReader.class), "how the kernel is asked");
   static final Key<Boolean> JFR = key("jfr", "on", ValueTypes.wordOrOff("on"), "JFR events");
+  static final Key<String> LIBRARIES =
+      key(
+          "libraries",
+          "",
+          ValueTypes.file(),
+          "a file with more libraries: their packages, what their frames tell, their remedies");
   static final Key<String> CONFIG =
       key("config", "", ValueTypes.file(), "a properties file with further options");
 

@@ -48,6 +48,9 @@ public final class Options {
   /** Whether JFR events are to be made. */
   public final boolean jfr;
 
+  /** The file with more libraries that was named, or null. */
+  public final String libraries;
+
   /** The properties file that was named, or null. */
   public final String config;
 
@@ -66,6 +69,7 @@ public final class Options {
     top = value(values, Keys.TOP);
     kernel = value(values, Keys.KERNEL);
     jfr = value(values, Keys.JFR);
+    libraries = value(values, Keys.LIBRARIES);
     config = value(values, Keys.CONFIG);
   }
 

@@ -55,7 +55,7 @@ public final class CallSite {
       hashOfAll = hash(hashOfAll, element, frame);
       if (kind != FrameKinds.PLATFORM && !isProxy(element.getClassName())) {
         // The JDK's own lines move with every update.
-        boolean moves = LibraryPackages.isJdk(element.getClassName());
+        boolean moves = kinds.isJdk(element.getClassName());
         hash = hash(hash, element, moves ? method(element) : frame);
       }
     }

@@ -1,5 +1,8 @@
 package io.firstfin.record;
 
+import io.firstfin.library.Libraries;
+import io.firstfin.library.Owner;
+import io.firstfin.library.Packages;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -19,31 +22,43 @@ public final class FrameKinds {
   private static final int CACHED = 4096;
 
   private final String[] applicationPackages;
-  private final AtomicLongArray cache = new AtomicLongArray(CACHED);
+  private volatile Packages packages;
+  private volatile AtomicLongArray cache = new AtomicLongArray(CACHED);
 
   /** With {@code applicationPackages} given, only they are the application's own. */
   public FrameKinds(List<String> applicationPackages) {
     this.applicationPackages = applicationPackages.toArray(new String[0]);
   }
 
+  /** Takes other packages of libraries than those in the jar. */
+  public void use(Packages known) {
+    packages = known;
+    // What a thread decides meanwhile goes into the old one.
+    cache = new AtomicLongArray(CACHED);
+  }
+
+  /** Whether a class belongs to the JDK, whose lines move with each update. */
+  boolean isJdk(String className) {
+    return packages().isJdk(className);
+  }
+
   /** The kind of a class by its name; remembered by the name's hash, so that it is cheap. */
   public int kindOf(String className) {
     int hash = className.hashCode();
     int slot = (hash ^ hash >>> 12) & CACHED - 1;
-    long cached = cache.get(slot);
+    AtomicLongArray known = cache;
+    long cached = known.get(slot);
     if ((int) (cached >>> 2) == hash && (cached & 3) != 0) {
       return (int) cached & 3;
     }
     int kind = decide(className);
-    cache.lazySet(slot, (hash & 0xffffffffL) << 2 | kind);
+    known.lazySet(slot, (hash & 0xffffffffL) << 2 | kind);
     return kind;
   }
 
   private int decide(String className) {
-    if (className.startsWith("jdk.internal.net.http.")
-        || className.startsWith("sun.net.httpserver.")
-        || className.startsWith("sun.net.www.")) {
-      // HTTP clients and a server like any other: how they close tells why.
+    Owner owner = packages().ownerOf(className);
+    if (owner == Owner.JDK) {
       return LIBRARY;
     }
     if (className.startsWith("io.firstfin.") && !className.startsWith("io.firstfin.demo.")) {
@@ -55,11 +70,16 @@ public final class FrameKinds {
           return APPLICATION;
         }
       }
-      return LibraryPackages.isJdk(className) ? PLATFORM : LIBRARY;
+      return owner == Owner.PLATFORM ? PLATFORM : LIBRARY;
     }
-    if (LibraryPackages.isJdk(className)) {
+    if (owner == Owner.PLATFORM) {
       return PLATFORM;
     }
-    return LibraryPackages.isLibrary(className) ? LIBRARY : APPLICATION;
+    return owner == Owner.LIBRARY ? LIBRARY : APPLICATION;
+  }
+
+  private Packages packages() {
+    Packages known = packages;
+    return known == null ? Libraries.builtIn().packages() : known;
   }
 }

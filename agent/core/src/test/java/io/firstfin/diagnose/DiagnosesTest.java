@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.rule.Rules;
+import io.firstfin.library.Libraries;
 import io.firstfin.vocabulary.FindingId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,7 +56,8 @@ class DiagnosesTest extends RuleCases {
     rules.add(0, broken);
 
     Diagnosed diagnosed =
-        new Diagnoses(rules).run(picture().timeWait(1000, -1).table(1000).build(), THRESHOLDS);
+        new Diagnoses(rules)
+            .run(picture().timeWait(1000, -1).table(1000).build(), THRESHOLDS, Libraries.builtIn());
 
     assertEquals(1, diagnosed.findings.size());
     assertEquals("time-wait-table-full", diagnosed.findings.get(0).id);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.rule.Rules;
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.Spread;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -56,7 +57,11 @@ class ExplainedTest {
             .site("s", Role.CLIENT, 600, evictor);
 
     assertEquals(List.of("port-exhaustion [close-per-request, pool-churn]"), found(picture));
-    Finding finding = new Diagnoses(Rules.ALL).run(picture.build(), THRESHOLDS).findings.get(0);
+    Finding finding =
+        new Diagnoses(Rules.ALL)
+            .run(picture.build(), THRESHOLDS, Libraries.builtIn())
+            .findings
+            .get(0);
     assertTrue(finding.cause.startsWith("the pool closes them (okhttp3."), finding.cause);
     assertTrue(
         finding.remedy.stream().anyMatch(remedy -> remedy.startsWith("let the pool keep as many")),
@@ -70,7 +75,11 @@ class ExplainedTest {
             .timeWait(600, 600)
             .with(client("a:1").timeWait(600, 600).ports(1800, 2000, 9).connections(1, 3));
 
-    Finding finding = new Diagnoses(Rules.ALL).run(picture.build(), THRESHOLDS).findings.get(0);
+    Finding finding =
+        new Diagnoses(Rules.ALL)
+            .run(picture.build(), THRESHOLDS, Libraries.builtIn())
+            .findings
+            .get(0);
 
     assertEquals(List.of("close-per-request"), finding.explains);
     assertEquals(
@@ -112,7 +121,11 @@ class ExplainedTest {
             .timeWait(600, 600)
             .with(server("10.0.0.9:*", 8080).timeWait(600, 600).connections(1, 3));
 
-    Finding finding = new Diagnoses(Rules.ALL).run(picture.build(), THRESHOLDS).findings.get(0);
+    Finding finding =
+        new Diagnoses(Rules.ALL)
+            .run(picture.build(), THRESHOLDS, Libraries.builtIn())
+            .findings
+            .get(0);
 
     assertEquals(
         "Also seen, and explained by this: time-wait-server-side.",
@@ -148,7 +161,8 @@ class ExplainedTest {
   }
 
   private static List<String> found(PictureBuilder picture) {
-    return told(new Diagnoses(Rules.ALL).run(picture.build(), THRESHOLDS).findings);
+    return told(
+        new Diagnoses(Rules.ALL).run(picture.build(), THRESHOLDS, Libraries.builtIn()).findings);
   }
 
   private static List<String> told(List<Finding> findings) {

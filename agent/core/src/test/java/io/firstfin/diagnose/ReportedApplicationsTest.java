@@ -5,6 +5,7 @@ import static io.firstfin.diagnose.DestinationBuilder.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.diagnose.rule.Rules;
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.Picture;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
@@ -140,7 +141,9 @@ class ReportedApplicationsTest {
 
   /** With thresholds as low as those that the demo gives the agent. */
   private static List<Finding> diagnosed(Picture picture) {
-    return new Diagnoses(Rules.ALL).run(picture, new Thresholds(500, 50, 0.7)).findings;
+    return new Diagnoses(Rules.ALL)
+        .run(picture, new Thresholds(500, 50, 0.7), Libraries.builtIn())
+        .findings;
   }
 
   private static List<String> found(PictureBuilder picture) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.rule.Rules;
+import io.firstfin.library.Libraries;
 import io.firstfin.log.FindingLog;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Spread;
@@ -126,7 +127,7 @@ public abstract class RuleCases {
   }
 
   protected static Diagnosed diagnosed(Picture picture) {
-    return DIAGNOSES.run(picture, THRESHOLDS);
+    return DIAGNOSES.run(picture, THRESHOLDS, Libraries.builtIn());
   }
 
   /** The one finding that a picture gives. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.rule.Rules;
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.Picture;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.TcpState;
@@ -58,7 +59,7 @@ class UndecidedTest {
         };
     assertTrue(
         new Diagnoses(List.of(broken))
-            .run(whole(), RuleCases.THRESHOLDS)
+            .run(whole(), RuleCases.THRESHOLDS, Libraries.builtIn())
             .undecided
             .contains("probe"));
   }
@@ -77,7 +78,7 @@ class UndecidedTest {
   }
 
   private static Set<String> undecided(Picture picture) {
-    return DIAGNOSES.run(picture, RuleCases.THRESHOLDS).undecided;
+    return DIAGNOSES.run(picture, RuleCases.THRESHOLDS, Libraries.builtIn()).undecided;
   }
 
   /** As when the tables are read, and this process's descriptors are not. */

@@ -3,8 +3,8 @@ package io.firstfin.diagnose;
 import java.util.List;
 
 /** What no remedy may contain, in lower case. */
-final class UntrueRemedies {
-  static final List<String> ALL =
+public final class UntrueRemedies {
+  public static final List<String> ALL =
       List.of(
           "tcp_fin_timeout",
           "tcp_tw_recycle",

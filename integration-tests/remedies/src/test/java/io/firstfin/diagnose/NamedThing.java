@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * A row of {@code names.txt}.
  *
- * @param saidOf a library of {@link Libraries}, or {@code any}
+ * @param saidOf a library of {@link io.firstfin.library.Libraries}, or {@code any}
  * @param name as a sentence says it, without parentheses
  * @param artifact {@link ClassFiles#JDK}, the Maven artifact, or a binary's path; empty where the
  *     kind needs none

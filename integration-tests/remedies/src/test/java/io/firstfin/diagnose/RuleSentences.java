@@ -43,12 +43,10 @@ final class RuleSentences {
         Files.walk(folder).filter(file -> file.toString().endsWith(".class"))) {
       for (Path file : (Iterable<Path>) files::iterator) {
         String name = file.getFileName().toString().replaceFirst("\\.class$", "");
-        if (!name.equals(Libraries.class.getSimpleName())) {
-          Set<String> texts = new TreeSet<>(ClassFile.read(Files.readAllBytes(file)).texts);
-          // A key of the evidence, which looks like a name too, is one word.
-          texts.removeIf(text -> text.indexOf(' ') < 0 && text.indexOf('.') < 0);
-          sentences.put(name, texts);
-        }
+        Set<String> texts = new TreeSet<>(ClassFile.read(Files.readAllBytes(file)).texts);
+        // A key of the evidence, which looks like a name too, is one word.
+        texts.removeIf(text -> text.indexOf(' ') < 0 && text.indexOf('.') < 0);
+        sentences.put(name, texts);
       }
     }
     return sentences;

@@ -5,13 +5,13 @@ import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
+import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ports;
 import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** What this JVM left in TIME_WAIT as a client: the ground of all findings on closing too often. */
 public final class ClientTimeWait {
@@ -40,16 +40,16 @@ public final class ClientTimeWait {
     return all;
   }
 
-  /** Those of {@link #substantial} of which most sockets were closed by one kind of stack. */
-  public static List<Destination> mostlyClosedBy(Predicate<List<String>> kind, RuleInput input) {
+  /** Those of {@link #substantial} of which most sockets were closed by stacks that tell this. */
+  public static List<Destination> mostlyClosedBy(RuleInput input, StackKind... kinds) {
     List<Destination> substantial = substantial(input);
-    substantial.removeIf(destination -> !isMostlyClosedBy(kind, destination, input));
+    substantial.removeIf(destination -> !isMostlyClosedBy(destination, input, kinds));
     return substantial;
   }
 
   public static boolean isMostlyClosedBy(
-      Predicate<List<String>> kind, Destination destination, RuleInput input) {
-    return SiteFrames.timeWait(destination, input, kind) * 2L > destination.timeWait;
+      Destination destination, RuleInput input, StackKind... kinds) {
+    return SiteFrames.timeWait(destination, input, kinds) * 2L > destination.timeWait;
   }
 
   /** What every finding on such a destination says: how many, how fast, by which lines. */

@@ -1,7 +1,7 @@
 package io.firstfin.diagnose.evidence;
 
-import io.firstfin.diagnose.Libraries;
 import io.firstfin.diagnose.RuleInput;
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Site;
 import io.firstfin.vocabulary.FindingId;
@@ -16,11 +16,15 @@ public final class ClosingSites {
   private final Set<List<String>> stacks = new LinkedHashSet<>();
   private long known;
 
-  private ClosingSites() {}
+  private final Libraries libraries;
+
+  private ClosingSites(Libraries libraries) {
+    this.libraries = libraries;
+  }
 
   /** Those of the process, whatever their destination. */
   public static ClosingSites of(RuleInput input, Predicate<Site> which) {
-    ClosingSites sites = new ClosingSites();
+    ClosingSites sites = new ClosingSites(input.libraries);
     for (Site site : input.picture.sites) {
       if (which.test(site)) {
         sites.add(site.line, site.via, site.closes, site.frames);
@@ -32,7 +36,7 @@ public final class ClosingSites {
   /** Those among the shares of a destination or a listening port. */
   public static ClosingSites of(
       List<ClosingShare> shares, RuleInput input, Predicate<ClosingShare> which) {
-    ClosingSites sites = new ClosingSites();
+    ClosingSites sites = new ClosingSites(input.libraries);
     for (ClosingShare share : shares) {
       if (which.test(share)) {
         sites.add(share.line, share.via, share.closes, SiteFrames.of(share.site, share.via, input));
@@ -56,7 +60,7 @@ public final class ClosingSites {
   public Set<String> remedies(FindingId findingId) {
     Set<String> remedies = new LinkedHashSet<>();
     for (List<String> frames : stacks) {
-      remedies.addAll(Libraries.remedies(findingId, frames));
+      remedies.addAll(libraries.remedies(findingId, frames));
     }
     return remedies;
   }

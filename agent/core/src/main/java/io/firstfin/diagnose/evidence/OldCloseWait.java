@@ -2,10 +2,10 @@ package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingBuilder;
-import io.firstfin.diagnose.Libraries;
 import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Words;
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
 import io.firstfin.text.Numbers;
@@ -35,7 +35,10 @@ public final class OldCloseWait {
 
   public final List<CloseWaitGroup> groups;
 
-  private OldCloseWait(String subject, List<CloseWaitGroup> groups) {
+  private final Libraries libraries;
+
+  private OldCloseWait(String subject, List<CloseWaitGroup> groups, Libraries libraries) {
+    this.libraries = libraries;
     this.subject = subject;
     this.groups = groups;
     double oldest = Double.NaN;
@@ -72,11 +75,11 @@ public final class OldCloseWait {
     }
     for (Map.Entry<String, List<CloseWaitGroup>> entry : bySubject.entrySet()) {
       if (Substantial.is(older(entry.getValue()), sum, input.thresholds.closeWait)) {
-        found.add(new OldCloseWait(entry.getKey(), entry.getValue()));
+        found.add(new OldCloseWait(entry.getKey(), entry.getValue(), input.libraries));
       }
     }
     if (found.isEmpty() && Substantial.is(older(ofKind), sum, input.thresholds.closeWait)) {
-      found.add(new OldCloseWait(Finding.PROCESS, ofKind));
+      found.add(new OldCloseWait(Finding.PROCESS, ofKind, input.libraries));
     }
     return found;
   }
@@ -105,7 +108,7 @@ public final class OldCloseWait {
     Set<String> remedies = new LinkedHashSet<>();
     for (CloseWaitGroup group : groups) {
       lines.add(group.line, group.via, group.olderThanMinute);
-      remedies.addAll(Libraries.remedies(rule.id, group.frames));
+      remedies.addAll(libraries.remedies(rule.id, group.frames));
     }
     return rule.finding(subject)
         .summary(

@@ -1,6 +1,7 @@
 package io.firstfin.diagnose.evidence;
 
-import io.firstfin.diagnose.Libraries;
+import io.firstfin.library.Libraries;
+import io.firstfin.library.StackKind;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Growth;
 import io.firstfin.vocabulary.Role;
@@ -10,19 +11,23 @@ public final class Pooled {
   /** A pool fills in less; a leak mostly drips faster. */
   private static final double STEADY_SECONDS = 120;
 
-  private Pooled() {}
+  private final Libraries libraries;
+
+  public Pooled(Libraries libraries) {
+    this.libraries = libraries;
+  }
 
   /** Opened for a pool, nothing read, and no growth for longer than it took to grow. */
-  public static boolean is(CloseWaitGroup group) {
+  public boolean is(CloseWaitGroup group) {
     return mayBe(group) && isSteady(group.growth);
   }
 
   /** Opened for a pool, and nothing read: a leak looks so too while it does not grow. */
-  public static boolean mayBe(CloseWaitGroup group) {
+  public boolean mayBe(CloseWaitGroup group) {
     return group.role != Role.SERVER
         && group.count > 0
         && group.endOfStreamUnread == group.count
-        && Libraries.openedByPool(group.frames);
+        && libraries.tells(group.frames, StackKind.POOL_OPENS);
   }
 
   /** More than ever for so long that a pool would mostly be full, and none has left. */

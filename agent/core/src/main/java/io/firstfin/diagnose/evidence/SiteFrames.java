@@ -1,12 +1,12 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.RuleInput;
+import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** The stacks behind a destination's TIME_WAIT. */
 public final class SiteFrames {
@@ -26,12 +26,11 @@ public final class SiteFrames {
     return via.isEmpty() ? Collections.<String>emptyList() : Collections.singletonList(via);
   }
 
-  /** This JVM's sockets in TIME_WAIT that were closed by a stack of one kind. */
-  public static int timeWait(
-      Destination destination, RuleInput input, Predicate<List<String>> kind) {
+  /** This JVM's sockets in TIME_WAIT that were closed by a stack that tells one of these. */
+  public static int timeWait(Destination destination, RuleInput input, StackKind... kinds) {
     int sockets = 0;
     for (SiteShare share : destination.sites) {
-      if (kind.test(of(share, input))) {
+      if (input.libraries.tells(of(share, input), kinds)) {
         sockets = Saturated.sum(sockets, Math.max(share.timeWait, 0));
       }
     }

@@ -1,6 +1,5 @@
 package io.firstfin.diagnose.evidence;
 
-import io.firstfin.diagnose.Libraries;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.vocabulary.FindingId;
@@ -16,7 +15,7 @@ public final class SiteRemedies {
   public static Set<String> of(FindingId findingId, List<SiteShare> sites, RuleInput input) {
     Set<String> remedies = new LinkedHashSet<>();
     for (SiteShare share : sites) {
-      remedies.addAll(Libraries.remedies(findingId, SiteFrames.of(share, input)));
+      remedies.addAll(input.libraries.remedies(findingId, SiteFrames.of(share, input)));
     }
     return remedies;
   }

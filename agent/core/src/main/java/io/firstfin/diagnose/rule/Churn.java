@@ -1,8 +1,8 @@
 package io.firstfin.diagnose.rule;
 
-import io.firstfin.diagnose.Libraries;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
 import java.util.Collection;
 
@@ -44,10 +44,10 @@ enum Churn {
 
   /** By the stacks behind most of the sockets in TIME_WAIT. */
   static Churn of(Destination destination, RuleInput input) {
-    if (ClientTimeWait.isMostlyClosedBy(ClientPerCall::ended, destination, input)) {
+    if (ClientTimeWait.isMostlyClosedBy(destination, input, ClientPerCall.GIVEN_UP)) {
       return CLIENT_PER_CALL;
     }
-    return ClientTimeWait.isMostlyClosedBy(Libraries::closedByPool, destination, input)
+    return ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.POOL_CLOSES)
         ? POOL_CHURN
         : CLOSE_PER_REQUEST;
   }

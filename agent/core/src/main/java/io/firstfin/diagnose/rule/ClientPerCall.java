@@ -1,7 +1,6 @@
 package io.firstfin.diagnose.rule;
 
 import io.firstfin.diagnose.Finding;
-import io.firstfin.diagnose.Libraries;
 import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
@@ -10,6 +9,7 @@ import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
 import io.firstfin.diagnose.evidence.SiteFrames;
 import io.firstfin.diagnose.evidence.SiteRemedies;
+import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
 import io.firstfin.vocabulary.FindingId;
 import java.util.Arrays;
@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  * Not connections are closed, but clients, and each takes the pool with it that would keep them.
  */
 final class ClientPerCall extends Rule {
+  /** What stacks tell of a client that is given up. */
+  static final StackKind[] GIVEN_UP = {StackKind.CLIENT_ENDS, StackKind.POOL_EMPTIED};
+
   ClientPerCall() {
     super(FindingId.CLIENT_PER_CALL, Severity.WARNING, RuleGroup.RATES);
   }
@@ -32,13 +35,9 @@ final class ClientPerCall extends Rule {
 
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
-    for (Destination destination : ClientTimeWait.mostlyClosedBy(ClientPerCall::ended, input)) {
+    for (Destination destination : ClientTimeWait.mostlyClosedBy(input, GIVEN_UP)) {
       found.accept(finding(destination, input));
     }
-  }
-
-  static boolean ended(List<String> frames) {
-    return Libraries.clientEnded(frames) || Libraries.poolEmptied(frames);
   }
 
   private Finding finding(Destination destination, RuleInput input) {
@@ -46,8 +45,7 @@ final class ClientPerCall extends Rule {
         .cause(cause(destination, input))
         .remedies(remedies(destination, input))
         .notRemedy("a larger pool in each client: it ends with the client")
-        .evidence(
-            "timeWaitOfEndedClients", SiteFrames.timeWait(destination, input, ClientPerCall::ended))
+        .evidence("timeWaitOfEndedClients", SiteFrames.timeWait(destination, input, GIVEN_UP))
         .build();
   }
 
@@ -63,7 +61,7 @@ final class ClientPerCall extends Rule {
   static String cause(Destination destination, RuleInput input) {
     int exchanges = destination.exchangesMedian;
     String calls = exchanges == 1 ? "each call" : "some calls";
-    if (SiteFrames.timeWait(destination, input, Libraries::poolEmptied) > 0) {
+    if (SiteFrames.timeWait(destination, input, StackKind.POOL_EMPTIED) > 0) {
       return "the application closes all that the client's pool has: a client is made for "
           + calls
           + ", or the pool of one is emptied after "

@@ -1,13 +1,13 @@
 package io.firstfin.diagnose.rule;
 
 import io.firstfin.diagnose.Finding;
-import io.firstfin.diagnose.Libraries;
 import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.evidence.OldCloseWait;
 import io.firstfin.diagnose.evidence.Pooled;
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Picture;
 import io.firstfin.text.Numbers;
@@ -30,26 +30,27 @@ final class CloseWaitLeak extends Rule {
 
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
-    for (OldCloseWait sockets : OldCloseWait.of(input, CloseWaitLeak::isMine)) {
+    Pooled pooled = new Pooled(input.libraries);
+    for (OldCloseWait sockets : OldCloseWait.of(input, group -> isMine(group, pooled))) {
       found.accept(
           sockets
               .finding(this)
-              .cause(cause(sockets))
+              .cause(cause(sockets, pooled))
               .remedy(
                   "close each connection in try-with-resources, and the bodies of 4xx and of"
                       + " retried or timed-out calls")
-              .remedies(ifPooled(sockets))
+              .remedies(ifPooled(sockets, input.libraries, pooled))
               .build());
     }
   }
 
   /** Accepted connections are {@link ServerStuck}'s. */
-  private static boolean isMine(CloseWaitGroup group) {
-    return group.role != Role.SERVER && !Pooled.is(group);
+  private static boolean isMine(CloseWaitGroup group, Pooled pooled) {
+    return group.role != Role.SERVER && !pooled.is(group);
   }
 
-  private static String cause(OldCloseWait sockets) {
-    if (!sockets.groups.stream().allMatch(Pooled::mayBe)) {
+  private static String cause(OldCloseWait sockets, Pooled pooled) {
+    if (!sockets.groups.stream().allMatch(pooled::mayBe)) {
       return cause(sockets.count, sockets.endOfStreamRead);
     }
     return sockets.groups.stream().allMatch(Pooled::grows)
@@ -59,11 +60,11 @@ final class CloseWaitLeak extends Rule {
             + " leaked and grow without bound; which of both is not known yet";
   }
 
-  private static Set<String> ifPooled(OldCloseWait sockets) {
+  private static Set<String> ifPooled(OldCloseWait sockets, Libraries libraries, Pooled pooled) {
     Set<String> remedies = new LinkedHashSet<>();
     for (CloseWaitGroup group : sockets.groups) {
-      if (Pooled.mayBe(group)) {
-        for (String remedy : Libraries.remedies(FindingId.CLOSE_WAIT_POOLED, group.frames)) {
+      if (pooled.mayBe(group)) {
+        for (String remedy : libraries.remedies(FindingId.CLOSE_WAIT_POOLED, group.frames)) {
           remedies.add("if they lie in the pool: " + remedy);
         }
       }

@@ -24,7 +24,8 @@ final class CloseWaitPooled extends Rule {
 
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
-    for (OldCloseWait sockets : OldCloseWait.of(input, Pooled::is)) {
+    Pooled pooled = new Pooled(input.libraries);
+    for (OldCloseWait sockets : OldCloseWait.of(input, pooled::is)) {
       found.accept(
           sockets
               .finding(this)

@@ -2,7 +2,6 @@ package io.firstfin.diagnose.rule;
 
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingBuilder;
-import io.firstfin.diagnose.Libraries;
 import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
@@ -10,6 +9,7 @@ import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.Lines;
 import io.firstfin.diagnose.evidence.PortShare;
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Unconnected;
@@ -39,11 +39,12 @@ final class NeverConnectedLeak extends Rule {
   public void diagnose(RuleInput input, Consumer<Finding> found) {
     Unconnected sockets = input.picture.unconnected;
     if (sockets.olderThanMinute > 0 && sockets.olderThanMinute >= input.thresholds.closeWait) {
-      found.accept(finding(sockets, input.picture.pid));
+      found.accept(finding(sockets, input));
     }
   }
 
-  private Finding finding(Unconnected sockets, long pid) {
+  private Finding finding(Unconnected sockets, RuleInput input) {
+    long pid = input.picture.pid;
     FindingBuilder finding =
         finding(Finding.PROCESS)
             .counting(sockets.olderThanMinute, "descriptors without a connection")
@@ -56,7 +57,7 @@ final class NeverConnectedLeak extends Rule {
                     + "; ss does not list them.")
             .details(openers(sockets))
             .cause(cause(sockets))
-            .remedies(remedies(sockets))
+            .remedies(remedies(sockets, input.libraries))
             .remedy(
                 "close the socket, in a finally block or try-with-resources, when its connect, its"
                     + " login or a read or write on it has failed")
@@ -102,10 +103,10 @@ final class NeverConnectedLeak extends Rule {
             + " their end was not seen; no close followed";
   }
 
-  private static Set<String> remedies(Unconnected sockets) {
+  private static Set<String> remedies(Unconnected sockets, Libraries libraries) {
     Set<String> remedies = new LinkedHashSet<>();
     for (OpenerCount opener : sockets.openers) {
-      remedies.addAll(Libraries.remedies(FindingId.CLOSE_WAIT_LEAK, opener.frames));
+      remedies.addAll(libraries.remedies(FindingId.CLOSE_WAIT_LEAK, opener.frames));
     }
     return remedies;
   }

@@ -1,7 +1,6 @@
 package io.firstfin.diagnose.rule;
 
 import io.firstfin.diagnose.Finding;
-import io.firstfin.diagnose.Libraries;
 import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
@@ -9,6 +8,7 @@ import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
 import io.firstfin.diagnose.evidence.SiteFrames;
 import io.firstfin.diagnose.evidence.SiteRemedies;
+import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.vocabulary.FindingId;
@@ -41,7 +41,7 @@ final class PoolChurn extends Rule {
 
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
-    for (Destination destination : ClientTimeWait.mostlyClosedBy(Libraries::closedByPool, input)) {
+    for (Destination destination : ClientTimeWait.mostlyClosedBy(input, StackKind.POOL_CLOSES)) {
       found.accept(finding(destination, input));
     }
   }
@@ -52,8 +52,7 @@ final class PoolChurn extends Rule {
         .remedies(remedies(destination, input))
         .notRemedy(
             "raising only the limit of all connections: that of the idle ones decides what is kept")
-        .evidence(
-            "timeWaitOfPool", SiteFrames.timeWait(destination, input, Libraries::closedByPool))
+        .evidence("timeWaitOfPool", SiteFrames.timeWait(destination, input, StackKind.POOL_CLOSES))
         .build();
   }
 
@@ -78,7 +77,7 @@ final class PoolChurn extends Rule {
   /** Names the method of the heaviest call site that is a pool's. */
   private static String pool(Destination destination, RuleInput input) {
     for (SiteShare share : destination.sites) {
-      String pool = Libraries.poolThatClosed(SiteFrames.of(share, input));
+      String pool = input.libraries.method(SiteFrames.of(share, input), StackKind.POOL_CLOSES);
       if (pool != null) {
         return " (" + pool + ")";
       }

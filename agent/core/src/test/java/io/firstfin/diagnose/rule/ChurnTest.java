@@ -8,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.DestinationBuilder;
 import io.firstfin.diagnose.Finding;
-import io.firstfin.diagnose.Libraries;
 import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
+import io.firstfin.library.Libraries;
+import io.firstfin.library.StackKind;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.List;
@@ -135,8 +136,10 @@ class ChurnTest {
       })
   void theCacheOfHttpUrlConnectionClosesByTheseMethods(String frame) {
     assertTrue(
-        Libraries.closedByPool(
-            List.of("sun.net.www.http.HttpClient.closeServer(HttpClient.java:1)", frame)));
+        Libraries.builtIn()
+            .tells(
+                List.of("sun.net.www.http.HttpClient.closeServer(HttpClient.java:1)", frame),
+                StackKind.POOL_CLOSES));
   }
 
   @Test

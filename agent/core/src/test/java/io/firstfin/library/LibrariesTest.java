@@ -1,10 +1,13 @@
-package io.firstfin.diagnose;
+package io.firstfin.library;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.diagnose.UntrueRemedies;
 import io.firstfin.vocabulary.FindingId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LibrariesTest {
+  private static final Libraries LIBRARIES = Libraries.builtIn();
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -33,7 +38,7 @@ class LibrariesTest {
           software.amazon.awssdk.http.apache.ApacheHttpClient.x(A.j) | service client
           """)
   void knowsTheLibraryOfAFrame(String frame, String word) {
-    List<String> remedies = Libraries.remedies(FindingId.CLOSE_PER_REQUEST, List.of(frame));
+    List<String> remedies = LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, List.of(frame));
 
     assertTrue(String.join("\n", remedies).contains(word), remedies.toString());
   }
@@ -41,7 +46,7 @@ class LibrariesTest {
   @Test
   void asksTheLibraryThatTheApplicationCalled() {
     List<String> remedies =
-        Libraries.remedies(
+        LIBRARIES.remedies(
             FindingId.CLOSE_PER_REQUEST,
             List.of(
                 "io.netty.channel.AbstractChannel.close(A.java:1)",
@@ -55,7 +60,7 @@ class LibrariesTest {
   void asksNoLibraryThatCalledTheApplication() {
     assertEquals(
         List.of(),
-        Libraries.remedies(
+        LIBRARIES.remedies(
             FindingId.CLOSE_PER_REQUEST,
             List.of(
                 "com.acme.Cache.get(Cache.java:42)",
@@ -66,18 +71,60 @@ class LibrariesTest {
   void hasNothingToSayOfAnUnknownLibrary() {
     assertEquals(
         List.of(),
-        Libraries.remedies(FindingId.CLOSE_PER_REQUEST, List.of("org.jgroups.X.y(X.java:1)")));
+        LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, List.of("org.jgroups.X.y(X.java:1)")));
   }
 
   @Test
   void neverAdvisesWhatDoesNotHelp() {
-    for (Library library : Libraries.ALL) {
-      for (List<String> remedies : library.remedies().values()) {
+    for (Library library : LIBRARIES.all()) {
+      for (List<String> remedies : library.remedies()) {
         String text = String.join("\n", remedies).toLowerCase(Locale.ROOT);
         for (String untrue : UntrueRemedies.ALL) {
           assertFalse(text.contains(untrue), library.name + ": " + text);
         }
       }
     }
+  }
+
+  @Test
+  void theLibraryOfAThreadIsKnownByItsName() {
+    assertEquals("Lettuce", LIBRARIES.ofThread("lettuce-nioEventLoop-4-1").name);
+    assertEquals("reactor-netty", LIBRARIES.ofThread("reactor-http-epoll-2").name);
+    assertNull(LIBRARIES.ofThread("main"));
+  }
+
+  @Test
+  void theUsersLibraryIsAskedInsteadOfTheOneOfTheSamePackages() {
+    Libraries both =
+        LIBRARIES.with(
+            LibraryParser.parse(
+                "name = our Redis\npackage = redis.clients.jedis.\n"
+                    + "remedy.close-per-request = ask the platform team\n",
+                new ArrayList<>()));
+
+    assertEquals(
+        List.of("ask the platform team"),
+        both.remedies(
+            FindingId.CLOSE_PER_REQUEST,
+            List.of("redis.clients.jedis.Connection.close(Connection.java:1)")));
+    assertEquals(Owner.LIBRARY, both.packages().ownerOf("redis.clients.jedis.Jedis"));
+  }
+
+  @Test
+  void whatAUserCallsTheApplicationsEndsTheSearch() {
+    Libraries both =
+        LIBRARIES.with(
+            LibraryParser.parse(
+                "name = ours\nkind = application\npackage = org.apache.acme.\n",
+                new ArrayList<>()));
+
+    assertEquals(Owner.APPLICATION, both.packages().ownerOf("org.apache.acme.Shop"));
+    assertEquals(
+        List.of(),
+        both.remedies(
+            FindingId.CLOSE_PER_REQUEST,
+            List.of(
+                "org.apache.acme.Shop.x(Shop.java:1)",
+                "redis.clients.jedis.Connection.close(Connection.java:1)")));
   }
 }

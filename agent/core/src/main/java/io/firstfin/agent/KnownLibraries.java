@@ -1,0 +1,45 @@
+package io.firstfin.agent;
+
+import io.firstfin.library.Libraries;
+import io.firstfin.library.UserLibraries;
+import io.firstfin.log.AgentLog;
+import io.firstfin.options.Options;
+import io.firstfin.record.FrameKinds;
+
+/** The libraries in firstfin.jar and those of the option {@code libraries}. The agent's thread. */
+final class KnownLibraries {
+  private final Options options;
+  private final AgentLog log;
+  private final FrameKinds kinds;
+  private Libraries known;
+
+  KnownLibraries(Options options, AgentLog log, FrameKinds kinds) {
+    this.options = options;
+    this.log = log;
+    this.kinds = kinds;
+  }
+
+  /** Reads the user's file at once, if there is one: before the first frame is judged. */
+  void readFile() {
+    if (options.libraries != null) {
+      get();
+    }
+  }
+
+  /** All that are known, read at the first call. */
+  Libraries get() {
+    if (known == null) {
+      Libraries all = Libraries.builtIn();
+      if (options.libraries != null) {
+        UserLibraries user = UserLibraries.read(options.libraries);
+        for (String problem : user.problems) {
+          log.warnOnce(problem, problem, "the file of libraries has an error; the log names it");
+        }
+        all = all.with(user.libraries);
+        kinds.use(all.packages());
+      }
+      known = all;
+    }
+    return known;
+  }
+}

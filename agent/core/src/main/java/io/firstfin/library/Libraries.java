@@ -1,0 +1,125 @@
+package io.firstfin.library;
+
+import io.firstfin.vocabulary.FindingId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** All libraries that are known: those in the jar, and the user's. Immutable; any thread. */
+public final class Libraries {
+  private static volatile Libraries builtIn;
+
+  private final List<Library> all;
+  private final Packages packages;
+
+  private Libraries(List<Library> all) {
+    this.all = Collections.unmodifiableList(all);
+    this.packages = new Packages(all);
+  }
+
+  /**
+   * Those in the jar, read at the first call. Not in a static initialiser: one that fails at the
+   * end of a thread's stack would fail for good.
+   */
+  public static Libraries builtIn() {
+    Libraries read = builtIn;
+    if (read == null) {
+      synchronized (Libraries.class) {
+        read = builtIn;
+        if (read == null) {
+          read = new Libraries(BuiltInFiles.read());
+          builtIn = read;
+        }
+      }
+    }
+    return read;
+  }
+
+  /** With more of them, which win where they have the same prefix. */
+  public Libraries with(List<Library> more) {
+    List<Library> both = new ArrayList<>(all);
+    both.addAll(more);
+    return new Libraries(both);
+  }
+
+  public List<Library> all() {
+    return all;
+  }
+
+  public Packages packages() {
+    return packages;
+  }
+
+  /** The library whose threads have such names; null when none is known. */
+  public Library ofThread(String threadName) {
+    Library longest = null;
+    int length = 0;
+    for (Library library : all) {
+      for (String prefix : library.threads) {
+        if (prefix.length() >= length && threadName.startsWith(prefix)) {
+          longest = library;
+          length = prefix.length();
+        }
+      }
+    }
+    return longest;
+  }
+
+  /**
+   * Remedies for a finding by the library in a stack; empty when there is none, or nothing is known
+   * of it.
+   *
+   * <p>Asked is the library that the application called: of those between the socket and the
+   * application's first frame, the one nearest to the application that has a remedy.
+   *
+   * @param frames the innermost first
+   */
+  public List<String> remedies(FindingId finding, List<String> frames) {
+    List<String> nearest = Collections.emptyList();
+    for (String frame : frames) {
+      Library library = packages.of(frame);
+      if (isApplication(library)) {
+        break;
+      }
+      if (!library.remedies(finding).isEmpty()) {
+        nearest = library.remedies(finding);
+      }
+    }
+    return nearest;
+  }
+
+  /** Whether a method that tells one of these is in a stack, below the application's frames. */
+  public boolean tells(List<String> frames, StackKind... kinds) {
+    for (StackKind kind : kinds) {
+      if (method(frames, kind) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The innermost method that tells it, {@code pkg.Pool.evict}; null when there is none. */
+  public String method(List<String> frames, StackKind kind) {
+    for (String frame : frames) {
+      Library library = packages.of(frame);
+      if (isApplication(library)) {
+        return null;
+      }
+      String method = method(frame);
+      if (library.methods(kind).contains(method)) {
+        return method;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isApplication(Library library) {
+    return library == null || library.owner == Owner.APPLICATION;
+  }
+
+  /** A frame is the method, then in parentheses the place in the source. */
+  private static String method(String frame) {
+    int end = frame.indexOf('(');
+    return end < 0 ? frame : frame.substring(0, end);
+  }
+}

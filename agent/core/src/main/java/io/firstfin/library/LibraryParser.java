@@ -1,0 +1,184 @@
+package io.firstfin.library;
+
+import io.firstfin.vocabulary.FindingId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Reads libraries from text: lines of {@code key = value}, each key as often as it is wanted. A
+ * {@code name} begins the next library; a line that begins with a space goes on with the line
+ * before; {@code #} begins a comment. What is wrong becomes a problem, and the rest is taken.
+ */
+final class LibraryParser {
+  private static final String REMEDY = "remedy.";
+  private static final List<String> KEYS =
+      Arrays.asList(
+          "name",
+          "kind",
+          "package",
+          "thread",
+          "client-ends",
+          "pool-emptied",
+          "pool-closes",
+          "pool-opens");
+
+  private static final int SHOWN = 80;
+
+  private final List<Library> libraries = new ArrayList<>();
+  private final List<String> problems = new ArrayList<>();
+  private Library.Builder current;
+
+  /** Of the line that is collected; 0 when there is none. */
+  private int number;
+
+  private final StringBuilder line = new StringBuilder();
+
+  private LibraryParser() {}
+
+  /**
+   * The libraries of a text.
+   *
+   * @param problems where to put one line for each line that is not accepted: its number, what it
+   *     says, and what is accepted
+   */
+  static List<Library> parse(String text, List<String> problems) {
+    LibraryParser parser = new LibraryParser();
+    int at = 0;
+    for (int number = 1; at < text.length(); number++) {
+      int end = text.indexOf('\n', at);
+      end = end < 0 ? text.length() : end;
+      parser.take(number, text.substring(at, end));
+      at = end + 1;
+    }
+    parser.finishLine();
+    parser.finishLibrary();
+    problems.addAll(parser.problems);
+    return parser.libraries;
+  }
+
+  private void take(int lineNumber, String text) {
+    String trimmed = text.trim();
+    boolean continues = !trimmed.isEmpty() && text.charAt(0) <= ' ' && !beginsWithKey(trimmed);
+    if (continues && number > 0 && trimmed.charAt(0) != '#') {
+      line.append(' ').append(trimmed);
+      return;
+    }
+    finishLine();
+    if (!trimmed.isEmpty() && trimmed.charAt(0) != '#') {
+      number = lineNumber;
+      line.append(trimmed);
+    }
+  }
+
+  /** Lines under a name may be set in, as people like to do. */
+  private static boolean beginsWithKey(String text) {
+    int equals = text.indexOf('=');
+    String key = equals < 0 ? "" : text.substring(0, equals).trim();
+    return KEYS.contains(key) || key.startsWith(REMEDY);
+  }
+
+  private void finishLine() {
+    if (number > 0) {
+      String text = line.toString();
+      int equals = text.indexOf('=');
+      String key = equals < 0 ? "" : text.substring(0, equals).trim();
+      String value = equals < 0 ? "" : text.substring(equals + 1).trim();
+      if (key.isEmpty() || value.isEmpty()) {
+        refuse(text, "key = value");
+      } else {
+        set(key, value);
+      }
+    }
+    number = 0;
+    line.setLength(0);
+  }
+
+  private void set(String key, String value) {
+    if (key.equals("name")) {
+      finishLibrary();
+      current = new Library.Builder(value);
+    } else if (current == null) {
+      refuse(key, "a name before all else");
+    } else if (key.equals("package")) {
+      setPackage(value);
+    } else if (key.equals("thread")) {
+      current.threads.add(value);
+    } else if (key.equals("kind")) {
+      setOwner(value);
+    } else if (key.startsWith(REMEDY)) {
+      setRemedy(key.substring(REMEDY.length()), value);
+    } else {
+      setMethod(key, value);
+    }
+  }
+
+  private void setPackage(String value) {
+    if (isName(value, true)) {
+      current.packages.add(value);
+    } else {
+      refuse(value, "the beginning of class names, as com.acme.pool.");
+    }
+  }
+
+  private void setOwner(String value) {
+    for (Owner owner : Owner.values()) {
+      if (owner.label().equals(value)) {
+        current.owner = owner;
+        return;
+      }
+    }
+    refuse(value, "library, jdk, platform and application");
+  }
+
+  private void setRemedy(String id, String sentence) {
+    FindingId finding = FindingId.of(id);
+    if (finding == null) {
+      refuse(REMEDY + id, "the id of a finding, as remedy.close-per-request");
+    } else {
+      current.remedy(finding, sentence);
+    }
+  }
+
+  private void setMethod(String key, String value) {
+    for (StackKind kind : StackKind.values()) {
+      if (kind.label().equals(key)) {
+        if (isName(value, false) && value.indexOf('.') > 0) {
+          current.method(kind, value);
+        } else {
+          refuse(value, "a method, as com.acme.pool.Pool.evict");
+        }
+        return;
+      }
+    }
+    refuse(key, String.join(", ", KEYS) + " and " + REMEDY + "FINDING");
+  }
+
+  /** Whether it is identifiers with dots between them; a prefix may end with a dot. */
+  private static boolean isName(String text, boolean prefix) {
+    boolean begins = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '.' && !begins) {
+        begins = true;
+      } else if (begins ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c)) {
+        begins = false;
+      } else {
+        return false;
+      }
+    }
+    return !begins || prefix && !text.isEmpty();
+  }
+
+  private void finishLibrary() {
+    if (current != null) {
+      libraries.add(current.build());
+    }
+    current = null;
+  }
+
+  private void refuse(String value, String accepted) {
+    String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "..." : value;
+    problems.add("line " + number + ": " + shown + " is not accepted, accepted is " + accepted);
+  }
+}
