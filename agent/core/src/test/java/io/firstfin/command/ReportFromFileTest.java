@@ -200,7 +200,8 @@ class ReportFromFileTest {
     assertUsage("report --from needs a file, or - for standard input", "--from");
     assertUsage("report --from needs a file, or - for standard input", "--from=");
     assertUsage(
-        "report --from takes --json, warn.time-wait, warn.close-wait, warn.ports, not interval",
+        "report --from takes --json, warn.time-wait, warn.close-wait, warn.ports, libraries, not"
+            + " interval",
         "--from",
         file,
         "interval=1s");
