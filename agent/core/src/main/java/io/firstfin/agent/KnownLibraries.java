@@ -22,7 +22,11 @@ final class KnownLibraries {
   /** Reads the user's file at once, if there is one: before the first frame is judged. */
   void readFile() {
     if (options.libraries != null) {
-      get();
+      try {
+        get();
+      } catch (RuntimeException e) {
+        // Asked again when the checks are prepared, and logged there.
+      }
     }
   }
 

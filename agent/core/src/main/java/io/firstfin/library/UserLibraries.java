@@ -41,7 +41,7 @@ public final class UserLibraries {
       if (lines.size() > MOST_PROBLEMS) {
         problems.add(option + (lines.size() - MOST_PROBLEMS) + " more lines are left out");
       }
-    } catch (IOException e) {
+    } catch (IOException | SecurityException e) {
       problems.add(option + e.getMessage() + "; the libraries in firstfin.jar are used alone");
     }
     return new UserLibraries(libraries, problems);
