@@ -8,6 +8,8 @@ import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
 import io.firstfin.record.RecordRing;
 import io.firstfin.record.Recorder;
+import io.firstfin.record.StackBudget;
+import io.firstfin.record.StackReads;
 import io.firstfin.registry.RegistryJoin;
 
 /** What one life of the agent has from its first moment on; nothing of it works yet. */
@@ -46,7 +48,8 @@ final class Parts {
     libraries = new KnownLibraries(options, log, kinds);
     sites = new CallSites(kinds);
     stacks = launch.platform.callSiteReader(sites, options.stackDepth);
-    recorder = new Recorder(ring, stacks);
+    StackBudget budget = new StackBudget(options.stackBudget, System.nanoTime());
+    recorder = new Recorder(ring, new StackReads(stacks, budget));
     transformer = new SocketTransformer(launch.instrumentation);
     jna = new Jna(launch.platform, launch.jar, launch.delegates);
     registries = options.registry ? new RegistryJoin(launch.instrumentation, signals::begin) : null;

@@ -54,7 +54,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
   final Lifetimes lifetimes = new Lifetimes();
   final ConnectFailures failures = new ConnectFailures();
   final Map<Integer, ClosingSite> sites = new HashMap<Integer, ClosingSite>();
-  final Set<Integer> sampledKinds = new HashSet<Integer>();
+  final SampledCloses sampled = new SampledCloses();
   final CloseWaits closeWaits = new CloseWaits();
   final FinWait2Sockets finWait2 = new FinWait2Sockets();
   final UnconnectedSockets unconnected = new UnconnectedSockets();
@@ -165,12 +165,10 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     Role role = resolve(RecordFacts.role(facts), RecordPorts.local(ports));
     Initiator initiator = RecordFacts.initiator(facts);
     How how = RecordFacts.how(facts);
-    int site =
-        RecordFacts.is(facts, RecordFacts.LEAKED)
-            ? callSites.leakedBy(RecordFacts.openedAt(facts))
-            : RecordFacts.site(facts);
     Peer peer = peer(role, ports, address, nanoTime);
     Peer port = role == Role.SERVER ? listening.intern(RecordPorts.local(ports), nanoTime) : null;
+    Peer subject = role == Role.SERVER ? port : peer;
+    int site = site(facts, subject, role, nanoTime);
     int index = -1;
     if (canLeaveTimeWait(initiator, how, cookie)) {
       index =
@@ -213,19 +211,39 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
     counts.add(role, initiator, how, 1);
     lifetimes.add(role, initiator, age);
     closingSite(site, role, initiator, how).closes++;
-    if (RecordFacts.is(facts, RecordFacts.SAMPLED_OUT)) {
-      sampledKinds.add(ClosingSite.key(0, role, initiator, how));
-    }
     if (peer != null) {
       peer.closed(initiator, how, info, age, nanoTime);
     }
     if (port != null) {
       port.closed(initiator, how, info, age, nanoTime);
     }
-    Peer subject = role == Role.SERVER ? port : peer;
     if (subject != null) {
       closesBySite.add(ClosesBySite.subject(subject), site, initiator, how);
     }
+  }
+
+  /** The site that a record counts at. */
+  private int site(long facts, Peer subject, Role role, long nanoTime) {
+    if (RecordFacts.is(facts, RecordFacts.LEAKED)) {
+      return callSites.leakedBy(RecordFacts.openedAt(facts));
+    }
+    int site = RecordFacts.site(facts);
+    boolean sampledOut = RecordFacts.is(facts, RecordFacts.SAMPLED_OUT);
+    int number = subject == null ? -1 : ClosesBySite.subject(subject);
+    if (RecordFacts.kind(facts) == RecordFacts.CLOSED) {
+      int kind = SampledCloses.kind(role, RecordFacts.initiator(facts), RecordFacts.how(facts));
+      return sampled.site(number, kind, site, sampledOut, nanoTime);
+    }
+    if (!sampledOut) {
+      return site;
+    }
+    boolean revised = RecordFacts.kind(facts) == RecordFacts.REVISED;
+    return sampled.lastSite(
+        number,
+        SampledCloses.kind(
+            role,
+            revised ? RecordFacts.revisedInitiator(facts) : RecordFacts.initiator(facts),
+            revised ? RecordFacts.revisedHow(facts) : RecordFacts.how(facts)));
   }
 
   private void connectFailed(long nanoTime, long facts, long ports, InetAddress address) {
@@ -427,6 +445,7 @@ public final class Correlator implements RecordVisitor, SocketVisitor {
       List<Peer> kept = peers.all();
       kept.addAll(listening.all());
       closesBySite.retain(kept);
+      sampled.forgetDestinations();
     }
   }
 

@@ -381,9 +381,8 @@ public final class PictureMaker {
   }
 
   private Site site(ClosingSite counted, CallSite site, CensusFacts census) {
-    boolean sampled =
-        correlator.sampledKinds.contains(
-            ClosingSite.key(0, counted.role, counted.initiator, counted.how));
+    int kind = SampledCloses.kind(counted.role, counted.initiator, counted.how);
+    double margin = correlator.sampled.marginPercent(kind, counted.closes);
     boolean leavesTimeWait =
         counted.initiator == Initiator.LOCAL || counted.initiator == Initiator.SIMULTANEOUS;
     int timeWait = census.whole ? counted.timeWait : leavesTimeWait ? -1 : 0;
@@ -394,7 +393,9 @@ public final class PictureMaker {
         .how(counted.how)
         .closes(Math.max(counted.closes, 0))
         .timeWait(timeWait)
-        .sampled(sampled)
+        .sampled(correlator.sampled.isSampled(kind))
+        // Rounded up, because a sample is never called exact.
+        .marginPercent(Math.ceil(margin * 10) / 10)
         .line(site.line)
         .via(site.via)
         .frames(site.frames)

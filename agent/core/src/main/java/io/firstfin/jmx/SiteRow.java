@@ -39,6 +39,11 @@ public final class SiteRow {
     return site.sampled;
   }
 
+  /** In percentage points; null when unknown. */
+  public Double getMarginPercent() {
+    return Known.decimal(site.marginPercent);
+  }
+
   public String getLine() {
     return site.line;
   }

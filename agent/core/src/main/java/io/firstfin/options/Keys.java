@@ -53,6 +53,13 @@ public final class Keys {
           "8",
           ValueTypes.integer(1, 64),
           "frames kept per call site, after those of the JDK and FirstFIN");
+  static final Key<Double> STACK_BUDGET =
+      key(
+          "stack.budget",
+          "1%",
+          ValueTypes.percentOrAll(0.1, 100),
+          "share of one core that reading stacks may take; below it every close is traced, above it a"
+              + " random share, and the report says so; all traces every close");
   static final Key<List<String>> APP_PACKAGES =
       key(
           "app.packages",

@@ -25,6 +25,9 @@ public final class Options {
   /** Frames kept per call site, 1 to 64. */
   public final int stackDepth;
 
+  /** Share of one core that reading stacks may take, a fraction; infinite when all are read. */
+  public final double stackBudget;
+
   /** Package prefixes that are the application's own; empty when not given. */
   public final List<String> appPackages;
 
@@ -61,6 +64,7 @@ public final class Options {
     warnPorts = value(values, Keys.WARN_PORTS);
     warnRepeatMillis = value(values, Keys.WARN_REPEAT);
     stackDepth = value(values, Keys.STACK_DEPTH);
+    stackBudget = value(values, Keys.STACK_BUDGET);
     appPackages = value(values, Keys.APP_PACKAGES);
     log = value(values, Keys.LOG);
     http = value(values, Keys.HTTP);

@@ -51,6 +51,23 @@ final class ValueTypes {
     };
   }
 
+  /** A percentage as a fraction of one; infinite for {@code all}. */
+  static ValueType<Double> percentOrAll(final double min, final double max) {
+    return new ValueType<Double>("a percentage, " + min + "% to " + Math.round(max) + "%, or all") {
+      @Override
+      Double parse(String text) {
+        if (text.equals("all")) {
+          return Double.POSITIVE_INFINITY;
+        }
+        double percent = Double.parseDouble(matched(PERCENT, text).group(1));
+        if (percent < min || percent > max) {
+          throw new IllegalArgumentException();
+        }
+        return percent / 100;
+      }
+    };
+  }
+
   /** One of the constants of an enum, in lower case. */
   static <E extends Enum<E>> ValueType<E> oneOf(final Class<E> type) {
     StringBuilder names = new StringBuilder();

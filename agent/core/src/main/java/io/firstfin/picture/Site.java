@@ -24,6 +24,12 @@ public final class Site {
   /** True when only a sample of the closes of this kind had its stack read. */
   public final boolean sampled;
 
+  /**
+   * By how many hundredths the share of this site in the closes of its kind may be wrong, in 19
+   * cases of 20; 0 when every stack was read, NaN when unknown.
+   */
+  public final double marginPercent;
+
   /** The application's own first line, {@code com.acme.Cache.get(Cache.java:42)}. */
   public final String line;
 
@@ -41,6 +47,7 @@ public final class Site {
     closes = from.closes;
     timeWait = from.timeWait;
     sampled = from.sampled;
+    marginPercent = Tenths.of(from.marginPercent);
     line = from.line;
     via = from.via;
     frames = Copies.of(from.frames);
@@ -60,6 +67,7 @@ public final class Site {
     private long closes = -1;
     private int timeWait = -1;
     private boolean sampled = false;
+    private double marginPercent = Double.NaN;
     private String line = "";
     private String via = "";
     private List<String> frames = Collections.emptyList();
@@ -98,6 +106,11 @@ public final class Site {
 
     public Builder sampled(boolean value) {
       sampled = value;
+      return this;
+    }
+
+    public Builder marginPercent(double value) {
+      marginPercent = value;
       return this;
     }
 

@@ -171,9 +171,9 @@ final class BacktraceReader implements CallSiteReader {
     }
 
     private void keep(long element, int index, boolean firstOfApplication) {
-      stack = SiteScan.mix(stack, element);
+      stack = CallSites.mix(stack, element);
       if (line == 0 || firstOfApplication) {
-        line = SiteScan.mix(-1, element);
+        line = CallSites.mix(-1, element);
       }
       if (kept != null) {
         kept.add(index);
@@ -182,7 +182,7 @@ final class BacktraceReader implements CallSiteReader {
   }
 
   private static long element(int className, short method, int position) {
-    return SiteScan.mix((long) className << 32 | position & 0xffffffffL, method);
+    return CallSites.mix((long) className << 32 | position & 0xffffffffL, method);
   }
 
   @SuppressWarnings("unchecked")

@@ -93,10 +93,4 @@ final class SiteScan {
         || className.startsWith("jdk.internal.reflect.")
         || className.startsWith("sun.reflect.");
   }
-
-  /** A fingerprint with one more element. */
-  static long mix(long fingerprint, long element) {
-    long mixed = (fingerprint ^ element) * 0x9e3779b97f4a7c15L;
-    return mixed ^ mixed >>> 29;
-  }
 }

@@ -110,6 +110,6 @@ final class ThrowableReader implements CallSiteReader {
         (long) frame.getClassName().hashCode() << 32
             ^ (long) frame.getMethodName().hashCode() << 16
             ^ frame.getLineNumber();
-    return SiteScan.mix(value, element);
+    return CallSites.mix(value, element);
   }
 }

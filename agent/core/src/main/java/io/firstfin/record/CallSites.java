@@ -164,6 +164,12 @@ public final class CallSites {
     return site == null ? CallSite.UNKNOWN : site;
   }
 
+  /** A fingerprint with one more element. */
+  public static long mix(long fingerprint, long element) {
+    long mixed = (fingerprint ^ element) * 0x9e3779b97f4a7c15L;
+    return mixed ^ mixed >>> 29;
+  }
+
   /** Without the bits of a number; never 0, even with the number 0. */
   private static long key(long fingerprint) {
     long key = fingerprint & -1L << NUMBER_BITS;

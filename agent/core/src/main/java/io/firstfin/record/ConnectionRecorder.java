@@ -19,20 +19,12 @@ import java.util.concurrent.atomic.LongAdder;
  * application's threads, waits for nothing and keeps no reference to a socket.
  */
 final class ConnectionRecorder {
-  /** Openings whose stack is read, a second: below it the opener of every connection is known. */
-  private static final int OPENING_WALKS = 250;
-
-  /** Closes without TIME_WAIT whose stack is read, a second. */
-  private static final int OTHER_WALKS = 500;
-
   private final OpenConnections open = new OpenConnections();
   private final RecordRing ring;
-  private final CallSiteReader callSites;
+  private final StackReads stacks;
   private final LongAdder openedAsClient = new LongAdder();
   private final LongAdder openedAsServer = new LongAdder();
   private final LongAdder closed = new LongAdder();
-  private final WalkBudget openingWalks = new WalkBudget(OPENING_WALKS);
-  private final WalkBudget otherWalks = new WalkBudget(OTHER_WALKS);
 
   /** Null until the C library can be called. */
   private volatile SocketProbe probe;
@@ -42,9 +34,9 @@ final class ConnectionRecorder {
   /** Null while nobody listens. */
   private volatile ConnectionListener listener;
 
-  ConnectionRecorder(RecordRing ring, CallSiteReader callSites) {
+  ConnectionRecorder(RecordRing ring, StackReads stacks) {
     this.ring = ring;
-    this.callSites = callSites;
+    this.stacks = stacks;
   }
 
   void useLibc() throws KernelException {
@@ -91,7 +83,7 @@ final class ConnectionRecorder {
       return;
     }
     long now = System.nanoTime();
-    int site = openingWalks.take(now) ? callSite() : CallSites.UNKNOWN;
+    int site = stacks.atOpening();
     open.opened(descriptor, owner, role, now, site);
     (role == Role.CLIENT ? openedAsClient : openedAsServer).increment();
     ConnectionListener told = listener;
@@ -189,12 +181,12 @@ final class ConnectionRecorder {
     }
     int site = halfCloseSite;
     if (site == CallSites.UNKNOWN) {
-      boolean leavesTimeWait = how != How.RST && initiator != Initiator.REMOTE;
-      if (leavesTimeWait || otherWalks.take(start)) {
-        site = callSite();
-      } else {
-        flags |= RecordFacts.SAMPLED_OUT;
-      }
+      // At a half-close the stack was that of the line which closed first, or was not to be read.
+      site = halfClosed == Initiator.LOCAL ? StackReads.SAMPLED_OUT : stacks.atClose();
+    }
+    if (site == StackReads.SAMPLED_OUT) {
+      site = CallSites.UNKNOWN;
+      flags |= RecordFacts.SAMPLED_OUT;
     }
     if (undecided) {
       open.closedBy(descriptor, site, flags);
@@ -291,16 +283,6 @@ final class ConnectionRecorder {
         remote);
   }
 
-  /** Who comes here at the end of its stack has a connection to record all the same. */
-  private int callSite() {
-    try {
-      return callSites.read();
-    } catch (Throwable e) {
-      SocketHooks.failed(e);
-      return CallSites.UNKNOWN;
-    }
-  }
-
   /** The peer of a socket whose connection has ended; null when it is not to be had. */
   InetSocketAddress formerPeer(int descriptor) {
     return probe().formerPeer(descriptor);
@@ -327,7 +309,12 @@ final class ConnectionRecorder {
       return;
     }
     long cookie = initiator == Initiator.LOCAL ? kernel.cookie(descriptor) : 0;
-    int site = initiator == Initiator.LOCAL ? callSite() : CallSites.UNKNOWN;
+    int site = initiator == Initiator.LOCAL ? stacks.atClose() : CallSites.UNKNOWN;
+    int flags = 0;
+    if (site == StackReads.SAMPLED_OUT) {
+      site = CallSites.UNKNOWN;
+      flags = RecordFacts.SAMPLED_OUT;
+    }
     if (open.halfClosed(descriptor, owner, initiator, site) && initiator == Initiator.LOCAL) {
       // TIME_WAIT can begin while the descriptor is still open.
       ring.offer(
@@ -341,7 +328,7 @@ final class ConnectionRecorder {
               How.FIN,
               site,
               CallSites.UNKNOWN,
-              0),
+              flags),
           RecordPorts.pack(localPort, remotePort, System.nanoTime() - start),
           TcpInfo.UNKNOWN,
           remote);
@@ -386,7 +373,7 @@ final class ConnectionRecorder {
   private void connectFailed(
       ConnectFailureReason reason, int flags, long ports, InetAddress address) {
     long now = System.nanoTime();
-    int site = openingWalks.take(now) ? callSite() : CallSites.UNKNOWN;
+    int site = stacks.atOpening();
     ring.offer(
         0,
         now,

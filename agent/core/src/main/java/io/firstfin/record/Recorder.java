@@ -25,8 +25,15 @@ public final class Recorder extends SocketEvents {
   private final ConnectionRecorder connections;
   private final AtomicLong seenFromAgent = new AtomicLong();
 
+  /** Reads each stack, whatever that takes. */
   public Recorder(RecordRing ring, CallSiteReader callSites) {
-    connections = new ConnectionRecorder(ring, callSites);
+    this(
+        ring,
+        new StackReads(callSites, new StackBudget(Double.POSITIVE_INFINITY, System.nanoTime())));
+  }
+
+  public Recorder(RecordRing ring, StackReads stacks) {
+    connections = new ConnectionRecorder(ring, stacks);
   }
 
   /** From now on the kernel is asked through the C library; {@code Libc.load()} has succeeded. */

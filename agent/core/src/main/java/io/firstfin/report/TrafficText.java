@@ -99,6 +99,12 @@ final class TrafficText {
     page.table(table);
   }
 
+  private static String sample(Site site) {
+    return Double.isNaN(site.marginPercent)
+        ? " (from a sample)"
+        : " (from a sample, ±" + Numbers.decimal(site.marginPercent) + " points)";
+  }
+
   /** Only a client takes ephemeral ports; a server's connections share its listening port. */
   private static String ports(Destination destination) {
     if (destination.listeningPort > 0) {
@@ -145,7 +151,7 @@ final class TrafficText {
               + site.how.label()
               + "; ended "
               + Numbers.count(site.closes)
-              + (site.sampled ? " (from a sample)" : "")
+              + (site.sampled ? sample(site) : "")
               + ", TIME_WAIT "
               + Numbers.count(site.timeWait)
               + ", site "

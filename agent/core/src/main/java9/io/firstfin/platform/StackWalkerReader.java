@@ -99,9 +99,9 @@ public final class StackWalkerReader implements CallSiteReader {
         // cost as much as the rest of the walk, so only the frame that is accused is asked.
         element ^= (long) (frame.getMethodName().hashCode() + 31 * frame.getLineNumber()) << 16;
       }
-      stack = SiteScan.mix(stack, element);
+      stack = CallSites.mix(stack, element);
       if (line == 0 || firstOfApplication) {
-        line = SiteScan.mix(-1, element);
+        line = CallSites.mix(-1, element);
       }
     }
   }

@@ -435,10 +435,18 @@ function lines(key, title, items, empty) {
   );
 }
 
+function sample(found) {
+  if (!found.sampled) {
+    return "";
+  }
+  const margin = found.marginPercent == null ? "" : `, ±${found.marginPercent} points`;
+  return ` (from a sample${margin})`;
+}
+
 function site(found, total) {
   const about = [
     `${found.role}, first FIN ${found.initiator}, ${found.how}`,
-    `${counted(found.closes, "close", "closes")}${found.sampled ? " (from a sample)" : ""}`,
+    `${counted(found.closes, "close", "closes")}${sample(found)}`,
     `TIME_WAIT ${count(found.timeWait)}`,
     found.via ? `via ${found.via}` : "",
     `site ${found.id}`,

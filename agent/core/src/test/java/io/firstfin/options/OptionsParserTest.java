@@ -29,6 +29,7 @@ class OptionsParserTest {
     assertEquals(0.7, options.warnPorts);
     assertEquals(300_000, options.warnRepeatMillis);
     assertEquals(8, options.stackDepth);
+    assertEquals(0.01, options.stackBudget);
     assertEquals(List.of(), options.appPackages);
     assertEquals("stderr", options.log);
     assertNull(options.http);
@@ -46,7 +47,7 @@ class OptionsParserTest {
     ParsedOptions parsed =
         parse(
             "interval=500ms,warn.time-wait=7,warn.close-wait=8,warn.ports=12.5%,warn.repeat=1h,"
-                + "stack.depth=9,app.packages='com.acme, org.example',log=/tmp/x.log,"
+                + "stack.depth=9,stack.budget=2.5%,app.packages='com.acme, org.example',log=/tmp/x.log,"
                 + "http=[::1]:8080,otlp=http://otel:4318/v1/metrics,registry=off,top=3,"
                 + "kernel=sock_diag,jfr=off");
 
@@ -58,6 +59,7 @@ class OptionsParserTest {
     assertEquals(0.125, options.warnPorts);
     assertEquals(3_600_000, options.warnRepeatMillis);
     assertEquals(9, options.stackDepth);
+    assertEquals(0.025, options.stackBudget);
     assertEquals(List.of("com.acme", "org.example"), options.appPackages);
     assertEquals("/tmp/x.log", options.log);
     assertEquals("[::1]:8080", options.http.toString());
@@ -66,6 +68,11 @@ class OptionsParserTest {
     assertEquals(3, options.top);
     assertEquals(KernelReader.SOCK_DIAG, options.kernel);
     assertEquals(false, options.jfr);
+  }
+
+  @Test
+  void aBudgetForAllStacksIsWithoutBound() {
+    assertEquals(Double.POSITIVE_INFINITY, parse("stack.budget=all").options.stackBudget);
   }
 
   @Test
@@ -132,6 +139,7 @@ class OptionsParserTest {
         "interval=         | a duration, 500ms to 10m; 10s (the default) is used.",
         "warn.time-wait=0  | a whole number, 1 to 100000000; 5000 (the default) is used.",
         "warn.ports=0.7    | a percentage, 1% to 100%; 70% (the default) is used.",
+        "stack.budget=0%   | a percentage, 0.1% to 100%, or all; 1% (the default) is used.",
         "warn.ports=101%   | a percentage, 1% to 100%; 70% (the default) is used.",
         "app.packages=com.*| package prefixes, as 'com.acme,org.example'; none (the default) is used.",
         "log=stdout        | stderr, off or a file; stderr (the default) is used.",

@@ -24,7 +24,9 @@ class ConnectionRecorderTest {
   private static final long COOKIE = 4711;
 
   private final RecordRing ring = new RecordRing(64);
-  private final ConnectionRecorder recorder = new ConnectionRecorder(ring, this::site);
+  private final ConnectionRecorder recorder =
+      new ConnectionRecorder(
+          ring, new StackReads(this::site, new StackBudget(Double.POSITIVE_INFINITY, 0)));
   private final Kernel kernel = new Kernel();
   private boolean outputOpen;
   private Error errorOfTheStack;

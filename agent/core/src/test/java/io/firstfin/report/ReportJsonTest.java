@@ -105,6 +105,7 @@ class ReportJsonTest {
         "closes",
         "timeWait",
         "sampled",
+        "marginPercent",
         "line",
         "frames");
     assertStartsWith(

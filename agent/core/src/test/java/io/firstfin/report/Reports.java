@@ -192,6 +192,7 @@ final class Reports {
             .closes(29_400)
             .timeWait(23_811)
             .sampled(true)
+            .marginPercent(0.4)
             .line(GET)
             .via("redis.clients.jedis.Jedis.close")
             .frames(

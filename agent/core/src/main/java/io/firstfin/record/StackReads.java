@@ -1,0 +1,49 @@
+package io.firstfin.record;
+
+import io.firstfin.bootstrap.SocketHooks;
+
+/** Reads stacks within the budget for them. It runs on the application's threads; any thread. */
+public final class StackReads {
+  /** Instead of a site: the stack was not read because a sample is enough. */
+  static final int SAMPLED_OUT = -1;
+
+  /** Openings whose stack is read, a second: below it the opener of every connection is known. */
+  private static final int OPENINGS = 250;
+
+  private final CallSiteReader reader;
+  private final StackBudget budget;
+  private final WalkBudget openings = new WalkBudget(OPENINGS);
+
+  public StackReads(CallSiteReader reader, StackBudget budget) {
+    this.reader = reader;
+    this.budget = budget;
+  }
+
+  /**
+   * The site of the close that the calling thread makes, {@link CallSites#UNKNOWN} or {@link
+   * #SAMPLED_OUT}.
+   */
+  int atClose() {
+    long start = System.nanoTime();
+    return budget.takes(start) ? read(start) : SAMPLED_OUT;
+  }
+
+  /** The site of the opening that the calling thread makes, or {@link CallSites#UNKNOWN}. */
+  int atOpening() {
+    long start = System.nanoTime();
+    // Closes come first: openings are read while all closes can be.
+    return budget.isAmple(start) && openings.take(start) ? read(start) : CallSites.UNKNOWN;
+  }
+
+  /** Whoever comes here at the end of its stack has a connection to record all the same. */
+  private int read(long start) {
+    try {
+      return reader.read();
+    } catch (Throwable e) {
+      SocketHooks.failed(e);
+      return CallSites.UNKNOWN;
+    } finally {
+      budget.spent(start, System.nanoTime());
+    }
+  }
+}
