@@ -3,6 +3,7 @@ package io.firstfin.agent;
 import io.firstfin.command.CommandLine;
 import io.firstfin.platform.JavaPlatform;
 import io.firstfin.platform.JavaPlatforms;
+import io.firstfin.text.Reason;
 import io.firstfin.thread.AgentThread;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class AgentEntry {
         answers.error("this agent does not know the command " + command);
       }
     } catch (Throwable e) {
-      answers.error(e.getMessage() == null ? e.toString() : e.getMessage());
+      answers.error(Reason.of(e));
     }
     return running != null || !AgentThread.running().isEmpty();
   }

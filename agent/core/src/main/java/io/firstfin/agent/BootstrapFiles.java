@@ -1,7 +1,8 @@
 package io.firstfin.agent;
 
-import java.io.DataInputStream;
+import io.firstfin.bytes.Streams;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
@@ -17,11 +18,9 @@ final class BootstrapFiles {
       if (entry == null) {
         throw new IOException(jar + " has no " + name);
       }
-      byte[] bytes = new byte[(int) entry.getSize()];
-      try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
-        in.readFully(bytes);
+      try (InputStream in = file.getInputStream(entry)) {
+        return Streams.readAll(in);
       }
-      return bytes;
     }
   }
 }

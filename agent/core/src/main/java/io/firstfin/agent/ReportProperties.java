@@ -1,6 +1,7 @@
 package io.firstfin.agent;
 
 import io.firstfin.output.ReportSource;
+import io.firstfin.text.Reason;
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class ReportProperties extends Properties {
     try {
       return "ok:" + source.freshReport();
     } catch (Throwable e) {
-      return "error:" + (e.getMessage() == null ? e.toString() : e.getMessage());
+      return "error:" + Reason.of(e);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells "installed" from "works": closes a socket that was never connected and looks whether the
+ * Tells "installed" from "works": closes a socket that was never connected and checks whether the
  * hook was heard. Nothing goes to the network. Runs on the agent's thread, whose events are not
  * recorded.
  */

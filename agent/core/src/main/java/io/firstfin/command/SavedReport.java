@@ -1,9 +1,9 @@
 package io.firstfin.command;
 
+import io.firstfin.bytes.Streams;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportFormatException;
 import io.firstfin.report.ReportJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -74,20 +74,16 @@ final class SavedReport {
   }
 
   private static byte[] bytes(String name, InputStream in) throws IOException, CommandFailure {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    byte[] buffer = new byte[1 << 16];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      all.write(buffer, 0, read);
-      if (all.size() > MOST_BYTES) {
-        throw new CommandFailure(
-            shown(name)
-                + " is larger than "
-                + (MOST_BYTES >> 20)
-                + " MB, and no report is: report PID --json of an agent with top=1000, the most, has"
-                + " some 3 MB");
-      }
+    byte[] bytes = Streams.readAtMost(in, MOST_BYTES);
+    if (bytes.length > MOST_BYTES) {
+      throw new CommandFailure(
+          shown(name)
+              + " is larger than "
+              + (MOST_BYTES >> 20)
+              + " MB, and no report is: report PID --json of an agent with top=1000, the most, has"
+              + " some 3 MB");
     }
-    return all.toByteArray();
+    return bytes;
   }
 
   /** A report is ASCII, but a shell of Windows may have written it as UTF-16, with its mark. */

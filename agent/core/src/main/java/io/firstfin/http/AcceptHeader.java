@@ -7,8 +7,12 @@ import java.util.regex.Pattern;
 
 /**
  * How much a client wants each type of content (RFC 9110, section 12.5.1). Of the ranges that match
- * a type the most specific counts. Of their parameters only {@code q} and {@code version} are
- * looked at; a range whose {@code q} is no number from 0 to 1 is left out. Immutable.
+ * a type the most specific counts. Of their parameters only {@code q} and {@code version} are read;
+ * a range whose {@code q} is no number from 0 to 1 is left out. Immutable.
+ *
+ * <p>The Prometheus library's own {@code ExpositionFormats.findWriter} does not do: it gives
+ * OpenMetrics to each client that names it, whatever the weights. A Prometheus whose {@code
+ * scrape_protocols} put the text format first asks for it by {@code q} and would not get it.
  */
 public final class AcceptHeader {
   private static final Pattern WEIGHT = Pattern.compile("0(\\.\\d*)?|1(\\.0*)?");

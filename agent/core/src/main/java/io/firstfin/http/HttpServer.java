@@ -3,6 +3,7 @@ package io.firstfin.http;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.HostAndPort;
 import io.firstfin.output.Readers;
+import io.firstfin.text.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,8 +114,8 @@ final class HttpServer implements Runnable {
   private void tell(String key, String what, Throwable problem, String advice) {
     if (!stopped) {
       refused = true;
-      String why = problem.getMessage() == null ? problem.toString() : problem.getMessage();
-      log.warnOnce(key, "http=" + address + what + why + advice + "; tried again every minute");
+      String why = what + Reason.of(problem) + advice;
+      log.warnOnce(key, "http=" + address + why + "; tried again every minute");
     }
   }
 

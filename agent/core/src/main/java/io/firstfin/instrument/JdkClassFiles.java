@@ -1,6 +1,6 @@
 package io.firstfin.instrument;
 
-import java.io.ByteArrayOutputStream;
+import io.firstfin.bytes.Streams;
 import java.io.IOException;
 import java.io.InputStream;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -14,12 +14,7 @@ final class JdkClassFiles implements ClassFileLocator {
       return new Resolution.Illegal(name);
     }
     try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(16384);
-      byte[] buffer = new byte[8192];
-      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-        bytes.write(buffer, 0, read);
-      }
-      return new Resolution.Explicit(bytes.toByteArray());
+      return new Resolution.Explicit(Streams.readAll(in));
     } finally {
       in.close();
     }

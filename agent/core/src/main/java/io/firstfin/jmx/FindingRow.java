@@ -44,12 +44,12 @@ public final class FindingRow {
     return finding.explains;
   }
 
-  /** From the first look that showed it to the last one. */
+  /** From the first check that showed it to the last one. */
   public Double getSinceSeconds() {
     return Known.decimal(finding.life.sinceSeconds);
   }
 
-  /** Since the last look that showed it: above 0 it is ending. */
+  /** Since the last check that showed it: above 0 it is ending. */
   public Double getAwaySeconds() {
     return Known.decimal(finding.life.awaySeconds);
   }

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the last look at the kernel found, as {@code io.firstfin:type=FirstFIN}. A number that is
- * not known is null. Reading it makes the next look a whole one.
+ * What the last check found, as {@code io.firstfin:type=FirstFIN}. A number that is not known is
+ * null. Reading it makes the next check take a census.
  */
 public interface FirstFinMXBean {
   String getVersion();
 
-  /** When the look was. */
+  /** When the check was. */
   Date getTime();
 
   double getWatchingSeconds();
 
-  /** {@code sock_diag}, {@code procfs}, {@code gate} or {@code off}. */
+  /** {@code sock_diag}, {@code procfs}, {@code sockstat} (the quick count only) or {@code off}. */
   String getKernelSource();
 
   /** Sockets in TIME_WAIT in the network namespace. */
@@ -46,7 +46,7 @@ public interface FirstFinMXBean {
 
   List<SiteRow> getSites();
 
-  /** Those that stand, also those that the look did not show and that have not ended. */
+  /** The active ones: also those that this check did not show and that have not ended. */
   List<FindingRow> getFindings();
 
   /** Closes that were counted and could not be kept. */

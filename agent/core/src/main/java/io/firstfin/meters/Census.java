@@ -4,7 +4,7 @@ import io.firstfin.picture.CheckTime;
 import io.firstfin.report.Report;
 import io.micrometer.core.instrument.Tags;
 
-/** What it takes to ask the kernel. */
+/** The time that asking the kernel takes. */
 final class Census implements ReportBinder {
   private Timers duration;
 
@@ -14,7 +14,7 @@ final class Census implements ReportBinder {
         new Timers(
             target,
             "firstfin.census.duration",
-            "Time that a look at the kernel takes, by its source; gate: its cheap counts only");
+            "Time that asking the kernel takes, by its source; sockstat: the quick count only");
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The findings that stand: one stands until it has ended, though a look does not show it, so that
+ * The active findings: one is active until it has ended, even if a check does not show it, so that
  * an alert does not come and go.
  */
 final class Findings implements ReportBinder {
@@ -21,7 +21,7 @@ final class Findings implements ReportBinder {
         new Gauges(
             target,
             "firstfin.findings",
-            "1 while a finding of this kind stands, whatever it is about, by the gravest that does;"
+            "1 while a finding of this kind is active, whatever it is about, by the gravest of them;"
                 + " no series otherwise",
             "findings");
   }

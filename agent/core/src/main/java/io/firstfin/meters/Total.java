@@ -2,8 +2,8 @@ package io.firstfin.meters;
 
 /**
  * What a counter shows. The agent's own count can go back, when the kernel's tables move a close
- * from one verdict to another; a counter must not. So the largest value stands until the count has
- * passed it.
+ * from one verdict to another; a counter must not. So the largest value is shown until the count
+ * has passed it.
  */
 final class Total {
   private volatile double shown;

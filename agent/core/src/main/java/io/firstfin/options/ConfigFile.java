@@ -1,12 +1,12 @@
 package io.firstfin.options;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import io.firstfin.bytes.Streams;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
@@ -65,14 +65,9 @@ final class ConfigFile {
     if (file.length() > MAX_BYTES) {
       throw new IOException("it is larger than 1 MiB");
     }
-    byte[] bytes = new byte[(int) file.length()];
-    DataInputStream in = new DataInputStream(new FileInputStream(file));
-    try {
-      in.readFully(bytes);
-    } finally {
-      in.close();
+    try (InputStream in = new FileInputStream(file)) {
+      return new StringReader(new String(Streams.readAll(in), StandardCharsets.UTF_8));
     }
-    return new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
   }
 
   private static void unreadable(Source source, String where, String why) {

@@ -1,6 +1,7 @@
 package io.firstfin.otlp;
 
 import io.firstfin.log.AgentLog;
+import io.firstfin.text.Reason;
 import io.micrometer.registry.otlp.CompressionMode;
 import io.micrometer.registry.otlp.OtlpMetricsSender;
 import java.io.ByteArrayOutputStream;
@@ -76,7 +77,7 @@ final class Collector implements OtlpMetricsSender {
     }
     pauseNanos = Math.min(Math.max(pauseNanos * 2, settings.step().toNanos()), LONGEST_PAUSE_NANOS);
     nextNanos = System.nanoTime() + pauseNanos;
-    String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+    String reason = Reason.of(e);
     String problem =
         " does not take the meters: " + reason + "; tried again, at the latest every 5 minutes";
     log.warnOnce(

@@ -4,16 +4,16 @@ import io.firstfin.report.Report;
 
 /**
  * Shows each new picture somewhere: as meters, events, a page. It reads nothing else, and never the
- * kernel or the recorder. Called on the agent's own thread, so that it must not wait for anybody; a
- * slow receiver is served from a thread of the output's own.
+ * kernel or the recorder. Called on the agent's own thread, so that it must not wait for anything;
+ * a slow receiver is served from a thread of the output's own.
  */
 public interface Output {
-  /** Takes the picture of a look, and what was found in it. */
+  /** Takes the picture of a check, and what was found in it. */
   void update(Report report);
 
   /**
-   * Whether the next look is to read the kernel's tables whole even if nothing is wrong, for {@link
-   * Readers} or a step of the output's own.
+   * Whether the next check is to read the kernel's tables whole even if nothing is wrong, for
+   * {@link Readers} or a step of the output's own.
    */
   boolean takeWanted();
 

@@ -2,11 +2,12 @@ package io.firstfin.output;
 
 import io.firstfin.log.AgentLog;
 import io.firstfin.report.Report;
+import io.firstfin.text.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** All outputs that the options ask for. One that fails is told once and harms no other. */
+/** All outputs that the options ask for. One that fails is logged once and harms no other. */
 public final class Outputs implements Output {
   private final List<Output> all = new ArrayList<Output>();
   private final AgentLog log;
@@ -15,12 +16,12 @@ public final class Outputs implements Output {
     this.log = log;
   }
 
-  /** Opens an output; one that does not open is told, and the rest goes on. */
+  /** Opens an output; one that does not open is logged, and the rest goes on. */
   public void open(String name, Opening opening) {
     try {
       all.add(opening.open());
     } catch (Exception | LinkageError e) {
-      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      String reason = Reason.of(e);
       log.warnOnce(name, name + " is off: " + reason, name + " is off; the agent's log says why");
     }
   }

@@ -1,8 +1,9 @@
 package io.firstfin.output;
 
 /**
- * Whether an output has readers: from each reading until five minutes later, so that what one who
- * reads at any usual step sees does not come and go. Any thread tells, the agent's own asks.
+ * Whether an output has readers: from each reading until five minutes later, so that what a reader
+ * at any usual interval sees does not come and go. Any thread notes a reading, and the agent's own
+ * thread asks.
  */
 public final class Readers {
   private static final long STAY_NANOS = 300_000_000_000L;

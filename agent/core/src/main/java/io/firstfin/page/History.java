@@ -1,10 +1,10 @@
 package io.firstfin.page;
 
-/** A few numbers of each look of the last minutes, in bounded memory. Not safe for threads. */
+/** A few numbers of each check of the last minutes, in bounded memory. Not safe for threads. */
 final class History {
   static final long MILLIS = 15 * 60_000L;
 
-  /** Looks that follow each other faster are one. */
+  /** Checks that follow each other faster are kept as one. */
   private static final long STEP_MILLIS = 1_000;
 
   private static final int CAPACITY = (int) (MILLIS / STEP_MILLIS);
@@ -17,7 +17,7 @@ final class History {
   private int size;
 
   /**
-   * Takes one look.
+   * Takes one check.
    *
    * @param inTimeWait sockets, or a negative number when not known; likewise {@code inCloseWait}
    * @param closed connections closed since the watch began
@@ -30,7 +30,7 @@ final class History {
     closes[at] = closed;
   }
 
-  /** The last one is taken over until it is a step away from the one before. */
+  /** The last one is overwritten until it is a step away from the one before. */
   private int slotForNext() {
     if (size > 1) {
       long gap = times[at(size - 1)] - times[at(size - 2)];

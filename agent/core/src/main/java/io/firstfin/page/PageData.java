@@ -10,7 +10,7 @@ import io.firstfin.report.ReportJson;
 import io.firstfin.vocabulary.TcpState;
 import java.nio.charset.StandardCharsets;
 
-/** What the page shows, as JSON: the last report as it is, and the numbers of the looks before. */
+/** What the page shows, as JSON: the last report as it is, and the numbers of the checks before. */
 public final class PageData implements HttpResource {
   private final long intervalMillis;
   private final double warnPorts;
@@ -18,8 +18,8 @@ public final class PageData implements HttpResource {
   private Report report;
 
   /**
-   * The kernel is looked at every {@code intervalMillis}; a share of ports from {@code warnPorts}
-   * on, a fraction, stands out.
+   * A check is made every {@code intervalMillis}; a share of ports of {@code warnPorts} or more, a
+   * fraction, is highlighted.
    */
   public PageData(long intervalMillis, double warnPorts) {
     this.intervalMillis = intervalMillis;

@@ -1,10 +1,10 @@
 package io.firstfin.page;
 
+import io.firstfin.bytes.Streams;
 import io.firstfin.http.HttpAnswer;
 import io.firstfin.http.HttpRequest;
 import io.firstfin.http.HttpResource;
 import io.firstfin.report.Report;
-import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,12 +63,7 @@ public final class PageDocument implements HttpResource {
       if (in == null) {
         throw new FileNotFoundException("firstfin.jar is damaged or incomplete: no " + name);
       }
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        bytes.write(buffer, 0, read);
-      }
-      return bytes.toString("UTF-8");
+      return new String(Streams.readAll(in), StandardCharsets.UTF_8);
     }
   }
 

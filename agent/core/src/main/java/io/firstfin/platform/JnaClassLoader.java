@@ -1,8 +1,9 @@
 package io.firstfin.platform;
 
-import java.io.DataInputStream;
+import io.firstfin.bytes.Streams;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.ProtectionDomain;
@@ -29,13 +30,12 @@ final class JnaClassLoader extends ClassLoader {
     if (entry == null) {
       throw new ClassNotFoundException(name);
     }
-    byte[] bytes = new byte[(int) entry.getSize()];
-    try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
-      in.readFully(bytes);
+    try (InputStream in = file.getInputStream(entry)) {
+      byte[] bytes = Streams.readAll(in);
+      return defineClass(name, bytes, 0, bytes.length, domain);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
-    return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
   /** JNA unpacks its native library from here. */

@@ -18,8 +18,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * The meters as Prometheus scrapes them: its text format 0.0.4, or OpenMetrics 1.0 for who wants
- * that no less. There is no protobuf, which only native histograms need.
+ * The meters as Prometheus scrapes them: its text format 0.0.4, or OpenMetrics 1.0 for a client
+ * that wants it no less. There is no protobuf, which only native histograms need.
  */
 public final class MetricsResource implements HttpResource {
   static {
@@ -58,7 +58,7 @@ public final class MetricsResource implements HttpResource {
   public HttpAnswer get(HttpRequest request) throws IOException {
     Report report = latest;
     if (report == null) {
-      return HttpAnswer.refusal(503, "the agent has not looked at the kernel yet; ask again");
+      return HttpAnswer.refusal(503, "the agent has made no check yet; ask again");
     }
     if (report != shown) {
       // On this thread, so that no scrape shows half of one report and half of the next.
@@ -76,7 +76,7 @@ public final class MetricsResource implements HttpResource {
     return HttpAnswer.ok(writer.getContentType() + escaping.toHeaderFormat(), body.toByteArray());
   }
 
-  /** Who accepts neither gets the text format: it helps a person more than a 406. */
+  /** A client that accepts neither gets the text format, which helps a person more than a 406. */
   private static boolean prefersOpenMetrics(AcceptHeader accept) {
     double openMetrics = accept.weight(OPEN_METRICS, OPEN_METRICS_VERSION);
     double text = accept.weight("text/plain", "0.0.4");

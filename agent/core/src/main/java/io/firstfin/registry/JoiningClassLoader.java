@@ -1,6 +1,6 @@
 package io.firstfin.registry;
 
-import java.io.ByteArrayOutputStream;
+import io.firstfin.bytes.Streams;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -49,12 +49,7 @@ final class JoiningClassLoader extends ClassLoader {
       if (in == null) {
         throw new ClassNotFoundException(name);
       }
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
-      byte[] buffer = new byte[8192];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        bytes.write(buffer, 0, read);
-      }
-      return bytes.toByteArray();
+      return Streams.readAll(in);
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }

@@ -8,7 +8,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** What one look at the kernel found. */
+/** What one check found. */
 @Name("firstfin.Census")
 @Label("Census")
 @Category("FirstFIN")

@@ -8,11 +8,11 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
 
-/** One finding of one look. */
+/** One finding of one check. */
 @Name("firstfin.Finding")
 @Label("Finding")
 @Category("FirstFIN")
-@Description("A finding that stands, at each look at the kernel for as long as it does")
+@Description("An active finding, at each check for as long as it is active")
 @StackTrace(false)
 final class Finding extends Event {
   @Label("Id")
@@ -44,12 +44,12 @@ final class Finding extends Event {
   String notRemedy;
 
   @Label("Since")
-  @Description("From the first look that showed it to the last one")
+  @Description("From the first check that showed it to the last one")
   @Timespan(Timespan.NANOSECONDS)
   long since;
 
   @Label("Away")
-  @Description("Since the last look that showed it: above 0 it is ending, and the rest is of then")
+  @Description("Since the last check that showed it: above 0 it is ending, and the rest is of then")
   @Timespan(Timespan.NANOSECONDS)
   long away;
 

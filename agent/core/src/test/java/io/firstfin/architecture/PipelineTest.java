@@ -34,14 +34,15 @@ class PipelineTest {
     row("vocabulary");
     row("thread");
     row("text");
+    row("bytes");
     row("library", "text", "vocabulary");
-    row("options", "text");
+    row("options", "bytes", "text");
 
     // The pipeline, from the socket to the finding.
-    row("instrument", "bootstrap");
+    row("instrument", "bootstrap", "bytes");
     row("kernel", "vocabulary");
     row("record", "bootstrap", "kernel", "library", "thread", "vocabulary");
-    row("platform", "record");
+    row("platform", "bytes", "record");
     row("picture", "vocabulary");
     row("correlate", "kernel", "record", "picture", "vocabulary");
     row("diagnose", "library", "picture", "text", "vocabulary");
@@ -49,17 +50,26 @@ class PipelineTest {
     // The outputs see the picture, the findings, options, the log and words.
     row("report", "diagnose", "picture", "text", "vocabulary");
     row("log", "diagnose", "text");
-    row("output", "log", "report");
+    row("output", "log", "report", "text");
     row("meters", "diagnose", "picture", "report", "vocabulary");
     row("http", "log", "options", "output", "report", "text", "thread");
     row("prometheus", "http", "meters", "output", "report");
-    row("page", "http", "picture", "report", "text", "vocabulary");
+    row("page", "bytes", "http", "picture", "report", "text", "vocabulary");
     row("otlp", "log", "meters", "output", "report", "text", "thread");
     row("jmx", "diagnose", "output", "picture", "report", "text", "vocabulary");
     row("jfr", "diagnose", "output", "picture", "report", "vocabulary");
-    row("registry", "log", "output", "report", "text", "thread");
+    row("registry", "bytes", "log", "output", "report", "text", "thread");
     row("registry.joined", "meters", "registry", "report");
-    row("command", "diagnose", "library", "options", "picture", "report", "text", "vocabulary");
+    row(
+        "command",
+        "bytes",
+        "diagnose",
+        "library",
+        "options",
+        "picture",
+        "report",
+        "text",
+        "vocabulary");
 
     // An event is made on the thread that closes, with its stack: it comes from the recorder.
     exception("jfr.FlightRecorderOutput", "record");

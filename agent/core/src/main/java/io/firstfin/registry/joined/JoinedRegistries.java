@@ -31,7 +31,7 @@ public final class JoinedRegistries implements ApplicationRegistries {
       roots = Composites.roots(cast(known));
       leaveAllBut(roots);
     } catch (ConcurrentModificationException e) {
-      // The application adds a registry to another at this moment: the next look tells which.
+      // The application adds a registry to another at this moment: the next check tells which.
       return problems;
     }
     for (MeterRegistry registry : cast(settled)) {

@@ -1,0 +1,35 @@
+package io.firstfin.bytes;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads streams whole, which Java 8 does not do. */
+public final class Streams {
+  private static final int STEP = 8192;
+
+  private Streams() {}
+
+  /** All bytes up to the end; does not close the stream. */
+  public static byte[] readAll(InputStream in) throws IOException {
+    return read(in, Integer.MAX_VALUE);
+  }
+
+  /** The bytes up to the end, or the first {@code most} and one more where there are more. */
+  public static byte[] readAtMost(InputStream in, int most) throws IOException {
+    return read(in, most + 1);
+  }
+
+  private static byte[] read(InputStream in, int limit) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(STEP);
+    byte[] buffer = new byte[STEP];
+    while (bytes.size() < limit) {
+      int read = in.read(buffer, 0, Math.min(STEP, limit - bytes.size()));
+      if (read < 0) {
+        break;
+      }
+      bytes.write(buffer, 0, read);
+    }
+    return bytes.toByteArray();
+  }
+}
