@@ -87,7 +87,7 @@ public final class CommandLine {
     }
     if (Usage.of(command) == null) {
       String wrong = command.isEmpty() ? "no command is given" : "there is no command " + command;
-      return wrongUsage(wrong + "; accepted are attach, report, top, detach, --version, --help");
+      return wrongUsage(wrong + "; accepted are attach, report, top, detach, explain, --version, --help");
     }
     if (!words.isEmpty() && isHelp(words.get(words.size() - 1))) {
       out.print(Usage.of(command));
@@ -95,6 +95,9 @@ public final class CommandLine {
     }
     if (command.equals("report") && ReportFromFile.isWanted(words)) {
       return reportFromFile(words);
+    }
+    if (command.equals("explain")) {
+      return explain(words);
     }
     if (words.isEmpty() || !PID.matcher(words.get(0)).matches()) {
       String wrong = words.isEmpty() ? command + " needs" : words.get(0) + " is not";
@@ -167,6 +170,17 @@ public final class CommandLine {
   private int reportFromFile(List<String> words) {
     try {
       new ReportFromFile(System.in, out, err, terminal).run(words);
+      return DONE;
+    } catch (WrongUsage e) {
+      return wrongUsage(e.getMessage());
+    } catch (CommandFailure e) {
+      return failed(e);
+    }
+  }
+
+  private int explain(List<String> words) {
+    try {
+      new Explain(out).run(words);
       return DONE;
     } catch (WrongUsage e) {
       return wrongUsage(e.getMessage());

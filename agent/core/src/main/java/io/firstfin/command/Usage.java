@@ -17,6 +17,7 @@ final class Usage {
         + "  java -jar firstfin.jar report --from FILE [OPTIONS]   a saved one, diagnosed again\n"
         + "  java -jar firstfin.jar top PID [--interval 2s]        the same, live; Ctrl-C ends it\n"
         + "  java -jar firstfin.jar detach PID                     stop watching\n"
+        + "  java -jar firstfin.jar explain [ID]                   what a finding means, what to do\n"
         + "  java -jar firstfin.jar --version\n"
         + "  java -jar firstfin.jar --help, COMMAND --help\n\n"
         + options()
@@ -49,6 +50,11 @@ final class Usage {
         return "java -jar firstfin.jar top PID [--interval 2s]\n\n"
             + "Shows a report of each moment until Ctrl-C or the end of that JVM.\n\n"
             + "  --interval  how often to ask for one, 1s to 1h\n";
+      case "explain":
+        return "java -jar firstfin.jar explain [ID]\n\n"
+            + "Prints the page of a finding, as close-per-request: what happened, which line is named,\n"
+            + "what to change, and how to check that it is cured. Without ID it lists all findings.\n"
+            + "It asks no JVM.\n";
       case "detach":
         return "java -jar firstfin.jar detach PID\n\n"
             + "Stops watching: the classes of that JVM are as they were. Java 21 and later print the\n"

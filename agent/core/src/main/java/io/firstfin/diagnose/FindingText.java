@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** One finding as lines for people: the only place that lays a finding out. */
 public final class FindingText {
-  /** In FirstFIN's repository; has a section for each id, which the alerts point to as well. */
-  private static final String DOCUMENT = "docs/findings.md#";
+  /** Prints the page of an id, which is in the jar: a reader of a warning may have nothing else. */
+  private static final String EXPLAIN = "java -jar firstfin.jar explain ";
 
   /** A detail that gives a line of code its share: kept on one line, its percentages aligned. */
   private static final Pattern SHARE = Pattern.compile("\\s*(<?\\d{1,3}) ?%\\s{2,}(\\S.*)");
@@ -48,7 +48,7 @@ public final class FindingText {
     addExplained(lines, finding, width);
     addCauseAndRemedy(lines, finding, width);
     addNumbered(lines, "Not a remedy: ", finding.notRemedy, width);
-    lines.add("More: " + DOCUMENT + finding.id);
+    lines.add("More: " + EXPLAIN + finding.id);
     return lines;
   }
 

@@ -5,8 +5,8 @@ const SVG = "http://www.w3.org/2000/svg";
 // The history that the service keeps is as long as the last of them.
 const SPANS = [1, 2, 5, 15];
 const DATA = "page.json";
-// As in the log: a file of this version's sources, whose address is not known here.
-const DOCUMENT = "docs/findings.md#";
+// As in the log: prints the page of an id, which is in the jar.
+const EXPLAIN = "java -jar firstfin.jar explain ";
 
 function node(name, attributes, ...children) {
   return fill(document.createElement(name), attributes, children);
@@ -238,7 +238,7 @@ function finding(found) {
       list("Remedy", found.remedy, "ol"),
       list("Not a remedy", found.notRemedy, "ul"),
       node("dt", null, "More"),
-      node("dd", { class: "code" }, DOCUMENT + found.id),
+      node("dd", { class: "code" }, EXPLAIN + found.id),
     ),
   );
 }

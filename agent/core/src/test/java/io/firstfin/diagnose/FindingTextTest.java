@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FindingTextTest {
   private static final int WIDTH = 97;
-  private static final String MORE = "More: docs/findings.md#close-per-request";
+  private static final String MORE = "More: java -jar firstfin.jar explain close-per-request";
 
   @Test
   void laysTheWarningOutAsDocumented() {

@@ -30,7 +30,7 @@ class FindingLogTest {
                 + "           a detail\n"
                 + "           Cause: a cause. Remedy: a remedy.\n"
                 + "           Not a remedy: another.\n"
-                + "           More: docs/findings.md"
+                + "           More: java -jar firstfin.jar explain "
                 + "#close-per-request\n"),
         entries);
   }

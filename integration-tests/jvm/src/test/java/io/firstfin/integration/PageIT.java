@@ -205,7 +205,7 @@ class PageIT {
       String id =
           Cli.report(Jdk.oldest(), jvm).findings("warning").findFirst().get().path("id").asText();
       assertTrue(found.contains(" \u00b7 " + id + "\n"), found);
-      assertTrue(found.contains("docs/findings.md#" + id), found);
+      assertTrue(found.contains("explain " + id), found);
     }
   }
 

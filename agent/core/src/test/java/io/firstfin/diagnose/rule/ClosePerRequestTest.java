@@ -96,7 +96,7 @@ class ClosePerRequestTest extends RuleCases {
                    Cause: one connection per call. Remedy: keep one RedisClient (JedisPooled before Jedis 7.2) for the
                      process and let it keep connections.
                    Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
-                   More: docs/findings.md#close-per-request
+                   More: java -jar firstfin.jar explain close-per-request
         """,
         logged(picture));
   }
@@ -116,7 +116,7 @@ class ClosePerRequestTest extends RuleCases {
                            2. with HttpURLConnection: read the body and the error stream to the end and close the
                               stream; no disconnect(), no Connection: close.
                    Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
-                   More: docs/findings.md#close-per-request
+                   More: java -jar firstfin.jar explain close-per-request
         """,
         logged(picture));
   }

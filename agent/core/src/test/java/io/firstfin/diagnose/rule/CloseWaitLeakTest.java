@@ -65,7 +65,7 @@ class CloseWaitLeakTest extends RuleCases {
                               timed-out calls.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
-                   More: docs/findings.md#close-wait-leak
+                   More: java -jar firstfin.jar explain close-wait-leak
         """,
         logged(picture));
   }
@@ -89,7 +89,7 @@ class CloseWaitLeakTest extends RuleCases {
                               evictIdleConnections(...) below the server's idle time-out.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
-                   More: docs/findings.md#close-wait-leak
+                   More: java -jar firstfin.jar explain close-wait-leak
         """,
         logged(new PictureBuilder().pooled("10.0.0.7:8080", 120, 120, 30, 70).build()));
   }

@@ -127,7 +127,7 @@ class RequestCapTest extends RuleCases {
                      unless set; in Spring Boot server.tomcat.max-keep-alive-requests) higher, or -1 for no limit.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. any other sysctl: nothing is short here.
-                   More: docs/findings.md#request-cap
+                   More: java -jar firstfin.jar explain request-cap
         """,
         logged(picture));
   }

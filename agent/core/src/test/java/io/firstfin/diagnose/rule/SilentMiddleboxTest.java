@@ -40,7 +40,7 @@ class SilentMiddleboxTest extends RuleCases {
                      below the limit of what is between; or TCP keep-alive with a shorter interval (SO_KEEPALIVE and
                      TCP_KEEPIDLE).
                    Not a remedy: longer socket time-outs: the call fails later.
-                   More: docs/findings.md#silent-middlebox
+                   More: java -jar firstfin.jar explain silent-middlebox
         """,
         logged(picture));
   }

@@ -38,7 +38,7 @@ class StaleReuseTest extends RuleCases {
                      below the peer's (here about 1.9 s), and looked at in the background, not at the next call alone
                      (reactor-netty: evictInBackground(...) as well); TIME_WAIT moves to the client then, on purpose.
                    Not a remedy: sending each failed call again: a POST may have been carried out.
-                   More: docs/findings.md#stale-reuse
+                   More: java -jar firstfin.jar explain stale-reuse
         """,
         logged(picture));
   }

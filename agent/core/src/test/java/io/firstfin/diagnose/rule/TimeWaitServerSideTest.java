@@ -102,7 +102,7 @@ class TimeWaitServerSideTest extends RuleCases {
                               proxy_http_version 1.1, Connection "", keepalive).
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. any other sysctl: nothing is short here.
-                   More: docs/findings.md#time-wait-server-side
+                   More: java -jar firstfin.jar explain time-wait-server-side
         """,
         logged(picture));
   }
