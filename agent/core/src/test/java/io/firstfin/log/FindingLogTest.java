@@ -31,7 +31,7 @@ class FindingLogTest {
                 + "           Cause: a cause. Remedy: a remedy.\n"
                 + "           Not a remedy: another.\n"
                 + "           More: java -jar firstfin.jar explain "
-                + "#close-per-request\n"),
+                + "close-per-request\n"),
         entries);
   }
 
