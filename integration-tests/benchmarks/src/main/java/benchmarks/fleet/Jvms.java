@@ -152,7 +152,7 @@ final class Jvms implements AutoCloseable {
     page.gauge("firstfin_time_wait_by_site_sockets", wave, "site", "other", "line", "other");
     page.counter("firstfin_agent_dropped_records", 0);
     page.counter("firstfin_agent_errors", 0);
-    for (String source : List.of("gate", "sock_diag")) {
+    for (String source : List.of("sockstat", "sock_diag")) {
       page.counted("firstfin_census_duration_seconds", seconds / 10, "source", source);
     }
     return page.toString();

@@ -1,7 +1,8 @@
 package io.firstfin.agent;
 
-import io.firstfin.correlate.CensusFacts;
 import io.firstfin.correlate.Correlator;
+import io.firstfin.correlate.Facts;
+import io.firstfin.correlate.KernelCheck;
 import io.firstfin.correlate.PictureMaker;
 import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Diagnosed;
@@ -43,30 +44,22 @@ final class Checks {
     // First, because a call site needs them.
     parts.libraries.get();
     FirstUse.prepare(parts.transformer.outcomes().keySet());
-    correlator = new Correlator(parts.ring, parts.recorder.open(), parts.sites);
-    pictures =
-        new PictureMaker(
-            correlator,
-            parts.sites,
-            parts.pid,
-            options.top,
-            parts.startNanos,
-            parts.recorder::opened);
+    Facts facts =
+        new Facts(parts.sites, parts.recorder.open(), options.top, parts.recorder::opened);
+    pictures = new PictureMaker(facts, parts.pid, options.top, parts.startNanos);
     if (options.kernel != KernelReader.OFF) {
       // Before all that takes time, because the first connections end meanwhile.
-      pictures.beginCounters(new Netstat().read());
+      facts.beginCounters(new Netstat().read());
     }
     parts.stacks.prepare();
     findingLog = new FindingLog(parts.log.sink(), options.warnRepeatMillis);
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
-    census =
-        Census.open(
-            options.kernel,
-            options.warnCloseWait,
-            parts.recorder,
-            correlator,
-            parts.log,
-            parts.jna);
+    KernelAccess kernel =
+        KernelAccess.open(options.kernel, parts.recorder, parts.log, parts.jna);
+    correlator =
+        new Correlator(
+            parts.ring, parts.recorder.open(), parts.sites, kernel.reader(), facts);
+    census = new Census(kernel, correlator, parts.log, options.warnCloseWait);
     ChosenOutputs.open(outputs, options, parts.pid, parts.log);
     if (parts.registries != null) {
       // Opened last, it closes first: the application has its registries back before the agent
@@ -98,15 +91,15 @@ final class Checks {
   Report make(boolean whole) {
     health.testHooks();
     health.logHookErrors();
-    CensusFacts facts = census.take(whole || outputs.takeWanted() || isDue());
+    KernelCheck check = census.take(whole || outputs.takeWanted() || isDue());
     Picture picture =
         pictures.make(
-            facts,
+            check,
             health.now(
                 census.capabilities(),
                 correlator.forgotten(),
                 correlator.corrected(),
-                pictures.hookNanosMedian()));
+                correlator.hookNanosMedian()));
     Diagnosed diagnosed = diagnoses.run(picture, thresholds, parts.libraries.get());
     for (String problem : diagnosed.problems) {
       parts.log.warnOnce(problem, problem);

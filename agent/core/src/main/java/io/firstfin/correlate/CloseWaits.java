@@ -2,19 +2,23 @@ package io.firstfin.correlate;
 
 import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Growth;
+import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
+import io.firstfin.record.OpenConnections;
 import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * This JVM's sockets in CLOSE_WAIT: since when, who opened them, and how their number came to be.
- * One thread.
+ * Collects this JVM's sockets in CLOSE_WAIT: since when, who opened them, and how their number came
+ * to be.
  */
-final class CloseWaits {
+final class CloseWaits extends Collector {
   private static final long MINUTE = 60_000_000_000L;
 
   /** For so long a group without a socket is remembered. */
@@ -30,53 +34,45 @@ final class CloseWaits {
    */
   private static final int GOODBYE = 1 + 85;
 
+  private final CallSites sites;
+  private final OpenConnections open;
   private final Map<String, GroupHistory> histories = new HashMap<String, GroupHistory>();
 
-  /** By inode. */
+  /** By inode, those of the last whole census. */
   private Map<Long, Seen> seen = new HashMap<Long, Seen>();
 
-  private Map<Long, Seen> seenNow;
-  private Map<String, Group> groups;
-  private long now;
+  private OfCensus census;
+  private List<CloseWaitGroup> value = Collections.emptyList();
 
-  void beginCensus(long nanoTime) {
-    now = nanoTime;
-    seenNow = new HashMap<Long, Seen>();
-    groups = new HashMap<String, Group>();
+  /** {@code open} tells which site opened a connection. */
+  CloseWaits(CallSites sites, OpenConnections open) {
+    this.sites = sites;
+    this.open = open;
   }
 
-  void see(
-      long inode, int openedAt, Role role, String remote, int listeningPort, int receiveQueue) {
-    if (seenNow.containsKey(inode)) {
-      return;
-    }
-    String key = openedAt + " " + role + ' ' + remote + ' ' + listeningPort;
-    Seen before = seen.get(inode);
-    Seen socket = before == null ? new Seen(now, key) : before;
-    seenNow.put(inode, socket);
-    Group group = groups.get(key);
-    if (group == null) {
-      group = new Group(openedAt, role, remote, listeningPort, socket.first);
-      groups.put(key, group);
-    }
-    group.count++;
-    group.oldest = Math.min(group.oldest, socket.first);
-    if (now - socket.first >= MINUTE) {
-      group.olderThanMinute++;
-    }
-    if (receiveQueue == 0) {
-      group.endOfStreamRead++;
-    } else if (receiveQueue <= GOODBYE) {
-      group.endOfStreamUnread++;
-    }
+  @Override
+  SocketCounter beginCensus(long nanoTime) {
+    census = new OfCensus(seen, open, nanoTime);
+    return census;
   }
 
-  /** The groups, the largest first; the next census begins from what was seen in this one. */
-  List<CloseWaitGroup> endCensus(CallSites sites) {
-    remember();
-    seen = seenNow;
+  @Override
+  void endCheck(KernelCheck check) {
+    value = check.isWhole() ? endCensus(census) : Collections.<CloseWaitGroup>emptyList();
+    census = null;
+  }
+
+  @Override
+  void addTo(Picture.Builder picture) {
+    picture.closeWait(value);
+  }
+
+  /** The groups, the largest first. */
+  private List<CloseWaitGroup> endCensus(OfCensus ended) {
+    remember(ended);
+    seen = ended.seenNow;
     List<Map.Entry<String, Group>> sorted =
-        new ArrayList<Map.Entry<String, Group>>(groups.entrySet());
+        new ArrayList<Map.Entry<String, Group>>(ended.groups.entrySet());
     sorted.sort((a, b) -> Integer.compare(b.getValue().count, a.getValue().count));
     List<CloseWaitGroup> list = new ArrayList<CloseWaitGroup>();
     for (Map.Entry<String, Group> entry : sorted) {
@@ -91,10 +87,10 @@ final class CloseWaits {
               .listeningPort(group.listeningPort)
               .count(group.count)
               .olderThanMinute(group.olderThanMinute)
-              .oldestSeconds((now - group.oldest) / 1e9)
+              .oldestSeconds((ended.now - group.oldest) / 1e9)
               .endOfStreamRead(group.endOfStreamRead)
               .endOfStreamUnread(group.endOfStreamUnread)
-              .growth(history == null ? Growth.UNKNOWN : history.growth(now))
+              .growth(history == null ? Growth.UNKNOWN : history.growth(ended.now))
               .openedAt(known ? site.id : "")
               .line(site.line)
               .via(site.via)
@@ -104,8 +100,9 @@ final class CloseWaits {
     return list;
   }
 
-  private void remember() {
-    for (Map.Entry<Long, Seen> entry : seenNow.entrySet()) {
+  private void remember(OfCensus ended) {
+    long now = ended.now;
+    for (Map.Entry<Long, Seen> entry : ended.seenNow.entrySet()) {
       if (!seen.containsKey(entry.getKey())) {
         GroupHistory history = histories.get(entry.getValue().group);
         if (history == null && histories.size() < HISTORIES) {
@@ -119,15 +116,50 @@ final class CloseWaits {
     }
     for (Map.Entry<Long, Seen> entry : seen.entrySet()) {
       GroupHistory history = histories.get(entry.getValue().group);
-      if (history != null && !seenNow.containsKey(entry.getKey())) {
+      if (history != null && !ended.seenNow.containsKey(entry.getKey())) {
         history.left(now);
       }
     }
     for (Map.Entry<String, GroupHistory> entry : histories.entrySet()) {
-      Group group = groups.get(entry.getKey());
+      Group group = ended.groups.get(entry.getKey());
       entry.getValue().count(group == null ? 0 : group.count, now);
     }
     histories.values().removeIf(history -> now - history.seenNanos() > EMPTY_NANOS);
+  }
+
+  private static final class OfCensus extends SocketCounter {
+    private final Map<Long, Seen> seenBefore;
+    private final OpenConnections open;
+    private final Map<Long, Seen> seenNow = new HashMap<Long, Seen>();
+    private final Map<String, Group> groups = new HashMap<String, Group>();
+    private final long now;
+
+    OfCensus(Map<Long, Seen> seenBefore, OpenConnections open, long nanoTime) {
+      super(TcpState.CLOSE_WAIT);
+      this.seenBefore = seenBefore;
+      this.open = open;
+      now = nanoTime;
+    }
+
+    @Override
+    void see(JoinedSocket socket) {
+      long inode = socket.kernel.inode();
+      if (socket.isClosed() || seenNow.containsKey(inode)) {
+        return;
+      }
+      int openedAt = open.openingSite(socket.descriptor);
+      int listeningPort = socket.listeningPort();
+      String remote = socket.remoteText();
+      String key = openedAt + " " + socket.role + ' ' + remote + ' ' + listeningPort;
+      Seen before = seenBefore.get(inode);
+      Seen seen = before == null ? new Seen(now, key) : before;
+      seenNow.put(inode, seen);
+      Role role = socket.role;
+      groups
+          .computeIfAbsent(
+              key, first -> new Group(openedAt, role, remote, listeningPort, seen.first))
+          .add(seen.first, now, socket.kernel.receiveQueue());
+    }
   }
 
   private static final class Seen {
@@ -157,6 +189,19 @@ final class CloseWaits {
       this.remote = remote;
       this.listeningPort = listeningPort;
       this.oldest = oldest;
+    }
+
+    void add(long first, long now, int receiveQueue) {
+      count++;
+      oldest = Math.min(oldest, first);
+      if (now - first >= MINUTE) {
+        olderThanMinute++;
+      }
+      if (receiveQueue == 0) {
+        endOfStreamRead++;
+      } else if (receiveQueue <= GOODBYE) {
+        endOfStreamUnread++;
+      }
     }
   }
 }

@@ -18,8 +18,8 @@ final class ClosedSockets {
   private static final int UNCONFIRMED_SECONDS = 130;
 
   private static final int SITE_BITS = 13;
-  private static final int DESTINATION_BITS = 16;
-  private static final int ROLE_SHIFT = SITE_BITS + DESTINATION_BITS;
+  private static final int REMOTE_BITS = 16;
+  private static final int ROLE_SHIFT = SITE_BITS + REMOTE_BITS;
   private static final int INITIATOR_SHIFT = ROLE_SHIFT + 2;
   private static final int HOW_SHIFT = INITIATOR_SHIFT + 2;
   private static final int SECONDS_SHIFT = HOW_SHIFT + 2;
@@ -40,18 +40,15 @@ final class ClosedSockets {
   private int capacity = SMALLEST;
   private int used;
   private int withoutCookie;
-  private boolean cookies = true;
+  private final boolean cookies;
+
+  /** {@code cookies} says whether the kernel's reader has them. */
+  ClosedSockets(boolean cookies) {
+    this.cookies = cookies;
+  }
 
   int size() {
     return used;
-  }
-
-  /** Says whether the kernel's reader has cookies; before the first record. */
-  void useCookies(boolean has) {
-    if (used > 0) {
-      throw new IllegalStateException("records are there already");
-    }
-    cookies = has;
   }
 
   /**
@@ -60,14 +57,7 @@ final class ClosedSockets {
    * connection.
    */
   int put(
-      long cookie,
-      long pair,
-      int site,
-      int destination,
-      int role,
-      int initiator,
-      int how,
-      int seconds) {
+      long cookie, long pair, int site, int remote, int role, int initiator, int how, int seconds) {
     boolean byCookie = cookies && cookie != 0;
     long key = byCookie ? cookie : pair;
     if (key == 0) {
@@ -92,7 +82,7 @@ final class ClosedSockets {
             | USED
             | (byCookie ? BY_COOKIE : 0)
             | site
-            | (long) destination << SITE_BITS
+            | (long) remote << SITE_BITS
             | (long) role << ROLE_SHIFT
             | (long) initiator << INITIATOR_SHIFT
             | (long) how << HOW_SHIFT
@@ -137,13 +127,13 @@ final class ClosedSockets {
     return (int) facts(index) & (1 << SITE_BITS) - 1;
   }
 
-  int destination(int index) {
-    return (int) (facts(index) >>> SITE_BITS) & (1 << DESTINATION_BITS) - 1;
+  int remote(int index) {
+    return (int) (facts(index) >>> SITE_BITS) & (1 << REMOTE_BITS) - 1;
   }
 
-  void destination(int index, int destination) {
-    long mask = (long) ((1 << DESTINATION_BITS) - 1) << SITE_BITS;
-    facts(index, facts(index) & ~mask | (long) destination << SITE_BITS);
+  void remote(int index, int remote) {
+    long mask = (long) ((1 << REMOTE_BITS) - 1) << SITE_BITS;
+    facts(index, facts(index) & ~mask | (long) remote << SITE_BITS);
   }
 
   /** Ordinal of the Role. */
@@ -231,11 +221,11 @@ final class ClosedSockets {
     drop(dead);
   }
 
-  /** Adds, for each destination, how many records name it. */
-  void countDestinations(int[] counts) {
+  /** Adds, for each remote end, how many records name it. */
+  void countRemotes(int[] counts) {
     for (int i = 0; i < capacity && used > 0; i++) {
       if (facts(i) != 0) {
-        counts[destination(i)]++;
+        counts[remote(i)]++;
       }
     }
   }

@@ -39,9 +39,9 @@ final class ClosesBySite {
 
   private PairCounts counts = new PairCounts();
 
-  /** What stands for a peer here: each destination of a client, the listening port of a server. */
-  static int subject(Peer peer) {
-    return peer.role == Role.SERVER ? PORT | peer.port : peer.index;
+  /** What a count is named by here: each destination, and of a server the listening port. */
+  static int subject(ConnectionTally tally) {
+    return tally.role == Role.SERVER ? PORT | tally.port : tally.index;
   }
 
   void add(int subject, int site, Initiator initiator, How how) {
@@ -61,10 +61,10 @@ final class ClosesBySite {
   }
 
   /** Forgets all but these destinations and ports. */
-  void retain(Collection<Peer> peers) {
+  void retain(Collection<ConnectionTally> tallies) {
     BitSet subjects = new BitSet();
-    for (Peer peer : peers) {
-      subjects.set(subject(peer));
+    for (ConnectionTally tally : tallies) {
+      subjects.set(subject(tally));
     }
     PairCounts kept = new PairCounts();
     for (int i = 0; i < counts.bound(); i++) {
@@ -85,12 +85,21 @@ final class ClosesBySite {
     counts = kept;
   }
 
-  /** The {@code most} heaviest of each subject, heaviest first. */
-  Map<Integer, List<ClosingShare>> shares(CallSites sites, int most) {
+  /** The {@code most} heaviest of each destination, heaviest first, by {@link #subject}. */
+  Map<Integer, List<ClosingShare>> ofDestinations(CallSites sites, int most) {
+    return shares(sites, most, 0);
+  }
+
+  /** The {@code most} heaviest of each listening port, heaviest first, by {@link #subject}. */
+  Map<Integer, List<ClosingShare>> ofListeningPorts(CallSites sites, int most) {
+    return shares(sites, most, PORT);
+  }
+
+  private Map<Integer, List<ClosingShare>> shares(CallSites sites, int most, int kind) {
     Map<Integer, List<ClosingShare>> bySubject = new HashMap<Integer, List<ClosingShare>>();
     for (int i = 0; i < counts.bound(); i++) {
       long key = counts.key(i);
-      if (key == 0 || counts.count(i) <= 0) {
+      if (key == 0 || counts.count(i) <= 0 || (subject(key) & PORT) != kind) {
         continue;
       }
       CallSite site = sites.get((int) (key >>> SITE_SHIFT) & CallSites.CAPACITY - 1);

@@ -6,25 +6,43 @@ import io.firstfin.vocabulary.Role;
 
 /** Closes at one call site in one role and way. One thread. */
 final class ClosingSite {
-  final int site;
-  final Role role;
-  final Initiator initiator;
-  final How how;
-  long closes;
-  int timeWait;
+  private static final Role[] ROLES = Role.values();
+  private static final Initiator[] INITIATORS = Initiator.values();
+  private static final How[] HOWS = How.values();
 
-  ClosingSite(int site, Role role, Initiator initiator, How how) {
-    this.site = site;
-    this.role = role;
-    this.initiator = initiator;
-    this.how = how;
+  /** By {@link #key}. */
+  final int key;
+
+  long closes;
+
+  ClosingSite(int key) {
+    this.key = key;
   }
 
+  /** Not negative; at most 20 bits. */
   static int key(int site, Role role, Initiator initiator, How how) {
     return site << 6 | role.ordinal() << 4 | initiator.ordinal() << 2 | how.ordinal();
   }
 
-  int key() {
-    return key(site, role, initiator, how);
+  /** The number of the call site. */
+  static int site(int key) {
+    return key >>> 6;
+  }
+
+  /** A key without its call site, as {@link SampledCloses#kind}. */
+  static int kind(int key) {
+    return key & 0x3f;
+  }
+
+  static Role role(int key) {
+    return ROLES[key >>> 4 & 3];
+  }
+
+  static Initiator initiator(int key) {
+    return INITIATORS[key >>> 2 & 3];
+  }
+
+  static How how(int key) {
+    return HOWS[key & 3];
   }
 }

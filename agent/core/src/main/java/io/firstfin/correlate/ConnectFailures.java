@@ -2,56 +2,65 @@ package io.firstfin.correlate;
 
 import io.firstfin.kernel.SocketAddresses;
 import io.firstfin.picture.ConnectFailure;
+import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSites;
 import io.firstfin.vocabulary.ConnectFailureReason;
-import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Failed connects by reason and destination; beyond a bound they go to one entry. One thread. */
-final class ConnectFailures {
+final class ConnectFailures extends Collector {
   private static final int LARGEST = 256;
   private static final String OTHER = "other";
 
   private final Map<String, Entry> entries = new LinkedHashMap<String, Entry>();
 
-  void add(ConnectFailureReason reason, InetAddress address, int port, int site, long millis) {
-    add(reason, format(address, port), "", site, millis);
+  private final CallSites sites;
+  private List<ConnectFailure> value = Collections.emptyList();
+
+  ConnectFailures(CallSites sites) {
+    this.sites = sites;
   }
 
-  /** A bind to a local address, before any connect. */
-  void addBind(ConnectFailureReason reason, InetAddress address, int port, int site, long millis) {
-    add(reason, "", format(address, port), site, millis);
+  @Override
+  void connectFailed(FailedConnect failure) {
+    String address =
+        SocketAddresses.format(
+            SocketAddresses.high(failure.address),
+            SocketAddresses.low(failure.address),
+            failure.port);
+    Entry entry =
+        failure.inBind ? entry(failure.reason, "", address) : entry(failure.reason, address, "");
+    entry.count++;
+    entry.lastMillis = failure.timeMillis;
+    if (failure.site != CallSites.UNKNOWN) {
+      entry.site = failure.site;
+    }
   }
 
-  private static String format(InetAddress address, int port) {
-    return SocketAddresses.format(
-        SocketAddresses.high(address), SocketAddresses.low(address), port);
-  }
-
-  private void add(
-      ConnectFailureReason reason, String remote, String local, int site, long millis) {
+  private Entry entry(ConnectFailureReason reason, String remote, String local) {
     String key = reason.label() + ' ' + remote + ' ' + local;
     if (!entries.containsKey(key) && entries.size() >= LARGEST) {
-      remote = OTHER;
-      local = "";
-      key = reason.label() + ' ' + remote;
+      return entries.computeIfAbsent(
+          reason.label() + ' ' + OTHER, other -> new Entry(reason, OTHER, ""));
     }
-    Entry entry = entries.get(key);
-    if (entry == null) {
-      entry = new Entry(reason, remote, local);
-      entries.put(key, entry);
-    }
-    entry.count++;
-    entry.lastMillis = millis;
-    if (site != CallSites.UNKNOWN) {
-      entry.site = site;
-    }
+    return entries.computeIfAbsent(key, first -> new Entry(reason, remote, local));
   }
 
-  List<ConnectFailure> list(CallSites sites) {
+  @Override
+  void endCheck(KernelCheck check) {
+    value = list();
+  }
+
+  @Override
+  void addTo(Picture.Builder picture) {
+    picture.connectFailures(value);
+  }
+
+  private List<ConnectFailure> list() {
     List<ConnectFailure> list = new ArrayList<ConnectFailure>(entries.size());
     for (Entry entry : entries.values()) {
       list.add(

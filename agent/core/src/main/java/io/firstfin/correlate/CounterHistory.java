@@ -1,6 +1,7 @@
 package io.firstfin.correlate;
 
 import io.firstfin.picture.Counters;
+import io.firstfin.picture.Picture;
 import io.firstfin.vocabulary.TcpCounter;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -8,15 +9,27 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The namespace's counters at the last looks, for their growth. One thread. */
-final class CounterHistory {
+/** The namespace's counters at the last checks, for their growth. One thread. */
+final class CounterHistory extends Collector {
   private static final long MINUTE = 60_000_000_000L;
 
-  /** Looks that come faster add nothing to a minute's growth. */
+  /** Checks that come faster add nothing to a minute's growth. */
   private static final long APART_NANOS = 500_000_000L;
 
   /** The oldest first; it is what growth is measured from. */
   private final Deque<Reading> readings = new ArrayDeque<Reading>();
+
+  private Counters value = Counters.UNKNOWN;
+
+  @Override
+  void endCheck(KernelCheck check) {
+    value = check.counters == null ? Counters.UNKNOWN : add(check.counters, check.nanoTime);
+  }
+
+  @Override
+  void addTo(Picture.Builder picture) {
+    picture.counters(value);
+  }
 
   Counters add(Map<TcpCounter, Long> now, long nanoTime) {
     forgetOld(nanoTime);

@@ -8,9 +8,10 @@ import io.firstfin.vocabulary.TcpState;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Connections that this JVM has both ends of, where both took themselves to be first: their FINs
@@ -35,7 +36,6 @@ final class Crossings {
   private final InetAddress[] remotes = new InetAddress[SETS * WAYS];
 
   private final List<Crossing> unsettled = new ArrayList<Crossing>();
-  private final Map<Long, End> sought = new HashMap<Long, End>();
 
   /** Takes the verdict of one end. */
   interface Verdict {
@@ -95,51 +95,53 @@ final class Crossings {
     }
   }
 
-  void beginCensus() {
-    sought.clear();
-    for (Crossing crossing : unsettled) {
-      crossing.inCensus = true;
-      for (End end : crossing.ends) {
-        end.state = null;
-        sought.put(end.key, end);
+  OfCensus beginCensus() {
+    return new OfCensus(unsettled);
+  }
+
+  /** Settles what a whole census could tell. */
+  void settle(OfCensus census, Verdict verdict) {
+    for (Crossing crossing : census.crossings) {
+      if (crossing.settle(census, verdict)) {
+        unsettled.remove(crossing);
       }
     }
   }
 
-  /** Takes a socket of the census whose record is marked as crossed. */
-  void see(long key, KernelSocket socket) {
-    End end = sought.get(key);
-    if (end != null) {
-      end.state = socket.state();
-      end.localHigh = socket.localHigh();
-      end.localLow = socket.localLow();
-    }
-  }
+  /** The ends that one census is asked for, and what it has seen of them. */
+  static final class OfCensus {
+    /** Those that were there when the census began. */
+    private final List<Crossing> crossings;
 
-  /** Ends a census that was whole. */
-  void settle(Verdict verdict) {
-    for (Iterator<Crossing> all = unsettled.iterator(); all.hasNext(); ) {
-      Crossing crossing = all.next();
-      if (crossing.inCensus && crossing.settle(verdict)) {
-        all.remove();
+    private final Set<Long> sought = new HashSet<Long>();
+    private final Map<Long, Seen> seen = new HashMap<Long, Seen>();
+
+    private OfCensus(List<Crossing> unsettled) {
+      crossings = new ArrayList<Crossing>(unsettled);
+      for (Crossing crossing : crossings) {
+        sought.add(crossing.one.key);
+        sought.add(crossing.other.key);
+      }
+    }
+
+    /** Takes a socket whose record is marked as crossed. */
+    void see(long key, KernelSocket socket) {
+      if (sought.contains(key)) {
+        seen.put(key, new Seen(socket));
       }
     }
   }
 
-  private static final class End {
-    final long key;
-    final boolean byCookie;
-    final InetAddress remote;
+  /** A socket of a census. */
+  private static final class Seen {
+    final TcpState state;
+    final long localHigh;
+    final long localLow;
 
-    // Of this census.
-    TcpState state;
-    long localHigh;
-    long localLow;
-
-    End(long key, boolean byCookie, InetAddress remote) {
-      this.key = key;
-      this.byCookie = byCookie;
-      this.remote = remote;
+    Seen(KernelSocket socket) {
+      state = socket.state();
+      localHigh = socket.localHigh();
+      localLow = socket.localLow();
     }
 
     boolean isInTimeWait() {
@@ -152,38 +154,52 @@ final class Crossings {
     }
   }
 
+  private static final class End {
+    final long key;
+    final boolean byCookie;
+    final InetAddress remote;
+
+    End(long key, boolean byCookie, InetAddress remote) {
+      this.key = key;
+      this.byCookie = byCookie;
+      this.remote = remote;
+    }
+  }
+
   private static final class Crossing {
-    final End[] ends;
-    boolean inCensus;
+    final End one;
+    final End other;
     int misses;
 
     Crossing(End one, End other) {
-      ends = new End[] {one, other};
+      this.one = one;
+      this.other = other;
     }
 
     /** False when later censuses have to tell. */
-    boolean settle(Verdict verdict) {
-      if (ends[0].isInTimeWait() && ends[1].isInTimeWait()) {
-        if (ends[0].isPeerOf(ends[1]) && ends[1].isPeerOf(ends[0])) {
-          verdict.is(ends[0].key, ends[0].byCookie, Initiator.SIMULTANEOUS);
-          verdict.is(ends[1].key, ends[1].byCookie, Initiator.SIMULTANEOUS);
+    boolean settle(OfCensus census, Verdict verdict) {
+      Seen ofOne = census.seen.get(one.key);
+      Seen ofOther = census.seen.get(other.key);
+      if (isInTimeWait(ofOne) && isInTimeWait(ofOther)) {
+        if (ofOne.isPeerOf(other) && ofOther.isPeerOf(one)) {
+          verdict.is(one.key, one.byCookie, Initiator.SIMULTANEOUS);
+          verdict.is(other.key, other.byCookie, Initiator.SIMULTANEOUS);
         }
         return true;
       }
-      if (ends[0].state != null && ends[1].state != null) {
+      if (ofOne != null && ofOther != null || ++misses < MISSES) {
         return false;
       }
-      if (++misses < MISSES) {
-        return false;
-      }
-      for (int i = 0; i < 2; i++) {
-        End first = ends[i];
-        End second = ends[1 - i];
-        if (first.isInTimeWait() && first.isPeerOf(second)) {
-          verdict.is(second.key, second.byCookie, Initiator.REMOTE);
-        }
+      if (isInTimeWait(ofOne) && ofOne.isPeerOf(other)) {
+        verdict.is(other.key, other.byCookie, Initiator.REMOTE);
+      } else if (isInTimeWait(ofOther) && ofOther.isPeerOf(one)) {
+        verdict.is(one.key, one.byCookie, Initiator.REMOTE);
       }
       return true;
+    }
+
+    private static boolean isInTimeWait(Seen end) {
+      return end != null && end.isInTimeWait();
     }
   }
 }

@@ -2,74 +2,125 @@ package io.firstfin.correlate;
 
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
+import io.firstfin.picture.Picture;
 import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * This JVM's sockets in FIN_WAIT_2 by peer, and since when those that are still open. One thread.
+ * Collects this JVM's sockets in FIN_WAIT_2 by remote end, and since when those that are still
+ * open.
  */
-final class FinWait2Sockets {
+final class FinWait2Sockets extends Collector {
   private static final long MINUTE = 60_000_000_000L;
+
+  private final int top;
 
   /** Inode to the time when the half-closed socket was first seen in FIN_WAIT_2. */
   private Map<Long, Long> since = new HashMap<Long, Long>();
 
-  private Map<Long, Long> sinceNow;
-  private Map<String, Group> groups;
-  private long now;
+  private OfCensus census;
+  private FinWait2 value = FinWait2.UNKNOWN;
 
-  void beginCensus(long nanoTime) {
-    now = nanoTime;
-    sinceNow = new HashMap<Long, Long>();
-    groups = new HashMap<String, Group>();
+  /** The largest {@code top} groups are told apart. */
+  FinWait2Sockets(int top) {
+    this.top = top;
   }
 
-  /** A socket that a descriptor still belongs to. */
-  void halfClosed(long inode, Role role, String remote) {
-    Long before = since.get(inode);
-    long first = before == null ? now : before;
-    if (sinceNow.put(inode, first) != null) {
-      return;
+  @Override
+  SocketCounter beginCensus(long nanoTime) {
+    census = new OfCensus(since, nanoTime);
+    return census;
+  }
+
+  @Override
+  void endCheck(KernelCheck check) {
+    value = FinWait2.UNKNOWN;
+    if (check.isOwnerKnown()) {
+      since = census.sinceNow;
+      value = census.value(top);
     }
-    Group group = group(role, remote);
-    group.halfClosed++;
-    if (now - first >= MINUTE) {
-      group.olderThanMinute++;
+    census = null;
+  }
+
+  @Override
+  void addTo(Picture.Builder picture) {
+    picture.finWait2(value);
+  }
+
+  private static final class OfCensus extends SocketCounter {
+    private final Map<Long, Long> since;
+    private final Map<Long, Long> sinceNow = new HashMap<Long, Long>();
+    private final Map<String, Group> groups = new HashMap<String, Group>();
+
+    /**
+     * Those of {@link #groups} by their remote end, whose text need not be made for each socket.
+     */
+    private final Map<ConnectionTally, Group> byRemote =
+        new IdentityHashMap<ConnectionTally, Group>();
+
+    private final long now;
+
+    OfCensus(Map<Long, Long> since, long nanoTime) {
+      super(TcpState.FIN_WAIT_2);
+      this.since = since;
+      now = nanoTime;
     }
-  }
 
-  /** Sockets that are closed here. */
-  void orphans(Role role, String remote, int count) {
-    group(role, remote).orphans += count;
-  }
-
-  private Group group(Role role, String remote) {
-    return groups.computeIfAbsent(role + " " + remote, key -> new Group(role, remote));
-  }
-
-  /** What was seen; the next census begins from it. */
-  FinWait2 endCensus(int top) {
-    since = sinceNow;
-    List<Group> sorted = new ArrayList<Group>(groups.values());
-    sorted.sort((a, b) -> Integer.compare(b.sockets(), a.sockets()));
-    int orphans = 0;
-    int halfClosed = 0;
-    int olderThanMinute = 0;
-    List<FinWait2Group> peers = new ArrayList<FinWait2Group>();
-    for (Group group : sorted) {
-      orphans += group.orphans;
-      halfClosed += group.halfClosed;
-      olderThanMinute += group.olderThanMinute;
-      if (peers.size() < top) {
-        peers.add(
-            new FinWait2Group(
-                group.role, group.remote, group.orphans, group.halfClosed, group.olderThanMinute));
+    @Override
+    void see(JoinedSocket socket) {
+      if (socket.isClosed()) {
+        group(socket).orphans++;
+        return;
+      }
+      long inode = socket.kernel.inode();
+      Long before = since.get(inode);
+      long first = before == null ? now : before;
+      if (sinceNow.put(inode, first) != null) {
+        return;
+      }
+      Group group = group(socket);
+      group.halfClosed++;
+      if (now - first >= MINUTE) {
+        group.olderThanMinute++;
       }
     }
-    return new FinWait2(orphans, halfClosed, olderThanMinute, peers);
+
+    private Group group(JoinedSocket socket) {
+      Group known = socket.remote == null ? null : byRemote.get(socket.remote);
+      if (known != null) {
+        return known;
+      }
+      Role role = socket.role;
+      String remote = socket.remoteText();
+      Group group = groups.computeIfAbsent(role + " " + remote, key -> new Group(role, remote));
+      if (socket.remote != null) {
+        byRemote.put(socket.remote, group);
+      }
+      return group;
+    }
+
+    FinWait2 value(int top) {
+      List<Group> sorted = new ArrayList<Group>(groups.values());
+      sorted.sort((a, b) -> Integer.compare(b.sockets(), a.sockets()));
+      int orphans = 0;
+      int halfClosed = 0;
+      int olderThanMinute = 0;
+      List<FinWait2Group> largest = new ArrayList<FinWait2Group>();
+      for (Group group : sorted) {
+        orphans += group.orphans;
+        halfClosed += group.halfClosed;
+        olderThanMinute += group.olderThanMinute;
+        if (largest.size() < top) {
+          largest.add(group.value());
+        }
+      }
+      return new FinWait2(orphans, halfClosed, olderThanMinute, largest);
+    }
   }
 
   private static final class Group {
@@ -86,6 +137,10 @@ final class FinWait2Sockets {
 
     int sockets() {
       return orphans + halfClosed;
+    }
+
+    FinWait2Group value() {
+      return new FinWait2Group(role, remote, orphans, halfClosed, olderThanMinute);
     }
   }
 }

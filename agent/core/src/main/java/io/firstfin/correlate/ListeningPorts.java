@@ -1,43 +1,67 @@
 package io.firstfin.correlate;
 
+import io.firstfin.picture.ClosingShare;
+import io.firstfin.picture.ListeningPort;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.SiteShare;
+import io.firstfin.record.CallSites;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The ports on which this JVM is a server, each with all its peers as one: a server's clients can
- * be without number. Bounded. One thread.
+ * Collects what {@link ListeningPort} tells: the ports on which this JVM is a server, each with all
+ * its clients as one, because a server's clients can be without number. Bounded.
  */
-final class ListeningPorts {
+final class ListeningPorts extends Collector {
   /** Ports told apart at one time. */
   static final int LARGEST = 1024;
 
-  private final Map<Integer, Peer> byPort = new HashMap<Integer, Peer>();
+  /** Ports told; no application that is meant to be looked at listens on more. */
+  private static final int KEPT = 100;
+
+  private final Map<Integer, ConnectionTally> byPort = new HashMap<Integer, ConnectionTally>();
+  private final ClosesBySite closesBySite;
+  private final CallSites callSites;
+  private final int top;
+  private List<ListeningPort> value = Collections.emptyList();
 
   /** Asked for last: a census asks for the same again and again. */
-  private Peer last;
+  private ConnectionTally last;
+
+  /** {@code closesBySite} counts for the listening ports here, and elsewhere for destinations. */
+  ListeningPorts(ClosesBySite closesBySite, CallSites callSites, int top) {
+    this.closesBySite = closesBySite;
+    this.callSites = callSites;
+    this.top = top;
+  }
 
   /** The port, or null when it is not known. */
-  Peer find(int port) {
+  ConnectionTally find(int port) {
     return byPort.get(port);
   }
 
-  /** The port, new if need be; null when there is no room, or none was told. */
-  Peer intern(int port, long nanoTime) {
+  /** The port, new if need be; null when there is no room, or it is not known which it is. */
+  ConnectionTally intern(int port, long nanoTime) {
     if (last != null && last.port == port) {
       return last;
     }
-    Peer known = byPort.get(port);
+    ConnectionTally known = byPort.get(port);
     if (known == null && port > 0 && byPort.size() < LARGEST) {
-      known = new Peer(Peers.OTHER, Role.SERVER, 0, 0, port, nanoTime);
+      known = new ConnectionTally(Remotes.OTHER, Role.SERVER, 0, 0, port, nanoTime);
       byPort.put(port, known);
     }
     last = known;
     return known;
   }
 
-  Collection<Peer> all() {
+  Collection<ConnectionTally> all() {
     return byPort.values();
   }
 
@@ -48,6 +72,74 @@ final class ListeningPorts {
     last = null;
     return byPort
         .values()
-        .removeIf(port -> port.timeWait == 0 && nanoTime - port.lastNanos > Peers.IDLE_NANOS);
+        .removeIf(
+            port -> port.sockets.timeWait == 0 && nanoTime - port.lastNanos > Remotes.IDLE_NANOS);
+  }
+
+  @Override
+  void closed(Close close) {
+    if (close.listeningPort != null) {
+      close.listeningPort.closed(close);
+      closesBySite.add(
+          ClosesBySite.subject(close.listeningPort), close.site, close.initiator, close.how);
+    }
+  }
+
+  @Override
+  void corrected(Close close, Initiator wrong, How wrongHow) {
+    if (close.listeningPort != null) {
+      close.listeningPort.corrected(close, wrong, wrongHow);
+      if (close.role == Role.SERVER) {
+        int subject = ClosesBySite.subject(close.listeningPort);
+        closesBySite.remove(subject, close.site, wrong, wrongHow);
+        closesBySite.add(subject, close.site, close.initiator, close.how);
+      }
+    }
+  }
+
+  @Override
+  SocketCounter beginCensus(long nanoTime) {
+    for (ConnectionTally port : all()) {
+      port.beginCensus();
+    }
+    return null;
+  }
+
+  @Override
+  void endCheck(KernelCheck check) {
+    Map<Integer, List<SiteShare>> sites =
+        check.isWhole()
+            ? Shares.ofTimeWait(check.census.timeWaitByPortAndSite, callSites, top)
+            : Collections.<Integer, List<SiteShare>>emptyMap();
+    Map<Integer, List<ClosingShare>> closing =
+        closesBySite.ofListeningPorts(callSites, Destinations.CLOSING_SITES_KEPT);
+    List<ConnectionTally> ports = new ArrayList<ConnectionTally>(all());
+    ports.sort(Destinations.HEAVIEST);
+    List<ListeningPort> list = new ArrayList<ListeningPort>();
+    for (ConnectionTally port : ports.subList(0, Math.min(KEPT, ports.size()))) {
+      list.add(
+          ListeningPort.builder()
+              .port(port.port)
+              .timeWait(check.isWhole() ? port.sockets.timeWait : -1)
+              .closesBy(port.closesBy())
+              .exchangesMedian(port.exchangesMedian())
+              .ageMillisMedian(port.ageMillis.median())
+              .sites(sites.getOrDefault(port.port, Collections.<SiteShare>emptyList()))
+              .closingSites(
+                  closing.getOrDefault(
+                      ClosesBySite.subject(port), Collections.<ClosingShare>emptyList()))
+              .build());
+    }
+    value = list;
+  }
+
+  /** By the last check. */
+  List<ListeningPort> value() {
+    return value;
+  }
+
+  @Override
+  void addTo(Picture.Builder picture) {
+    picture.listeningPorts(value);
   }
 }

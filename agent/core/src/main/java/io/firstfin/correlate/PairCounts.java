@@ -1,7 +1,5 @@
 package io.firstfin.correlate;
 
-import java.util.Arrays;
-
 /** Counts by a key of one long, without boxing. A key is never 0. One thread. */
 final class PairCounts {
   private long[] keys = new long[256];
@@ -33,12 +31,6 @@ final class PairCounts {
     if (counts[index] > 0) {
       counts[index]--;
     }
-  }
-
-  void clear() {
-    Arrays.fill(keys, 0);
-    Arrays.fill(counts, 0);
-    used = 0;
   }
 
   /** Keys that are there. */

@@ -2,8 +2,11 @@ package io.firstfin.correlate;
 
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.SiteShare;
+import io.firstfin.record.CallSite;
+import io.firstfin.record.CallSites;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,25 @@ import java.util.function.ToIntFunction;
  */
 final class Shares {
   private Shares() {}
+
+  /**
+   * The {@code most} heaviest lines of each remote end or listening port, by {@link
+   * CensusCounts#subject}, heaviest first.
+   */
+  static Map<Integer, List<SiteShare>> ofTimeWait(PairCounts counts, CallSites sites, int most) {
+    Map<Integer, List<SiteShare>> bySubject = new HashMap<Integer, List<SiteShare>>();
+    for (int i = 0; i < counts.bound(); i++) {
+      long key = counts.key(i);
+      if (key != 0) {
+        CallSite site = sites.get(CensusCounts.low(key));
+        bySubject
+            .computeIfAbsent(CensusCounts.subject(key), subject -> new ArrayList<SiteShare>())
+            .add(new SiteShare(site.id, site.line, site.via, counts.count(i)));
+      }
+    }
+    bySubject.replaceAll((subject, stacks) -> ofTimeWait(stacks, most));
+    return bySubject;
+  }
 
   /** The {@code most} heaviest lines, heaviest first. */
   static List<SiteShare> ofTimeWait(List<SiteShare> stacks, int most) {

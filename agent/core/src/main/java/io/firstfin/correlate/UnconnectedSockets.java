@@ -2,6 +2,7 @@ package io.firstfin.correlate;
 
 import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.picture.OpenerCount;
+import io.firstfin.picture.Picture;
 import io.firstfin.picture.Unconnected;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
@@ -16,22 +17,28 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * This JVM's TCP sockets in CLOSE: since when, and who opened those that had a connection. A
- * descriptor may be reused between its listing and the question, so that the answer is for counting
- * only. One thread.
+ * Collects this JVM's TCP sockets in CLOSE: since when, and who opened those that had a connection.
+ * They are in no table of the kernel's: their descriptors are asked. A descriptor may be reused
+ * between its listing and the question, so that the answer is for counting only.
  */
-final class UnconnectedSockets {
+final class UnconnectedSockets extends Collector {
   private static final long MINUTE = 60_000_000_000L;
+
+  private final CallSites sites;
+  private final int top;
 
   /** Inode to the time when the socket was first seen in CLOSE. */
   private Map<Long, Long> since = new HashMap<Long, Long>();
 
-  private final Map<Integer, Integer> openers = new HashMap<Integer, Integer>();
   private boolean known;
-  private int olderThanMinute;
-  private int onceConnected;
-  private long oldest;
-  private long lookedAt;
+  private Unconnected asked = Unconnected.UNKNOWN;
+  private Unconnected value = Unconnected.UNKNOWN;
+
+  /** The heaviest {@code top} openers are told. */
+  UnconnectedSockets(CallSites sites, int top) {
+    this.sites = sites;
+    this.top = top;
+  }
 
   /**
    * Asks the descriptors.
@@ -39,64 +46,84 @@ final class UnconnectedSockets {
    * @param inTables descriptors that a census has just seen, which need no question
    * @param states a descriptor's state; null when it is no TCP socket
    */
-  void look(
+  void ask(
       OwnDescriptors own,
       BitSet inTables,
       IntFunction<TcpState> states,
       OpenConnections open,
       long nanoTime) {
-    Map<Long, Long> sinceNow = new HashMap<Long, Long>();
-    openers.clear();
-    olderThanMinute = 0;
-    onceConnected = 0;
-    oldest = nanoTime;
-    lookedAt = nanoTime;
-    known = true;
+    Answers answers = new Answers(nanoTime);
     own.forEach(
         (inode, descriptor) -> {
-          if (inTables.get(descriptor) || states.apply(descriptor) != TcpState.CLOSED) {
-            return;
-          }
-          Long before = since.get(inode);
-          long first = before == null ? nanoTime : before;
-          sinceNow.put(inode, first);
-          oldest = Math.min(oldest, first);
-          if (nanoTime - first >= MINUTE) {
-            olderThanMinute++;
-            if (open.role(descriptor) != Role.UNKNOWN) {
-              onceConnected++;
-              openers.merge(open.openingSite(descriptor), 1, Integer::sum);
-            }
+          if (!inTables.get(descriptor) && states.apply(descriptor) == TcpState.CLOSED) {
+            Long before = since.get(inode);
+            answers.add(inode, before == null ? nanoTime : before, descriptor, open);
           }
         });
-    since = sinceNow;
+    since = answers.sinceNow;
+    known = true;
+    asked = answers.value(sites, top);
   }
 
-  /** The last look says nothing any more. */
+  /** The last answers say nothing any more. */
   void forget() {
     known = false;
+    asked = Unconnected.UNKNOWN;
   }
 
-  /** Those of the last look. */
+  /** Those of the last answers. */
   int count() {
     return known ? since.size() : -1;
   }
 
-  Unconnected picture(CallSites sites, int top) {
-    if (!known) {
-      return Unconnected.UNKNOWN;
+  @Override
+  void endCheck(KernelCheck check) {
+    value = asked;
+  }
+
+  @Override
+  void addTo(Picture.Builder picture) {
+    picture.unconnected(value);
+  }
+
+  private static final class Answers {
+    final Map<Long, Long> sinceNow = new HashMap<Long, Long>();
+    private final Map<Integer, Integer> openers = new HashMap<Integer, Integer>();
+    private final long now;
+    private int olderThanMinute;
+    private int onceConnected;
+    private long oldest;
+
+    Answers(long nanoTime) {
+      now = nanoTime;
+      oldest = nanoTime;
     }
-    List<OpenerCount> counts = new ArrayList<OpenerCount>();
-    for (Map.Entry<Integer, Integer> opener : openers.entrySet()) {
-      CallSite site = sites.get(opener.getKey());
-      counts.add(new OpenerCount(site.line, site.via, site.frames, opener.getValue()));
+
+    void add(long inode, long first, int descriptor, OpenConnections open) {
+      sinceNow.put(inode, first);
+      oldest = Math.min(oldest, first);
+      if (now - first >= MINUTE) {
+        olderThanMinute++;
+        if (open.role(descriptor) != Role.UNKNOWN) {
+          onceConnected++;
+          openers.merge(open.openingSite(descriptor), 1, Integer::sum);
+        }
+      }
     }
-    counts.sort((a, b) -> Integer.compare(b.count, a.count));
-    return new Unconnected(
-        since.size(),
-        olderThanMinute,
-        since.isEmpty() ? Double.NaN : (lookedAt - oldest) / 1e9,
-        onceConnected,
-        counts.subList(0, Math.min(top, counts.size())));
+
+    Unconnected value(CallSites sites, int top) {
+      List<OpenerCount> counts = new ArrayList<OpenerCount>();
+      for (Map.Entry<Integer, Integer> opener : openers.entrySet()) {
+        CallSite site = sites.get(opener.getKey());
+        counts.add(new OpenerCount(site.line, site.via, site.frames, opener.getValue()));
+      }
+      counts.sort((a, b) -> Integer.compare(b.count, a.count));
+      return new Unconnected(
+          sinceNow.size(),
+          olderThanMinute,
+          sinceNow.isEmpty() ? Double.NaN : (now - oldest) / 1e9,
+          onceConnected,
+          counts.subList(0, Math.min(top, counts.size())));
+    }
   }
 }

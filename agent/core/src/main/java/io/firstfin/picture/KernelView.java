@@ -14,10 +14,7 @@ public final class KernelView {
           Collections.<TcpState, Integer>emptyMap(),
           Collections.<TcpState, Integer>emptyMap());
 
-  /**
-   * {@code sock_diag}, {@code procfs}, {@code gate} (only the cheap counts were read) or {@code
-   * off}.
-   */
+  /** {@code sock_diag}, {@code procfs}, {@code sockstat} (the quick count only) or {@code off}. */
   public final String source;
 
   /** Duration of the read, milliseconds. */

@@ -18,7 +18,7 @@ import jdk.jfr.Timespan;
 @StackTrace(false)
 final class Census extends Event {
   @Label("Source")
-  @Description("sock_diag, procfs, gate (only the cheap counts were read) or off")
+  @Description("sock_diag, procfs, sockstat (the quick count only) or off")
   String source;
 
   @Label("Read Time")

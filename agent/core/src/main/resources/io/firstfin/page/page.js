@@ -562,7 +562,7 @@ function read(kernel) {
   switch (kernel.source) {
     case "off":
       return "The kernel's tables are not read";
-    case "gate":
+    case "sockstat":
       return "Only the kernel's cheap counts were read";
     default:
       return `Read from ${kernel.source} in ${decimal(kernel.millis)} ms`;

@@ -10,8 +10,6 @@ final class InWork {
   static {
     owner("wt-hot", "ConnectionRecorder", "LibcProbe", "Recorder", "SocketFields");
     owner("wt-hot", "io.firstfin.instrument", "io.firstfin.record");
-    owner("wt-facts", "Correlator", "PictureMaker", "CensusFacts", "ClosedSockets");
-    owner("wt-facts", "io.firstfin.correlate");
   }
 
   private InWork() {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
   private static final String REPORT =
       "{\"version\":1,\"pid\":4242,\"time\":\"2026-11-22T10:00:00Z\",\"watchingSeconds\":73.2,"
-          + "\"kernel\":{\"source\":\"gate\",\"states\":{\"time_wait\":0}}}";
+          + "\"kernel\":{\"source\":\"sockstat\",\"states\":{\"time_wait\":0}}}";
 
   private final FakeJvms jvms = new FakeJvms();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

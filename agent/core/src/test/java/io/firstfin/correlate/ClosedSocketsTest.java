@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClosedSocketsTest {
-  private final ClosedSockets closed = new ClosedSockets();
+  private ClosedSockets closed = new ClosedSockets(true);
 
   @Test
   void whatWasPutIsReadBack() {
     int index = closed.put(-1, -2, 8191, 65_535, 2, 3, 2, (1 << 30) + 7);
 
     assertEquals(8191, closed.site(index));
-    assertEquals(65_535, closed.destination(index));
+    assertEquals(65_535, closed.remote(index));
     assertEquals(2, closed.role(index));
     assertEquals(3, closed.initiator(index));
     assertEquals(2, closed.how(index));
@@ -39,12 +39,12 @@ class ClosedSocketsTest {
   void aDestinationAndAVerdictCanBeCorrectedAlone() {
     int index = closed.put(1, 2, 8191, 0, 2, 0, 1, 1 << 30);
 
-    closed.destination(index, 65_535);
+    closed.remote(index, 65_535);
     closed.verdict(index, 3, 2);
     closed.cross(index);
 
     assertEquals(8191, closed.site(index));
-    assertEquals(65_535, closed.destination(index));
+    assertEquals(65_535, closed.remote(index));
     assertEquals(2, closed.role(index));
     assertEquals(3, closed.initiator(index));
     assertEquals(2, closed.how(index));
@@ -70,7 +70,7 @@ class ClosedSocketsTest {
 
   @Test
   void withoutCookiesInTheKernelsTableThePairFinds() {
-    closed.useCookies(false);
+    closed = new ClosedSockets(false);
     put(5, 100, 1);
 
     assertNotEquals(-1, closed.find(0, 100));
@@ -176,7 +176,7 @@ class ClosedSocketsTest {
     closed.put(3, 3, 0, 0, 0, 0, 0, 1);
     int[] counts = new int[8];
 
-    closed.countDestinations(counts);
+    closed.countRemotes(counts);
 
     assertEquals(2, counts[7]);
     assertEquals(1, counts[0]);

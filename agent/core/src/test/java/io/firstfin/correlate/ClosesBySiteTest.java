@@ -11,6 +11,7 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClosesBySiteTest {
@@ -31,14 +32,15 @@ class ClosesBySiteTest {
 
   @Test
   void destinationsAndPortsAreToldApart() {
-    Peers peers = new Peers();
-    Peer client = peers.intern(Role.CLIENT, 0, 1, 443, 0);
-    Peer server = new ListeningPorts().intern(client.index, 0);
+    Remotes remotes = new Remotes();
+    ConnectionTally client = remotes.intern(Role.CLIENT, 0, 1, 443, 0);
+    ConnectionTally server = new ListeningPorts(closes, callSites, 9).intern(client.index, 0);
     add(ClosesBySite.subject(client), 1, 2);
     add(ClosesBySite.subject(server), 1, 3);
 
     assertEquals(List.of(2), counts(ClosesBySite.subject(client), 9));
-    assertEquals(List.of(3), counts(ClosesBySite.subject(server), 9));
+    assertEquals(
+        List.of(3), counts(closes.ofListeningPorts(callSites, 9), ClosesBySite.subject(server)));
   }
 
   @Test
@@ -64,8 +66,8 @@ class ClosesBySiteTest {
 
   @Test
   void onlyTheDestinationsThatAreKeptStay() {
-    Peers peers = new Peers();
-    Peer kept = peers.intern(Role.CLIENT, 0, 1, 443, 0);
+    Remotes remotes = new Remotes();
+    ConnectionTally kept = remotes.intern(Role.CLIENT, 0, 1, 443, 0);
     add(kept.index, 1, 1);
     add(kept.index + 1, 1, 1);
 
@@ -88,8 +90,12 @@ class ClosesBySiteTest {
   }
 
   private List<Integer> counts(int subject, int most) {
+    return counts(closes.ofDestinations(callSites, most), subject);
+  }
+
+  private static List<Integer> counts(Map<Integer, List<ClosingShare>> shares, int subject) {
     List<Integer> counts = new ArrayList<>();
-    for (ClosingShare share : closes.shares(callSites, most).getOrDefault(subject, List.of())) {
+    for (ClosingShare share : shares.getOrDefault(subject, List.of())) {
       counts.add(share.closes);
     }
     return counts;

@@ -3,11 +3,12 @@ package io.firstfin.correlate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.picture.Counters;
+import io.firstfin.picture.Picture;
 import io.firstfin.vocabulary.TcpCounter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class CounterHistoryTest {
+class CounterHistoryTest extends FactTest {
   private static final TcpCounter COUNTER = TcpCounter.TIME_WAIT_OVERFLOW;
 
   private final CounterHistory history = new CounterHistory();
@@ -57,5 +58,24 @@ class CounterHistoryTest {
 
   private Counters look(int second, long value) {
     return history.add(Map.of(COUNTER, value), second * 1_000_000_000L);
+  }
+
+  @Test
+  void countersAreKnownWhereTheyWereRead() throws Exception {
+    assertEquals(7, census().counters.total(TcpCounter.TIME_WAIT));
+    assertEquals(-1, census().counters.total(TcpCounter.TIME_WAIT_OVERFLOW));
+  }
+
+  @Test
+  void countersGrowFromTheBeginningOfTheWatch() {
+    facts.beginCounters(Map.of(TcpCounter.TIME_WAIT_OVERFLOW, 3L));
+
+    Picture picture =
+        picture(
+            KernelCheck.builder("sock_diag", 1)
+                .counters(Map.of(TcpCounter.TIME_WAIT_OVERFLOW, 4L))
+                .build());
+
+    assertEquals(1, picture.counters.growth(TcpCounter.TIME_WAIT_OVERFLOW));
   }
 }

@@ -19,7 +19,7 @@ class PortForecastTest {
   private int timestamps = 1;
   private String remote = "10.0.0.5";
   private long now;
-  private Peer peer;
+  private ConnectionTally destination;
 
   @Test
   void aRateThatThePortsBearLevelsOff() throws Exception {
@@ -90,7 +90,7 @@ class PortForecastTest {
     timeWaitReuse = 2;
     assertEquals(30, census(400, 400, 400, 20), "not towards another host");
 
-    peer = null;
+    destination = null;
     remote = "127.0.0.1";
     assertEquals(NEVER, census(400, 400, 400, 20));
   }
@@ -117,7 +117,7 @@ class PortForecastTest {
 
   @Test
   void theRateIsThatOfClosesThatLeaveTimeWait() throws Exception {
-    Peer counted = peer();
+    ConnectionTally counted = destination();
     counted.count(Initiator.LOCAL, How.FIN, 80);
     counted.count(Initiator.SIMULTANEOUS, How.FIN, 20);
     counted.count(Initiator.LOCAL, How.RST, 1000);
@@ -128,7 +128,7 @@ class PortForecastTest {
 
   @Test
   void theRateIsARecentOne() throws Exception {
-    Peer counted = peer();
+    ConnectionTally counted = destination();
     counted.count(Initiator.LOCAL, How.FIN, 1000);
     counted.timeWaitClosesPerSecond(10 * SECOND);
     counted.timeWaitClosesPerSecond(20 * SECOND);
@@ -138,13 +138,13 @@ class PortForecastTest {
 
   private double census(int portsUsed, int timeWaitAll, int timeWait, double rate)
       throws Exception {
-    if (peer == null) {
-      peer = peer();
+    if (destination == null) {
+      destination = destination();
     }
     now += 10 * SECOND;
-    peer.portsUsed = portsUsed;
-    peer.timeWaitAll = timeWaitAll;
-    peer.timeWait = timeWait;
+    destination.sockets.portsUsed = portsUsed;
+    destination.sockets.timeWaitAll = timeWaitAll;
+    destination.sockets.timeWait = timeWait;
     Ports ports =
         Ports.builder()
             .low(40_000)
@@ -155,12 +155,12 @@ class PortForecastTest {
             .timestamps(timestamps)
             .maxTimeWaitBuckets(262_144)
             .build();
-    return PortForecast.secondsToExhaustion(peer, rate, ports, now);
+    return PortForecast.secondsToExhaustion(destination, rate, ports, now);
   }
 
-  private Peer peer() throws Exception {
+  private ConnectionTally destination() throws Exception {
     InetAddress address = InetAddress.getByName(remote);
-    return new Peer(
+    return new ConnectionTally(
         1, Role.CLIENT, SocketAddresses.high(address), SocketAddresses.low(address), 6379, 0);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.firstfin.kernel.KernelFixtures;
 import io.firstfin.kernel.OwnDescriptors;
+import io.firstfin.picture.Picture;
 import io.firstfin.picture.Unconnected;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.FrameKinds;
@@ -25,9 +26,9 @@ class UnconnectedSocketsTest {
 
   @TempDir Path folder;
 
-  private final UnconnectedSockets sockets = new UnconnectedSockets();
   private final OpenConnections open = new OpenConnections();
   private final CallSites sites = new CallSites(new FrameKinds(List.of()));
+  private final UnconnectedSockets sockets = new UnconnectedSockets(sites, 20);
   private final Map<Integer, TcpState> states = new HashMap<>();
   private final BitSet inTables = new BitSet();
 
@@ -37,7 +38,7 @@ class UnconnectedSocketsTest {
     states.put(11, TcpState.LISTEN);
     states.put(12, null);
 
-    Unconnected seen = look(0, own(10, 11, 12));
+    Unconnected seen = ask(0, own(10, 11, 12));
 
     assertEquals(1, seen.count);
     assertEquals(0, seen.olderThanMinute);
@@ -49,16 +50,16 @@ class UnconnectedSocketsTest {
     states.put(10, TcpState.CLOSED);
     inTables.set(10);
 
-    assertEquals(0, look(0, own(10)).count);
+    assertEquals(0, ask(0, own(10)).count);
   }
 
   @Test
-  void theAgeIsFromTheFirstLookThatFoundTheSocketSo() throws Exception {
+  void theAgeIsFromTheFirstCheckThatFoundTheSocketSo() throws Exception {
     states.put(10, TcpState.CLOSED);
-    look(0, own(10));
+    ask(0, own(10));
     states.put(11, TcpState.CLOSED);
 
-    Unconnected seen = look(60, own(10, 11));
+    Unconnected seen = ask(60, own(10, 11));
 
     assertEquals(2, seen.count);
     assertEquals(1, seen.olderThanMinute);
@@ -68,9 +69,9 @@ class UnconnectedSocketsTest {
   @Test
   void aDescriptorThatIsAnotherSocketsBeginsAnew() throws Exception {
     states.put(10, TcpState.CLOSED);
-    look(0, KernelFixtures.descriptors(folder, Map.of(10, 1L)));
+    ask(0, KernelFixtures.descriptors(folder, Map.of(10, 1L)));
 
-    Unconnected seen = look(60, KernelFixtures.descriptors(folder, Map.of(10, 2L)));
+    Unconnected seen = ask(60, KernelFixtures.descriptors(folder, Map.of(10, 2L)));
 
     assertEquals(1, seen.count);
     assertEquals(0, seen.olderThanMinute);
@@ -81,9 +82,9 @@ class UnconnectedSocketsTest {
     states.put(10, TcpState.CLOSED);
     states.put(11, TcpState.CLOSED);
     Records.opened(open, 10, Role.CLIENT, CallSites.UNKNOWN);
-    look(0, own(10, 11));
+    ask(0, own(10, 11));
 
-    Unconnected seen = look(60, own(10, 11));
+    Unconnected seen = ask(60, own(10, 11));
 
     assertEquals(2, seen.olderThanMinute);
     assertEquals(1, seen.onceConnected);
@@ -91,18 +92,25 @@ class UnconnectedSocketsTest {
   }
 
   @Test
-  void aLookThatIsForgottenSaysNothing() throws Exception {
+  void answersThatAreForgottenSayNothing() throws Exception {
     states.put(10, TcpState.CLOSED);
-    look(0, own(10));
+    ask(0, own(10));
     sockets.forget();
 
     assertEquals(-1, sockets.count());
-    assertSame(Unconnected.UNKNOWN, sockets.picture(sites, 20));
+    assertSame(Unconnected.UNKNOWN, value());
   }
 
-  private Unconnected look(int second, OwnDescriptors own) {
-    sockets.look(own, inTables, states::get, open, second * SECOND);
-    return sockets.picture(sites, 20);
+  private Unconnected ask(int second, OwnDescriptors own) {
+    sockets.ask(own, inTables, states::get, open, second * SECOND);
+    return value();
+  }
+
+  private Unconnected value() {
+    sockets.endCheck(KernelCheck.builder("sockstat", 1).build());
+    Picture.Builder picture = Picture.builder();
+    sockets.addTo(picture);
+    return picture.build().unconnected;
   }
 
   /** Descriptors whose inodes are their numbers. */

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.firstfin.record.CallSites;
-import io.firstfin.record.FrameKinds;
-import io.firstfin.record.OpenConnections;
-import io.firstfin.record.RecordRing;
+import io.firstfin.picture.Picture;
 import io.firstfin.record.Records;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
@@ -17,21 +14,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a verdict after it was recorded. */
-class VerdictsTest {
-  private static final String HERE = "10.0.0.1";
+class VerdictsTest extends FactTest {
   private static final String SELF = "10.0.0.2";
   private static final int CLIENT = 40_001;
   private static final int SERVER = 8080;
   private static final long CLIENT_COOKIE = 1;
   private static final long SERVER_COOKIE = 2;
-
-  private final RecordRing ring = new RecordRing(1024);
-  private final Correlator correlator =
-      new Correlator(
-          ring, new OpenConnections(), new CallSites(new FrameKinds(new ArrayList<String>())));
 
   @Test
   void aCloseThatResetsAfterAllIsCountedAsAReset() {
@@ -40,9 +32,9 @@ class VerdictsTest {
     records.revised(Initiator.LOCAL, How.RST, 1, CLIENT, SELF, SERVER);
 
     assertEquals(List.of("CLIENT LOCAL RST 1"), counts());
-    assertEquals(1, onlyPeer().closesLocalFirst);
-    assertEquals(1, onlyPeer().closes);
-    assertEquals(How.RST, onlyPeer().closesBy().get(0).how);
+    assertEquals(1, onlyRemote().closesLocalFirst);
+    assertEquals(1, onlyRemote().closes);
+    assertEquals(How.RST, onlyRemote().closesBy().get(0).how);
     assertEquals(0, correlator.corrected(), "no census contradicted it");
   }
 
@@ -53,12 +45,12 @@ class VerdictsTest {
     records.revised(Initiator.REMOTE, How.RST, 0, CLIENT, SELF, SERVER);
 
     assertEquals(List.of("CLIENT REMOTE RST 1"), counts());
-    assertEquals(0, onlyPeer().closesLocalFirst);
+    assertEquals(0, onlyRemote().closesLocalFirst);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"RST", "UNKNOWN"})
-  void whoIsInTimeWaitSentAFin(How said) {
+  void whoIsInTimeWaitSentAFin(How said) throws Exception {
     new Records(ring).how(said).close(1, CLIENT, SELF, SERVER);
 
     census(socket(TcpState.TIME_WAIT, CLIENT_COOKIE));
@@ -66,11 +58,11 @@ class VerdictsTest {
 
     assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
     assertEquals(1, correlator.corrected());
-    assertEquals(1, correlator.statesOfThisJvm[TcpState.TIME_WAIT.number()]);
+    assertEquals(1, join.counts.statesOfThisJvm[TcpState.TIME_WAIT.number()]);
   }
 
   @Test
-  void finsAreKnownToHaveCrossedByTwoTimeWaits() {
+  void finsAreKnownToHaveCrossedByTwoTimeWaits() throws Exception {
     bothEndsTakeThemselvesToBeFirst();
     assertTrue(correlator.isUnsettled());
 
@@ -82,7 +74,7 @@ class VerdictsTest {
   }
 
   @Test
-  void whoNeverComesToTimeWaitWasNotFirst() {
+  void whoNeverComesToTimeWaitWasNotFirst() throws Exception {
     bothEndsTakeThemselvesToBeFirst();
 
     census(socket(TcpState.TIME_WAIT, CLIENT_COOKIE));
@@ -96,7 +88,7 @@ class VerdictsTest {
   }
 
   @Test
-  void aSocketThatIsStillOnItsWayToTimeWaitIsWaitedFor() {
+  void aSocketThatIsStillOnItsWayToTimeWaitIsWaitedFor() throws Exception {
     bothEndsTakeThemselvesToBeFirst();
 
     for (int i = 0; i < 4; i++) {
@@ -108,7 +100,7 @@ class VerdictsTest {
   }
 
   @Test
-  void whereNoTimeWaitIsLeftBothKeepTheirVerdict() {
+  void whereNoTimeWaitIsLeftBothKeepTheirVerdict() throws Exception {
     bothEndsTakeThemselvesToBeFirst();
 
     census();
@@ -119,8 +111,8 @@ class VerdictsTest {
   }
 
   @Test
-  void withoutCookiesCrossingsAreSettledByTheAddressPairs() {
-    correlator.useCookies(false);
+  void withoutCookiesCrossingsAreSettledByTheAddressPairs() throws Exception {
+    useReader(new FakeReader("procfs"));
     bothEndsTakeThemselvesToBeFirst();
 
     census(socket(TcpState.TIME_WAIT, 0), mirrored(TcpState.TIME_WAIT, 0));
@@ -129,7 +121,7 @@ class VerdictsTest {
   }
 
   @Test
-  void connectionsOfTheSamePortsToOtherAddressesAreNoPair() {
+  void connectionsOfTheSamePortsToOtherAddressesAreNoPair() throws Exception {
     bothEndsTakeThemselvesToBeFirst();
 
     FakeSocket elsewhere =
@@ -181,26 +173,61 @@ class VerdictsTest {
     return FakeSocket.of(state, SELF, SERVER, HERE, CLIENT).withCookie(cookie);
   }
 
-  private void census(FakeSocket... sockets) {
-    correlator.beginCensus(null, 32_768, 60_999);
-    for (FakeSocket socket : sockets) {
-      correlator.visit(socket);
-    }
-    correlator.endCensus();
-  }
-
   private List<String> counts() {
     correlator.drain();
     List<String> texts = new ArrayList<>();
-    correlator
-        .counts
-        .list()
+    picture(false)
+        .closes
         .forEach(c -> texts.add(c.role + " " + c.initiator + " " + c.how + " " + c.count));
     return texts;
   }
 
-  private Peer onlyPeer() {
-    assertEquals(1, correlator.peers.all().size());
-    return correlator.peers.all().iterator().next();
+  private ConnectionTally onlyRemote() {
+    return only(facts.remotes.all());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LAST_ACK, remote", "CLOSING, simultaneous"})
+  void whereTheKernelContradictsARecordItIsRight(TcpState state, String initiator)
+      throws Exception {
+    records.site(site).close(1, 40_001, REDIS, 6379);
+
+    Picture picture = census(socket(state, 1, 40_001));
+
+    assertEquals(List.of("client " + initiator + " fin 1"), counts(picture));
+    assertEquals(1, correlator.corrected());
+    assertEquals(initiator, only(picture.sites).initiator.label());
+    assertEquals(0, only(picture.destinations).closesLocalFirst);
+    assertEquals(initiator, only(only(picture.destinations).closesBy).initiator.label());
+    assertEquals(0, picture.timeWait.thisJvm);
+  }
+
+  @Test
+  void aContradictionIsCorrectedOnce() throws Exception {
+    records.close(1, 40_001, REDIS, 6379);
+
+    census(socket(TcpState.LAST_ACK, 1, 40_001));
+    Picture picture = census(socket(TcpState.LAST_ACK, 1, 40_001));
+
+    assertEquals(List.of("client remote fin 1"), counts(picture));
+    assertEquals(1, correlator.corrected());
+  }
+
+  @Test
+  void aSimultaneousCloseThatWasSeenIsNoContradiction() throws Exception {
+    records.initiator(Initiator.SIMULTANEOUS).close(1, 40_001, REDIS, 6379);
+
+    census(socket(TcpState.CLOSING, 1, 40_001));
+
+    assertEquals(0, correlator.corrected());
+  }
+
+  @Test
+  void aCorrectedCloseIsCountedAtItsDestinationAsWhatItWas() throws Exception {
+    records.site(site).close(1, 40_001, REDIS, 6379);
+
+    Picture picture = census(socket(TcpState.LAST_ACK, 1, 40_001));
+
+    assertEquals(Initiator.REMOTE, only(only(picture.destinations).closingSites).initiator);
   }
 }

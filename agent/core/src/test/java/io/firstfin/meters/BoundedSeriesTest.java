@@ -3,9 +3,11 @@ package io.firstfin.meters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.firstfin.correlate.CensusFacts;
+import io.firstfin.correlate.CensusJoin;
 import io.firstfin.correlate.Correlator;
+import io.firstfin.correlate.Facts;
 import io.firstfin.correlate.FakeSocket;
+import io.firstfin.correlate.KernelCheck;
 import io.firstfin.correlate.PictureMaker;
 import io.firstfin.diagnose.EveryFinding;
 import io.firstfin.http.HttpRequest;
@@ -40,7 +42,9 @@ class BoundedSeriesTest {
 
   private final CallSites callSites = new CallSites(new FrameKinds(List.of()));
   private final RecordRing ring = new RecordRing(1024);
-  private final Correlator correlator = new Correlator(ring, new OpenConnections(), callSites);
+  private final OpenConnections open = new OpenConnections();
+  private final Facts facts = new Facts(callSites, open, 20, role -> 9L);
+  private final Correlator correlator = new Correlator(ring, open, callSites, null, facts);
   private final Records records = new Records(ring);
 
   /** All that can occur, at once. */
@@ -76,20 +80,21 @@ class BoundedSeriesTest {
       }
     }
     everyVerdict();
-    correlator.beginCensus(null, 32_768, 60_999);
-    sockets.forEach(correlator::visit);
-    correlator.endCensus();
-    PictureMaker pictures =
-        new PictureMaker(correlator, callSites, 1, 20, System.nanoTime(), role -> 9L);
-    for (String source : List.of("off", "gate", "procfs")) {
-      pictures.make(look(source, false), HEALTH);
+    for (String source : List.of("off", "sockstat", "procfs")) {
+      correlator.endCheck(check(source).build());
     }
-    return pictures.make(look("sock_diag", true), HEALTH);
+    CensusJoin join = correlator.beginCensus(null, 32_768, 60_999);
+    sockets.forEach(join::visit);
+    correlator.endCensus(join);
+    KernelCheck check = check("sock_diag").census(join).build();
+    correlator.endCheck(check);
+    return new PictureMaker(facts, 1, 20, System.nanoTime()).make(check, HEALTH);
   }
 
-  private static CensusFacts look(String source, boolean whole) {
-    return new CensusFacts(
-        source, 1, whole, whole, -1, KernelFixtures.ports(32_768, 60_999), Map.of());
+  private static KernelCheck.Builder check(String source) {
+    return KernelCheck.builder(source, 1)
+        .ports(KernelFixtures.ports(32_768, 60_999))
+        .counters(Map.of());
   }
 
   /** Each verdict of each role, with its lifetime where it can have one; and every failure. */

@@ -51,7 +51,7 @@ class OtherMicrometerTest {
                 .closed(Role.CLIENT, Initiator.LOCAL, How.FIN, 7)
                 .lived(Role.CLIENT, Initiator.LOCAL, 7, 1)
                 .finding("close-per-request", "10.0.0.5:6379")
-                .check("gate", 1, 1)
+                .check("sockstat", 1, 1)
                 .timeWait(7, 0)
                 .build());
   }

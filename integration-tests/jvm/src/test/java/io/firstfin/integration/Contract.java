@@ -20,7 +20,7 @@ final class Contract {
   private static final Predicate<JsonNode> INITIATOR =
       oneOf("local", "remote", "simultaneous", "unknown");
   private static final Predicate<JsonNode> HOW = oneOf("fin", "rst", "unknown");
-  private static final Predicate<JsonNode> SOURCE = oneOf("sock_diag", "procfs", "gate", "off");
+  private static final Predicate<JsonNode> SOURCE = oneOf("sock_diag", "procfs", "sockstat", "off");
   private static final Predicate<JsonNode> ID = node -> node.asText().matches("[0-9a-f]{8}");
   private static final Predicate<JsonNode> TIME =
       node -> node.isTextual() && Instant.parse(node.asText()) != null;

@@ -1,5 +1,6 @@
 package io.firstfin.agent;
 
+import io.firstfin.correlate.CensusJoin;
 import io.firstfin.correlate.Correlator;
 import io.firstfin.kernel.DescriptorStates;
 import io.firstfin.kernel.KernelException;
@@ -8,15 +9,15 @@ import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.Sockstat;
 
 /**
- * Looks at the sockets that have a descriptor and no connection, which are in no table of the
- * kernel's: those that a census leaves over, and without a census when the cheap counts leave room
- * for a warning.
+ * Asks for the sockets that have a descriptor and no connection, because they are in none of the
+ * kernel's tables: after a census for those that it did not see, and without a census for all when
+ * the quick count leaves room for a warning.
  */
-final class DescriptorLooks {
-  /** Two looks this far apart tell a leak from a socket that is just being made. */
+final class DescriptorChecks {
+  /** Two answers this far apart tell a leak from a socket that is just being made. */
   private static final long PAUSE_NANOS = 60_000_000_000L;
 
-  /** The sockets that the cheap counts cannot rule out may all be of other processes. */
+  /** The sockets that the quick count cannot rule out may all be of other processes. */
   private static final long LONG_PAUSE_NANOS = 5 * PAUSE_NANOS;
 
   private final Correlator correlator;
@@ -26,20 +27,20 @@ final class DescriptorLooks {
   private long next = System.nanoTime();
 
   /**
-   * @param sockstat read anew before each look without a census
+   * @param sockstat read anew before each check without a census
    * @param warn sockets at which a warning is due
    */
-  DescriptorLooks(Correlator correlator, Sockstat sockstat, int warn) {
+  DescriptorChecks(Correlator correlator, Sockstat sockstat, int warn) {
     this.correlator = correlator;
     this.sockstat = sockstat;
     this.warn = warn;
   }
 
-  /** Asks what the census, which has just ended, did not see. */
-  void afterCensus() {
+  /** Asks for what the census, which has just ended, did not see. */
+  void afterCensus(CensusJoin census) {
     try {
       if (opened()) {
-        correlator.lookAtOtherDescriptors(states);
+        correlator.askOtherDescriptors(census, states);
       }
     } catch (KernelException e) {
       correlator.forgetDescriptors();
@@ -57,10 +58,10 @@ final class DescriptorLooks {
     }
     try {
       if (opened()) {
-        correlator.lookAtDescriptors(OwnDescriptors.read(), states);
+        correlator.askDescriptors(OwnDescriptors.read(), states);
       }
     } catch (KernelException e) {
-      // A census says that the descriptors cannot be read; this look is only one more.
+      // A census says that the descriptors cannot be read; this question is only one more.
       correlator.forgetDescriptors();
     }
     next =

@@ -13,8 +13,12 @@ import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is known of one destination; see {@link io.firstfin.picture.Destination}. One thread. */
-final class Peer {
+/**
+ * What is known of the connections with one remote end, or on one listening port: see {@link
+ * io.firstfin.picture.Destination} and {@link io.firstfin.picture.ListeningPort}. Found by {@link
+ * Remotes} and {@link ListeningPorts}. One thread.
+ */
+final class ConnectionTally {
   private static final Initiator[] INITIATORS = Initiator.values();
   private static final How[] HOWS = How.values();
 
@@ -50,24 +54,10 @@ final class Peer {
   private RecentCount recentCloses;
   private boolean usesKnown;
 
-  // Of the last census.
-  int timeWait;
-  int timeWaitAll;
-  int closeWait;
+  /** Of the last census. */
+  SocketsOfCensus sockets = new SocketsOfCensus();
 
-  /** This JVM's that a descriptor belongs to, as a client. */
-  int open;
-
-  /** First seen in the midst of the census: what was counted before is missing. */
-  boolean isPartial;
-
-  /** Of those that are closed here. */
-  int finWait2;
-
-  int portsUsed;
-  int references;
-
-  Peer(int index, Role role, long high, long low, int port, long nanoTime) {
+  ConnectionTally(int index, Role role, long high, long low, int port, long nanoTime) {
     this.index = index;
     this.role = role;
     this.high = high;
@@ -82,38 +72,38 @@ final class Peer {
     return port == otherPort && low == otherLow && high == otherHigh && role == otherRole;
   }
 
-  /** Takes a close; the age is negative when unknown. */
-  void closed(Initiator initiator, How how, long info, long ageNanos, long nanoTime) {
-    ended(initiator, how, info, nanoTime);
+  void closed(Close close) {
+    ended(close.initiator, close.how, close.info, close.nanoTime);
     closes++;
-    count(initiator, how, 1);
-    lastNanos = nanoTime;
+    count(close.initiator, close.how, 1);
+    lastNanos = close.nanoTime;
     if (recentCloses == null) {
       recentCloses = new RecentCount();
     }
-    recentCloses.add(nanoTime);
-    if (initiator == Initiator.LOCAL) {
+    recentCloses.add(close.nanoTime);
+    if (close.initiator == Initiator.LOCAL) {
       closesLocalFirst++;
-      if (ageNanos >= 0) {
-        ageMillis.add(ageNanos / 1_000_000);
-        useTimes.add(ageNanos / 1_000_000, EndingFigures.idleMillis(info));
+      if (close.ageNanos >= 0) {
+        long millis = close.ageNanos / 1_000_000;
+        ageMillis.add(millis);
+        useTimes.add(millis, EndingFigures.idleMillis(close.info));
       }
     }
   }
 
   /** Counts a close as what it was instead of what it was taken for. */
-  void recount(Initiator wrong, How wrongHow, Initiator right, How rightHow) {
+  void corrected(Close close, Initiator wrong, How wrongHow) {
     count(wrong, wrongHow, -1);
-    count(right, rightHow, 1);
+    count(close.initiator, close.how, 1);
     closesLocalFirst -= wrong == Initiator.LOCAL ? 1 : 0;
-    closesLocalFirst += right == Initiator.LOCAL ? 1 : 0;
+    closesLocalFirst += close.initiator == Initiator.LOCAL ? 1 : 0;
   }
 
   void count(Initiator initiator, How how, long count) {
     closesBy[initiator.ordinal() * HOWS.length + how.ordinal()] += count;
   }
 
-  /** Lately, of closes by FIN with which this JVM was first or crossed the peer; NaN unknown. */
+  /** Lately, of closes by FIN where this JVM was first or both FINs crossed; NaN unknown. */
   double timeWaitClosesPerSecond(long nanoTime) {
     long closes = closesBy(Initiator.LOCAL, How.FIN) + closesBy(Initiator.SIMULTANEOUS, How.FIN);
     // Corrections of what was counted before take away from it.
@@ -204,13 +194,7 @@ final class Peer {
   }
 
   void beginCensus() {
-    timeWait = 0;
-    timeWaitAll = 0;
-    closeWait = 0;
-    open = 0;
-    isPartial = false;
-    finWait2 = 0;
-    portsUsed = 0;
+    sockets = new SocketsOfCensus();
   }
 
   /** {@code 10.0.0.5:6379} as a client, {@code 10.0.0.5:*} as a server. */

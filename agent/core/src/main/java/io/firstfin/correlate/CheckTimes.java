@@ -6,20 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What looks at the kernel took, by source. One thread. */
-final class LookTimes {
+/** What checks took to ask the kernel, by source. One thread. */
+final class CheckTimes {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Map<String, long[]> bySource = new LinkedHashMap<String, long[]>();
 
-  void add(CensusFacts look) {
-    long[] sum = bySource.get(look.source);
-    if (sum == null) {
-      sum = new long[2];
-      bySource.put(look.source, sum);
-    }
+  void add(KernelCheck check) {
+    long[] sum = bySource.computeIfAbsent(check.source, source -> new long[2]);
     sum[0]++;
-    sum[1] += (long) (look.millis * NANOS_PER_MILLI);
+    sum[1] += (long) (check.millis * NANOS_PER_MILLI);
   }
 
   List<CheckTime> list() {

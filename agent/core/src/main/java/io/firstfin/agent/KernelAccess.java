@@ -1,0 +1,115 @@
+package io.firstfin.agent;
+
+import io.firstfin.kernel.KernelException;
+import io.firstfin.kernel.Libc;
+import io.firstfin.kernel.SocketTableReader;
+import io.firstfin.kernel.SocketTableReaders;
+import io.firstfin.log.AgentLog;
+import io.firstfin.options.KernelReader;
+import io.firstfin.record.Recorder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How the kernel is asked here: the C library's calls by JNA, and a reader of the tables. */
+final class KernelAccess {
+  private final AgentLog log;
+  private final Map<String, String> capabilities = new TreeMap<String, String>();
+  private SocketTableReader reader;
+
+  private KernelAccess(AgentLog log) {
+    this.log = log;
+  }
+
+  /** Loads JNA and opens the reader that {@code option} asks for; what fails is logged once. */
+  static KernelAccess open(KernelReader option, Recorder recorder, AgentLog log, Jna jna) {
+    KernelAccess access = new KernelAccess(log);
+    access.loadLibc(recorder, jna);
+    access.openReader(option);
+    return access;
+  }
+
+  /** Null when the tables are not to be, or cannot be, read. */
+  SocketTableReader reader() {
+    return reader;
+  }
+
+  /** What works and what does not; not a copy. */
+  Map<String, String> capabilities() {
+    return capabilities;
+  }
+
+  private void loadLibc(Recorder recorder, Jna jna) {
+    try {
+      jna.load();
+      recorder.useLibc();
+      capabilities.put("jna", "on");
+      capabilities.put("cookies", "on");
+    } catch (Exception | LinkageError e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      capabilities.put("jna", reason);
+      capabilities.put("cookies", "off: sockets are found by their address pair");
+      if (isEnding()) {
+        // Files of the agent vanish while the JVM ends: there is nothing to tell.
+        return;
+      }
+      log.warnOnce("jna", reason + "; going on with the JDK's own calls and procfs");
+    }
+  }
+
+  private static boolean isEnding() {
+    Thread never = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(never);
+      Runtime.getRuntime().removeShutdownHook(never);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    } catch (SecurityException e) {
+      return false;
+    }
+  }
+
+  private void openReader(KernelReader option) {
+    try {
+      SocketTableReaders.Opened opened =
+          SocketTableReaders.open(option.name().toLowerCase(Locale.ROOT));
+      reader = opened.reader;
+      if (reader != null) {
+        capabilities.put("kernel." + reader.source(), "on");
+      }
+      if (opened.fallbackReason != null) {
+        capabilities.put("kernel.sock_diag", opened.fallbackReason);
+      }
+      if (reader == null && option == KernelReader.OFF) {
+        capabilities.put("kernel", "off");
+      }
+      if (opened.fallbackReason != null && Libc.isLoaded()) {
+        log.warnOnce(
+            "kernel",
+            opened.fallbackReason
+                + (reader == null
+                    ? "; TIME_WAIT is unknown, closes are still recorded"
+                    : "; reading " + reader.source() + " instead"));
+      } else if (reader == null && option != KernelReader.OFF) {
+        log.warnOnce(
+            "kernel", opened.fallbackReason + "; TIME_WAIT is unknown, closes are still recorded");
+      }
+    } catch (KernelException e) {
+      capabilities.put("kernel." + option.name().toLowerCase(Locale.ROOT), e.getMessage());
+      log.warnOnce(
+          "kernel",
+          "kernel="
+              + option.name().toLowerCase(Locale.ROOT)
+              + " does not work here: "
+              + e.getMessage()
+              + "; TIME_WAIT is unknown, closes are still recorded");
+    }
+  }
+
+  void close() {
+    if (reader != null) {
+      reader.close();
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.firstfin.correlate;
+
+import io.firstfin.picture.ClosingShare;
+import io.firstfin.picture.Destination;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Ports;
+import io.firstfin.picture.SiteShare;
+import io.firstfin.record.CallSites;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+
+/** Collects what {@link Destination} tells, of destinations and of clients of this server. */
+final class Destinations extends Collector {
+  /** Below it {@code top} is what is shown, not what the rules know. */
+  static final int LEAST_KEPT = 20;
+
+  /** For a destination or a listening port: what a finding names, and some. */
+  static final int CLOSING_SITES_KEPT = 8;
+
+  static final Comparator<ConnectionTally> HEAVIEST =
+      Comparator.<ConnectionTally>comparingInt(tally -> -tally.sockets.timeWait)
+          .thenComparingLong(tally -> -tally.closes);
+
+  private final Remotes remotes;
+  private final ClosesBySite closesBySite;
+  private final CallSites callSites;
+  private final int top;
+  private List<Destination> value = Collections.emptyList();
+
+  /** {@code closesBySite} counts for the destinations here, and elsewhere for listening ports. */
+  Destinations(Remotes remotes, ClosesBySite closesBySite, CallSites callSites, int top) {
+    this.remotes = remotes;
+    this.closesBySite = closesBySite;
+    this.callSites = callSites;
+    this.top = top;
+  }
+
+  @Override
+  void closed(Close close) {
+    if (close.remote != null) {
+      close.remote.closed(close);
+      if (close.role != Role.SERVER) {
+        closesBySite.add(
+            ClosesBySite.subject(close.remote), close.site, close.initiator, close.how);
+      }
+    }
+  }
+
+  @Override
+  void corrected(Close close, Initiator wrong, How wrongHow) {
+    if (close.remote != null) {
+      close.remote.corrected(close, wrong, wrongHow);
+      if (close.role != Role.SERVER) {
+        int subject = ClosesBySite.subject(close.remote);
+        closesBySite.remove(subject, close.site, wrong, wrongHow);
+        closesBySite.add(subject, close.site, close.initiator, close.how);
+      }
+    }
+  }
+
+  @Override
+  SocketCounter beginCensus(long nanoTime) {
+    for (ConnectionTally remote : remotes.all()) {
+      remote.beginCensus();
+    }
+    return new SocketCounter(TcpState.CLOSE_WAIT) {
+      @Override
+      void see(JoinedSocket socket) {
+        if (socket.remote != null) {
+          socket.remote.sockets.closeWait++;
+        }
+      }
+    };
+  }
+
+  @Override
+  void endCheck(KernelCheck check) {
+    List<ConnectionTally> all = remotes.all();
+    all.sort(HEAVIEST);
+    Set<ConnectionTally> kept = kept(all, check.nanoTime);
+    Map<Integer, List<SiteShare>> sites =
+        check.isWhole()
+            ? Shares.ofTimeWait(check.census.timeWaitByRemoteAndSite, callSites, top)
+            : Collections.<Integer, List<SiteShare>>emptyMap();
+    Map<Integer, List<ClosingShare>> closing =
+        closesBySite.ofDestinations(callSites, CLOSING_SITES_KEPT);
+    List<Destination> list = new ArrayList<Destination>();
+    for (ConnectionTally remote : all) {
+      // Rates go on from check to check, also of those that are not told.
+      Destination.Builder destination = Destination.builder();
+      rates(remote, check, destination);
+      if (kept.contains(remote)) {
+        facts(remote, check, destination);
+        destination.sites(sites.getOrDefault(remote.index, Collections.<SiteShare>emptyList()));
+        if (remote.role == Role.CLIENT) {
+          destination.closingSites(
+              closing.getOrDefault(
+                  ClosesBySite.subject(remote), Collections.<ClosingShare>emptyList()));
+        }
+        list.add(destination.build());
+      }
+    }
+    value = list;
+  }
+
+  private static void rates(
+      ConnectionTally remote, KernelCheck check, Destination.Builder destination) {
+    long now = check.nanoTime;
+    double timeWaitCloses = remote.timeWaitClosesPerSecond(now);
+    destination
+        .closesPerSecond(remote.closeRate.perSecond(now, remote.closes))
+        .timeWaitClosesPerSecond(timeWaitCloses);
+    if (check.isWhole() && !remote.sockets.isPartial) {
+      destination
+          .timeWaitGrowth(remote.timeWaitRate.perSecond(now, remote.sockets.timeWaitAll))
+          .secondsToExhaustion(
+              PortForecast.secondsToExhaustion(remote, timeWaitCloses, check.ports, now));
+    }
+  }
+
+  private static void facts(
+      ConnectionTally remote, KernelCheck check, Destination.Builder destination) {
+    destination
+        .role(remote.role)
+        .remote(remote.remote())
+        .listeningPort(remote.role == Role.SERVER ? remote.port : 0)
+        .closes(remote.closes)
+        .closesLocalFirst(remote.closesLocalFirst)
+        .closesBy(remote.closesBy())
+        .exchangesMedian(remote.exchangesMedian())
+        .ageMillisMedian(remote.ageMillis.median())
+        .useMillisMedian(remote.useTimes.medianMillis())
+        .ends(remote.ends(check.nanoTime));
+    Ports ports = check.ports;
+    boolean client = remote.role == Role.CLIENT;
+    if (client) {
+      destination.portsMax(ports.max());
+    }
+    if (check.isWhole()) {
+      destination.timeWait(remote.sockets.timeWait).timeWaitAll(remote.sockets.timeWaitAll);
+      if (check.isOwnerKnown()) {
+        destination.closeWait(remote.sockets.closeWait);
+      }
+      if (client && ports.max() > 0) {
+        destination.portsUsed(remote.sockets.portsUsed);
+      }
+    }
+  }
+
+  /**
+   * The heaviest, and those that lead by something else that a rule reads: a rule that does not see
+   * a destination cannot warn of it.
+   */
+  private Set<ConnectionTally> kept(List<ConnectionTally> all, long now) {
+    int heaviest = Math.min(Math.max(top, LEAST_KEPT), all.size());
+    Set<ConnectionTally> kept = new HashSet<ConnectionTally>(all.subList(0, heaviest));
+    keep(all, tally -> tally.role == Role.CLIENT ? tally.sockets.portsUsed : 0, kept);
+    keep(all, tally -> tally.failedReuses(now), kept);
+    keep(all, tally -> tally.role == Role.CLIENT ? tally.recentCloses(now) : 0, kept);
+    keep(all, tally -> tally.role == Role.CLIENT ? 0 : tally.recentCloses(now), kept);
+    return kept;
+  }
+
+  /** Adds those with the largest figures above 0; in the order of {@code all} where equal. */
+  private void keep(
+      List<ConnectionTally> all,
+      ToLongFunction<ConnectionTally> figure,
+      Set<ConnectionTally> kept) {
+    Map<ConnectionTally, Long> figures = new HashMap<ConnectionTally, Long>();
+    List<ConnectionTally> sorted = new ArrayList<ConnectionTally>();
+    for (ConnectionTally tally : all) {
+      long value = figure.applyAsLong(tally);
+      if (value > 0) {
+        figures.put(tally, value);
+        sorted.add(tally);
+      }
+    }
+    sorted.sort((a, b) -> Long.compare(figures.get(b), figures.get(a)));
+    kept.addAll(sorted.subList(0, Math.min(Math.max(top, LEAST_KEPT), sorted.size())));
+  }
+
+  /** By the last check. */
+  List<Destination> value() {
+    return value;
+  }
+
+  @Override
+  void addTo(Picture.Builder picture) {
+    picture.destinations(value);
+  }
+}

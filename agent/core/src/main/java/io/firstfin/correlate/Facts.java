@@ -1,0 +1,132 @@
+package io.firstfin.correlate;
+
+import io.firstfin.picture.Picture;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.OpenConnections;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpCounter;
+import io.firstfin.vocabulary.TcpState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/**
+ * The facts that the picture tells, each by its collector: a new fact is one more in the list. Used
+ * by the agent's own thread only.
+ */
+public final class Facts {
+  /** By a state's number. */
+  private static final int STATES = 12;
+
+  // What the join needs.
+  final Remotes remotes = new Remotes();
+  final ListeningPorts listeningPorts;
+  final UnconnectedSockets unconnected;
+  final SampledCloses sampled = new SampledCloses();
+
+  final ClosesBySite closesBySite = new ClosesBySite();
+  private final CounterHistory counters = new CounterHistory();
+  private final Collector[] collectors;
+
+  /**
+   * @param top how many destinations and sites are shown; the picture has more where a rule reads
+   *     them
+   * @param opened connections opened since the watch began
+   */
+  public Facts(CallSites callSites, OpenConnections open, int top, ToLongFunction<Role> opened) {
+    listeningPorts = new ListeningPorts(closesBySite, callSites, top);
+    unconnected = new UnconnectedSockets(callSites, top);
+    Destinations destinations = new Destinations(remotes, closesBySite, callSites, top);
+    collectors =
+        new Collector[] {
+          new KernelStates(),
+          new CloseCounts(),
+          destinations,
+          listeningPorts,
+          // After those two, whose values it reads.
+          new ClosingSites(callSites, top, sampled, destinations, listeningPorts),
+          new CloseWaits(callSites, open),
+          new FinWait2Sockets(top),
+          unconnected,
+          new ConnectFailures(callSites),
+          counters,
+          new JvmTotals(remotes, opened),
+        };
+  }
+
+  /** Takes the counters as they are when the watch begins; growth is measured from there. */
+  public void beginCounters(Map<TcpCounter, Long> now) {
+    counters.add(now, System.nanoTime());
+  }
+
+  void closed(Close close) {
+    for (Collector collector : collectors) {
+      collector.closed(close);
+    }
+  }
+
+  void corrected(Close close, Initiator wrong, How wrongHow) {
+    for (Collector collector : collectors) {
+      collector.corrected(close, wrong, wrongHow);
+    }
+  }
+
+  void connectFailed(FailedConnect failure) {
+    for (Collector collector : collectors) {
+      collector.connectFailed(failure);
+    }
+  }
+
+  /** What counts the sockets of a census, by the number of their state. */
+  SocketCounter[][] beginCensus(long nanoTime) {
+    List<SocketCounter> counters = new ArrayList<SocketCounter>();
+    for (Collector collector : collectors) {
+      SocketCounter counter = collector.beginCensus(nanoTime);
+      if (counter != null) {
+        counters.add(counter);
+      }
+    }
+    SocketCounter[][] byState = new SocketCounter[STATES][];
+    for (TcpState state : TcpState.values()) {
+      byState[state.number()] =
+          counters.stream()
+              .filter(counter -> (counter.states & state.bit()) != 0)
+              .toArray(SocketCounter[]::new);
+    }
+    return byState;
+  }
+
+  void endCheck(KernelCheck check) {
+    for (Collector collector : collectors) {
+      collector.endCheck(check);
+    }
+  }
+
+  void addTo(Picture.Builder picture) {
+    for (Collector collector : collectors) {
+      collector.addTo(picture);
+    }
+  }
+
+  /**
+   * Forgets remote ends and listening ports that are idle.
+   *
+   * @param openKnown whether the last census still says what is open
+   */
+  void evictIdle(long nanoTime, ClosedSockets closed, boolean openKnown) {
+    int[] references = new int[Remotes.LARGEST];
+    closed.countRemotes(references);
+    boolean evicted =
+        remotes.evictIdle(nanoTime, references, openKnown) | listeningPorts.evictIdle(nanoTime);
+    if (evicted) {
+      // A place is given to another remote end.
+      List<ConnectionTally> kept = remotes.all();
+      kept.addAll(listeningPorts.all());
+      closesBySite.retain(kept);
+      sampled.forgetDestinations();
+    }
+  }
+}

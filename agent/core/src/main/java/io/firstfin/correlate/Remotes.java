@@ -1,0 +1,116 @@
+package io.firstfin.correlate;
+
+import io.firstfin.vocabulary.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The remote ends that are told apart, by role, address and port: the destinations that this JVM
+ * connects to, and the clients of its servers. Open addressing, so that a census can ask for every
+ * socket without allocation. Bounded: what finds no room goes to {@link #OTHER}. One thread.
+ */
+final class Remotes {
+  /** Index of "no remote end that is told apart". */
+  static final int OTHER = 0;
+
+  /** Remote ends told apart at one time. */
+  static final int LARGEST = 4096;
+
+  /** Of them, those that are no destinations: a server's clients can be without number. */
+  static final int LARGEST_OF_OTHERS = LARGEST / 4 * 3;
+
+  /** What was idle for longer is forgotten. */
+  static final long IDLE_NANOS = 300_000_000_000L;
+
+  private final ConnectionTally[] byIndex = new ConnectionTally[LARGEST];
+  private ConnectionTally[] table = new ConnectionTally[LARGEST * 4];
+  private int live;
+  private int others;
+
+  ConnectionTally get(int index) {
+    return index == OTHER ? null : byIndex[index];
+  }
+
+  /** The remote end, or null when it is not known. */
+  ConnectionTally find(Role role, long high, long low, int port) {
+    return table[locate(role, high, low, port)];
+  }
+
+  /** The remote end, new if need be; null when there is no room. */
+  ConnectionTally intern(Role role, long high, long low, int port, long nanoTime) {
+    int at = locate(role, high, low, port);
+    if (table[at] != null) {
+      return table[at];
+    }
+    boolean other = role != Role.CLIENT;
+    if (live >= LARGEST - 1 || other && others >= LARGEST_OF_OTHERS) {
+      return null;
+    }
+    for (int index = 1; index < LARGEST; index++) {
+      // From the last one given out, so that the search is short.
+      int candidate = 1 + (live + index - 1) % (LARGEST - 1);
+      if (byIndex[candidate] == null) {
+        ConnectionTally remote = new ConnectionTally(candidate, role, high, low, port, nanoTime);
+        byIndex[candidate] = remote;
+        table[at] = remote;
+        live++;
+        others += other ? 1 : 0;
+        return remote;
+      }
+    }
+    return null;
+  }
+
+  List<ConnectionTally> all() {
+    List<ConnectionTally> all = new ArrayList<ConnectionTally>(live);
+    for (ConnectionTally remote : byIndex) {
+      if (remote != null) {
+        all.add(remote);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Forgets remote ends that no record names, that have no open connection and that were idle for
+   * five minutes; true if there were some.
+   *
+   * @param references how many records name each, by index
+   * @param openKnown whether the last census still says what is open
+   */
+  boolean evictIdle(long nanoTime, int[] references, boolean openKnown) {
+    boolean evicted = false;
+    for (int index = 1; index < LARGEST; index++) {
+      ConnectionTally remote = byIndex[index];
+      if (remote != null
+          && references[index] == 0
+          && (remote.sockets.open == 0 || !openKnown)
+          && nanoTime - remote.lastNanos > IDLE_NANOS) {
+        byIndex[index] = null;
+        live--;
+        others -= remote.role == Role.CLIENT ? 0 : 1;
+        evicted = true;
+      }
+    }
+    if (evicted) {
+      table = new ConnectionTally[table.length];
+      for (ConnectionTally remote : byIndex) {
+        if (remote != null) {
+          table[locate(remote.role, remote.high, remote.low, remote.port)] = remote;
+        }
+      }
+    }
+    return evicted;
+  }
+
+  private int locate(Role role, long high, long low, int port) {
+    int mask = table.length - 1;
+    long mixed =
+        ClosedSockets.mix(high ^ Long.rotateLeft(low, 17) ^ (long) port << 40 ^ role.ordinal());
+    int index = (int) (mixed & mask);
+    while (table[index] != null && !table[index].is(role, high, low, port)) {
+      index = index + 1 & mask;
+    }
+    return index;
+  }
+}
