@@ -52,12 +52,26 @@ final class ClosedSockets {
   }
 
   /**
+   * What a record says of a close: the number of its call site, the index of its remote end, the
+   * ordinals of Role, Initiator and How, and when it was.
+   */
+  static long packed(int site, int remote, int role, int initiator, int how, int seconds) {
+    return site
+        | (long) remote << SITE_BITS
+        | (long) role << ROLE_SHIFT
+        | (long) initiator << INITIATOR_SHIFT
+        | (long) how << HOW_SHIFT
+        | (long) (seconds & SECONDS_MASK) << SECONDS_SHIFT;
+  }
+
+  /**
    * Adds a record, or renews the one of the same connection. Returns its index, valid until the
    * next {@code put} or the census's end; -1 when the store is full or nothing identifies the
    * connection.
+   *
+   * @param close by {@link #packed}
    */
-  int put(
-      long cookie, long pair, int site, int remote, int role, int initiator, int how, int seconds) {
+  int put(long cookie, long pair, long close) {
     boolean byCookie = cookies && cookie != 0;
     long key = byCookie ? cookie : pair;
     if (key == 0) {
@@ -77,16 +91,7 @@ final class ClosedSockets {
     }
     table[2 * index] = key;
     // A socket that this census has counted is not counted again for its second record.
-    table[2 * index + 1] =
-        facts(index) & SEEN
-            | USED
-            | (byCookie ? BY_COOKIE : 0)
-            | site
-            | (long) remote << SITE_BITS
-            | (long) role << ROLE_SHIFT
-            | (long) initiator << INITIATOR_SHIFT
-            | (long) how << HOW_SHIFT
-            | (long) (seconds & SECONDS_MASK) << SECONDS_SHIFT;
+    table[2 * index + 1] = facts(index) & SEEN | USED | (byCookie ? BY_COOKIE : 0) | close;
     return index;
   }
 

@@ -143,16 +143,15 @@ public final class Correlator implements RecordVisitor {
     if (!first || close.how == How.RST && cookie == 0) {
       return -1;
     }
-    int index =
-        closed.put(
-            cookie,
-            address == null ? 0 : Pairs.of(address, ports),
+    long packed =
+        ClosedSockets.packed(
             close.site,
             close.remote == null ? Remotes.OTHER : close.remote.index,
             close.role.ordinal(),
             close.initiator.ordinal(),
             close.how.ordinal(),
             seconds(close.nanoTime));
+    int index = closed.put(cookie, address == null ? 0 : Pairs.of(address, ports), packed);
     forgotten += index < 0 ? 1 : 0;
     return index;
   }

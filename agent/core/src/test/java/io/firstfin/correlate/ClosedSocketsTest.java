@@ -21,7 +21,7 @@ class ClosedSocketsTest {
 
   @Test
   void whatWasPutIsReadBack() {
-    int index = closed.put(-1, -2, 8191, 65_535, 2, 3, 2, (1 << 30) + 7);
+    int index = closed.put(-1, -2, ClosedSockets.packed(8191, 65_535, 2, 3, 2, (1 << 30) + 7));
 
     assertEquals(8191, closed.site(index));
     assertEquals(65_535, closed.remote(index));
@@ -37,7 +37,7 @@ class ClosedSocketsTest {
 
   @Test
   void aDestinationAndAVerdictCanBeCorrectedAlone() {
-    int index = closed.put(1, 2, 8191, 0, 2, 0, 1, 1 << 30);
+    int index = closed.put(1, 2, ClosedSockets.packed(8191, 0, 2, 0, 1, 1 << 30));
 
     closed.remote(index, 65_535);
     closed.verdict(index, 3, 2);
@@ -87,7 +87,7 @@ class ClosedSocketsTest {
   @Test
   void aSecondRecordOfAConnectionRenewsTheFirst() {
     put(5, 100, 1);
-    int index = closed.put(5, 100, 9, 0, 0, 0, 0, 2);
+    int index = closed.put(5, 100, ClosedSockets.packed(9, 0, 0, 0, 0, 2));
 
     assertEquals(1, closed.size());
     assertEquals(9, closed.site(index));
@@ -171,9 +171,9 @@ class ClosedSocketsTest {
 
   @Test
   void destinationsAreCountedByTheirRecords() {
-    closed.put(1, 1, 0, 7, 0, 0, 0, 1);
-    closed.put(2, 2, 0, 7, 0, 0, 0, 1);
-    closed.put(3, 3, 0, 0, 0, 0, 0, 1);
+    closed.put(1, 1, ClosedSockets.packed(0, 7, 0, 0, 0, 1));
+    closed.put(2, 2, ClosedSockets.packed(0, 7, 0, 0, 0, 1));
+    closed.put(3, 3, ClosedSockets.packed(0, 0, 0, 0, 0, 1));
     int[] counts = new int[8];
 
     closed.countRemotes(counts);
@@ -208,7 +208,7 @@ class ClosedSocketsTest {
       for (int i = random.nextInt(4_000); i > 0; i--) {
         long cookie = random.nextInt(10) == 0 ? 1 + random.nextLong(next) : next++;
         int site = random.nextInt(8192);
-        closed.put(cookie, cookie * 31, site, 0, 0, 0, 0, seconds - 5);
+        closed.put(cookie, cookie * 31, ClosedSockets.packed(site, 0, 0, 0, 0, seconds - 5));
         model.put(cookie, site);
         missedOnce.remove(cookie);
       }
@@ -251,6 +251,6 @@ class ClosedSocketsTest {
   }
 
   private int put(long cookie, long pair, int seconds) {
-    return closed.put(cookie, pair, 0, 0, 0, 0, 0, seconds);
+    return closed.put(cookie, pair, ClosedSockets.packed(0, 0, 0, 0, 0, seconds));
   }
 }
