@@ -54,11 +54,9 @@ final class Checks {
     parts.stacks.prepare();
     findingLog = new FindingLog(parts.log.sink(), options.warnRepeatMillis);
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
-    KernelAccess kernel =
-        KernelAccess.open(options.kernel, parts.recorder, parts.log, parts.jna);
+    KernelAccess kernel = KernelAccess.open(options.kernel, parts.recorder, parts.log, parts.jna);
     correlator =
-        new Correlator(
-            parts.ring, parts.recorder.open(), parts.sites, kernel.reader(), facts);
+        new Correlator(parts.ring, parts.recorder.open(), parts.sites, kernel.reader(), facts);
     census = new Census(kernel, correlator, parts.log, options.warnCloseWait);
     ChosenOutputs.open(outputs, options, parts.pid, parts.log);
     if (parts.registries != null) {
