@@ -29,13 +29,13 @@ class StackBudgetTest {
   void aStartThatIsSlowIsReadWhole() {
     StackBudget budget = new StackBudget(ONE_PERCENT, now);
 
-    assertEquals(2_000, reads(budget, 1, 2_000, 20_000));
+    assertEquals(10_000, reads(budget, 2, 5_000, 100_000));
   }
 
   @Test
   void aboveTheBudgetTheReadsTakeNoMoreThanIt() {
     StackBudget budget = new StackBudget(ONE_PERCENT, now);
-    reads(budget, 30, 20_000, 4_000);
+    reads(budget, 120, 20_000, 4_000);
 
     long reads = reads(budget, 60, 20_000, 4_000);
 
@@ -46,10 +46,10 @@ class StackBudgetTest {
   @Test
   void afterALoadThatIsTooMuchEveryStackIsReadAgain() {
     StackBudget budget = new StackBudget(ONE_PERCENT, now);
-    reads(budget, 30, 20_000, 4_000);
+    reads(budget, 120, 20_000, 4_000);
     assertFalse(budget.isAmple(now));
 
-    reads(budget, 10, 100, 4_000);
+    reads(budget, 60, 100, 4_000);
 
     assertTrue(budget.isAmple(now));
     assertEquals(1_000, reads(budget, 10, 100, 4_000));
@@ -59,6 +59,7 @@ class StackBudgetTest {
   void aReadThatWaitedForAProcessorIsNotChargedTheWait() {
     StackBudget budget = new StackBudget(ONE_PERCENT, now);
     budget.spent(now, now + SECOND);
+    now += SECOND;
 
     assertTrue(budget.isAmple(now));
   }
@@ -73,7 +74,7 @@ class StackBudgetTest {
   @Test
   void howOftenACloseIsReadDoesNotHangOnItsPlaceInAPattern() {
     StackBudget budget = new StackBudget(ONE_PERCENT, now);
-    reads(budget, 30, 20_000, 4_000);
+    reads(budget, 120, 20_000, 4_000);
     int[] read = new int[8];
     int closes = 1_600_000;
 
