@@ -43,193 +43,84 @@ public final class SocketHooks {
     return error.getClass().getName() + (cause == null ? "" : ": " + cause.getClass().getName());
   }
 
-  public static void socketConnected(Object socketImpl, Object remote, Throwable failure) {
+  public static void connected(Object socket, int descriptor, Object remote, Throwable failure) {
     try {
-      events.socketConnected(socketImpl, remote, failure);
+      if (failure == null) {
+        events.opened(socket, descriptor, remote);
+      } else {
+        events.connectFailed(socket, descriptor, remote, failure);
+      }
     } catch (Throwable error) {
       failed(error);
     }
   }
 
-  public static void socketBindFailed(Object socketImpl, Object local, Throwable failure) {
+  public static void bindFailed(Object socket, int descriptor, Object local, Throwable failure) {
     try {
-      events.socketBindFailed(socketImpl, local, failure);
+      events.bindFailed(socket, descriptor, local, failure);
     } catch (Throwable error) {
       failed(error);
     }
   }
 
-  public static void socketAccepted(Object socketImpl) {
+  public static void accepted(Object socket, int descriptor, Object remote) {
     try {
-      events.socketAccepted(socketImpl);
+      events.accepted(socket, descriptor, remote);
     } catch (Throwable error) {
       failed(error);
     }
   }
 
-  public static void socketClosing(Object socketImpl) {
+  public static Object shuttingOutput(Object socket, int descriptor) {
     try {
-      events.socketClosing(socketImpl);
+      return events.shuttingOutput(socket, descriptor);
+    } catch (Throwable error) {
+      failed(error);
+      return null;
+    }
+  }
+
+  public static Object closing(Object socket, int descriptor) {
+    try {
+      return events.closing(socket, descriptor);
+    } catch (Throwable error) {
+      failed(error);
+      return null;
+    }
+  }
+
+  public static Object leaking(Object socket, int descriptor) {
+    try {
+      return events.leaking(socket, descriptor);
+    } catch (Throwable error) {
+      failed(error);
+      return null;
+    }
+  }
+
+  public static void releasing(Object socket) {
+    try {
+      events.releasing(socket);
     } catch (Throwable error) {
       failed(error);
     }
   }
 
-  public static void socketReleasing(Object socketImpl) {
+  /** Null where nothing was begun. */
+  public static void closed(Object begun) {
+    if (begun == null) {
+      return;
+    }
     try {
-      events.socketReleasing(socketImpl);
+      events.closed(begun);
     } catch (Throwable error) {
       failed(error);
     }
   }
 
-  public static void socketShuttingOutput(Object socketImpl) {
+  public static void lingerSet(Object socket, int descriptor, Object value) {
     try {
-      events.socketShuttingOutput(socketImpl);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void socketLinger(Object socketImpl, Object value) {
-    try {
-      events.socketLinger(socketImpl, value);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void descriptorClosing(Object fileDescriptor) {
-    try {
-      events.descriptorClosing(fileDescriptor);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void socketAbandoned(Object socketImpl) {
-    try {
-      events.socketAbandoned(socketImpl);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void descriptorAbandoned(int descriptor) {
-    try {
-      events.descriptorAbandoned(descriptor);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void channelConnected(Object channel, Object remote, Throwable failure) {
-    try {
-      events.channelConnected(channel, remote, failure);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void channelBindFailed(Object local, Throwable failure) {
-    try {
-      events.channelBindFailed(local, failure);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void channelAccepted(Object fileDescriptor, Object remote) {
-    try {
-      events.channelAccepted(fileDescriptor, remote);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void channelAccepted(Object channel) {
-    try {
-      events.channelAccepted(channel);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void channelClosing(Object channel) {
-    try {
-      events.channelClosing(channel);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void channelReleasing(Object channel) {
-    try {
-      events.channelReleasing(channel);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void channelShuttingOutput(Object channel) {
-    try {
-      events.channelShuttingOutput(channel);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void channelLinger(Object channel, Object value) {
-    try {
-      events.channelLinger(channel, value);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void nativeConnected(int descriptor, Object remote, Throwable failure) {
-    try {
-      events.nativeConnected(descriptor, remote, failure);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void nativeBindFailed(int descriptor, Object local, Throwable failure) {
-    try {
-      events.nativeBindFailed(descriptor, local, failure);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void nativeAccepted(int descriptor) {
-    try {
-      events.nativeAccepted(descriptor);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void nativeClosing(int descriptor) {
-    try {
-      events.nativeClosing(descriptor);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void nativeShuttingOutput(int descriptor) {
-    try {
-      events.nativeShuttingOutput(descriptor);
-    } catch (Throwable error) {
-      failed(error);
-    }
-  }
-
-  public static void nativeLinger(int descriptor, int seconds) {
-    try {
-      events.nativeLinger(descriptor, seconds);
+      events.lingerSet(socket, descriptor, value);
     } catch (Throwable error) {
       failed(error);
     }

@@ -16,6 +16,7 @@ import io.firstfin.options.KernelReader;
 import io.firstfin.options.Options;
 import io.firstfin.output.Outputs;
 import io.firstfin.picture.Picture;
+import io.firstfin.record.Recorder;
 import io.firstfin.report.Report;
 
 /**
@@ -43,7 +44,7 @@ final class Checks {
     Options options = parts.options;
     // First, because a call site needs them.
     parts.libraries.get();
-    FirstUse.prepare(parts.transformer.outcomes().keySet());
+    Recorder.prepare(parts.transformer.outcomes().keySet());
     Facts facts =
         new Facts(parts.sites, parts.recorder.open(), options.top, parts.recorder::opened);
     pictures = new PictureMaker(facts, parts.pid, options.top, parts.startNanos);

@@ -3,6 +3,7 @@ package io.firstfin.agent;
 import io.firstfin.Version;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.record.Recorder;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ final class Health {
       return;
     }
     hooksTested = outcomes.size();
-    FirstUse.prepare(outcomes.keySet());
+    Recorder.prepare(outcomes.keySet());
     hooks = SelfTest.run(outcomes, parts.recorder);
     for (Map.Entry<String, String> hook : hooks.entrySet()) {
       if (!hook.getValue().startsWith("on")) {

@@ -87,7 +87,8 @@ public final class CommandLine {
     }
     if (Usage.of(command) == null) {
       String wrong = command.isEmpty() ? "no command is given" : "there is no command " + command;
-      return wrongUsage(wrong + "; accepted are attach, report, top, detach, explain, --version, --help");
+      return wrongUsage(
+          wrong + "; accepted are attach, report, top, detach, explain, --version, --help");
     }
     if (!words.isEmpty() && isHelp(words.get(words.size() - 1))) {
       out.print(Usage.of(command));

@@ -19,7 +19,7 @@ final class NettySocketAdvice {
         @Advice.Return boolean connected,
         @Advice.Thrown Throwable failure) {
       if (connected || failure != null) {
-        SocketHooks.nativeConnected(descriptor, remote, failure);
+        SocketHooks.connected(null, descriptor, remote, failure);
       }
     }
   }
@@ -32,7 +32,7 @@ final class NettySocketAdvice {
         @Advice.Argument(0) Object local,
         @Advice.Thrown Throwable failure) {
       if (failure != null) {
-        SocketHooks.nativeBindFailed(descriptor, local, failure);
+        SocketHooks.bindFailed(null, descriptor, local, failure);
       }
     }
   }
@@ -42,7 +42,7 @@ final class NettySocketAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.FieldValue("fd") int descriptor, @Advice.Return boolean connected) {
       if (connected) {
-        SocketHooks.nativeConnected(descriptor, null, null);
+        SocketHooks.connected(null, descriptor, null, null);
       }
     }
   }
@@ -55,7 +55,7 @@ final class NettySocketAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.FieldValue("fd") int descriptor, @Advice.Return Object remote) {
       if (remote != null) {
-        SocketHooks.nativeConnected(descriptor, remote, null);
+        SocketHooks.connected(null, descriptor, remote, null);
       }
     }
   }
@@ -64,7 +64,7 @@ final class NettySocketAdvice {
   static final class NewChildChannel {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(0) int descriptor) {
-      SocketHooks.nativeAccepted(descriptor);
+      SocketHooks.accepted(null, descriptor, null);
     }
   }
 
@@ -72,24 +72,28 @@ final class NettySocketAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Return int accepted) {
       if (accepted >= 0) {
-        SocketHooks.nativeAccepted(accepted);
+        SocketHooks.accepted(null, accepted, null);
       }
     }
   }
 
   static final class Shutdown {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.FieldValue("fd") int descriptor, @Advice.Argument(1) boolean output) {
-      if (output) {
-        SocketHooks.nativeShuttingOutput(descriptor);
-      }
+    static Object enter(
+        @Advice.FieldValue("fd") int descriptor, @Advice.Argument(1) boolean output) {
+      return output ? SocketHooks.shuttingOutput(null, descriptor) : null;
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
     }
   }
 
   static final class SetSoLinger {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.FieldValue("fd") int descriptor, @Advice.Argument(0) int seconds) {
-      SocketHooks.nativeLinger(descriptor, seconds);
+      SocketHooks.lingerSet(null, descriptor, seconds);
     }
   }
 
@@ -98,11 +102,14 @@ final class NettySocketAdvice {
     static final int CLOSED = 1;
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(
+    static Object enter(
         @Advice.FieldValue("fd") int descriptor, @Advice.FieldValue("state") int state) {
-      if ((state & CLOSED) == 0) {
-        SocketHooks.nativeClosing(descriptor);
-      }
+      return (state & CLOSED) == 0 ? SocketHooks.closing(null, descriptor) : null;
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
     }
   }
 }

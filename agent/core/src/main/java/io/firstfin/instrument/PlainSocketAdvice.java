@@ -19,23 +19,33 @@ final class PlainSocketAdvice {
         @Advice.Argument(0) InetAddress address,
         @Advice.Argument(1) int port,
         @Advice.Thrown Throwable failure) {
-      SocketHooks.socketConnected(
-          socket, failure == null ? null : new InetSocketAddress(address, port), failure);
+      SocketHooks.connected(
+          socket, -1, failure == null ? null : new InetSocketAddress(address, port), failure);
     }
   }
 
   /** The socket was collected without having been closed, or is closed already. */
   static final class Finalize {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.This Object socket) {
-      SocketHooks.socketAbandoned(socket);
+    static Object enter(@Advice.This Object socket) {
+      return SocketHooks.leaking(socket, -1);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
     }
   }
 
   static final class Clean {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.FieldValue("fd") int descriptor) {
-      SocketHooks.descriptorAbandoned(descriptor);
+    static Object enter(@Advice.FieldValue("fd") int descriptor) {
+      return SocketHooks.leaking(null, descriptor);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
     }
   }
 }

@@ -21,7 +21,7 @@ final class SocketChannelAdvice {
         @Advice.Return boolean connected,
         @Advice.Thrown Throwable failure) {
       if (connected || failure != null) {
-        SocketHooks.channelConnected(channel, remote, failure);
+        SocketHooks.connected(channel, -1, remote, failure);
       }
     }
   }
@@ -34,7 +34,7 @@ final class SocketChannelAdvice {
         @Advice.Return boolean connected,
         @Advice.Thrown Throwable failure) {
       if (connected || failure != null) {
-        SocketHooks.channelConnected(channel, remote, failure);
+        SocketHooks.connected(channel, -1, remote, failure);
       }
     }
   }
@@ -42,9 +42,12 @@ final class SocketChannelAdvice {
   /** Only a failure is told. */
   static final class Bind {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
-    static void exit(@Advice.Argument(0) Object local, @Advice.Thrown Throwable failure) {
+    static void exit(
+        @Advice.This Object channel,
+        @Advice.Argument(0) Object local,
+        @Advice.Thrown Throwable failure) {
       if (failure != null) {
-        SocketHooks.channelBindFailed(local, failure);
+        SocketHooks.bindFailed(channel, -1, local, failure);
       }
     }
   }
@@ -56,7 +59,7 @@ final class SocketChannelAdvice {
         @Advice.This Object channel,
         @Advice.Argument(0) Object remote,
         @Advice.Thrown Throwable failure) {
-      SocketHooks.channelConnected(channel, remote, failure);
+      SocketHooks.connected(channel, -1, remote, failure);
     }
   }
 
@@ -64,11 +67,11 @@ final class SocketChannelAdvice {
   static final class TimedConnect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
-        @Advice.This Object adaptor,
+        @Advice.FieldValue("sc") Object channel,
         @Advice.Argument(0) Object remote,
         @Advice.Thrown Throwable failure) {
       if (failure instanceof SocketTimeoutException) {
-        SocketHooks.channelConnected(adaptor, remote, failure);
+        SocketHooks.connected(channel, -1, remote, failure);
       }
     }
   }
@@ -78,7 +81,7 @@ final class SocketChannelAdvice {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Return Object channel) {
       if (channel != null) {
-        SocketHooks.channelAccepted(channel);
+        SocketHooks.accepted(channel, -1, null);
       }
     }
   }
@@ -86,7 +89,7 @@ final class SocketChannelAdvice {
   static final class FinishAccept {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Argument(0) Object fileDescriptor, @Advice.Argument(1) Object remote) {
-      SocketHooks.channelAccepted(fileDescriptor, remote);
+      SocketHooks.accepted(fileDescriptor, -1, remote);
     }
   }
 
@@ -94,28 +97,38 @@ final class SocketChannelAdvice {
   static final class SetConnected {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.This Object channel) {
-      SocketHooks.channelConnected(channel, null, null);
+      SocketHooks.connected(channel, -1, null, null);
     }
   }
 
   static final class Close {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.This Object channel) {
-      SocketHooks.channelClosing(channel);
+    static Object enter(@Advice.This Object channel) {
+      return SocketHooks.closing(channel, -1);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
     }
   }
 
   static final class Release {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.This Object channel) {
-      SocketHooks.channelReleasing(channel);
+      SocketHooks.releasing(channel);
     }
   }
 
   static final class ShutdownOutput {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.This Object channel) {
-      SocketHooks.channelShuttingOutput(channel);
+    static Object enter(@Advice.This Object channel) {
+      return SocketHooks.shuttingOutput(channel, -1);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
     }
   }
 
@@ -126,7 +139,7 @@ final class SocketChannelAdvice {
         @Advice.Argument(0) SocketOption<?> option,
         @Advice.Argument(1) Object value) {
       if (option == java.net.StandardSocketOptions.SO_LINGER) {
-        SocketHooks.channelLinger(channel, value);
+        SocketHooks.lingerSet(channel, -1, value);
       }
     }
   }

@@ -18,7 +18,7 @@ final class SocketImplAdvice {
         @Advice.This Object socket,
         @Advice.Argument(0) Object remote,
         @Advice.Thrown Throwable failure) {
-      SocketHooks.socketConnected(socket, remote, failure);
+      SocketHooks.connected(socket, -1, remote, failure);
     }
   }
 
@@ -31,7 +31,7 @@ final class SocketImplAdvice {
         @Advice.Argument(1) int port,
         @Advice.Thrown Throwable failure) {
       if (failure != null) {
-        SocketHooks.socketBindFailed(socket, new InetSocketAddress(address, port), failure);
+        SocketHooks.bindFailed(socket, -1, new InetSocketAddress(address, port), failure);
       }
     }
   }
@@ -39,14 +39,19 @@ final class SocketImplAdvice {
   static final class Accept {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Argument(0) Object accepted) {
-      SocketHooks.socketAccepted(accepted);
+      SocketHooks.accepted(accepted, -1, null);
     }
   }
 
   static final class Close {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.This Object socket) {
-      SocketHooks.socketClosing(socket);
+    static Object enter(@Advice.This Object socket) {
+      return SocketHooks.closing(socket, -1);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
     }
   }
 
@@ -54,14 +59,19 @@ final class SocketImplAdvice {
   static final class Release {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.This Object socket) {
-      SocketHooks.socketReleasing(socket);
+      SocketHooks.releasing(socket);
     }
   }
 
   static final class ShutdownOutput {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.This Object socket) {
-      SocketHooks.socketShuttingOutput(socket);
+    static Object enter(@Advice.This Object socket) {
+      return SocketHooks.shuttingOutput(socket, -1);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
     }
   }
 
@@ -75,7 +85,7 @@ final class SocketImplAdvice {
         @Advice.Argument(0) int option,
         @Advice.Argument(1) Object value) {
       if (option == SO_LINGER) {
-        SocketHooks.socketLinger(socket, value);
+        SocketHooks.lingerSet(socket, -1, value);
       }
     }
   }
@@ -83,8 +93,13 @@ final class SocketImplAdvice {
   /** The body of the Runnable that closes the descriptor, for close() and for the Cleaner alike. */
   static final class CloseDescriptor {
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.Argument(0) Object fileDescriptor) {
-      SocketHooks.descriptorClosing(fileDescriptor);
+    static Object enter(@Advice.Argument(0) Object fileDescriptor) {
+      return SocketHooks.leaking(fileDescriptor, -1);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
     }
   }
 }

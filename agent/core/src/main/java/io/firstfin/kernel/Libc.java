@@ -146,6 +146,9 @@ public final class Libc {
 
   public static native int setsockopt(int fd, int level, int name, long value, int length);
 
+  /** {@code lengthPointer} points to a 32-bit length, in and out. */
+  public static native int getsockname(int fd, long address, long lengthPointer);
+
   public static native int ioctl(int fd, long request, long pointer);
 
   public static native long readlink(long path, long target, long length);

@@ -5,86 +5,101 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.TcpState;
 
 /**
- * Who ended a connection first and how, from the kernel's state just before our close (RFC 9293,
- * section 3.6; net/ipv4/tcp.c, __tcp_close). Pure functions.
+ * Who ended a connection first and how, from the kernel's state at our close (RFC 9293, section
+ * 3.6; net/ipv4/tcp.c, __tcp_close). Pure functions.
  */
 final class Classification {
-  /** The socket was never connected: its close ends no connection. */
-  static final int NO_CONNECTION = -1;
-
-  private static final Initiator[] INITIATORS = Initiator.values();
-  private static final How[] HOWS = How.values();
-
   private Classification() {}
 
   /**
-   * Initiator and how, packed for {@link #initiator} and {@link #how}, or {@link #NO_CONNECTION}.
+   * The verdict just before a close; null when it ends no connection.
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
    * @param peerReset whether a state of CLOSED can only be from a reset by the peer
    * @param halfClosed who was first by an earlier shutdownOutput, or null
    * @param reset whether our close resets: SO_LINGER is 0, or unread data waits
    */
-  static int atClose(int state, boolean peerReset, Initiator halfClosed, boolean reset) {
+  static Verdict atClose(int state, boolean peerReset, Initiator halfClosed, boolean reset) {
     How how = reset ? How.RST : How.FIN;
     if (state == TcpState.ESTABLISHED.number()) {
-      return pack(Initiator.LOCAL, how);
+      return Verdict.of(Initiator.LOCAL, how, true);
     }
     if (state == TcpState.CLOSE_WAIT.number()) {
-      return pack(Initiator.REMOTE, how);
+      return settled(Initiator.REMOTE, how);
     }
     if (state == TcpState.FIN_WAIT_1.number() || state == TcpState.FIN_WAIT_2.number()) {
       // Our FIN has left and the peer's has not come.
-      return pack(Initiator.LOCAL, how);
+      return settled(Initiator.LOCAL, how);
     }
     if (state == TcpState.LAST_ACK.number()) {
-      return pack(Initiator.REMOTE, How.FIN);
+      return settled(Initiator.REMOTE, How.FIN);
     }
     if (state == TcpState.CLOSING.number()) {
-      return pack(Initiator.SIMULTANEOUS, How.FIN);
+      return settled(Initiator.SIMULTANEOUS, How.FIN);
     }
     if (state == TcpState.CLOSED.number()) {
       if (halfClosed != null && halfClosed != Initiator.UNKNOWN) {
         // Both FINs are through: the descriptor reads CLOSED while TIME_WAIT runs without it.
-        return pack(halfClosed, How.FIN);
+        return settled(halfClosed, How.FIN);
       }
-      return peerReset ? pack(Initiator.REMOTE, How.RST) : pack(Initiator.UNKNOWN, How.UNKNOWN);
+      return peerReset
+          ? settled(Initiator.REMOTE, How.RST)
+          : settled(Initiator.UNKNOWN, How.UNKNOWN);
     }
     if (state == TcpState.SYN_SENT.number() || state == TcpState.LISTEN.number()) {
-      return NO_CONNECTION;
+      return null;
     }
-    if (halfClosed != null) {
-      return pack(halfClosed, How.UNKNOWN);
-    }
-    return pack(Initiator.UNKNOWN, How.UNKNOWN);
+    return settled(halfClosed == null ? Initiator.UNKNOWN : halfClosed, How.UNKNOWN);
   }
 
   /**
-   * Initiator and how, when the descriptor closes of a socket whose close sent its FIN before and
-   * which has data that nobody has read, or SO_LINGER 0. Packed as by {@link #atClose}.
+   * The verdict after our FIN, where the descriptor still tells of the connection.
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
-   * @param first who was first by the state before the FIN
+   * @param opinion from before the FIN
+   */
+  static Verdict afterFin(int state, Verdict opinion) {
+    if (state == TcpState.FIN_WAIT_1.number() || state == TcpState.FIN_WAIT_2.number()) {
+      return settled(Initiator.LOCAL, opinion.how);
+    }
+    if (state == TcpState.CLOSING.number()) {
+      return settled(Initiator.SIMULTANEOUS, How.FIN);
+    }
+    if (state == TcpState.CLOSE_WAIT.number() || state == TcpState.LAST_ACK.number()) {
+      return settled(Initiator.REMOTE, opinion.how);
+    }
+    // CLOSED is TIME_WAIT without the descriptor, or the acknowledgement of the last FIN.
+    return opinion;
+  }
+
+  /**
+   * The verdict when the descriptor closes of a socket which has data that nobody has read, or
+   * SO_LINGER 0.
+   *
+   * @param state the kernel's number of the state, or negative when it could not be asked
+   * @param first the verdict so far
    * @param unread whether data waits; where not, SO_LINGER is 0
    */
-  static int atRelease(int state, Initiator first, boolean unread) {
-    if (state == TcpState.ESTABLISHED.number()
-        || state == TcpState.FIN_WAIT_1.number()
-        || state == TcpState.FIN_WAIT_2.number()) {
-      return pack(Initiator.LOCAL, How.RST);
+  static Verdict atRelease(int state, Verdict first, boolean unread) {
+    if (state == TcpState.ESTABLISHED.number()) {
+      return Verdict.of(Initiator.LOCAL, How.RST, true);
+    }
+    if (state == TcpState.FIN_WAIT_1.number() || state == TcpState.FIN_WAIT_2.number()) {
+      return settled(Initiator.LOCAL, How.RST);
     }
     if (state == TcpState.CLOSE_WAIT.number()) {
-      return pack(Initiator.REMOTE, How.RST);
+      return settled(Initiator.REMOTE, How.RST);
     }
     if (state == TcpState.LAST_ACK.number()) {
       // net/ipv4/tcp.c, tcp_need_reset: SO_LINGER 0 resets no connection whose FINs have crossed.
-      return pack(Initiator.REMOTE, unread ? How.RST : How.FIN);
+      return settled(Initiator.REMOTE, unread ? How.RST : How.FIN);
     }
     if (state == TcpState.CLOSING.number()) {
-      return pack(Initiator.SIMULTANEOUS, How.FIN);
+      return settled(Initiator.SIMULTANEOUS, How.FIN);
     }
     // Where the peer has acknowledged the last FIN there is nothing left to reset.
-    return pack(first, state == TcpState.CLOSED.number() ? How.FIN : How.UNKNOWN);
+    How how = state == TcpState.CLOSED.number() ? How.FIN : How.UNKNOWN;
+    return Verdict.of(first.initiator, how, first.isOpinion);
   }
 
   /** Who is first when our FIN leaves by shutdownOutput in this state. */
@@ -98,15 +113,7 @@ final class Classification {
     return Initiator.UNKNOWN;
   }
 
-  static Initiator initiator(int packed) {
-    return INITIATORS[packed >> 4];
-  }
-
-  static How how(int packed) {
-    return HOWS[packed & 0xf];
-  }
-
-  private static int pack(Initiator initiator, How how) {
-    return initiator.ordinal() << 4 | how.ordinal();
+  private static Verdict settled(Initiator initiator, How how) {
+    return Verdict.of(initiator, how, false);
   }
 }

@@ -13,23 +13,23 @@ public interface ConnectionListener {
   void opened(int descriptor, long openedNanos);
 
   /**
-   * A connection is about to be closed: its close was recorded, and the descriptor is not gone.
+   * A connection is about to be closed, and its descriptor is not gone.
    *
-   * @param openedNanos as told by {@link #opened}; anything when the opening was not seen
-   * @param info the kernel's answer, as {@link TcpInfo} reads it
+   * @param openedNanos as told by {@link #opened}; 0 when the opening was not seen
+   * @return what {@link #closed} is to be told; may be null
+   */
+  Object closing(int descriptor, long openedNanos);
+
+  /**
+   * A close has been recorded; the descriptor may be gone.
+   *
+   * @param kept the answer of {@link #closing}
+   * @param info the kernel's answer before the close, as {@link TcpInfo} reads it
    * @param facts as {@link RecordFacts} reads them
    * @param ports as {@link RecordPorts} reads them
    * @param age since connect or accept, nanoseconds; negative when the opening was not seen
    * @param cookie SO_COOKIE, or 0 when it was not asked
    * @param remote the peer's {@code InetAddress}, or null when it is not known
    */
-  void closing(
-      int descriptor,
-      long openedNanos,
-      long info,
-      long facts,
-      long ports,
-      long age,
-      long cookie,
-      Object remote);
+  void closed(Object kept, long info, long facts, long ports, long age, long cookie, Object remote);
 }

@@ -3,6 +3,7 @@ package io.firstfin.record;
 import java.io.FileDescriptor;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 
@@ -99,6 +100,12 @@ final class JdkProbe implements SocketProbe {
   @Override
   public long cookie(int descriptor) {
     return 0;
+  }
+
+  /** Nothing can be looked up without a cookie. */
+  @Override
+  public InetAddress localAddress(int descriptor) {
+    return null;
   }
 
   @Override

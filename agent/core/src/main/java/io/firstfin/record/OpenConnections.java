@@ -1,6 +1,5 @@
 package io.firstfin.record;
 
-import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -20,7 +19,7 @@ public final class OpenConnections {
   /** Our FIN was sent by shutdownOutput; who was first is decided. */
   static final int HALF_CLOSED = 2;
 
-  /** The close is recorded; the descriptor may live on for a while. */
+  /** The close has begun; the descriptor may live on for a while. */
   static final int CLOSED = 3;
 
   private static final int CHUNK = 1024;
@@ -33,16 +32,11 @@ public final class OpenConnections {
   private static final int INITIATOR_SHIFT = 5;
   private static final int SITE_SHIFT = 7;
   private static final long SITE_MASK = 0x1fff;
-  private static final int HOW_SHIFT = 20;
-  private static final long UNDECIDED = 1L << 22;
+  private static final long OPINION = 1L << 20;
   private static final int OWNER_SHIFT = 32;
-
-  /** In the third word, above a site. */
-  private static final int SITE_FLAGS_SHIFT = 32;
 
   private static final Role[] ROLES = Role.values();
   private static final Initiator[] INITIATORS = Initiator.values();
-  private static final How[] HOWS = How.values();
 
   private final AtomicReferenceArray<AtomicLongArray> chunks =
       new AtomicReferenceArray<AtomicLongArray>(CHUNKS);
@@ -90,20 +84,14 @@ public final class OpenConnections {
     return chunk == null ? 0 : chunk.get(at(descriptor));
   }
 
-  /** The site that half-closed a connection, or closed it by {@link #closedBy}. */
+  /** The site that half-closed a connection. */
   int closeSite(int descriptor) {
     AtomicLongArray chunk = existing(descriptor);
     return chunk == null ? CallSites.UNKNOWN : (int) (chunk.get(at(descriptor) + 2) & SITE_MASK);
   }
 
-  /** The flags of {@link #closedBy}. */
-  int closeFlags(int descriptor) {
-    AtomicLongArray chunk = existing(descriptor);
-    return chunk == null ? 0 : (int) (chunk.get(at(descriptor) + 2) >>> SITE_FLAGS_SHIFT);
-  }
-
   /**
-   * Marks a close as recorded. Of several threads that close one connection only the first gets
+   * Marks a connection as closed. Of several threads that close one connection only the first gets
    * true; one that comes when the descriptor is another connection's already does not.
    *
    * @param before the {@link #word} from before the kernel was asked
@@ -128,49 +116,18 @@ public final class OpenConnections {
     return false;
   }
 
-  /**
-   * The packed record of a close.
-   *
-   * @param undecided whether a second look is due when the descriptor closes
-   */
-  static long closed(
-      int owner, Role role, Initiator initiator, How how, boolean lingerZero, boolean undecided) {
-    return (long) owner << OWNER_SHIFT
-        | CLOSED
-        | (long) role.ordinal() << ROLE_SHIFT
-        | (lingerZero ? LINGER_ZERO : 0)
-        | (long) initiator.ordinal() << INITIATOR_SHIFT
-        | (long) how.ordinal() << HOW_SHIFT
-        | (undecided ? UNDECIDED : 0);
-  }
-
-  /** Remembers for the second look what a close, just claimed, was recorded with. */
-  void closedBy(int descriptor, int site, int flags) {
-    AtomicLongArray chunk = existing(descriptor);
-    if (chunk != null) {
-      chunk.lazySet(at(descriptor) + 2, (long) flags << SITE_FLAGS_SHIFT | site);
-    }
-  }
-
-  /** Whether a second look is due for the close of a descriptor. */
-  boolean isUndecided(int descriptor, int owner) {
-    return (find(descriptor, owner) & (STATE | UNDECIDED)) == (CLOSED | UNDECIDED);
-  }
-
-  /** The packed record of a close that a second look is due for, and never again; else 0. */
-  long takeUndecided(int descriptor, int owner) {
-    long word = find(descriptor, owner);
-    return (word & (STATE | UNDECIDED)) == (CLOSED | UNDECIDED)
-            && existing(descriptor).compareAndSet(at(descriptor) + 1, word, word & ~UNDECIDED)
-        ? word
-        : 0;
+  /** The packed record of a close. */
+  static long closed(int owner, Role role) {
+    return (long) owner << OWNER_SHIFT | CLOSED | (long) role.ordinal() << ROLE_SHIFT;
   }
 
   /**
-   * Decides who was first, at shutdownOutput; false when a close was recorded first, which another
+   * Says who was first, at shutdownOutput; false when a close has begun before, which another
    * thread may do at any moment.
+   *
+   * @param isOpinion whether that can still change
    */
-  boolean halfClosed(int descriptor, int owner, Initiator initiator, int site) {
+  boolean halfClosed(int descriptor, int owner, Initiator initiator, int site, boolean isOpinion) {
     AtomicLongArray chunk = chunkFor(descriptor);
     if (chunk == null) {
       return true;
@@ -190,6 +147,7 @@ public final class OpenConnections {
       long halfClosed =
           word & ~STATE & ~(3L << INITIATOR_SHIFT)
               | (long) initiator.ordinal() << INITIATOR_SHIFT
+              | (isOpinion ? OPINION : 0)
               | HALF_CLOSED;
       if (chunk.compareAndSet(at + 1, before, halfClosed)) {
         return true;
@@ -278,9 +236,9 @@ public final class OpenConnections {
     return INITIATORS[(int) (word >>> INITIATOR_SHIFT & 3)];
   }
 
-  /** How a connection ended, of a record by {@link #closed}. */
-  static How how(long word) {
-    return HOWS[(int) (word >>> HOW_SHIFT & 3)];
+  /** Whether who half-closed first can still change. */
+  static boolean isOpinion(long word) {
+    return (word & OPINION) != 0;
   }
 
   static int site(long word) {

@@ -28,6 +28,13 @@ public final class RecordFacts {
   /** A connect failed before it began: in the bind, whose local address the record has. */
   public static final int BOUND = 4;
 
+  /**
+   * The verdict is an opinion: it is by the state before our FIN, and the peer's FIN may have come
+   * in between. An exact look-up under the cookie can settle it. Local where it is set, and its
+   * close is no reset by SO_LINGER.
+   */
+  public static final int OPINION = 8;
+
   private static final int REVISED_SHIFT = 44;
 
   private static final Role[] ROLES = Role.values();

@@ -1,13 +1,34 @@
 package io.firstfin.record;
 
-/** A record's ports and how long it took, in the bits of one long. */
+/** A record's ports and how long its hooks took, in the bits of one long. */
 public final class RecordPorts {
+  private static final int DELAY_SHIFT = 32;
+  private static final int WORK_SHIFT = 48;
+  private static final int TIME_MASK = 0xffff;
+
+  /** To one part in 1,024. */
+  private static final int TIME_BITS = 10;
+
+  /** The longest that is told apart. */
+  private static final long MOST_NANOS = 0xffffffffL;
+
   private RecordPorts() {}
 
-  static long pack(int localPort, int remotePort, long hookNanos) {
+  /**
+   * Packs ports and times; both times are in nanoseconds.
+   *
+   * @param delayNanos by which our FIN left later
+   * @param workNanos after it
+   */
+  static long pack(int localPort, int remotePort, long delayNanos, long workNanos) {
     return localPort & 0xffffL
         | (remotePort & 0xffffL) << 16
-        | Math.min(Math.max(hookNanos, 0), 0xffff) << 32;
+        | time(delayNanos) << DELAY_SHIFT
+        | time(workNanos) << WORK_SHIFT;
+  }
+
+  private static long time(long nanos) {
+    return LogScale.code(Math.min(Math.max(nanos, 0), MOST_NANOS), TIME_BITS);
   }
 
   public static int local(long ports) {
@@ -18,8 +39,22 @@ public final class RecordPorts {
     return (int) (ports >>> 16) & 0xffff;
   }
 
-  /** How long the hook took, nanoseconds; 65,535 and above are one. */
+  /** By how much our FIN left later, nanoseconds; rounded down by less than 0.1 %. */
+  public static long delayNanos(long ports) {
+    return nanos(ports, DELAY_SHIFT);
+  }
+
+  /** How long the agent worked after our FIN, nanoseconds; rounded down by less than 0.1 %. */
+  public static long workNanos(long ports) {
+    return nanos(ports, WORK_SHIFT);
+  }
+
+  /** How long the hooks took, before and after the FIN, nanoseconds; likewise. */
   public static int hookNanos(long ports) {
-    return (int) (ports >>> 32);
+    return (int) Math.min(delayNanos(ports) + workNanos(ports), Integer.MAX_VALUE);
+  }
+
+  private static long nanos(long ports, int shift) {
+    return LogScale.number((int) (ports >>> shift) & TIME_MASK, TIME_BITS);
   }
 }

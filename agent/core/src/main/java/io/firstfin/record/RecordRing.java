@@ -18,6 +18,7 @@ public final class RecordRing {
 
   private final long[] words;
   private final Object[] addresses;
+  private final Object[] locals;
   private final AtomicLong tail = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private volatile Thread reader;
@@ -32,6 +33,7 @@ public final class RecordRing {
     turns = new AtomicLongArray(capacity);
     words = new long[capacity * WORDS];
     addresses = new Object[capacity];
+    locals = new Object[capacity];
   }
 
   /** The thread to wake when records pile up before it comes by itself. */
@@ -57,6 +59,19 @@ public final class RecordRing {
   /** Adds a record; false when there was no room. {@code address} is an InetAddress or null. */
   boolean offer(
       long cookie, long nanoTime, long age, long facts, long ports, long info, Object address) {
+    return offer(cookie, nanoTime, age, facts, ports, info, address, null);
+  }
+
+  /** The same with this end's InetAddress, or null. */
+  boolean offer(
+      long cookie,
+      long nanoTime,
+      long age,
+      long facts,
+      long ports,
+      long info,
+      Object address,
+      Object local) {
     while (true) {
       long position = tail.get();
       int slot = slot(position);
@@ -71,6 +86,7 @@ public final class RecordRing {
           words[at + 4] = ports;
           words[at + 5] = info;
           addresses[slot] = address;
+          locals[slot] = local;
           turns.set(slot, turn + 1);
           if ((position & capacity / 8 - 1) == 0) {
             LockSupport.unpark(reader);
@@ -94,21 +110,39 @@ public final class RecordRing {
       }
       int at = slot * WORDS;
       Object address = addresses[slot];
+      Object local = locals[slot];
       addresses[slot] = null;
+      locals[slot] = null;
       try {
-        visitor.visit(
-            words[at],
-            words[at + 1],
-            words[at + 2],
-            words[at + 3],
-            words[at + 4],
-            words[at + 5],
-            address);
+        visit(visitor, at, address, local);
       } finally {
         turns.set(slot, 2 * (lap(head) + 1));
         head++;
         drained++;
       }
+    }
+  }
+
+  private void visit(RecordVisitor visitor, int at, Object address, Object local) {
+    if (local == null) {
+      visitor.visit(
+          words[at],
+          words[at + 1],
+          words[at + 2],
+          words[at + 3],
+          words[at + 4],
+          words[at + 5],
+          address);
+    } else {
+      visitor.visit(
+          words[at],
+          words[at + 1],
+          words[at + 2],
+          words[at + 3],
+          words[at + 4],
+          words[at + 5],
+          address,
+          local);
     }
   }
 

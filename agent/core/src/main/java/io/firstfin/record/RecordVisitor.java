@@ -13,4 +13,22 @@ public interface RecordVisitor {
    */
   void visit(
       long cookie, long nanoTime, long age, long facts, long ports, long info, Object address);
+
+  /**
+   * The same of a record whose verdict is an {@link RecordFacts#OPINION} and whose whole address
+   * pair is known, so that the kernel can be asked for its socket.
+   *
+   * @param local this end's {@code InetAddress}
+   */
+  default void visit(
+      long cookie,
+      long nanoTime,
+      long age,
+      long facts,
+      long ports,
+      long info,
+      Object address,
+      Object local) {
+    visit(cookie, nanoTime, age, facts, ports, info, address);
+  }
 }

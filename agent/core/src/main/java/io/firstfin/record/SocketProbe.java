@@ -1,6 +1,7 @@
 package io.firstfin.record;
 
 import java.io.FileDescriptor;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
@@ -29,6 +30,12 @@ public interface SocketProbe {
 
   /** SO_COOKIE (Linux 4.12); 0 when it is not to be had. */
   long cookie(int descriptor);
+
+  /**
+   * This end's address of a socket, also of one whose connection has ended; null when it is not to
+   * be had. Allocates where the address is new.
+   */
+  InetAddress localAddress(int descriptor);
 
   /**
    * The peer of a socket whose connection has ended, which getpeername(2) no longer tells; null

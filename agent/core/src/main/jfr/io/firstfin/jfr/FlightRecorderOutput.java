@@ -73,23 +73,21 @@ public final class FlightRecorderOutput
     }
   }
 
+  /** The event that was begun at the opening. */
   @Override
-  public void closing(
-      int descriptor,
-      long openedNanos,
-      long info,
-      long facts,
-      long ports,
-      long age,
-      long cookie,
-      Object remote) {
+  public Object closing(int descriptor, long openedNanos) {
+    return openedNanos == 0 ? null : openEvents.take(descriptor, openedNanos);
+  }
+
+  @Override
+  public void closed(
+      Object kept, long info, long facts, long ports, long age, long cookie, Object remote) {
     ConnectionClosed event = new ConnectionClosed();
     if (!event.isEnabled()) {
       return;
     }
-    ConnectionClosed begun = age < 0 ? null : openEvents.take(descriptor, openedNanos);
-    if (begun != null) {
-      event = begun;
+    if (kept != null) {
+      event = (ConnectionClosed) kept;
       event.end();
     }
     // Before the throttle: what lived too short for a recording is not to use it up.

@@ -7,11 +7,6 @@ import java.util.Map;
 final class InWork {
   private static final Map<String, String> OWNERS = new HashMap<>();
 
-  static {
-    owner("wt-hot", "ConnectionRecorder", "LibcProbe", "Recorder", "SocketFields");
-    owner("wt-hot", "io.firstfin.instrument", "io.firstfin.record");
-  }
-
   private InWork() {}
 
   /** A class by its simple name, or a package without a package-info by its full one. */

@@ -32,7 +32,8 @@ class ExplainTest {
     List<String> lines = out.toString().lines().toList();
     assertEquals(FindingId.values().length, lines.size());
     assertTrue(
-        lines.get(FindingId.CLOSE_PER_REQUEST.ordinal())
+        lines
+            .get(FindingId.CLOSE_PER_REQUEST.ordinal())
             .startsWith("close-per-request       As a client this JVM closes first"),
         out.toString());
   }

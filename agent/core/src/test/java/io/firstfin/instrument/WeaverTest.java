@@ -20,14 +20,17 @@ class WeaverTest {
   void everyHookOfASocketFindsItsMethod() throws IOException {
     assertEquals(
         Set.of(
-            "NioSocketImpl.connect socketConnected",
-            "NioSocketImpl.accept socketAccepted",
-            "NioSocketImpl.bind socketBindFailed",
-            "NioSocketImpl.close socketClosing",
-            "NioSocketImpl.tryClose socketReleasing",
-            "NioSocketImpl.shutdownOutput socketShuttingOutput",
-            "NioSocketImpl.setOption socketLinger",
-            "NioSocketImpl.lambda descriptorClosing"),
+            "NioSocketImpl.connect connected",
+            "NioSocketImpl.accept accepted",
+            "NioSocketImpl.bind bindFailed",
+            "NioSocketImpl.close closing",
+            "NioSocketImpl.close closed",
+            "NioSocketImpl.tryClose releasing",
+            "NioSocketImpl.shutdownOutput shuttingOutput",
+            "NioSocketImpl.shutdownOutput closed",
+            "NioSocketImpl.setOption lingerSet",
+            "NioSocketImpl.lambda leaking",
+            "NioSocketImpl.lambda closed"),
         calls("sun/nio/ch/NioSocketImpl"));
   }
 
@@ -36,12 +39,14 @@ class WeaverTest {
     // In JDK 17 the class is there for jdk.net.usePlainSocketImpl, without a finalizer.
     assertEquals(
         Set.of(
-            "AbstractPlainSocketImpl.bind socketBindFailed",
-            "AbstractPlainSocketImpl.doConnect socketConnected",
-            "AbstractPlainSocketImpl.accept socketAccepted",
-            "AbstractPlainSocketImpl.socketPreClose socketClosing",
-            "AbstractPlainSocketImpl.shutdownOutput socketShuttingOutput",
-            "AbstractPlainSocketImpl.setOption socketLinger"),
+            "AbstractPlainSocketImpl.bind bindFailed",
+            "AbstractPlainSocketImpl.doConnect connected",
+            "AbstractPlainSocketImpl.accept accepted",
+            "AbstractPlainSocketImpl.socketPreClose closing",
+            "AbstractPlainSocketImpl.socketPreClose closed",
+            "AbstractPlainSocketImpl.shutdownOutput shuttingOutput",
+            "AbstractPlainSocketImpl.shutdownOutput closed",
+            "AbstractPlainSocketImpl.setOption lingerSet"),
         calls("java/net/AbstractPlainSocketImpl"));
   }
 
@@ -49,28 +54,30 @@ class WeaverTest {
   void everyHookOfAChannelFindsItsMethod() throws IOException {
     assertEquals(
         Set.of(
-            "SocketChannelImpl.bind channelBindFailed",
-            "SocketChannelImpl.connect channelConnected",
-            "SocketChannelImpl.finishConnect channelConnected",
-            "SocketChannelImpl.blockingConnect channelConnected",
-            "SocketChannelImpl.implCloseSelectableChannel channelClosing",
-            "SocketChannelImpl.tryClose channelReleasing",
-            "SocketChannelImpl.shutdownOutput channelShuttingOutput",
-            "SocketChannelImpl.setOption channelLinger"),
+            "SocketChannelImpl.bind bindFailed",
+            "SocketChannelImpl.connect connected",
+            "SocketChannelImpl.finishConnect connected",
+            "SocketChannelImpl.blockingConnect connected",
+            "SocketChannelImpl.implCloseSelectableChannel closing",
+            "SocketChannelImpl.implCloseSelectableChannel closed",
+            "SocketChannelImpl.tryClose releasing",
+            "SocketChannelImpl.shutdownOutput shuttingOutput",
+            "SocketChannelImpl.shutdownOutput closed",
+            "SocketChannelImpl.setOption lingerSet"),
         calls("sun/nio/ch/SocketChannelImpl"));
   }
 
   @Test
   void aCollectedDescriptorIsHeardOfBeforeItCloses() throws IOException {
     assertEquals(
-        Set.of("SocketCleanable.performCleanup descriptorAbandoned"),
+        Set.of("SocketCleanable.performCleanup leaking", "SocketCleanable.performCleanup closed"),
         calls("java/net/SocketCleanable"));
   }
 
   @Test
   void anAcceptIsHeardOfOnce() throws IOException {
     assertEquals(
-        Set.of("ServerSocketChannelImpl.finishAccept channelAccepted"),
+        Set.of("ServerSocketChannelImpl.finishAccept accepted"),
         calls("sun/nio/ch/ServerSocketChannelImpl"));
   }
 

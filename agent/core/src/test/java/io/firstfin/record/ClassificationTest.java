@@ -1,6 +1,9 @@
 package io.firstfin.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
@@ -31,7 +34,7 @@ class ClassificationTest {
   })
   void theStateJustBeforeOurCloseDecides(
       TcpState state, Initiator halfClosed, boolean reset, Initiator initiator, How how) {
-    int verdict = Classification.atClose(state.number(), true, halfClosed, reset);
+    Verdict verdict = Classification.atClose(state.number(), true, halfClosed, reset);
 
     assertEquals(initiator + " " + how, text(verdict));
   }
@@ -46,14 +49,15 @@ class ClassificationTest {
 
   @Test
   void aClosedStateThatMayBeFromNoResetIsUnknown() {
-    int verdict = Classification.atClose(TcpState.CLOSED.number(), false, null, false);
+    Verdict verdict = Classification.atClose(TcpState.CLOSED.number(), false, null, false);
 
     assertEquals("UNKNOWN UNKNOWN", text(verdict));
   }
 
   @Test
   void whoHalfClosedWasFirstWhateverEndedTheConnectionThen() {
-    int verdict = Classification.atClose(TcpState.CLOSED.number(), false, Initiator.LOCAL, false);
+    Verdict verdict =
+        Classification.atClose(TcpState.CLOSED.number(), false, Initiator.LOCAL, false);
 
     assertEquals("LOCAL FIN", text(verdict));
   }
@@ -75,21 +79,20 @@ class ClassificationTest {
   })
   void theStateWhenTheDescriptorClosesDecidesWhetherAResetFollowsTheFin(
       TcpState state, Initiator first, boolean unread, Initiator initiator, How how) {
-    int verdict = Classification.atRelease(state.number(), first, unread);
+    Verdict verdict = Classification.atRelease(state.number(), fin(first), unread);
 
     assertEquals(initiator + " " + how, text(verdict));
   }
 
   @Test
   void aSecondQuestionWithoutAnswerLeavesWhoWasFirst() {
-    assertEquals("REMOTE UNKNOWN", text(Classification.atRelease(-1, Initiator.REMOTE, true)));
+    assertEquals("REMOTE UNKNOWN", text(Classification.atRelease(-1, fin(Initiator.REMOTE), true)));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"SYN_SENT", "LISTEN"})
   void aSocketThatWasNeverConnectedEndsNoConnection(TcpState state) {
-    assertEquals(
-        Classification.NO_CONNECTION, Classification.atClose(state.number(), true, null, false));
+    assertNull(Classification.atClose(state.number(), true, null, false));
   }
 
   @ParameterizedTest
@@ -115,7 +118,39 @@ class ClassificationTest {
     assertEquals(initiator, Classification.atShutdownOutput(state.number()));
   }
 
-  private static String text(int verdict) {
-    return Classification.initiator(verdict) + " " + Classification.how(verdict);
+  @ParameterizedTest
+  @EnumSource(
+      names = {"ESTABLISHED", "SYN_SENT", "LISTEN"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void onlyWhatWasOpenBeforeOurFinIsAnOpinion(TcpState state) {
+    assertTrue(Classification.atClose(TcpState.ESTABLISHED.number(), true, null, false).isOpinion);
+    assertFalse(Classification.atClose(state.number(), true, null, false).isOpinion);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // state after our FIN, initiator, still an opinion
+    "FIN_WAIT_1, LOCAL, false",
+    "FIN_WAIT_2, LOCAL, false",
+    "CLOSING, SIMULTANEOUS, false",
+    "LAST_ACK, REMOTE, false",
+    "CLOSE_WAIT, REMOTE, false",
+    "CLOSED, LOCAL, true",
+    "ESTABLISHED, LOCAL, true",
+  })
+  void theStateAfterOurFinSettles(TcpState state, Initiator initiator, boolean opinion) {
+    Verdict verdict =
+        Classification.afterFin(state.number(), Verdict.of(Initiator.LOCAL, How.FIN, true));
+
+    assertEquals(initiator + " FIN", text(verdict));
+    assertEquals(opinion, verdict.isOpinion);
+  }
+
+  private static Verdict fin(Initiator first) {
+    return Verdict.of(first, How.FIN, first == Initiator.LOCAL);
+  }
+
+  private static String text(Verdict verdict) {
+    return verdict.initiator + " " + verdict.how;
   }
 }

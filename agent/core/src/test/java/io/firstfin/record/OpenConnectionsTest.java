@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.concurrent.CyclicBarrier;
@@ -41,7 +40,7 @@ class OpenConnectionsTest {
   void aDescriptorBeyondTheTableIsUnknownAndHarmless(int descriptor) {
     open.opened(descriptor, OWNER, Role.CLIENT, 1, 1);
     open.linger(descriptor, OWNER, true);
-    open.halfClosed(descriptor, OWNER, Initiator.LOCAL, 1);
+    open.halfClosed(descriptor, OWNER, Initiator.LOCAL, 1, false);
     open.forget(descriptor, OWNER);
 
     assertEquals(0, open.find(descriptor, OWNER));
@@ -53,7 +52,7 @@ class OpenConnectionsTest {
   void aReusedDescriptorInheritsNothing() {
     open.linger(9, OWNER, true);
     open.opened(9, OWNER, Role.SERVER, 123, 5);
-    open.halfClosed(9, OWNER, Initiator.LOCAL, 6);
+    open.halfClosed(9, OWNER, Initiator.LOCAL, 6, false);
 
     assertEquals(0, open.find(9, NEXT_OWNER));
     open.opened(9, NEXT_OWNER, Role.CLIENT, 456, 7);
@@ -71,7 +70,7 @@ class OpenConnectionsTest {
     open.opened(9, OWNER, Role.SERVER, 123, 5);
 
     open.linger(9, NEXT_OWNER, true);
-    open.halfClosed(9, NEXT_OWNER, Initiator.LOCAL, 6);
+    open.halfClosed(9, NEXT_OWNER, Initiator.LOCAL, 6, false);
 
     long word = open.find(9, NEXT_OWNER);
     assertEquals(Role.UNKNOWN, OpenConnections.role(word));
@@ -102,7 +101,7 @@ class OpenConnectionsTest {
   @Test
   void aHalfCloseKeepsTheOpeningAndSaysWhoWasFirst() {
     open.opened(9, OWNER, Role.CLIENT, 123, 5);
-    open.halfClosed(9, OWNER, Initiator.REMOTE, 6);
+    open.halfClosed(9, OWNER, Initiator.REMOTE, 6, false);
 
     long word = open.find(9, OWNER);
     assertEquals(OpenConnections.HALF_CLOSED, OpenConnections.state(word));
@@ -119,7 +118,7 @@ class OpenConnectionsTest {
     open.opened(9, OWNER, Role.CLIENT, 123, 5);
     assertTrue(claim(9, OWNER));
 
-    assertFalse(open.halfClosed(9, OWNER, Initiator.LOCAL, 6));
+    assertFalse(open.halfClosed(9, OWNER, Initiator.LOCAL, 6, false));
     open.linger(9, OWNER, true);
     assertFalse(claim(9, OWNER));
   }
@@ -177,7 +176,7 @@ class OpenConnectionsTest {
         () -> {
           for (int i = 0; i < connections; i++) {
             together.await();
-            open.halfClosed(9, 1 + i, Initiator.LOCAL, 6);
+            open.halfClosed(9, 1 + i, Initiator.LOCAL, 6, false);
             together.await();
           }
           return null;
@@ -201,7 +200,7 @@ class OpenConnectionsTest {
     claim(9, OWNER);
     open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6);
 
-    assertFalse(open.claimClose(9, OWNER, before, closed(OWNER, false)));
+    assertFalse(open.claimClose(9, OWNER, before, closed(OWNER)));
     assertEquals(Role.SERVER, open.role(9));
     assertEquals(6, open.openingSite(9));
   }
@@ -212,34 +211,24 @@ class OpenConnectionsTest {
     claim(9, OWNER);
     open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6);
 
-    assertFalse(open.claimClose(9, OWNER, before, closed(OWNER, false)));
+    assertFalse(open.claimClose(9, OWNER, before, closed(OWNER)));
     assertEquals(Role.SERVER, open.role(9));
   }
 
   @Test
-  void anUndecidedCloseGetsOneSecondLook() {
-    open.opened(9, OWNER, Role.SERVER, 1, 5);
-    assertFalse(open.isUndecided(9, OWNER));
-    open.claimClose(9, OWNER, open.word(9), closed(OWNER, true));
-    open.closedBy(9, 8191, RecordFacts.SAMPLED_OUT);
+  void aHalfCloseKeepsWhetherItIsAnOpinion() {
+    open.halfClosed(9, OWNER, Initiator.LOCAL, 6, true);
+    assertTrue(OpenConnections.isOpinion(open.find(9, OWNER)));
 
-    assertTrue(open.isUndecided(9, OWNER));
-    assertFalse(open.isUndecided(9, NEXT_OWNER));
-    long word = open.takeUndecided(9, OWNER);
-    assertEquals(Role.SERVER, OpenConnections.role(word));
-    assertEquals(Initiator.REMOTE, OpenConnections.initiator(word));
-    assertEquals(How.RST, OpenConnections.how(word));
-    assertEquals(8191, open.closeSite(9));
-    assertEquals(RecordFacts.SAMPLED_OUT, open.closeFlags(9));
-    assertEquals(0, open.takeUndecided(9, OWNER));
-    assertEquals(OpenConnections.CLOSED, OpenConnections.state(open.find(9, OWNER)));
+    open.halfClosed(10, OWNER, Initiator.LOCAL, 6, false);
+    assertFalse(OpenConnections.isOpinion(open.find(10, OWNER)));
   }
 
   private boolean claim(int descriptor, int owner) {
-    return open.claimClose(descriptor, owner, open.word(descriptor), closed(owner, false));
+    return open.claimClose(descriptor, owner, open.word(descriptor), closed(owner));
   }
 
-  private static long closed(int owner, boolean undecided) {
-    return OpenConnections.closed(owner, Role.SERVER, Initiator.REMOTE, How.RST, false, undecided);
+  private static long closed(int owner) {
+    return OpenConnections.closed(owner, Role.SERVER);
   }
 }

@@ -37,16 +37,19 @@ public final class PossibleVerdicts {
         // Whether unread data waits could not be asked.
         all.add(new Verdict(first, How.UNKNOWN));
         for (boolean unread : BOTH) {
-          add(Classification.atRelease(state, first, unread), all);
+          add(
+              Classification.atRelease(
+                  state, io.firstfin.record.Verdict.of(first, How.FIN, true), unread),
+              all);
         }
       }
     }
     return all;
   }
 
-  private static void add(int verdict, Set<Verdict> all) {
-    if (verdict != Classification.NO_CONNECTION) {
-      all.add(new Verdict(Classification.initiator(verdict), Classification.how(verdict)));
+  private static void add(io.firstfin.record.Verdict verdict, Set<Verdict> all) {
+    if (verdict != null) {
+      all.add(new Verdict(verdict.initiator, verdict.how));
     }
   }
 }

@@ -68,19 +68,24 @@ class RecordFactsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "65535, 0, 0, 0",
-    "0, 65535, 0, 0",
-    "0, 0, 65535, 65535",
-    "0, 0, 65536, 65535",
-    "0, 0, 9223372036854775807, 65535",
-    "0, 0, -1, 0",
-    "32768, 443, 900, 900",
+    // ports, delay and work as they were, and as they come back
+    "65535, 0, 0, 0, 0, 0",
+    "0, 65535, 0, 0, 0, 0",
+    "0, 0, 1023, 2047, 1023, 2047",
+    "0, 0, 65535, 100000, 65504, 99968",
+    "0, 0, 9223372036854775807, 0, 4292870144, 0",
+    "0, 0, 0, 9223372036854775807, 0, 4292870144",
+    "0, 0, -1, -1, 0, 0",
+    "32768, 443, 900, 4100, 900, 4100",
   })
-  void portsAndHookTimeComeBack(int local, int remote, long took, int nanos) {
-    long ports = RecordPorts.pack(local, remote, took);
+  void portsAndTimesComeBack(
+      int local, int remote, long delay, long work, long delayed, long worked) {
+    long ports = RecordPorts.pack(local, remote, delay, work);
 
     assertEquals(local, RecordPorts.local(ports));
     assertEquals(remote, RecordPorts.remote(ports));
-    assertEquals(nanos, RecordPorts.hookNanos(ports));
+    assertEquals(delayed, RecordPorts.delayNanos(ports));
+    assertEquals(worked, RecordPorts.workNanos(ports));
+    assertEquals(Math.min(delayed + worked, Integer.MAX_VALUE), RecordPorts.hookNanos(ports));
   }
 }

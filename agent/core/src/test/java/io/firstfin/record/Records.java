@@ -81,7 +81,7 @@ public final class Records {
         System.nanoTime(),
         ageNanos,
         RecordFacts.closed(kind, role, initiator, how, site, 0, flags),
-        RecordPorts.pack(localPort, remotePort, 900),
+        RecordPorts.pack(localPort, remotePort, 300, 600),
         info,
         remote == null ? null : address(remote));
   }
@@ -97,7 +97,7 @@ public final class Records {
             RecordFacts.closed(RecordFacts.CLOSED, role, initiator, how, site, 0, flags),
             right,
             rightHow),
-        RecordPorts.pack(localPort, remotePort, 0),
+        RecordPorts.pack(localPort, remotePort, 0, 0),
         TcpInfo.UNKNOWN,
         address(remote));
   }
@@ -108,7 +108,7 @@ public final class Records {
         System.nanoTime(),
         -1,
         RecordFacts.connectFailed(reason, site, 0),
-        RecordPorts.pack(0, remotePort, 0),
+        RecordPorts.pack(0, remotePort, 0, 0),
         TcpInfo.UNKNOWN,
         address(remote));
   }
@@ -119,7 +119,7 @@ public final class Records {
         System.nanoTime(),
         -1,
         RecordFacts.connectFailed(ConnectFailureReason.ADDRESS_IN_USE, site, RecordFacts.BOUND),
-        RecordPorts.pack(localPort, 0, 0),
+        RecordPorts.pack(localPort, 0, 0, 0),
         TcpInfo.UNKNOWN,
         address(local));
   }

@@ -1,0 +1,94 @@
+package io.firstfin.record;
+
+import java.io.FileDescriptor;
+import java.lang.invoke.MethodHandle;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SelectableChannel;
+
+/**
+ * {@code sun.nio.ch.SocketChannelImpl}. What a Selector knows sends its FIN by shutdown(2) when it
+ * closes, and keeps its descriptor until the Selector lets it go; any other closes its descriptor
+ * at once.
+ */
+final class ChannelKind extends SocketKind {
+  static final ChannelKind KIND = new ChannelKind();
+
+  private static final String NAME = "sun.nio.ch.SocketChannelImpl";
+  private static final MethodHandle DESCRIPTOR = JdkFields.find(NAME, "fd", Object.class);
+  private static final MethodHandle STATE = JdkFields.find(NAME, "state", int.class);
+  private static final MethodHandle LOCAL = JdkFields.find(NAME, "localAddress", Object.class);
+  private static final MethodHandle REMOTE = JdkFields.find(NAME, "remoteAddress", Object.class);
+  private static final MethodHandle OUTPUT_CLOSED =
+      JdkFields.find(NAME, "isOutputClosed", boolean.class);
+
+  /** In JDK 8. */
+  private static final MethodHandle OUTPUT_OPEN =
+      JdkFields.find(NAME, "isOutputOpen", boolean.class);
+
+  /** Who tries to close asks for SO_LINGER before. */
+  private static final boolean TRIES = JdkFields.declares(JdkFields.type(NAME), "tryClose");
+
+  private static final SecondLook SECOND_LOOK = secondLook();
+
+  /** ST_CONNECTED, the same number in every JDK. */
+  static final int CONNECTED = 2;
+
+  private ChannelKind() {}
+
+  private static SecondLook secondLook() {
+    if (TRIES) {
+      return SecondLook.UNLESS_LINGER_ZERO;
+    }
+    // JDK 8 puts another descriptor in the socket's place first of all.
+    return JdkFields.has(NAME, "ST_CLOSING") ? SecondLook.ALWAYS : SecondLook.NONE;
+  }
+
+  static SocketAddress remote(Object channel) throws Throwable {
+    return (SocketAddress) (Object) REMOTE.invokeExact(channel);
+  }
+
+  @Override
+  FileDescriptor descriptor(Object channel, int number) throws Throwable {
+    return (FileDescriptor) (Object) DESCRIPTOR.invokeExact(channel);
+  }
+
+  @Override
+  boolean describe(Object channel, SocketProbe kernel, Closing to) throws Throwable {
+    if (!to.setAddresses((SocketAddress) (Object) LOCAL.invokeExact(channel), remote(channel))) {
+      return false;
+    }
+    to.connected = (int) STATE.invokeExact(channel) == CONNECTED;
+    to.outputOpen =
+        OUTPUT_CLOSED == null
+            ? OUTPUT_OPEN != null && (boolean) OUTPUT_OPEN.invokeExact(channel)
+            : !(boolean) OUTPUT_CLOSED.invokeExact(channel);
+    // Before tryClose, what no Selector knows can get another descriptor in its place at once.
+    if (SECOND_LOOK != SecondLook.NONE
+        && to.connected
+        && to.kind == RecordFacts.CLOSED
+        && (TRIES || isRegistered(channel))) {
+      to.secondLook = SECOND_LOOK;
+      to.mayOutlive = true;
+    }
+    return true;
+  }
+
+  @Override
+  boolean isTcp(Object channel, int number, Object remote, SocketProbe kernel) throws Throwable {
+    return remote(channel) instanceof InetSocketAddress;
+  }
+
+  @Override
+  boolean isReleasing(Object channel) {
+    return !isRegistered(channel);
+  }
+
+  /**
+   * Whether a Selector knows the channel, which keeps its descriptor for so long. Takes a lock that
+   * the channel's own close takes as well, from JDK 11 on for moments only.
+   */
+  private static boolean isRegistered(Object channel) {
+    return ((SelectableChannel) channel).isRegistered();
+  }
+}

@@ -1,0 +1,85 @@
+package io.firstfin.record;
+
+import io.firstfin.bootstrap.SocketHooks;
+import io.firstfin.vocabulary.Initiator;
+
+/** Makes the records of closes and half-closes, and tells the listener. */
+final class CloseRecords {
+  private final RecordRing ring;
+
+  /** Null while nobody listens. */
+  private volatile ConnectionListener listener;
+
+  CloseRecords(RecordRing ring) {
+    this.ring = ring;
+  }
+
+  void listen(ConnectionListener told) {
+    listener = told;
+  }
+
+  /** Has the listener say what it keeps of a connection until its close is recorded. */
+  void keep(Closing close) {
+    ConnectionListener told = listener;
+    if (told != null) {
+      try {
+        close.kept = told.closing(close.descriptor, close.openedNanos);
+      } catch (Throwable e) {
+        SocketHooks.failed(e);
+      }
+    }
+  }
+
+  /** Makes the record of a close or half-close whose verdict is decided. */
+  void offer(Closing close, long finNanos) {
+    boolean remoteFirst = close.verdict.initiator == Initiator.REMOTE;
+    long cookie = remoteFirst ? 0 : close.cookie;
+    if (close.verdict.isOpinion && cookie != 0) {
+      close.flags |= RecordFacts.OPINION;
+    }
+    boolean isClose = close.kind == RecordFacts.CLOSED;
+    long age = isClose && close.openedNanos != 0 ? close.start - close.openedNanos : -1;
+    long facts = facts(close);
+    long info = isClose ? close.info : TcpInfo.UNKNOWN;
+    long ports =
+        RecordPorts.pack(
+            close.localPort, close.remotePort, close.delayNanos, System.nanoTime() - finNanos);
+    Object local = (close.flags & RecordFacts.OPINION) == 0 ? null : close.local;
+    ring.offer(cookie, close.start, age, facts, ports, info, close.remote, local);
+    ConnectionListener told = listener;
+    if (told != null && isClose) {
+      try {
+        told.closed(close.kept, info, facts, ports, age, cookie, close.remote);
+      } catch (Throwable e) {
+        SocketHooks.failed(e);
+      }
+    }
+  }
+
+  private static long facts(Closing close) {
+    return RecordFacts.closed(
+        close.kind,
+        close.role,
+        close.verdict.initiator,
+        close.verdict.how,
+        close.site,
+        close.openedAt,
+        close.flags);
+  }
+
+  /** Says by another record what was found when the descriptor of a recorded close was let go. */
+  void revise(Closing close, Verdict found, SocketProbe kernel) {
+    long cookie =
+        found.initiator == Initiator.REMOTE
+            ? 0
+            : close.cookie != 0 ? close.cookie : kernel.cookie(close.descriptor);
+    ring.offer(
+        cookie,
+        System.nanoTime(),
+        -1,
+        RecordFacts.revised(facts(close), found.initiator, found.how),
+        RecordPorts.pack(close.localPort, close.remotePort, 0, 0),
+        TcpInfo.UNKNOWN,
+        close.remote);
+  }
+}

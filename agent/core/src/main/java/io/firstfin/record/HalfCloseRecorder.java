@@ -1,0 +1,73 @@
+package io.firstfin.record;
+
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
+
+/**
+ * Records half-closes, whatever kind of socket they happen to. The descriptor outlives our FIN, so
+ * that the state after it decides; on the application's threads, as {@link CloseRecorder}.
+ */
+final class HalfCloseRecorder {
+  private final CloseRecords records;
+  private final StackReads stacks;
+  private final OpenConnections open;
+  private final Probes probes;
+
+  HalfCloseRecorder(CloseRecords records, StackReads stacks, OpenConnections open, Probes probes) {
+    this.records = records;
+    this.stacks = stacks;
+    this.open = open;
+    this.probes = probes;
+  }
+
+  /** A half-close is about to happen; false when our FIN is not the first by it. */
+  boolean begin(Closing half) {
+    int known = OpenConnections.state(half.word);
+    if (known == OpenConnections.HALF_CLOSED || known == OpenConnections.CLOSED) {
+      return false;
+    }
+    SocketProbe kernel = probes.get();
+    if (half.info == TcpInfo.UNKNOWN) {
+      half.info = kernel.tcpInfo(half.descriptor, half.object);
+    }
+    Initiator initiator = Classification.atShutdownOutput(TcpInfo.state(half.info));
+    if (initiator == Initiator.REMOTE) {
+      open.halfClosed(half.descriptor, half.owner, Initiator.REMOTE, CallSites.UNKNOWN, false);
+    }
+    if (initiator != Initiator.LOCAL) {
+      return false;
+    }
+    half.verdict = Verdict.of(Initiator.LOCAL, How.FIN, true);
+    half.role = half.isKnown ? OpenConnections.role(half.word) : Role.UNKNOWN;
+    half.cookie = kernel.cookie(half.descriptor);
+    half.delayNanos = System.nanoTime() - half.start;
+    return true;
+  }
+
+  /** What {@link #begin} was told of has been done, or has failed. */
+  void end(Closing half) {
+    long now = System.nanoTime();
+    SocketProbe kernel = probes.get();
+    int state = TcpInfo.state(kernel.tcpInfo(half.descriptor, half.object));
+    if (state == TcpState.ESTABLISHED.number()) {
+      // No FIN has left.
+      return;
+    }
+    Verdict verdict = Classification.afterFin(state, half.verdict);
+    boolean remoteFirst = verdict.initiator == Initiator.REMOTE;
+    if (!remoteFirst) {
+      half.readSite(stacks);
+    }
+    half.askLocal(verdict, kernel);
+    // False when another thread has closed meanwhile: then the descriptor may be anybody's.
+    if (open.halfClosed(
+            half.descriptor, half.owner, verdict.initiator, half.site, verdict.isOpinion)
+        && !remoteFirst) {
+      // TIME_WAIT can begin while the descriptor is still open.
+      half.decide(verdict);
+      records.offer(half, now);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.firstfin.record;
+
+import java.lang.invoke.MethodHandle;
+
+/**
+ * {@code sun.nio.ch.NioSocketImpl}, JDK 13 and later. Unless SO_LINGER is 0 its close sends the FIN
+ * by shutdown(2), and then lets go of its descriptor: in between the kernel still tells of the
+ * connection.
+ */
+final class NioSocketKind extends SocketImplKind {
+  static final NioSocketKind KIND = new NioSocketKind();
+
+  private static final String NAME = "sun.nio.ch.NioSocketImpl";
+  private static final Class<?> TYPE = JdkFields.type(NAME);
+  private static final MethodHandle STATE = JdkFields.find(NAME, "state", int.class);
+  private static final MethodHandle SERVER = JdkFields.find(NAME, "server", boolean.class);
+  private static final MethodHandle STREAM = JdkFields.find(NAME, "stream", boolean.class);
+  private static final MethodHandle OUTPUT_CLOSED =
+      JdkFields.find(NAME, "isOutputClosed", boolean.class);
+
+  /** Whether a hook tells when it lets go of its descriptor. */
+  private static final boolean RELEASES = JdkFields.declares(TYPE, "tryClose");
+
+  /** ST_CONNECTING. */
+  private static final int CONNECTING = 2;
+
+  /** ST_CONNECTED. */
+  private static final int CONNECTED = 3;
+
+  private NioSocketKind() {}
+
+  static boolean includes(Object socket) {
+    return TYPE != null && TYPE.isInstance(socket);
+  }
+
+  /** It keeps the number of a descriptor that it has closed, which may be another connection's. */
+  @Override
+  boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable {
+    int state = (int) STATE.invokeExact(socket);
+    if (state != CONNECTING && state != CONNECTED) {
+      return false;
+    }
+    to.connected = state == CONNECTED;
+    to.outputOpen = OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(socket);
+    to.finBeforeRelease = RELEASES && to.connected;
+    to.secondLook = to.finBeforeRelease ? SecondLook.UNLESS_LINGER_ZERO : SecondLook.NONE;
+    return super.describe(socket, kernel, to);
+  }
+
+  @Override
+  boolean isDatagram(Object socket) throws Throwable {
+    return STREAM != null && !(boolean) STREAM.invokeExact(socket);
+  }
+
+  @Override
+  boolean isClient(Object socket, int number, SocketProbe kernel) throws Throwable {
+    return SERVER == null || !(boolean) SERVER.invokeExact(socket);
+  }
+}

@@ -1,0 +1,42 @@
+package io.firstfin.record;
+
+import io.firstfin.kernel.KernelException;
+
+/** Through what the kernel is asked: the JDK until the C library can be called. Any thread. */
+final class Probes {
+  /** Null until the C library can be called. */
+  private volatile SocketProbe probe;
+
+  private volatile LibcProbe libc;
+
+  SocketProbe get() {
+    SocketProbe known = probe;
+    return known == null ? WithoutLibc.PROBE : known;
+  }
+
+  void useLibc() throws KernelException {
+    libc = new LibcProbe();
+    use(libc);
+  }
+
+  /** From now on the kernel is asked through {@code asked}. */
+  void use(SocketProbe asked) {
+    probe = asked;
+  }
+
+  /** False while an application's thread may still be in one of the C library's calls. */
+  boolean releaseLibc() {
+    LibcProbe known = libc;
+    return known == null || known.close();
+  }
+
+  /** The classes that are initialised at the first question. */
+  static Class<?>[] parts() {
+    return new Class<?>[] {WithoutLibc.class};
+  }
+
+  /** Made at the first question: it initialises classes that a program may never need. */
+  private static final class WithoutLibc {
+    static final SocketProbe PROBE = new JdkProbe();
+  }
+}

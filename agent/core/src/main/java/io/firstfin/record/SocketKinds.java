@@ -1,0 +1,86 @@
+package io.firstfin.record;
+
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import java.io.FileDescriptor;
+import java.net.SocketImpl;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.util.Set;
+
+/** The kinds of socket. Each is initialised at its first socket, or before by {@link #prepare}. */
+final class SocketKinds {
+  private SocketKinds() {}
+
+  /** The kind of a socket that a hook tells of; null stands for a native transport's. */
+  static SocketKind of(Object socket) {
+    if (socket == null) {
+      return NativeKind.KIND;
+    }
+    if (socket instanceof SocketImpl) {
+      return NioSocketKind.includes(socket) ? NioSocketKind.KIND : PlainSocketKind.KIND;
+    }
+    if (socket instanceof FileDescriptor) {
+      return DescriptorKind.KIND;
+    }
+    return socket instanceof AsynchronousSocketChannel
+        ? AsynchronousChannelKind.KIND
+        : ChannelKind.KIND;
+  }
+
+  /**
+   * Initialises what the first event of a socket initialises: one that comes at the end of its
+   * thread's stack would spoil it for good.
+   *
+   * @param met simple names of the socket classes that are in use; no other is loaded by this
+   */
+  static void prepare(Set<String> met) {
+    initialize(
+        Classification.class,
+        CloseRecorder.class,
+        CloseRecords.class,
+        Closing.class,
+        GiveUp.class,
+        HalfCloseRecorder.class,
+        How.class,
+        Initiator.class,
+        LogScale.class,
+        OpenConnections.class,
+        PendingCloses.class,
+        RecordFacts.class,
+        RecordPorts.class,
+        Role.class,
+        SecondLook.class,
+        TcpInfo.class,
+        Verdict.class);
+    initialize(Probes.parts());
+    initialize(Descriptors.parts());
+    initialize(DescriptorKind.class, NativeKind.class);
+    if (met.contains("NioSocketImpl")) {
+      prepare(NioSocketKind.KIND);
+    }
+    if (met.contains("AbstractPlainSocketImpl")) {
+      prepare(PlainSocketKind.KIND);
+    }
+    if (met.contains("SocketChannelImpl")) {
+      prepare(ChannelKind.KIND);
+    }
+    if (met.contains("AsynchronousSocketChannelImpl")) {
+      prepare(AsynchronousChannelKind.KIND);
+    }
+  }
+
+  private static void prepare(SocketKind kind) {
+    initialize(kind.parts());
+  }
+
+  private static void initialize(Class<?>... types) {
+    for (Class<?> type : types) {
+      try {
+        Class.forName(type.getName(), true, type.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException("firstfin.jar is damaged or incomplete (" + e + ")", e);
+      }
+    }
+  }
+}

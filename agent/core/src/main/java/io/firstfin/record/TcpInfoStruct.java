@@ -1,0 +1,135 @@
+package io.firstfin.record;
+
+import io.firstfin.vocabulary.TcpState;
+import java.nio.ByteBuffer;
+
+/** Reads struct tcp_info as the kernel has written it. Pure functions; any thread. */
+final class TcpInfoStruct {
+  // include/uapi/linux/tcp.h
+  private static final int RETRANSMITS = 2;
+  private static final int PROBES = 3;
+  private static final int RETRANSMISSION_TIMEOUT = 8;
+  private static final int LAST_DATA_SENT = 44;
+  private static final int LAST_DATA_RECEIVED = 52;
+  private static final int LAST_ACK_RECEIVED = 56;
+  private static final int BYTES_ACKED = 120;
+  private static final int BYTES_RECEIVED = 128;
+  private static final int BYTES_NOT_SENT = 144;
+  private static final int DATA_SEGMENTS_IN = 152;
+  private static final int DATA_SEGMENTS_OUT = 156;
+  private static final int BYTES_SENT = 200;
+  private static final int BYTES_RETRANSMITTED = 208;
+  private static final int SEND_WINDOW = 228;
+
+  /** Up to the data segments, which Linux 4.6 added; without them only the state is taken. */
+  static final int LEAST_BYTES = 160;
+
+  /** Up to the bytes sent again, which Linux 4.19 added. */
+  static final int BYTES = 216;
+
+  /** Up to the peer's window, which Linux 5.4 added. */
+  static final int BYTES_WITH_WINDOW = 232;
+
+  /**
+   * A side that closes a connection which has ended can say farewell all the same, and uses
+   * nothing: a TLS close_notify (24 to 69 bytes by the usual ciphers), an HTTP/2 GOAWAY (17 and
+   * TLS's), a database's quit (5). Requests are mostly longer: HTTP's hardly ever shorter.
+   */
+  private static final int LONGEST_FAREWELL = 80;
+
+  /** Data segments out for one in: a large request has as many. */
+  private static final int ONE_WAY_SEGMENTS = 16;
+
+  private static final long JUST_BEFORE_MILLIS = 1000;
+
+  private TcpInfoStruct() {}
+
+  /** The answer of {@code length} bytes at {@code at}, for {@link TcpInfo}. */
+  static long pack(ByteBuffer view, int at, int length) {
+    int retransmits = view.get(at + RETRANSMITS) & 0xff;
+    long flags = (retransmits | view.get(at + PROBES)) == 0 ? 0 : TcpInfo.UNANSWERED;
+    int state = view.get(at) & 0xff;
+    if (length < LEAST_BYTES) {
+      return TcpInfo.pack(state, flags, -1, -1, -1, -1, -1);
+    }
+    long in = unsigned(view, at + DATA_SEGMENTS_IN);
+    long out = unsigned(view, at + DATA_SEGMENTS_OUT);
+    long arrived = view.getLong(at + BYTES_RECEIVED);
+    long bytes = -1;
+    if (length >= BYTES) {
+      long left = view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED);
+      // A client's SYN counts as a byte that was acknowledged.
+      long unacknowledged = left - view.getLong(at + BYTES_ACKED);
+      flags |= unacknowledged > 0 ? TcpInfo.UNACKNOWLEDGED : 0;
+      boolean sentAgain = retransmits > 0 && !hasPeersFin(state);
+      if (unacknowledged > 0 && unacknowledged <= LONGEST_FAREWELL && !sentAgain) {
+        flags |= TcpInfo.MAYBE_FAREWELL;
+      }
+      // The peer's FIN counts as a byte that arrived.
+      bytes = left + (in == 0 ? 0 : arrived - (hasPeersFin(state) ? 1 : 0));
+    }
+    flags |= arrived == 0 ? TcpInfo.NOTHING_RECEIVED : 0;
+    // Of a direction without data the kernel tells the time of the handshake, or none.
+    long sent = out == 0 ? -1 : unsigned(view, at + LAST_DATA_SENT);
+    long received = in == 0 ? -1 : unsigned(view, at + LAST_DATA_RECEIVED);
+    if (sent >= 0 && retransmits > 0) {
+      // It doubles with each retransmission, so that all intervals so far are its sum but the
+      // first.
+      long timeout = unsigned(view, at + RETRANSMISSION_TIMEOUT) / 1000;
+      sent += timeout - (timeout >> Math.min(retransmits, 63));
+    }
+    long acknowledging = unsigned(view, at + LAST_ACK_RECEIVED);
+    if (out > ONE_WAY_SEGMENTS * in && Math.abs(acknowledging - sent) < JUST_BEFORE_MILLIS) {
+      flags |= TcpInfo.ONE_WAY;
+    }
+    boolean lost = (flags & TcpInfo.UNACKNOWLEDGED) != 0;
+    return TcpInfo.pack(
+        state,
+        flags,
+        Math.min(in, out),
+        sent,
+        received,
+        quiet(lost ? -1 : sent, received, acknowledging),
+        bytes);
+  }
+
+  private static boolean hasPeersFin(int state) {
+    return state == TcpState.CLOSE_WAIT.number()
+        || state == TcpState.LAST_ACK.number()
+        || state == TcpState.CLOSING.number();
+  }
+
+  /**
+   * From the last data to the last acknowledgement; -1 when there was none. All are ages. Data that
+   * arrives acknowledges, so that none is younger; data that was sent can be.
+   */
+  private static long quiet(long sent, long received, long acknowledging) {
+    long sinceReceived = received < 0 ? -1 : Math.max(received - acknowledging, 0);
+    if (sent < acknowledging) {
+      return sinceReceived;
+    }
+    long sinceSent = sent - acknowledging;
+    return sinceReceived < 0 ? sinceSent : Math.min(sinceReceived, sinceSent);
+  }
+
+  /** What the answer says of how a connection that has ended may have come to its end. */
+  static GiveUp giveUp(ByteBuffer view, int at, int length) {
+    GiveUp end = new GiveUp();
+    end.retransmits = view.get(at + RETRANSMITS) & 0xff;
+    end.probes = view.get(at + PROBES) & 0xff;
+    end.retransmissionTimeout = unsigned(view, at + RETRANSMISSION_TIMEOUT) / 1000;
+    end.quiet =
+        Math.min(unsigned(view, at + LAST_DATA_RECEIVED), unsigned(view, at + LAST_ACK_RECEIVED));
+    end.unsent = view.getInt(at + BYTES_NOT_SENT) != 0;
+    end.inFlight =
+        length >= BYTES
+            && view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED)
+                > view.getLong(at + BYTES_ACKED);
+    end.windowShut = length < BYTES_WITH_WINDOW || view.getInt(at + SEND_WINDOW) == 0;
+    return end;
+  }
+
+  private static long unsigned(ByteBuffer view, int at) {
+    return view.getInt(at) & 0xffffffffL;
+  }
+}

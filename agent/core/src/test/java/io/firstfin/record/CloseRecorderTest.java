@@ -1,0 +1,545 @@
+package io.firstfin.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.firstfin.bootstrap.SocketHooks;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
+import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CloseRecorderTest {
+  private static final int DESCRIPTOR = 9;
+  private static final int OWNER = 77;
+  private static final int SITE = 5;
+  private static final long COOKIE = 4711;
+
+  private final RecordRing ring = new RecordRing(64);
+  private final OpenConnections open = new OpenConnections();
+  private final Probes probes = new Probes();
+  private final StackReads stackReads =
+      new StackReads(this::site, new StackBudget(Double.POSITIVE_INFINITY, 0));
+  private final ConnectionRecorder openings = new ConnectionRecorder(ring, open, stackReads);
+  private final CloseRecords records = new CloseRecords(ring);
+  private final CloseRecorder recorder = new CloseRecorder(records, stackReads, open, probes);
+  private final HalfCloseRecorder halfCloses =
+      new HalfCloseRecorder(records, stackReads, open, probes);
+  private final Kernel kernel = new Kernel();
+  private boolean outputOpen;
+  private int stacks;
+  private Error errorOfTheStack;
+
+  @BeforeEach
+  void askTheKernelOfTheTest() {
+    probes.use(kernel);
+    openings.opened(DESCRIPTOR, OWNER, Role.CLIENT);
+  }
+
+  @Test
+  void unreadDataIsAskedForWhenTheDescriptorClosesWhereAHookTellsOfIt() {
+    kernel.state = TcpState.ESTABLISHED;
+    kernel.unread = 3;
+
+    close(SecondLook.UNLESS_LINGER_ZERO);
+    assertEquals(List.of("opinion LOCAL FIN"), records());
+    kernel.state = TcpState.FIN_WAIT_2;
+    release();
+
+    assertEquals(List.of("revised LOCAL FIN to LOCAL RST"), records());
+  }
+
+  @Test
+  void aResetThatThePeersAcknowledgementSparedIsNone() {
+    kernel.state = TcpState.CLOSE_WAIT;
+    kernel.unread = 3;
+
+    close(SecondLook.UNLESS_LINGER_ZERO);
+    kernel.state = TcpState.CLOSED;
+    release();
+
+    assertEquals(List.of("closed REMOTE FIN"), records());
+  }
+
+  @Test
+  void withoutUnreadDataTheSecondLookAsksNoMore() {
+    kernel.state = TcpState.ESTABLISHED;
+
+    close(SecondLook.UNLESS_LINGER_ZERO);
+    int questions = kernel.questions;
+    release();
+    release();
+
+    assertEquals(List.of("opinion LOCAL FIN"), records());
+    assertEquals(questions + 1, kernel.questions);
+  }
+
+  @Test
+  void aConnectionThatReceivedNothingNeedsNoSecondLook() {
+    kernel.state = TcpState.ESTABLISHED;
+    kernel.received = false;
+
+    close(SecondLook.UNLESS_LINGER_ZERO);
+    int questions = kernel.questions;
+    release();
+
+    assertEquals(questions, kernel.questions);
+  }
+
+  @Test
+  void withoutAHookUnreadDataIsAskedForAtTheCloseAndTheCookieKept() {
+    kernel.state = TcpState.ESTABLISHED;
+    kernel.unread = 3;
+
+    close(SecondLook.NONE);
+    release();
+
+    assertEquals(List.of("opinion LOCAL RST " + COOKIE), recordsWithCookies());
+  }
+
+  @Test
+  void lingerZeroResetsAtOnceAndLeavesNothingToFind() {
+    open.linger(DESCRIPTOR, OWNER, true);
+    kernel.state = TcpState.ESTABLISHED;
+
+    close(SecondLook.UNLESS_LINGER_ZERO);
+    release();
+
+    assertEquals(List.of("closed LOCAL RST 0"), recordsWithCookies());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LAST_ACK", "CLOSED"})
+  void lingerZeroAfterBothFinsResetsNothing(TcpState atRelease) {
+    open.linger(DESCRIPTOR, OWNER, true);
+    kernel.state = TcpState.CLOSE_WAIT;
+
+    close(SecondLook.ALWAYS);
+    kernel.state = atRelease;
+    release();
+
+    assertEquals(List.of("closed REMOTE RST", "revised REMOTE RST to REMOTE FIN"), records());
+  }
+
+  @Test
+  void aSecondLookThatFindsTheFinsCrossedSaysSo() {
+    kernel.state = TcpState.ESTABLISHED;
+    kernel.unread = 1;
+
+    close(SecondLook.UNLESS_LINGER_ZERO);
+    kernel.state = TcpState.CLOSING;
+    release();
+
+    assertEquals(List.of("opinion LOCAL FIN", "revised LOCAL FIN to SIMULTANEOUS FIN"), records());
+  }
+
+  @Test
+  void aRevisedRecordNamesTheSameSiteAndRole() {
+    kernel.state = TcpState.ESTABLISHED;
+    kernel.unread = 1;
+    close(SecondLook.UNLESS_LINGER_ZERO);
+    release();
+
+    ring.drain(
+        (cookie, nanoTime, age, facts, ports, info, address) -> {
+          assertEquals(SITE, RecordFacts.site(facts));
+          assertEquals(Role.CLIENT, RecordFacts.role(facts));
+          assertEquals(COOKIE, cookie);
+          assertEquals(40_001, RecordPorts.local(ports));
+          assertEquals(6379, RecordPorts.remote(ports));
+          assertEquals(InetAddress.getLoopbackAddress(), address);
+        });
+  }
+
+  @Test
+  void whatEndedByTheKernelsTimeOutWasEndedByNeither() {
+    kernel.state = TcpState.CLOSED;
+    kernel.wasReset = false;
+
+    close(SecondLook.NONE);
+
+    assertEquals(List.of("closed UNKNOWN UNKNOWN"), records());
+  }
+
+  @Test
+  void aCloseThatComesWhenTheDescriptorIsReusedIsNotRecorded() {
+    kernel.state = TcpState.ESTABLISHED;
+    kernel.whenAsked =
+        () -> {
+          kernel.whenAsked = null;
+          close(SecondLook.NONE);
+          openings.opened(DESCRIPTOR, OWNER + 1, Role.SERVER);
+        };
+
+    close(SecondLook.NONE);
+
+    assertEquals(List.of("opinion LOCAL FIN"), records());
+    assertEquals(Role.SERVER, open.role(DESCRIPTOR));
+  }
+
+  @Test
+  void aConnectionWhoseOpeningWasNotSeenHasNoRoleAndNoLifetime() {
+    close(OWNER + 1, SecondLook.NONE);
+
+    ring.drain(
+        (cookie, nanoTime, age, facts, ports, info, address) -> {
+          assertEquals(Role.UNKNOWN, RecordFacts.role(facts));
+          assertEquals(-1, age);
+        });
+  }
+
+  @Test
+  void theListenerHearsWhenAConnectionThatClosesWasOpened() {
+    Listener listener = new Listener();
+    openings.listen(listener);
+    records.listen(listener);
+    openings.opened(DESCRIPTOR, OWNER + 1, Role.SERVER);
+    close(OWNER + 1, SecondLook.NONE);
+
+    assertEquals(2, listener.openings.size());
+    assertEquals(listener.openings.get(0), listener.openings.get(1));
+    assertEquals(List.of("kept"), listener.closed);
+  }
+
+  @Test
+  void whatTheListenerThrowsIsCountedOnly() {
+    long errors = SocketHooks.errors();
+    Listener listener = new Listener();
+    listener.failure = new IllegalStateException();
+    openings.listen(listener);
+    records.listen(listener);
+    openings.opened(DESCRIPTOR, OWNER + 1, Role.SERVER);
+    close(OWNER + 1, SecondLook.NONE);
+
+    assertEquals(errors + 2, SocketHooks.errors());
+    assertEquals(List.of("opinion LOCAL FIN"), records());
+  }
+
+  @Test
+  void whatAResetCertainlyEndedWasEndedByThePeer() {
+    kernel.state = TcpState.CLOSED;
+    kernel.wasReset = true;
+
+    close(SecondLook.NONE);
+
+    assertEquals(List.of("closed REMOTE RST"), records());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, closed REMOTE RST", "false, closed UNKNOWN UNKNOWN"})
+  void aResetOfAConnectionFromBeforeTheAgentIsSeenUnlessItMayHaveBeenHalfClosed(
+      boolean neverHalfClosed, String record) {
+    open.forget(DESCRIPTOR, OWNER);
+    kernel.state = TcpState.CLOSED;
+    kernel.wasReset = true;
+    outputOpen = neverHalfClosed;
+
+    close(SecondLook.NONE);
+
+    assertEquals(List.of(record), records());
+  }
+
+  @Test
+  void aCloseWhoseStackCannotBeReadIsRecordedAndTheErrorCounted() {
+    long errors = SocketHooks.errors();
+    errorOfTheStack = new StackOverflowError();
+
+    close(SecondLook.NONE);
+
+    assertEquals(List.of("opinion LOCAL FIN"), records());
+    assertEquals(errors + 1, SocketHooks.errors());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FIN_WAIT_1, closed LOCAL FIN",
+    "FIN_WAIT_2, closed LOCAL FIN",
+    "CLOSING, closed SIMULTANEOUS FIN",
+    "LAST_ACK, closed REMOTE FIN",
+    "CLOSED, opinion LOCAL FIN"
+  })
+  void theStateBetweenTheFinAndTheDescriptorsEndDecides(TcpState afterFin, String record) {
+    kernel.state = TcpState.ESTABLISHED;
+
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.finBeforeRelease = true;
+    recorder.begin(close);
+    kernel.state = afterFin;
+    release();
+    end(close);
+
+    assertEquals(List.of(record), records());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FIN_WAIT_2, closed LOCAL FIN",
+    "LAST_ACK, closed REMOTE FIN",
+    "CLOSED, opinion LOCAL FIN"
+  })
+  void theStateAfterACloseDecidesWhereTheDescriptorIsStillThere(TcpState after, String record) {
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.mayOutlive = true;
+    recorder.begin(close);
+    kernel.state = after;
+    end(close);
+
+    assertEquals(List.of(record), records());
+  }
+
+  @Test
+  void aDescriptorThatMayBeAnothersIsNotAsked() {
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.mayOutlive = true;
+    recorder.begin(close);
+    kernel.whenAsked = this::release;
+    kernel.state = TcpState.LAST_ACK;
+    end(close);
+
+    assertEquals(List.of("opinion LOCAL FIN"), records());
+  }
+
+  @Test
+  void whatThePeerBeganNeedsNoCookieAndNoFurtherQuestion() {
+    kernel.state = TcpState.CLOSE_WAIT;
+    kernel.received = false;
+
+    close(SecondLook.UNLESS_LINGER_ZERO);
+    release();
+
+    assertEquals(1, kernel.questions);
+    assertEquals(List.of("closed REMOTE FIN 0"), recordsWithCookies());
+  }
+
+  @Test
+  void theStackIsReadAndTheRecordMadeAfterTheFin() {
+    Closing close = begin(OWNER, SecondLook.NONE);
+    int read = stacks;
+
+    assertEquals(List.of(), records());
+    end(close);
+
+    assertEquals(read + 1, stacks);
+    assertEquals(List.of("opinion LOCAL FIN"), records());
+  }
+
+  @Test
+  void anOpinionHasTheWholePairSoThatTheKernelCanBeAsked() {
+    close(SecondLook.NONE);
+
+    List<Object> locals = new ArrayList<>();
+    ring.drain(
+        new RecordVisitor() {
+          @Override
+          public void visit(long c, long n, long a, long f, long p, long i, Object address) {}
+
+          @Override
+          public void visit(
+              long c, long n, long a, long f, long p, long i, Object address, Object local) {
+            locals.add(local);
+          }
+        });
+    assertEquals(List.of(InetAddress.getLoopbackAddress()), locals);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FIN_WAIT_2, half-closed LOCAL FIN",
+    "CLOSING, half-closed SIMULTANEOUS FIN",
+    "CLOSED, half-closed opinion LOCAL FIN",
+    "LAST_ACK, ",
+    "ESTABLISHED, "
+  })
+  void aHalfCloseIsDecidedByTheStateAfterIt(TcpState after, String record) {
+    Closing half = describe(RecordFacts.HALF_CLOSED, OWNER);
+    halfCloses.begin(half);
+    kernel.state = after;
+    halfCloses.end(half);
+
+    assertEquals(record == null ? List.of() : List.of(record), records());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FIN_WAIT_2, closed LOCAL FIN",
+    "LAST_ACK, closed REMOTE FIN",
+    "CLOSED, opinion LOCAL FIN"
+  })
+  void aCloseAfterAHalfCloseSaysWhatThatHasFound(TcpState after, String record) {
+    Closing half = describe(RecordFacts.HALF_CLOSED, OWNER);
+    halfCloses.begin(half);
+    kernel.state = after;
+    halfCloses.end(half);
+    records();
+    kernel.state = TcpState.CLOSED;
+    close(SecondLook.NONE);
+
+    assertEquals(List.of(record), records());
+  }
+
+  private int site() {
+    stacks++;
+    if (errorOfTheStack != null) {
+      throw errorOfTheStack;
+    }
+    return SITE;
+  }
+
+  private void close(SecondLook secondLook) {
+    close(OWNER, secondLook);
+  }
+
+  private void close(int owner, SecondLook secondLook) {
+    end(begin(owner, secondLook));
+  }
+
+  /** Null when there is nothing to record. */
+  private Closing begin(int owner, SecondLook secondLook) {
+    Closing close = describe(RecordFacts.CLOSED, owner);
+    close.secondLook = secondLook;
+    close.outputOpen = outputOpen;
+    return recorder.begin(close) ? close : null;
+  }
+
+  private Closing describe(int kind, int owner) {
+    Closing close = new Closing(kind, DESCRIPTOR, owner, null, open.word(DESCRIPTOR));
+    close.localPort = 40_001;
+    close.remote = InetAddress.getLoopbackAddress();
+    close.remotePort = 6379;
+    close.connected = true;
+    return close;
+  }
+
+  private void end(Closing close) {
+    if (close != null) {
+      recorder.end(close);
+    }
+  }
+
+  private void release() {
+    recorder.release(DESCRIPTOR, OWNER, null);
+  }
+
+  private List<String> records() {
+    return records(false);
+  }
+
+  private List<String> recordsWithCookies() {
+    return records(true);
+  }
+
+  private List<String> records(boolean cookies) {
+    List<String> texts = new ArrayList<>();
+    ring.drain(
+        (cookie, nanoTime, age, facts, ports, info, address) -> {
+          String verdict = RecordFacts.initiator(facts) + " " + RecordFacts.how(facts);
+          String text =
+              RecordFacts.kind(facts) == RecordFacts.REVISED
+                  ? "revised "
+                      + RecordFacts.revisedInitiator(facts)
+                      + " "
+                      + RecordFacts.revisedHow(facts)
+                      + " to "
+                      + verdict
+                  : kind(facts) + verdict;
+          texts.add(cookies ? text + " " + cookie : text);
+        });
+    return texts;
+  }
+
+  private static String kind(long facts) {
+    boolean opinion = RecordFacts.is(facts, RecordFacts.OPINION);
+    return RecordFacts.kind(facts) == RecordFacts.HALF_CLOSED
+        ? opinion ? "half-closed opinion " : "half-closed "
+        : opinion ? "opinion " : "closed ";
+  }
+
+  /** Keeps the time of the opening, of each opening and close. */
+  private static final class Listener implements ConnectionListener {
+    final List<Long> openings = new ArrayList<>();
+    final List<Object> closed = new ArrayList<>();
+    RuntimeException failure;
+
+    @Override
+    public void opened(int descriptor, long openedNanos) {
+      take(openedNanos);
+    }
+
+    @Override
+    public Object closing(int descriptor, long openedNanos) {
+      take(openedNanos);
+      return "kept";
+    }
+
+    @Override
+    public void closed(
+        Object kept, long info, long facts, long ports, long age, long cookie, Object remote) {
+      closed.add(kept);
+    }
+
+    private void take(long openedNanos) {
+      openings.add(openedNanos);
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  /** Answers what the test says. */
+  private static final class Kernel implements SocketProbe {
+    TcpState state = TcpState.ESTABLISHED;
+    boolean received = true;
+    boolean wasReset;
+    long unread;
+    int questions;
+    Runnable whenAsked;
+
+    @Override
+    public long tcpInfo(int descriptor, FileDescriptor object) {
+      questions++;
+      if (whenAsked != null) {
+        whenAsked.run();
+      }
+      long flags = received ? 0 : TcpInfo.NOTHING_RECEIVED;
+      return TcpInfo.pack(state.number(), flags, -1, -1, -1, -1, -1);
+    }
+
+    @Override
+    public boolean wasReset(int descriptor, FileDescriptor object) {
+      return wasReset;
+    }
+
+    @Override
+    public long unread(int descriptor, FileDescriptor object) {
+      questions++;
+      return unread;
+    }
+
+    @Override
+    public long linger(int descriptor, FileDescriptor object) {
+      return -2;
+    }
+
+    @Override
+    public long cookie(int descriptor) {
+      return COOKIE;
+    }
+
+    @Override
+    public InetAddress localAddress(int descriptor) {
+      questions++;
+      return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public InetSocketAddress formerPeer(int descriptor) {
+      return null;
+    }
+  }
+}
