@@ -10,6 +10,7 @@ import io.firstfin.record.TcpInfo;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,6 +54,12 @@ final class ConnectionTally {
   private FailedReuses failedReuses;
   private RecentCount recentCloses;
   private boolean usesKnown;
+
+  /** The last that was asked for its name: most connections share one. */
+  private InetAddress named;
+
+  /** By which the application resolved the address; empty when it did not. */
+  private String name = "";
 
   /** Of the last census. */
   SocketsOfCensus sockets = new SocketsOfCensus();
@@ -191,6 +198,20 @@ final class ConnectionTally {
       return failedReuses.recent(nanoTime);
     }
     return usesKnown || role == Role.SERVER ? FailedReuse.NONE : FailedReuse.UNKNOWN;
+  }
+
+  /** Takes the name that the address holds: {@code InetAddress.toString} asks no resolver. */
+  void named(InetAddress address) {
+    if (role == Role.CLIENT && address != named) {
+      named = address;
+      String text = address.toString();
+      int end = text.indexOf('/');
+      name = end > 0 ? text.substring(0, end) : name;
+    }
+  }
+
+  String name() {
+    return name;
   }
 
   void beginCensus() {

@@ -186,12 +186,17 @@ public final class Correlator implements RecordVisitor {
       return null;
     }
     InetAddress remote = (InetAddress) address;
-    return facts.remotes.intern(
-        role,
-        SocketAddresses.high(remote),
-        SocketAddresses.low(remote),
-        role == Role.SERVER ? RecordPorts.local(ports) : RecordPorts.remote(ports),
-        nanoTime);
+    ConnectionTally tally =
+        facts.remotes.intern(
+            role,
+            SocketAddresses.high(remote),
+            SocketAddresses.low(remote),
+            role == Role.SERVER ? RecordPorts.local(ports) : RecordPorts.remote(ports),
+            nanoTime);
+    if (tally != null) {
+      tally.named(remote);
+    }
+    return tally;
   }
 
   /**

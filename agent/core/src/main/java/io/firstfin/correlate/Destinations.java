@@ -134,6 +134,7 @@ final class Destinations extends Collector {
     destination
         .role(remote.role)
         .remote(remote.remote())
+        .name(remote.name())
         .listeningPort(remote.role == Role.SERVER ? remote.port : 0)
         .closes(remote.closes)
         .closesLocalFirst(remote.closesLocalFirst)

@@ -32,7 +32,7 @@ final class TimeWaitByDestination implements ReportBinder {
       Integer ofRole = rest.get(destination.role);
       if (ofRole != null && destination.timeWait > 0) {
         // A peer of two listening ports is two destinations.
-        Tags tags = tags(destination.remote, destination.role);
+        Tags tags = tags(destination.remote, destination.name, destination.role);
         Double before = values.get(tags);
         values.put(tags, destination.timeWait + (before == null ? 0 : before));
         rest.put(destination.role, ofRole - destination.timeWait);
@@ -41,7 +41,7 @@ final class TimeWaitByDestination implements ReportBinder {
     for (Role role : Role.values()) {
       Integer ofRole = rest.get(role);
       if (role != Role.UNKNOWN || ofRole != null && ofRole > 0) {
-        values.put(tags("other", role), ofRole == null ? Double.NaN : ofRole);
+        values.put(tags("other", "", role), ofRole == null ? Double.NaN : ofRole);
       }
     }
     sockets.show(values);
@@ -52,7 +52,8 @@ final class TimeWaitByDestination implements ReportBinder {
     sockets.removeAll();
   }
 
-  private static Tags tags(String remote, Role role) {
-    return Tags.of("remote", remote, "role", role.label());
+  /** Some registries refuse an empty value. */
+  private static Tags tags(String remote, String name, Role role) {
+    return Tags.of("remote", remote, "name", name.isEmpty() ? "none" : name, "role", role.label());
   }
 }

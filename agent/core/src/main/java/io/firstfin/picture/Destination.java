@@ -14,6 +14,12 @@ public final class Destination {
   /** {@code 10.0.0.5:6379} or {@code [::1]:6379} as a client; {@code 10.0.0.5:*} as a server. */
   public final String remote;
 
+  /**
+   * The name by which the application resolved {@link #remote} last; empty when it used the address
+   * itself, or the agent has not seen it.
+   */
+  public final String name;
+
   /** The listening port as a server, 0 as a client. */
   public final int listeningPort;
 
@@ -90,6 +96,7 @@ public final class Destination {
   private Destination(Builder from) {
     role = from.role;
     remote = from.remote;
+    name = from.name;
     listeningPort = from.listeningPort;
     timeWait = from.timeWait;
     timeWaitAll = from.timeWaitAll;
@@ -120,6 +127,7 @@ public final class Destination {
   public static final class Builder {
     private Role role = Role.UNKNOWN;
     private String remote = "";
+    private String name = "";
     private int listeningPort = 0;
     private int timeWait = -1;
     private int timeWaitAll = -1;
@@ -149,6 +157,11 @@ public final class Destination {
 
     public Builder remote(String value) {
       remote = value;
+      return this;
+    }
+
+    public Builder name(String value) {
+      name = value;
       return this;
     }
 

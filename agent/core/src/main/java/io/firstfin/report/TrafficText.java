@@ -85,9 +85,10 @@ final class TrafficText {
         "ports last");
     for (Destination destination : destinations) {
       String port = destination.listeningPort > 0 ? " to port " + destination.listeningPort : "";
+      String name = destination.name.isEmpty() ? "" : " (" + destination.name + ")";
       table.row(
           destination.role.label(),
-          destination.remote + port,
+          destination.remote + port + name,
           Numbers.count(destination.timeWait),
           Numbers.count(destination.closeWait),
           Numbers.count(destination.closes),

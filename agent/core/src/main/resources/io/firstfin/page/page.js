@@ -370,7 +370,9 @@ function destinations(list, warnPorts) {
       node(
         "span",
         { class: "code peer" },
-        destination.remote + (destination.listeningPort ? ` to ${destination.listeningPort}` : ""),
+        destination.remote +
+          (destination.listeningPort ? ` to ${destination.listeningPort}` : "") +
+          (destination.name ? ` (${destination.name})` : ""),
       ),
       destination.role,
       orUnknown(count(destination.timeWait)),

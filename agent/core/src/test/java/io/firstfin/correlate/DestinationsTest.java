@@ -46,6 +46,21 @@ class DestinationsTest extends FactTest {
   }
 
   @Test
+  void aDestinationHasTheNameThatTheApplicationResolved() throws Exception {
+    records.close(1, 40_001, "redis.shop/" + REDIS, 6379);
+    records.close(2, 40_002, REDIS, 6379);
+
+    assertEquals("redis.shop", only(census(timeWait(1, 40_001)).destinations).name);
+  }
+
+  @Test
+  void aClientOfThisServerHasNoName() throws Exception {
+    records.role(Role.SERVER).close(1, 8080, "someone/" + REDIS, 40_001);
+
+    assertEquals("", only(census().destinations).name);
+  }
+
+  @Test
   void exchangesAndAgesAreThoseOfTheClosesThatWereFirst() throws Exception {
     records.lived(1, 3_000_000).close(1, 40_001, REDIS, 6379);
     records.initiator(Initiator.REMOTE).lived(900, 900_000_000_000L);

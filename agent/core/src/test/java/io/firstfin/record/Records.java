@@ -129,9 +129,14 @@ public final class Records {
     open.opened(descriptor, 1, role, System.nanoTime(), site);
   }
 
+  /** Of {@code 10.0.0.5}, or of {@code redis.shop/10.0.0.5} where it was resolved by a name. */
   private static InetAddress address(String literal) {
+    int slash = literal.indexOf('/');
     try {
-      return InetAddress.getByName(literal);
+      InetAddress address = InetAddress.getByName(literal.substring(slash + 1));
+      return slash < 0
+          ? address
+          : InetAddress.getByAddress(literal.substring(0, slash), address.getAddress());
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(literal, e);
     }
