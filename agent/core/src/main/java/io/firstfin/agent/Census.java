@@ -3,6 +3,7 @@ package io.firstfin.agent;
 import io.firstfin.correlate.CensusJoin;
 import io.firstfin.correlate.Correlator;
 import io.firstfin.correlate.KernelCheck;
+import io.firstfin.kernel.DescriptorUse;
 import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Netstat;
 import io.firstfin.kernel.OwnDescriptors;
@@ -30,6 +31,7 @@ final class Census {
   private long nextPorts;
   private long nextExpiry = System.nanoTime();
   private PortSettings ports;
+  private int descriptorLimit = -1;
 
   /** {@code warnCloseWait} is the option. */
   Census(KernelAccess kernel, Correlator correlator, AgentLog log, int warnCloseWait) {
@@ -85,7 +87,7 @@ final class Census {
   private KernelCheck off() {
     long start = System.nanoTime();
     expire(start);
-    return KernelCheck.builder("off", millisSince(start)).ports(ports()).build();
+    return check("off", start).build();
   }
 
   private KernelCheck quickCount() {
@@ -93,10 +95,13 @@ final class Census {
     expire(start);
     // isDue has just read the quick count.
     descriptorChecks.withoutCensus(start);
-    return KernelCheck.builder("sockstat", millisSince(start))
-        .quickTimeWait(sockstat.timeWait())
+    return check("sockstat", start).quickTimeWait(sockstat.timeWait()).build();
+  }
+
+  private KernelCheck.Builder check(String source, long start) {
+    return KernelCheck.builder(source, millisSince(start))
         .ports(ports())
-        .build();
+        .descriptors(DescriptorUse.taken(), descriptorLimit);
   }
 
   private KernelCheck tables() {
@@ -108,19 +113,12 @@ final class Census {
       reader.read(SocketTableReader.ALL_STATES, join);
       correlator.endCensus(join);
       descriptorChecks.afterCensus(join);
-      return KernelCheck.builder(reader.source(), millisSince(start))
-          .census(join)
-          .ports(settings)
-          .counters(netstat.read())
-          .build();
+      return check(reader.source(), start).census(join).counters(netstat.read()).build();
     } catch (KernelException e) {
       correlator.abandonCensus();
       notWhole(e.getMessage());
       sockstat.read();
-      return KernelCheck.builder(reader.source(), millisSince(start))
-          .quickTimeWait(sockstat.timeWait())
-          .ports(settings)
-          .build();
+      return check(reader.source(), start).quickTimeWait(sockstat.timeWait()).build();
     }
   }
 
@@ -156,10 +154,12 @@ final class Census {
     }
   }
 
+  /** Also what else an administrator changes now and then. */
   private PortSettings ports() {
     long now = System.nanoTime();
     if (ports == null || now - nextPorts >= 0) {
       ports = PortSettings.read();
+      descriptorLimit = DescriptorUse.limit();
       nextPorts = now + MINUTE_NANOS;
     }
     return ports;

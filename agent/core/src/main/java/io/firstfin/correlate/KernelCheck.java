@@ -1,6 +1,7 @@
 package io.firstfin.correlate;
 
 import io.firstfin.kernel.PortSettings;
+import io.firstfin.picture.Descriptors;
 import io.firstfin.picture.Ports;
 import io.firstfin.vocabulary.TcpCounter;
 import java.util.Map;
@@ -24,6 +25,8 @@ public final class KernelCheck {
 
   public final Ports ports;
 
+  final Descriptors descriptors;
+
   /** The namespace's counters; null when they were not read. */
   final Map<TcpCounter, Long> counters;
 
@@ -37,6 +40,7 @@ public final class KernelCheck {
     timeMillis = System.currentTimeMillis();
     quickTimeWait = builder.quickTimeWait;
     ports = builder.ports;
+    descriptors = builder.descriptors;
     counters = builder.counters;
     census = builder.census;
   }
@@ -68,6 +72,7 @@ public final class KernelCheck {
     private final long nanoTime = System.nanoTime();
     private int quickTimeWait = -1;
     private Ports ports = Ports.UNKNOWN;
+    private Descriptors descriptors = Descriptors.UNKNOWN;
     private Map<TcpCounter, Long> counters;
     private CensusCounts census;
 
@@ -93,6 +98,12 @@ public final class KernelCheck {
               .timestamps(settings.timestamps)
               .maxTimeWaitBuckets(settings.maxTimeWaitBuckets)
               .build();
+      return this;
+    }
+
+    /** Descriptors taken, and their limit; -1 where unknown. */
+    public Builder descriptors(int taken, int limit) {
+      descriptors = new Descriptors(taken, limit);
       return this;
     }
 

@@ -30,6 +30,7 @@ public final class PictureMaker {
             .watchingSeconds((check.nanoTime - startNanos) / 1e9)
             .top(top)
             .ports(check.ports)
+            .descriptors(check.descriptors)
             .agent(health);
     facts.addTo(picture);
     return picture.build();

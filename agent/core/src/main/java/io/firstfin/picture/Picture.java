@@ -53,6 +53,7 @@ public final class Picture {
   public final List<ConnectFailure> connectFailures;
 
   public final Ports ports;
+  public final Descriptors descriptors;
 
   public final Counters counters;
 
@@ -76,6 +77,7 @@ public final class Picture {
     unconnected = from.unconnected;
     connectFailures = Copies.of(from.connectFailures);
     ports = from.ports;
+    descriptors = from.descriptors;
     counters = from.counters;
     totals = from.totals;
     agent = from.agent;
@@ -137,6 +139,7 @@ public final class Picture {
     private Unconnected unconnected = Unconnected.UNKNOWN;
     private List<ConnectFailure> connectFailures = Collections.emptyList();
     private Ports ports = Ports.UNKNOWN;
+    private Descriptors descriptors = Descriptors.UNKNOWN;
     private Counters counters = Counters.UNKNOWN;
     private Totals totals = Totals.UNKNOWN;
     private AgentHealth agent = AgentHealth.UNKNOWN;
@@ -210,6 +213,11 @@ public final class Picture {
 
     public Builder connectFailures(List<ConnectFailure> value) {
       connectFailures = value;
+      return this;
+    }
+
+    public Builder descriptors(Descriptors value) {
+      descriptors = value;
       return this;
     }
 

@@ -92,6 +92,10 @@ public final class ReportJson {
               report -> PortsJson.write(report.picture.ports),
               (json, key, to) -> to.picture.ports(PortsJson.read(json.object(key)))),
           part(
+              "descriptors",
+              report -> DescriptorsJson.write(report.picture.descriptors),
+              (json, key, to) -> to.picture.descriptors(DescriptorsJson.read(json.object(key)))),
+          part(
               "counters",
               report -> CountersJson.write(report.picture.counters),
               (json, key, to) -> to.picture.counters(CountersJson.read(json.object(key)))),

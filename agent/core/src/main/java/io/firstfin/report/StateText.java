@@ -2,6 +2,7 @@ package io.firstfin.report;
 
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.Counters;
+import io.firstfin.picture.Descriptors;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Ports;
@@ -17,7 +18,7 @@ final class StateText {
 
   static void add(Page page, Picture picture) {
     kernel(page, picture.kernel);
-    ports(page, picture.ports);
+    ports(page, picture.ports, picture.descriptors);
     counters(page, picture.counters);
     agent(page, picture.agent);
   }
@@ -53,7 +54,7 @@ final class StateText {
     return Numbers.count(count == null ? -1 : count);
   }
 
-  private static void ports(Page page, Ports ports) {
+  private static void ports(Page page, Ports ports, Descriptors descriptors) {
     page.line("");
     Table table = new Table("lr");
     boolean known = ports.low >= 0 && ports.high >= 0;
@@ -62,6 +63,10 @@ final class StateText {
     table.row("  towards one destination", Numbers.count(ports.max()));
     table.row("  net.ipv4.tcp_tw_reuse", reuse(ports.timeWaitReuse));
     table.row("  net.ipv4.tcp_max_tw_buckets", Numbers.count(ports.maxTimeWaitBuckets));
+    if (descriptors.taken >= 0) {
+      String limit = descriptors.limit < 0 ? "" : " of " + Numbers.count(descriptors.limit);
+      table.row("  descriptors of this JVM", Numbers.count(descriptors.taken) + limit);
+    }
     for (String line : table.lines()) {
       page.line(line);
     }

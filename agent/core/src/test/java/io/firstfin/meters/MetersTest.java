@@ -55,6 +55,8 @@ class MetersTest {
             "firstfin.connections.closed",
             "firstfin.connections.lifetime",
             "firstfin.connections.opened",
+            "firstfin.descriptors.max",
+            "firstfin.descriptors.used",
             "firstfin.findings",
             "firstfin.ports.max",
             "firstfin.ports.used",

@@ -76,6 +76,7 @@ class ReportJsonTest {
             "listeningPorts",
             "closeWait",
             "counters",
+            "descriptors",
             "finWait2",
             "unconnected",
             "connectFailures",

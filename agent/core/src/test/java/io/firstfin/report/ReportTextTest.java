@@ -9,6 +9,8 @@ import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.FindingLife;
 import io.firstfin.diagnose.Severity;
+import io.firstfin.picture.Descriptors;
+import io.firstfin.picture.Picture;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,6 +42,15 @@ class ReportTextTest {
   void whatIsUnknownIsNeverShownAsZero() throws Exception {
     assertEquals(
         golden("unknown-kernel.txt"), ReportText.render(Reports.unknownKernel(), false, 100));
+  }
+
+  @Test
+  void descriptorsAreShownWithTheirLimit() {
+    Picture picture = Picture.builder().descriptors(new Descriptors(912, 1_024)).build();
+
+    String text = ReportText.render(new Report(picture, List.of()), false, 100);
+
+    assertTrue(text.matches("(?s).*\n  descriptors of this JVM +912 of 1,024\n.*"), text);
   }
 
   @Test

@@ -1,0 +1,19 @@
+package io.firstfin.report;
+
+import io.firstfin.picture.Descriptors;
+
+/** The report's {@code descriptors}. */
+final class DescriptorsJson {
+  private DescriptorsJson() {}
+
+  static Object write(Descriptors descriptors) {
+    return new JsonFields()
+        .count("taken", descriptors.taken)
+        .count("limit", descriptors.limit)
+        .object();
+  }
+
+  static Descriptors read(JsonObject json) throws ReportFormatException {
+    return new Descriptors(json.smallInteger("taken"), json.smallInteger("limit"));
+  }
+}
