@@ -98,7 +98,7 @@ final class Checks {
                 census.capabilities(),
                 correlator.forgotten(),
                 correlator.corrected(),
-                correlator.hookNanosMedian()));
+                correlator.hookTimes()));
     Diagnosed diagnosed = diagnoses.run(picture, thresholds, parts.libraries.get());
     for (String problem : diagnosed.problems) {
       parts.log.warnOnce(problem, problem);

@@ -3,6 +3,7 @@ package io.firstfin.agent;
 import io.firstfin.Version;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.HookTimes;
 import io.firstfin.record.Recorder;
 import java.util.Collections;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class Health {
    *
    * @param census what works of asking the kernel, and what does not
    */
-  AgentHealth now(Map<String, String> census, long forgotten, long corrected, long hookNanos) {
+  AgentHealth now(Map<String, String> census, long forgotten, long corrected, HookTimes hookTimes) {
     Map<String, String> capabilities = new TreeMap<String, String>();
     for (Map.Entry<String, String> hook : hooks.entrySet()) {
       capabilities.put("hooks." + hook.getKey(), hook.getValue());
@@ -83,7 +84,7 @@ final class Health {
         .dropped(parts.ring.dropped() + forgotten)
         .errors(SocketHooks.errors() + errors)
         .corrected(corrected)
-        .hookNanosMedian(hookNanos)
+        .hookTimes(hookTimes)
         .capabilities(capabilities)
         .problems(parts.log.problems())
         .build();

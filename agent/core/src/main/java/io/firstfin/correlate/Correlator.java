@@ -4,6 +4,7 @@ import io.firstfin.kernel.DescriptorStates;
 import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.SocketAddresses;
 import io.firstfin.kernel.SocketTableReader;
+import io.firstfin.picture.HookTimes;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.OpenConnections;
 import io.firstfin.record.RecordFacts;
@@ -37,7 +38,7 @@ public final class Correlator implements RecordVisitor {
 
   private final RecordRing ring;
   private final CallSites callSites;
-  private final Histogram hookNanos = new Histogram(Histogram.QUARTERS, 128);
+  private final RecordedTimes times = new RecordedTimes();
   private final Close close = new Close();
   private final long originNanos = System.nanoTime();
   private final long originMillis = System.currentTimeMillis();
@@ -99,7 +100,7 @@ public final class Correlator implements RecordVisitor {
           close, RecordFacts.revisedInitiator(facts), RecordFacts.revisedHow(facts));
       return;
     }
-    hookNanos.add(RecordPorts.hookNanos(ports));
+    times.add(ports);
     if (kind == RecordFacts.HALF_CLOSED) {
       return;
     }
@@ -311,9 +312,9 @@ public final class Correlator implements RecordVisitor {
     return forgotten;
   }
 
-  /** Median time of a hook at close, nanoseconds; -1 before the first. */
-  public long hookNanosMedian() {
-    return hookNanos.median();
+  /** How long the agent's code took at the closes so far. */
+  public HookTimes hookTimes() {
+    return times.times();
   }
 
   /** Why the kernel's listening sockets could not be read; null when they could. */

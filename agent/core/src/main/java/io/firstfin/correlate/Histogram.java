@@ -67,7 +67,8 @@ final class Histogram {
         : new Spread(total, percentile(10), percentile(50), percentile(90));
   }
 
-  private long percentile(int percent) {
+  /** The lower bound of the percentile's bucket; -1 without samples. */
+  long percentile(int percent) {
     int seen = 0;
     for (int i = 0; i < counts.length; i++) {
       seen += counts[i];

@@ -21,8 +21,8 @@ public final class AgentHealth {
   /** Records that a later census contradicted and corrected. */
   public final long corrected;
 
-  /** Time a hook at close takes at the median, nanoseconds, from timing a sample; -1 unknown. */
-  public final long hookNanosMedian;
+  /** What the agent's code takes at a close. */
+  public final HookTimes hookTimes;
 
   /** What works and what does not: name to {@code on}, {@code off} or the reason it is missing. */
   public final Map<String, String> capabilities;
@@ -35,7 +35,7 @@ public final class AgentHealth {
     dropped = from.dropped;
     errors = from.errors;
     corrected = from.corrected;
-    hookNanosMedian = from.hookNanosMedian;
+    hookTimes = from.hookTimes;
     capabilities = Copies.of(from.capabilities);
     problems = Copies.of(from.problems);
   }
@@ -51,7 +51,7 @@ public final class AgentHealth {
     private long dropped = -1;
     private long errors = -1;
     private long corrected = -1;
-    private long hookNanosMedian = -1;
+    private HookTimes hookTimes = HookTimes.UNKNOWN;
     private Map<String, String> capabilities = Collections.emptyMap();
     private List<String> problems = Collections.emptyList();
 
@@ -77,8 +77,8 @@ public final class AgentHealth {
       return this;
     }
 
-    public Builder hookNanosMedian(long value) {
-      hookNanosMedian = value;
+    public Builder hookTimes(HookTimes value) {
+      hookTimes = value;
       return this;
     }
 

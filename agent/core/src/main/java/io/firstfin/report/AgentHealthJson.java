@@ -1,6 +1,7 @@
 package io.firstfin.report;
 
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.HookTimes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,11 +13,14 @@ final class AgentHealthJson {
     return new JsonFields()
         .count("dropped", agent.dropped)
         .count("errors", agent.errors)
-        .count("hookNanosMedian", agent.hookNanosMedian)
+        .count("hookNanosMedian", agent.hookTimes.wholeMedian)
         .put("capabilities", agent.capabilities)
         .put("version", agent.version)
         .count("corrected", agent.corrected)
         .put("problems", agent.problems)
+        .count("delayNanosMedian", agent.hookTimes.delayMedian)
+        .count("delayNanosP99", agent.hookTimes.delayP99)
+        .count("workNanosMedian", agent.hookTimes.workMedian)
         .object();
   }
 
@@ -31,7 +35,12 @@ final class AgentHealthJson {
         .dropped(json.integer("dropped"))
         .errors(json.integer("errors"))
         .corrected(json.integer("corrected"))
-        .hookNanosMedian(json.integer("hookNanosMedian"))
+        .hookTimes(
+            new HookTimes(
+                json.integer("hookNanosMedian"),
+                json.integer("delayNanosMedian"),
+                json.integer("delayNanosP99"),
+                json.integer("workNanosMedian")))
         .capabilities(capabilities)
         .problems(json.strings("problems"))
         .build();

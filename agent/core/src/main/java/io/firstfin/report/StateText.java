@@ -108,7 +108,9 @@ final class StateText {
   private static void agent(Page page, AgentHealth agent) {
     page.heading("FirstFIN " + (agent.version.isEmpty() ? "of unknown version" : agent.version));
     String hook =
-        agent.hookNanosMedian < 0 ? "unknown" : Numbers.count(agent.hookNanosMedian) + " ns";
+        agent.hookTimes.wholeMedian < 0
+            ? "unknown"
+            : Numbers.count(agent.hookTimes.wholeMedian) + " ns";
     page.line(
         "  records dropped "
             + Numbers.count(agent.dropped)

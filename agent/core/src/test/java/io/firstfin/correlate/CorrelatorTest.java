@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 
 class CorrelatorTest extends FactTest {
   @Test
-  void theMedianTimeOfAHookIsKnownAfterTheFirstClose() {
-    assertEquals(-1, correlator.hookNanosMedian());
+  void theTimesOfTheHooksAreKnownAfterTheFirstClose() {
+    assertEquals(-1, correlator.hookTimes().wholeMedian);
 
     records.close(1, 40_001, REDIS, 6379);
     correlator.drain();
 
-    assertEquals(896, correlator.hookNanosMedian(), "the lower bound of the bucket of 900");
+    assertEquals(896, correlator.hookTimes().wholeMedian, "the lower bound of the bucket of 900");
+    assertEquals(256, correlator.hookTimes().delayMedian, "of 300");
+    assertEquals(256, correlator.hookTimes().delayP99);
+    assertEquals(512, correlator.hookTimes().workMedian, "of 600");
   }
 
   @Test

@@ -392,7 +392,7 @@ final class Reports {
         .dropped(0)
         .errors(0)
         .corrected(0)
-        .hookNanosMedian(900)
+        .hookTimes(new io.firstfin.picture.HookTimes(900, 300, 400, 600))
         .capabilities(new java.util.TreeMap<>(capabilities))
         .problems(problems)
         .build();
