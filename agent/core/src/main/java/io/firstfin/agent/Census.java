@@ -77,6 +77,13 @@ final class Census {
   KernelCheck take(boolean tables) {
     KernelCheck check = reader == null ? off() : tables ? tables() : quickCount();
     correlator.endCheck(check);
+    if (correlator.lookupFailure() != null) {
+      log.warnOnce(
+          "lookup",
+          correlator.lookupFailure()
+              + "; closes that race with the peer's are counted by the state before them");
+      kernel.capabilities().put("kernel.lookup", correlator.lookupFailure());
+    }
     String failure = correlator.listenersFailure();
     if (failure != null) {
       notWhole(failure);

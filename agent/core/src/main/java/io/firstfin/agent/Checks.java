@@ -57,7 +57,13 @@ final class Checks {
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
     KernelAccess kernel = KernelAccess.open(options.kernel, parts.recorder, parts.log, parts.jna);
     correlator =
-        new Correlator(parts.ring, parts.recorder.open(), parts.sites, kernel.reader(), facts);
+        new Correlator(
+            parts.ring,
+            parts.recorder.open(),
+            parts.sites,
+            kernel.reader(),
+            kernel.lookup(),
+            facts);
     census = new Census(kernel, correlator, parts.log, options.warnCloseWait);
     ChosenOutputs.open(outputs, options, parts.pid, parts.log);
     if (parts.registries != null) {
@@ -67,9 +73,9 @@ final class Checks {
     }
   }
 
-  /** Takes the records that the hooks have written. */
-  void drain() {
-    correlator.drain();
+  /** Takes the records that the hooks have written; whether the kernel had to settle some. */
+  boolean drain() {
+    return correlator.drain();
   }
 
   /** Whether something waits for a check that must not wait for the interval. */

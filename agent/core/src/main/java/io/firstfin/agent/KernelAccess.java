@@ -2,6 +2,8 @@ package io.firstfin.agent;
 
 import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
+import io.firstfin.kernel.SockDiagReader;
+import io.firstfin.kernel.SocketLookup;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.kernel.SocketTableReaders;
 import io.firstfin.log.AgentLog;
@@ -16,6 +18,7 @@ final class KernelAccess {
   private final AgentLog log;
   private final Map<String, String> capabilities = new TreeMap<String, String>();
   private SocketTableReader reader;
+  private SocketLookup lookup;
 
   private KernelAccess(AgentLog log) {
     this.log = log;
@@ -32,6 +35,11 @@ final class KernelAccess {
   /** Null when the tables are not to be, or cannot be, read. */
   SocketTableReader reader() {
     return reader;
+  }
+
+  /** Null when the kernel is not to be, or cannot be, asked for single sockets. */
+  SocketLookup lookup() {
+    return lookup;
   }
 
   /** What works and what does not; not a copy. */
@@ -78,6 +86,9 @@ final class KernelAccess {
       if (reader != null) {
         capabilities.put("kernel." + reader.source(), "on");
       }
+      if (reader instanceof SockDiagReader) {
+        lookup = new SocketLookup();
+      }
       if (opened.fallbackReason != null) {
         capabilities.put("kernel.sock_diag", opened.fallbackReason);
       }
@@ -110,6 +121,9 @@ final class KernelAccess {
   void close() {
     if (reader != null) {
       reader.close();
+    }
+    if (lookup != null) {
+      lookup.close();
     }
   }
 }

@@ -15,6 +15,9 @@ final class Watch implements Runnable {
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final long URGENT_NANOS = 1_000_000_000L;
 
+  /** The kernel may reuse the address pair of a socket in TIME_WAIT after a second. */
+  private static final long SETTLE_NANOS = 500_000_000L;
+
   /**
    * What the agent loads initialises java.util.logging: first the application's main has time to
    * choose a log manager, as WildFly's does.
@@ -111,7 +114,8 @@ final class Watch implements Runnable {
     while (!signals.isStopped()) {
       try {
         services.open();
-        checks.drain();
+        parts.ring.wakeSoon(true);
+        boolean settled = checks.drain();
         long now = System.nanoTime();
         boolean asked = requests.take();
         boolean urgent = now - lastUrgent >= URGENT_NANOS && checks.takeUrgent();
@@ -129,6 +133,11 @@ final class Watch implements Runnable {
         }
         // The ring wakes this thread before it fills, and so does a connect without a port.
         long pause = next - System.nanoTime();
+        if (settled) {
+          // More will come: one by one they would wake this thread for each close.
+          parts.ring.wakeSoon(false);
+          pause = Math.min(pause, SETTLE_NANOS);
+        }
         LockSupport.parkNanos(
             this, Math.max(1, checks.isUrgent() ? Math.min(pause, URGENT_NANOS) : pause));
       } catch (Throwable e) {

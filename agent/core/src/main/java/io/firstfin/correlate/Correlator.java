@@ -3,6 +3,7 @@ package io.firstfin.correlate;
 import io.firstfin.kernel.DescriptorStates;
 import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.SocketAddresses;
+import io.firstfin.kernel.SocketStates;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.picture.HookTimes;
 import io.firstfin.record.CallSites;
@@ -37,6 +38,10 @@ public final class Correlator implements RecordVisitor {
   final Listeners listeners;
 
   private final RecordRing ring;
+
+  /** Null when the kernel cannot be asked for single sockets: then opinions are counted. */
+  private final UnsettledCloses unsettled;
+
   private final CallSites callSites;
   private final RecordedTimes times = new RecordedTimes();
   private final Close close = new Close();
@@ -47,6 +52,8 @@ public final class Correlator implements RecordVisitor {
   private boolean urgent;
 
   /**
+   * @param sockets asks for the sockets of closes whose verdict is an opinion; null when the kernel
+   *     cannot be asked for single sockets
    * @param reader reads the listening sockets where a connection's role is not known; null when the
    *     kernel's tables cannot be read
    */
@@ -55,19 +62,50 @@ public final class Correlator implements RecordVisitor {
       OpenConnections open,
       CallSites callSites,
       SocketTableReader reader,
+      SocketStates sockets,
       Facts facts) {
     this.ring = ring;
     this.open = open;
     this.callSites = callSites;
     this.facts = facts;
+    unsettled = sockets == null ? null : new UnsettledCloses(sockets, new SkippedTimeWait());
     listeners = new Listeners(reader);
     closed = new ClosedSockets(reader == null || reader.source().equals("sock_diag"));
   }
 
-  /** Takes the records that wait. */
-  public void drain() {
+  /**
+   * Takes the records that wait, and settles those whose verdict is an opinion; whether there were
+   * some of these.
+   */
+  public boolean drain() {
     listeners.beginRecords();
     ring.drain(this);
+    boolean settles = unsettled != null && !unsettled.isEmpty();
+    if (settles) {
+      unsettled.settle(this);
+    }
+    return settles;
+  }
+
+  @Override
+  public void visit(
+      long cookie,
+      long nanoTime,
+      long age,
+      long facts,
+      long ports,
+      long info,
+      Object address,
+      Object local) {
+    boolean held =
+        unsettled != null
+            && unsettled.failure() == null
+            && RecordFacts.kind(facts) == RecordFacts.CLOSED;
+    if (held) {
+      unsettled.hold(cookie, nanoTime, age, facts, ports, info, address, local);
+    } else {
+      visit(cookie, nanoTime, age, facts, ports, info, address);
+    }
   }
 
   boolean isPending() {
@@ -80,6 +118,11 @@ public final class Correlator implements RecordVisitor {
     int kind = RecordFacts.kind(facts);
     if (kind == RecordFacts.CONNECT_FAILED) {
       connectFailed(nanoTime, facts, ports, (InetAddress) address);
+      return;
+    }
+    if (kind == RecordFacts.REVISED
+        && unsettled != null
+        && unsettled.revise(facts, ports, address)) {
       return;
     }
     close.role = listeners.resolve(RecordFacts.role(facts), RecordPorts.local(ports));
@@ -315,6 +358,11 @@ public final class Correlator implements RecordVisitor {
   /** How long the agent's code took at the closes so far. */
   public HookTimes hookTimes() {
     return times.times();
+  }
+
+  /** Why the kernel cannot be asked for single sockets any more; null while it can. */
+  public String lookupFailure() {
+    return unsettled == null ? null : unsettled.failure();
   }
 
   /** Why the kernel's listening sockets could not be read; null when they could. */

@@ -12,13 +12,7 @@ import java.util.Arrays;
  * the questions, {@link #ask} them all, and read {@link #state}. One thread at a time; the netlink
  * socket belongs to the network namespace of the thread that asks first.
  */
-public final class SocketLookup implements AutoCloseable {
-  /** No socket has this pair and this cookie. */
-  public static final int GONE = 0;
-
-  /** Not asked yet, or the kernel has not answered. */
-  public static final int UNANSWERED = -1;
-
+public final class SocketLookup implements SocketStates, AutoCloseable {
   private static final int AF_NETLINK = 16;
   private static final int SOCK_DGRAM_CLOEXEC = 2 | 0x80000;
   private static final int NETLINK_SOCK_DIAG = 4;
@@ -70,7 +64,7 @@ public final class SocketLookup implements AutoCloseable {
     answer = new NativeMemory(ANSWER);
   }
 
-  /** Forgets all questions and answers. */
+  @Override
   public void clear() {
     Arrays.fill(addresses, 0, 2 * size, null);
     size = 0;
@@ -81,12 +75,7 @@ public final class SocketLookup implements AutoCloseable {
     return size;
   }
 
-  /**
-   * Adds a question.
-   *
-   * @param cookie SO_COOKIE; not 0
-   * @return its number, from 0 on
-   */
+  @Override
   public int add(
       InetAddress local, int localPort, InetAddress remote, int remotePort, long cookie) {
     if (size == cookies.length) {
@@ -103,20 +92,18 @@ public final class SocketLookup implements AutoCloseable {
     return size++;
   }
 
-  /**
-   * The kernel's number of the state (include/net/tcp_states.h) of the socket that question {@code
-   * number} is about, or {@link #GONE}, or {@link #UNANSWERED}.
-   */
+  @Override
   public int state(int number) {
     return states[number];
   }
 
   /**
-   * Asks all questions that are unanswered. Before Linux 6.19 a socket that is just turning into
-   * TIME_WAIT can be missed, so that nothing is gone before it was missed twice.
+   * {@inheritDoc}
    *
-   * @throws KernelException when the kernel refuses; what it has answered before stays
+   * <p>Before Linux 6.19 a socket that is just turning into TIME_WAIT can be missed, so that nothing
+   * is gone before it was missed twice.
    */
+  @Override
   public void ask() throws KernelException {
     if (fd < 0) {
       connect();

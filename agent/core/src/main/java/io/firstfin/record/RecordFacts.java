@@ -64,6 +64,13 @@ public final class RecordFacts {
         | (wrong >>> 4 & 0xf) << REVISED_SHIFT;
   }
 
+  /** The same close with a verdict that is no {@link #OPINION}. */
+  public static long settled(long opinion, Initiator initiator, How how) {
+    return opinion & ~(0xfL << 4 | (long) OPINION << 34)
+        | (long) initiator.ordinal() << 4
+        | (long) how.ordinal() << 6;
+  }
+
   static long connectFailed(ConnectFailureReason reason, int site, int flags) {
     return CONNECT_FAILED | (long) site << 8 | (long) flags << 34 | (long) reason.ordinal() << 40;
   }

@@ -22,6 +22,7 @@ public final class RecordRing {
   private final AtomicLong tail = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private volatile Thread reader;
+  private volatile boolean wakeSoon;
   private long head;
 
   /** {@code capacity} is a power of two. */
@@ -39,6 +40,11 @@ public final class RecordRing {
   /** The thread to wake when records pile up before it comes by itself. */
   public void wake(Thread thread) {
     reader = thread;
+  }
+
+  /** Whether the next record that the kernel is to settle soon wakes the reader. */
+  public void wakeSoon(boolean wanted) {
+    wakeSoon = wanted;
   }
 
   /** Has the reader come now. */
@@ -88,7 +94,10 @@ public final class RecordRing {
           addresses[slot] = address;
           locals[slot] = local;
           turns.set(slot, turn + 1);
-          if ((position & capacity / 8 - 1) == 0) {
+          if (local != null && wakeSoon) {
+            wakeSoon = false;
+            LockSupport.unpark(reader);
+          } else if ((position & capacity / 8 - 1) == 0) {
             LockSupport.unpark(reader);
           }
           return true;

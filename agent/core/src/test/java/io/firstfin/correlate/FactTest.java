@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.kernel.KernelFixtures;
 import io.firstfin.kernel.OwnDescriptors;
+import io.firstfin.kernel.SocketStates;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
@@ -49,6 +50,7 @@ abstract class FactTest {
   CensusJoin join;
   private int top = 20;
   private SocketTableReader reader;
+  private SocketStates sockets;
 
   FactTest() {
     begin(20, null);
@@ -64,11 +66,17 @@ abstract class FactTest {
     begin(top, value);
   }
 
+  /** Before the first record. */
+  final void useSockets(SocketStates value) {
+    sockets = value;
+    begin(top, reader);
+  }
+
   private void begin(int top, SocketTableReader reader) {
     this.top = top;
     this.reader = reader;
     facts = new Facts(callSites, open, top, opened::get);
-    correlator = new Correlator(ring, open, callSites, reader, facts);
+    correlator = new Correlator(ring, open, callSites, reader, sockets, facts);
   }
 
   static FakeSocket timeWait(long cookie, int localPort) {

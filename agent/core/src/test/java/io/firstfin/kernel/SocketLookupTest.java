@@ -92,7 +92,7 @@ class SocketLookupTest {
       assertEquals(2 * sockets.size(), lookup.size());
       for (int i = 0; i < sockets.size(); i++) {
         assertEquals(sockets.get(i).state().number(), lookup.state(2 * i));
-        assertEquals(SocketLookup.GONE, lookup.state(2 * i + 1));
+        assertEquals(SocketStates.GONE, lookup.state(2 * i + 1));
       }
     }
   }
@@ -100,7 +100,7 @@ class SocketLookupTest {
   @Test
   void whatIsNotAskedIsUnanswered() {
     assertEquals(
-        SocketLookup.UNANSWERED,
+        SocketStates.UNANSWERED,
         lookup.state(
             lookup.add(
                 InetAddress.getLoopbackAddress(), 1, InetAddress.getLoopbackAddress(), 2, 3)));

@@ -20,6 +20,7 @@ public final class Records {
   private int flags;
   private long info = TcpInfo.UNKNOWN;
   private long ageNanos = -1;
+  private long nanoTime;
 
   public Records(RecordRing ring) {
     this.ring = ring;
@@ -84,6 +85,25 @@ public final class Records {
         RecordPorts.pack(localPort, remotePort, 300, 600),
         info,
         remote == null ? null : address(remote));
+  }
+
+  /** When the next opinion was recorded, {@link System#nanoTime}. */
+  public Records at(long value) {
+    nanoTime = value;
+    return this;
+  }
+
+  /** A close of the kind that was set whose verdict the kernel is to settle. */
+  public void opinion(long cookie, int localPort, String remote, int remotePort) {
+    ring.offer(
+        cookie,
+        nanoTime == 0 ? System.nanoTime() : nanoTime,
+        ageNanos,
+        RecordFacts.closed(kind, role, initiator, how, site, 0, flags | RecordFacts.OPINION),
+        RecordPorts.pack(localPort, remotePort, 900, 0),
+        info,
+        address(remote),
+        address("10.0.0.1"));
   }
 
   /** Another verdict on a close of the kind that was set. */

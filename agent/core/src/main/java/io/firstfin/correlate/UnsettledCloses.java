@@ -1,0 +1,161 @@
+package io.firstfin.correlate;
+
+import io.firstfin.kernel.KernelException;
+import io.firstfin.kernel.SocketStates;
+import io.firstfin.record.RecordFacts;
+import io.firstfin.record.RecordPorts;
+import io.firstfin.record.RecordVisitor;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.TcpState;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/**
+ * Closes whose verdict is an opinion, held until the kernel has said what became of their sockets:
+ * a close is counted once, with its final verdict. One thread.
+ */
+final class UnsettledCloses {
+  private static final int SMALLEST = 64;
+  private static final int WORDS = 6;
+
+  /**
+   * The kernel may give the pair of a socket in TIME_WAIT to a new connection after a second
+   * (net.ipv4.tcp_tw_reuse_delay): a socket that is gone then proves nothing.
+   */
+  private static final long REUSE_NANOS = 900_000_000L;
+
+  private final SocketStates sockets;
+  private final LongSupplier timeWaitSkipped;
+  private long skippedBefore;
+  private int size;
+  private long[] words = new long[SMALLEST * WORDS];
+  private Object[] remotes = new Object[SMALLEST];
+  private Object[] locals = new Object[SMALLEST];
+  private String failure;
+
+  /**
+   * @param timeWaitSkipped how many connections of the namespace ended without the TIME_WAIT that
+   *     was due to them: resets because data came after the close, and a full table
+   */
+  UnsettledCloses(SocketStates sockets, LongSupplier timeWaitSkipped) {
+    this.sockets = sockets;
+    this.timeWaitSkipped = timeWaitSkipped;
+    skippedBefore = timeWaitSkipped.getAsLong();
+  }
+
+  /** Why the kernel cannot be asked; null while it can. */
+  String failure() {
+    return failure;
+  }
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** Holds a close; the arguments are those of {@link RecordVisitor#visit}. */
+  void hold(
+      long cookie,
+      long nanoTime,
+      long age,
+      long facts,
+      long ports,
+      long info,
+      Object remote,
+      Object local) {
+    if (size == remotes.length) {
+      words = Arrays.copyOf(words, 2 * words.length);
+      remotes = Arrays.copyOf(remotes, 2 * size);
+      locals = Arrays.copyOf(locals, 2 * size);
+    }
+    int at = size * WORDS;
+    words[at] = cookie;
+    words[at + 1] = nanoTime;
+    words[at + 2] = age;
+    words[at + 3] = facts;
+    words[at + 4] = ports;
+    words[at + 5] = info;
+    remotes[size] = remote;
+    locals[size] = local;
+    size++;
+  }
+
+  /**
+   * Takes what was found when the descriptor of a close was let go; false when that close is not
+   * held.
+   */
+  boolean revise(long facts, long ports, Object remote) {
+    for (int i = size - 1; i >= 0; i--) {
+      int at = i * WORDS;
+      if (RecordPorts.local(words[at + 4]) == RecordPorts.local(ports)
+          && RecordPorts.remote(words[at + 4]) == RecordPorts.remote(ports)
+          && remotes[i].equals(remote)) {
+        words[at + 3] =
+            RecordFacts.settled(
+                words[at + 3], RecordFacts.initiator(facts), RecordFacts.how(facts));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Asks the kernel, and gives each close to {@code counted} with its final verdict. */
+  void settle(RecordVisitor counted) {
+    for (int i = 0; i < size; i++) {
+      int at = i * WORDS;
+      sockets.add(
+          (InetAddress) locals[i],
+          RecordPorts.local(words[at + 4]),
+          (InetAddress) remotes[i],
+          RecordPorts.remote(words[at + 4]),
+          words[at]);
+    }
+    try {
+      sockets.ask();
+    } catch (KernelException e) {
+      failure = e.getMessage();
+    }
+    long skipped = timeWaitSkipped.getAsLong();
+    boolean provesNothing = skipped != skippedBefore;
+    skippedBefore = skipped;
+    long now = System.nanoTime();
+    int held = size;
+    size = 0;
+    for (int i = 0; i < held; i++) {
+      int at = i * WORDS;
+      Object remote = remotes[i];
+      remotes[i] = null;
+      locals[i] = null;
+      boolean isOld = now - words[at + 1] >= REUSE_NANOS;
+      long facts = verdict(words[at + 3], sockets.state(i), provesNothing || isOld);
+      counted.visit(
+          words[at], words[at + 1], words[at + 2], facts, words[at + 4], words[at + 5], remote);
+    }
+    sockets.clear();
+  }
+
+  private static long verdict(long facts, int state, boolean goneProvesNothing) {
+    if (!RecordFacts.is(facts, RecordFacts.OPINION)) {
+      return facts;
+    }
+    if (state == TcpState.TIME_WAIT.number()
+        || state == TcpState.FIN_WAIT_1.number()
+        || state == TcpState.FIN_WAIT_2.number()) {
+      return RecordFacts.settled(facts, Initiator.LOCAL, How.FIN);
+    }
+    if (state == TcpState.CLOSING.number()) {
+      return RecordFacts.settled(facts, Initiator.SIMULTANEOUS, How.FIN);
+    }
+    if (state == TcpState.LAST_ACK.number() || state == TcpState.CLOSE_WAIT.number()) {
+      return RecordFacts.settled(facts, Initiator.REMOTE, How.FIN);
+    }
+    if (state == SocketStates.GONE && RecordFacts.how(facts) == How.FIN) {
+      // The peer has acknowledged our FIN, which was the second. A reset leaves nothing either way.
+      return goneProvesNothing
+          ? RecordFacts.settled(facts, Initiator.UNKNOWN, How.UNKNOWN)
+          : RecordFacts.settled(facts, Initiator.REMOTE, How.FIN);
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,92 @@
+package io.firstfin.correlate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.TcpState;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the kernel says of a close that was local by the state before its FIN. */
+class UnsettledClosesTest extends FactTest {
+  private static final int PORT = 40_001;
+
+  private final FakeSockets sockets = new FakeSockets();
+
+  UnsettledClosesTest() {
+    useSockets(sockets);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TIME_WAIT, LOCAL FIN",
+    "FIN_WAIT_1, LOCAL FIN",
+    "FIN_WAIT_2, LOCAL FIN",
+    "CLOSING, SIMULTANEOUS FIN",
+    "LAST_ACK, REMOTE FIN",
+    "CLOSE_WAIT, REMOTE FIN",
+    "ESTABLISHED, LOCAL FIN"
+  })
+  void theStateOfItsSocketDecides(TcpState state, String verdict) {
+    sockets.with(7, state);
+    records.opinion(7, PORT, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT " + verdict + " 1"), counts());
+  }
+
+  @Test
+  void aSocketThatIsGoneWasTheLastToClose() {
+    records.opinion(7, PORT, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT REMOTE FIN 1"), counts());
+  }
+
+  @Test
+  void aResetLeavesNoSocket() {
+    records.how(How.RST).opinion(7, PORT, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL RST 1"), counts());
+  }
+
+  @Test
+  void aSocketThatIsGoneProvesNothingOnceItsPortsCanBeTaken() {
+    records.at(System.nanoTime() - TimeUnit.SECONDS.toNanos(2)).opinion(7, PORT, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT UNKNOWN UNKNOWN 1"), counts());
+  }
+
+  @Test
+  void aCloseIsCountedOnceWithItsFinalVerdict() throws Exception {
+    sockets.with(7, TcpState.TIME_WAIT);
+    records.opinion(7, PORT, REDIS, 6379);
+    records.opinion(8, PORT + 1, REDIS, 6379);
+
+    census(timeWait(7, PORT));
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1", "CLIENT REMOTE FIN 1"), counts());
+    assertEquals(0, correlator.corrected());
+  }
+
+  @Test
+  void whatTheDescriptorToldLaterIsTheVerdict() {
+    records.opinion(7, PORT, REDIS, 6379);
+    records.revised(Initiator.LOCAL, How.RST, 7, PORT, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL RST 1"), counts());
+  }
+
+  @Test
+  void aKernelThatRefusesLeavesTheOpinion() {
+    sockets.refusal = "no look-ups here";
+    records.opinion(7, PORT, REDIS, 6379);
+    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+
+    records.opinion(8, PORT + 1, REDIS, 6379);
+    assertEquals(List.of("CLIENT LOCAL FIN 2"), counts());
+    assertEquals("no look-ups here", correlator.lookupFailure());
+  }
+}
