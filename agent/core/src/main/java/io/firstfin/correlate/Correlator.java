@@ -27,7 +27,6 @@ import java.util.BitSet;
  * {@link #beginCensus}, the kernel's sockets to the {@link CensusJoin}, and {@link #endCensus}.
  */
 public final class Correlator implements RecordVisitor {
-  private static final Role[] ROLES = Role.values();
   private static final Initiator[] INITIATORS = Initiator.values();
   private static final How[] HOWS = How.values();
 
@@ -68,44 +67,16 @@ public final class Correlator implements RecordVisitor {
     this.open = open;
     this.callSites = callSites;
     this.facts = facts;
-    unsettled = sockets == null ? null : new UnsettledCloses(sockets, new SkippedTimeWait());
+    unsettled = sockets == null ? null : new UnsettledCloses(sockets, new SkippedTimeWait(), this);
     listeners = new Listeners(reader);
     closed = new ClosedSockets(reader == null || reader.source().equals("sock_diag"));
   }
 
-  /**
-   * Takes the records that wait, and settles those whose verdict is an opinion; whether there were
-   * some of these.
-   */
+  /** Takes the records that wait; whether the kernel was asked to settle some. */
   public boolean drain() {
     listeners.beginRecords();
-    ring.drain(this);
-    boolean settles = unsettled != null && !unsettled.isEmpty();
-    if (settles) {
-      unsettled.settle(this);
-    }
-    return settles;
-  }
-
-  @Override
-  public void visit(
-      long cookie,
-      long nanoTime,
-      long age,
-      long facts,
-      long ports,
-      long info,
-      Object address,
-      Object local) {
-    boolean held =
-        unsettled != null
-            && unsettled.failure() == null
-            && RecordFacts.kind(facts) == RecordFacts.CLOSED;
-    if (held) {
-      unsettled.hold(cookie, nanoTime, age, facts, ports, info, address, local);
-    } else {
-      visit(cookie, nanoTime, age, facts, ports, info, address);
-    }
+    ring.drain(unsettled == null ? this : unsettled);
+    return unsettled != null && unsettled.settle();
   }
 
   boolean isPending() {
@@ -118,11 +89,6 @@ public final class Correlator implements RecordVisitor {
     int kind = RecordFacts.kind(facts);
     if (kind == RecordFacts.CONNECT_FAILED) {
       connectFailed(nanoTime, facts, ports, (InetAddress) address);
-      return;
-    }
-    if (kind == RecordFacts.REVISED
-        && unsettled != null
-        && unsettled.revise(facts, ports, address)) {
       return;
     }
     close.role = listeners.resolve(RecordFacts.role(facts), RecordPorts.local(ports));
@@ -319,16 +285,9 @@ public final class Correlator implements RecordVisitor {
     if (wrong == right && how == How.FIN) {
       return;
     }
-    Close counted = new Close();
-    counted.role = ROLES[closed.role(index)];
+    Close counted = facts.counted(closed, index);
     counted.initiator = right;
     counted.how = How.FIN;
-    counted.site = closed.site(index);
-    counted.remote = facts.remotes.get(closed.remote(index));
-    counted.listeningPort =
-        counted.remote == null || counted.remote.role != Role.SERVER
-            ? null
-            : facts.listeningPorts.find(counted.remote.port);
     facts.corrected(counted, wrong, how);
     closed.verdict(index, right.ordinal(), How.FIN.ordinal());
     corrected++;

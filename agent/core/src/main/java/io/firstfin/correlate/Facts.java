@@ -18,6 +18,8 @@ import java.util.function.ToLongFunction;
  * by the agent's own thread only.
  */
 public final class Facts {
+  private static final Role[] ROLES = Role.values();
+
   /** By a state's number. */
   private static final int STATES = 12;
 
@@ -72,6 +74,19 @@ public final class Facts {
     for (Collector collector : collectors) {
       collector.corrected(close, wrong, wrongHow);
     }
+  }
+
+  /** A close that was counted, without its verdict, by its record. */
+  Close counted(ClosedSockets closed, int index) {
+    Close counted = new Close();
+    counted.role = ROLES[closed.role(index)];
+    counted.site = closed.site(index);
+    counted.remote = remotes.get(closed.remote(index));
+    counted.listeningPort =
+        counted.remote == null || counted.remote.role != Role.SERVER
+            ? null
+            : listeningPorts.find(counted.remote.port);
+    return counted;
   }
 
   void connectFailed(FailedConnect failure) {

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * Closes whose verdict is an opinion, held until the kernel has said what became of their sockets:
  * a close is counted once, with its final verdict. One thread.
  */
-final class UnsettledCloses {
+final class UnsettledCloses implements RecordVisitor {
   private static final int SMALLEST = 64;
   private static final int WORDS = 6;
 
@@ -28,6 +28,7 @@ final class UnsettledCloses {
 
   private final SocketStates sockets;
   private final LongSupplier timeWaitSkipped;
+  private final RecordVisitor counted;
   private long skippedBefore;
   private int size;
   private long[] words = new long[SMALLEST * WORDS];
@@ -38,9 +39,11 @@ final class UnsettledCloses {
   /**
    * @param timeWaitSkipped how many connections of the namespace ended without the TIME_WAIT that
    *     was due to them: resets because data came after the close, and a full table
+   * @param counted takes each record once its verdict is final
    */
-  UnsettledCloses(SocketStates sockets, LongSupplier timeWaitSkipped) {
+  UnsettledCloses(SocketStates sockets, LongSupplier timeWaitSkipped, RecordVisitor counted) {
     this.sockets = sockets;
+    this.counted = counted;
     this.timeWaitSkipped = timeWaitSkipped;
     skippedBefore = timeWaitSkipped.getAsLong();
   }
@@ -50,12 +53,16 @@ final class UnsettledCloses {
     return failure;
   }
 
-  boolean isEmpty() {
-    return size == 0;
+  @Override
+  public void visit(
+      long cookie, long nanoTime, long age, long facts, long ports, long info, Object remote) {
+    if (RecordFacts.kind(facts) != RecordFacts.REVISED || !revise(facts, ports, remote)) {
+      counted.visit(cookie, nanoTime, age, facts, ports, info, remote);
+    }
   }
 
-  /** Holds a close; the arguments are those of {@link RecordVisitor#visit}. */
-  void hold(
+  @Override
+  public void visit(
       long cookie,
       long nanoTime,
       long age,
@@ -64,6 +71,10 @@ final class UnsettledCloses {
       long info,
       Object remote,
       Object local) {
+    if (failure != null || RecordFacts.kind(facts) != RecordFacts.CLOSED) {
+      visit(cookie, nanoTime, age, facts, ports, info, remote);
+      return;
+    }
     if (size == remotes.length) {
       words = Arrays.copyOf(words, 2 * words.length);
       remotes = Arrays.copyOf(remotes, 2 * size);
@@ -85,7 +96,7 @@ final class UnsettledCloses {
    * Takes what was found when the descriptor of a close was let go; false when that close is not
    * held.
    */
-  boolean revise(long facts, long ports, Object remote) {
+  private boolean revise(long facts, long ports, Object remote) {
     for (int i = size - 1; i >= 0; i--) {
       int at = i * WORDS;
       if (RecordPorts.local(words[at + 4]) == RecordPorts.local(ports)
@@ -100,8 +111,11 @@ final class UnsettledCloses {
     return false;
   }
 
-  /** Asks the kernel, and gives each close to {@code counted} with its final verdict. */
-  void settle(RecordVisitor counted) {
+  /** Asks the kernel for the closes that are held, and lets them be counted; false without any. */
+  boolean settle() {
+    if (size == 0) {
+      return false;
+    }
     for (int i = 0; i < size; i++) {
       int at = i * WORDS;
       sockets.add(
@@ -133,6 +147,7 @@ final class UnsettledCloses {
           words[at], words[at + 1], words[at + 2], facts, words[at + 4], words[at + 5], remote);
     }
     sockets.clear();
+    return true;
   }
 
   private static long verdict(long facts, int state, boolean goneProvesNothing) {

@@ -100,8 +100,8 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * <p>Before Linux 6.19 a socket that is just turning into TIME_WAIT can be missed, so that nothing
-   * is gone before it was missed twice.
+   * <p>Before Linux 6.19 a socket that is just turning into TIME_WAIT can be missed, so that
+   * nothing is gone before it was missed twice.
    */
   @Override
   public void ask() throws KernelException {

@@ -136,8 +136,7 @@ class PipelineTest {
     return to.equals(from)
         || to.isEmpty()
         || MAY_USE.get(from).contains(to)
-        || EXCEPTIONS.getOrDefault(outermost(type), List.of()).contains(to)
-        || InWork.has(outermost(type).replaceFirst(".*\\.", ""));
+        || EXCEPTIONS.getOrDefault(outermost(type), List.of()).contains(to);
   }
 
   /** The row that the class is in; {@code agent} wires all, and the root has the version alone. */

@@ -39,9 +39,8 @@ class SizeTest {
     Map<String, Integer> tooLong = new TreeMap<>();
     for (Path file : SourceTree.files()) {
       int lines = Files.readAllLines(file).size();
-      String name = file.getFileName().toString().replace(".java", "");
-      if (lines > LINES && !InWork.has(name)) {
-        tooLong.put(name, lines);
+      if (lines > LINES) {
+        tooLong.put(file.getFileName().toString(), lines);
       }
     }
     assertEquals(Map.of(), tooLong, "more than " + LINES + " lines");
@@ -53,7 +52,7 @@ class SizeTest {
     for (JavaClass type : CLASSES) {
       for (JavaCodeUnit unit : type.getCodeUnits()) {
         int parameters = parameters(unit);
-        if (parameters > PARAMETERS && !isHot(unit) && !isInWork(type)) {
+        if (parameters > PARAMETERS && !isHot(unit)) {
           tooMany.put(type.getName() + '.' + unit.getName(), parameters);
         }
       }
@@ -72,7 +71,6 @@ class SizeTest {
       }
     }
     packages.removeAll(described);
-    packages.removeIf(path -> InWork.has(path.toString().replace('/', '.')));
     assertTrue(packages.isEmpty(), () -> "without a package-info: " + packages);
   }
 
@@ -107,10 +105,5 @@ class SizeTest {
             method ->
                 method.getName().equals(unit.getName())
                     && method.getRawParameterTypes().equals(parameters));
-  }
-
-  private static boolean isInWork(JavaClass type) {
-    String name = type.getName().substring(type.getPackageName().length() + 1);
-    return InWork.has(name.replaceFirst("\\$.*", ""));
   }
 }

@@ -122,6 +122,16 @@ abstract class FactTest {
     return new PictureMaker(facts, 4242, top, System.nanoTime()).make(check, AgentHealth.UNKNOWN);
   }
 
+  /** All closes by their verdict, after the records that wait were taken. */
+  final List<String> counts() {
+    correlator.drain();
+    List<String> texts = new ArrayList<>();
+    picture(false)
+        .closes
+        .forEach(c -> texts.add(c.role + " " + c.initiator + " " + c.how + " " + c.count));
+    return texts;
+  }
+
   final int site(String className, long fingerprint) {
     StackTraceElement frame =
         new StackTraceElement(className, "close", "Source.java", (int) fingerprint);

@@ -10,7 +10,6 @@ import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,15 +170,6 @@ class VerdictsTest extends FactTest {
 
   private static FakeSocket mirrored(TcpState state, long cookie) {
     return FakeSocket.of(state, SELF, SERVER, HERE, CLIENT).withCookie(cookie);
-  }
-
-  private List<String> counts() {
-    correlator.drain();
-    List<String> texts = new ArrayList<>();
-    picture(false)
-        .closes
-        .forEach(c -> texts.add(c.role + " " + c.initiator + " " + c.how + " " + c.count));
-    return texts;
   }
 
   private ConnectionTally onlyRemote() {
