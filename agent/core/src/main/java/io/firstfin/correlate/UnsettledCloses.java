@@ -131,7 +131,7 @@ final class UnsettledCloses implements RecordVisitor {
       failure = e.getMessage();
     }
     long skipped = timeWaitSkipped.getAsLong();
-    boolean provesNothing = skipped != skippedBefore;
+    long unexplained = skipped - skippedBefore;
     skippedBefore = skipped;
     long now = System.nanoTime();
     int held = size;
@@ -141,8 +141,13 @@ final class UnsettledCloses implements RecordVisitor {
       Object remote = remotes[i];
       remotes[i] = null;
       locals[i] = null;
-      boolean isOld = now - words[at + 1] >= REUSE_NANOS;
-      long facts = verdict(words[at + 3], sockets.state(i), provesNothing || isOld);
+      long facts = words[at + 3];
+      if (RecordFacts.is(facts, RecordFacts.OPINION)) {
+        int state = sockets.state(i);
+        boolean isGone = state == SocketStates.GONE && RecordFacts.how(facts) == How.FIN;
+        boolean isOld = now - words[at + 1] >= REUSE_NANOS;
+        facts = isGone ? gone(facts, isOld || unexplained-- > 0) : verdict(facts, state);
+      }
       counted.visit(
           words[at], words[at + 1], words[at + 2], facts, words[at + 4], words[at + 5], remote);
     }
@@ -150,10 +155,18 @@ final class UnsettledCloses implements RecordVisitor {
     return true;
   }
 
-  private static long verdict(long facts, int state, boolean goneProvesNothing) {
-    if (!RecordFacts.is(facts, RecordFacts.OPINION)) {
-      return facts;
-    }
+  /**
+   * The peer has acknowledged our FIN, which was the second; or TIME_WAIT was skipped. Of those
+   * that are gone, as many are unknown as can have skipped it.
+   */
+  private static long gone(long facts, boolean provesNothing) {
+    return provesNothing
+        ? RecordFacts.settled(facts, Initiator.UNKNOWN, How.UNKNOWN)
+        : RecordFacts.settled(facts, Initiator.REMOTE, How.FIN);
+  }
+
+  /** A reset that leaves no socket stays as it is. */
+  private static long verdict(long facts, int state) {
     if (state == TcpState.TIME_WAIT.number()
         || state == TcpState.FIN_WAIT_1.number()
         || state == TcpState.FIN_WAIT_2.number()) {
@@ -164,12 +177,6 @@ final class UnsettledCloses implements RecordVisitor {
     }
     if (state == TcpState.LAST_ACK.number() || state == TcpState.CLOSE_WAIT.number()) {
       return RecordFacts.settled(facts, Initiator.REMOTE, How.FIN);
-    }
-    if (state == SocketStates.GONE && RecordFacts.how(facts) == How.FIN) {
-      // The peer has acknowledged our FIN, which was the second. A reset leaves nothing either way.
-      return goneProvesNothing
-          ? RecordFacts.settled(facts, Initiator.UNKNOWN, How.UNKNOWN)
-          : RecordFacts.settled(facts, Initiator.REMOTE, How.FIN);
     }
     return facts;
   }

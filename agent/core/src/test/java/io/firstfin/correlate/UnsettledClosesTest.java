@@ -2,9 +2,11 @@ package io.firstfin.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.record.RecordFacts;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.TcpState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,27 @@ class UnsettledClosesTest extends FactTest {
     records.at(System.nanoTime() - TimeUnit.SECONDS.toNanos(2)).opinion(7, PORT, REDIS, 6379);
 
     assertEquals(List.of("CLIENT UNKNOWN UNKNOWN 1"), counts());
+  }
+
+  @Test
+  void asManyAreUnknownAsCanHaveSkippedTimeWait() {
+    long[] skipped = {100};
+    List<String> verdicts = new ArrayList<>();
+    UnsettledCloses unsettled =
+        new UnsettledCloses(
+            sockets,
+            () -> skipped[0],
+            (cookie, nanoTime, age, facts, ports, info, address) ->
+                verdicts.add(RecordFacts.initiator(facts).label()));
+    for (int cookie = 1; cookie <= 3; cookie++) {
+      records.opinion(cookie, PORT + cookie, REDIS, 6379);
+    }
+    skipped[0] = 102;
+
+    ring.drain(unsettled);
+    unsettled.settle();
+
+    assertEquals(List.of("unknown", "unknown", "remote"), verdicts);
   }
 
   @Test
