@@ -173,8 +173,10 @@ public final class CensusJoin implements SocketVisitor {
       crossings.see(closed.key(index), socket);
     }
     if (state == TcpState.TIME_WAIT) {
-      // Who resets has no TIME_WAIT: somebody has read meanwhile what was unread.
-      correlator.correct(index, INITIATORS[closed.initiator(index)]);
+      // A reset leaves no TIME_WAIT: somebody has read meanwhile what was unread.
+      Initiator initiator = INITIATORS[closed.initiator(index)];
+      boolean crossed = initiator == Initiator.SIMULTANEOUS;
+      correlator.correct(index, crossed ? initiator : Initiator.LOCAL);
       timeWait(index, socket);
     } else if (state == TcpState.LAST_ACK) {
       correlator.correct(index, Initiator.REMOTE);

@@ -144,13 +144,13 @@ public final class Correlator implements RecordVisitor {
   }
 
   /**
-   * Remembers a close for the censuses to come when its socket can come to TIME_WAIT: of a reset
-   * only where its cookie was asked for, because something can still spare it. Returns the record's
-   * index, or -1.
+   * Remembers a close for the censuses to come when its socket can come to TIME_WAIT: also one that
+   * a look-up has missed, and of a reset only where its cookie was asked for, because something can
+   * still spare it. Returns the record's index, or -1.
    */
   private int follow(long cookie, long ports, InetAddress address) {
     boolean first = close.initiator == Initiator.LOCAL || close.initiator == Initiator.SIMULTANEOUS;
-    if (!first || close.how == How.RST && cookie == 0) {
+    if (cookie == 0 && (!first || close.how == How.RST)) {
       return -1;
     }
     long packed =

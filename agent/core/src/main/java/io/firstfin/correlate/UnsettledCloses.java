@@ -29,6 +29,7 @@ final class UnsettledCloses implements RecordVisitor {
   private final SocketStates sockets;
   private final LongSupplier timeWaitSkipped;
   private final RecordVisitor counted;
+  private final GoneShares shares = new GoneShares();
   private long skippedBefore;
   private int size;
   private long[] words = new long[SMALLEST * WORDS];
@@ -137,6 +138,11 @@ final class UnsettledCloses implements RecordVisitor {
     int held = size;
     size = 0;
     for (int i = 0; i < held; i++) {
+      if (sockets.state(i) != SocketStates.GONE) {
+        shares.found(words[i * WORDS + 3], words[i * WORDS + 4], remotes[i]);
+      }
+    }
+    for (int i = 0; i < held; i++) {
       int at = i * WORDS;
       Object remote = remotes[i];
       remotes[i] = null;
@@ -144,9 +150,15 @@ final class UnsettledCloses implements RecordVisitor {
       long facts = words[at + 3];
       if (RecordFacts.is(facts, RecordFacts.OPINION)) {
         int state = sockets.state(i);
-        boolean isGone = state == SocketStates.GONE && RecordFacts.how(facts) == How.FIN;
-        boolean isOld = now - words[at + 1] >= REUSE_NANOS;
-        facts = isGone ? gone(facts, isOld || unexplained-- > 0) : verdict(facts, state);
+        if (state != SocketStates.GONE) {
+          facts = verdict(facts, state);
+        } else if (RecordFacts.how(facts) == How.FIN) {
+          boolean isOld = now - words[at + 1] >= REUSE_NANOS;
+          boolean isUsual =
+              !RecordFacts.is(facts, RecordFacts.ENDED)
+                  && !shares.gone(facts, words[at + 4], remote);
+          facts = gone(facts, isOld || isUsual || unexplained-- > 0);
+        }
       }
       counted.visit(
           words[at], words[at + 1], words[at + 2], facts, words[at + 4], words[at + 5], remote);

@@ -69,7 +69,7 @@ final class Classification {
       return settled(Initiator.REMOTE, opinion.how);
     }
     // CLOSED is TIME_WAIT without the descriptor, or the acknowledgement of the last FIN.
-    return opinion;
+    return state == TcpState.CLOSED.number() ? opinion.ended() : opinion;
   }
 
   /**

@@ -35,7 +35,7 @@ final class CloseRecords {
     boolean remoteFirst = close.verdict.initiator == Initiator.REMOTE;
     long cookie = remoteFirst ? 0 : close.cookie;
     if (close.verdict.isOpinion && cookie != 0) {
-      close.flags |= RecordFacts.OPINION;
+      close.flags |= RecordFacts.OPINION | (close.verdict.isEnded ? RecordFacts.ENDED : 0);
     }
     boolean isClose = close.kind == RecordFacts.CLOSED;
     long age = isClose && close.openedNanos != 0 ? close.start - close.openedNanos : -1;

@@ -35,6 +35,9 @@ public final class RecordFacts {
    */
   public static final int OPINION = 8;
 
+  /** Of an {@link #OPINION}: the connection read CLOSED right after our FIN. */
+  public static final int ENDED = 16;
+
   private static final int REVISED_SHIFT = 44;
 
   private static final Role[] ROLES = Role.values();

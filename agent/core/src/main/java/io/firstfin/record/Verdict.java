@@ -5,6 +5,11 @@ import io.firstfin.vocabulary.Initiator;
 
 /** Who was first and how, and whether that can still change. One instance for each value. */
 final class Verdict {
+  private static final int SETTLED = 0;
+  private static final int BEFORE_FIN = 1;
+  private static final int SINCE_FIN = 2;
+  private static final int KINDS = 3;
+
   private static final Verdict[] ALL = all();
 
   final Initiator initiator;
@@ -15,29 +20,42 @@ final class Verdict {
    */
   final boolean isOpinion;
 
-  private Verdict(Initiator initiator, How how, boolean isOpinion) {
+  /**
+   * Of an opinion: whether the connection read CLOSED right after our FIN, so that it was either in
+   * TIME_WAIT then or had ended in order.
+   */
+  final boolean isEnded;
+
+  private Verdict(Initiator initiator, How how, int kind) {
     this.initiator = initiator;
     this.how = how;
-    this.isOpinion = isOpinion;
+    this.isOpinion = kind != SETTLED;
+    this.isEnded = kind == SINCE_FIN;
   }
 
   private static Verdict[] all() {
-    Verdict[] all = new Verdict[Initiator.values().length * How.values().length * 2];
+    Verdict[] all = new Verdict[Initiator.values().length * How.values().length * KINDS];
     for (Initiator initiator : Initiator.values()) {
       for (How how : How.values()) {
-        all[index(initiator, how, false)] = new Verdict(initiator, how, false);
-        all[index(initiator, how, true)] = new Verdict(initiator, how, true);
+        for (int kind = 0; kind < KINDS; kind++) {
+          all[index(initiator, how, kind)] = new Verdict(initiator, how, kind);
+        }
       }
     }
     return all;
   }
 
-  private static int index(Initiator initiator, How how, boolean isOpinion) {
-    return (initiator.ordinal() * How.values().length + how.ordinal()) * 2 + (isOpinion ? 1 : 0);
+  private static int index(Initiator initiator, How how, int kind) {
+    return (initiator.ordinal() * How.values().length + how.ordinal()) * KINDS + kind;
   }
 
   static Verdict of(Initiator initiator, How how, boolean isOpinion) {
-    return ALL[index(initiator, how, isOpinion)];
+    return ALL[index(initiator, how, isOpinion ? BEFORE_FIN : SETTLED)];
+  }
+
+  /** This opinion, of a connection that read CLOSED right after our FIN. */
+  Verdict ended() {
+    return isOpinion ? ALL[index(initiator, how, SINCE_FIN)] : this;
   }
 
   boolean says(Verdict other) {

@@ -102,7 +102,7 @@ class CensusJoinTest extends FactTest {
   @ParameterizedTest
   @EnumSource(names = {"REMOTE", "UNKNOWN"})
   void aCloseThatLeavesNoTimeWaitClaimsNone(Initiator initiator) throws Exception {
-    records.initiator(initiator).close(1, 40_001, REDIS, 6379);
+    records.initiator(initiator).close(0, 40_001, REDIS, 6379);
 
     assertEquals(0, census(timeWait(1, 40_001)).timeWait.thisJvm);
   }

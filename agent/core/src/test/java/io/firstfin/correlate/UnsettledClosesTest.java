@@ -42,9 +42,29 @@ class UnsettledClosesTest extends FactTest {
 
   @Test
   void aSocketThatIsGoneWasTheLastToClose() {
+    sockets.with(7, TcpState.TIME_WAIT);
     records.opinion(7, PORT, REDIS, 6379);
+    records.opinion(8, PORT + 1, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1", "CLIENT REMOTE FIN 1"), counts());
+  }
+
+  @Test
+  void aConnectionThatHadEndedRightAfterOurFinWasTheLastToClose() {
+    records.ended(7, PORT, REDIS, 6379);
 
     assertEquals(List.of("CLIENT REMOTE FIN 1"), counts());
+  }
+
+  @Test
+  void whereTheSocketIsGoneEachTimeThePeerMayReset() {
+    sockets.with(1, TcpState.TIME_WAIT);
+    for (int cookie = 1; cookie <= 10; cookie++) {
+      records.opinion(cookie, PORT + cookie, REDIS, 6379);
+    }
+
+    assertEquals(
+        List.of("CLIENT LOCAL FIN 1", "CLIENT REMOTE FIN 4", "CLIENT UNKNOWN UNKNOWN 5"), counts());
   }
 
   @Test
@@ -62,6 +82,17 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
+  void aCensusThatFindsItAfterAllIsRight() throws Exception {
+    records.opinion(7, PORT, REDIS, 6379);
+    assertEquals(List.of("CLIENT UNKNOWN UNKNOWN 1"), counts());
+
+    census(timeWait(7, PORT));
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+    assertEquals(1, picture(true).timeWait.thisJvm);
+  }
+
+  @Test
   void asManyAreUnknownAsCanHaveSkippedTimeWait() {
     long[] skipped = {100};
     List<String> verdicts = new ArrayList<>();
@@ -72,7 +103,7 @@ class UnsettledClosesTest extends FactTest {
             (cookie, nanoTime, age, facts, ports, info, address) ->
                 verdicts.add(RecordFacts.initiator(facts).label()));
     for (int cookie = 1; cookie <= 3; cookie++) {
-      records.opinion(cookie, PORT + cookie, REDIS, 6379);
+      records.ended(cookie, PORT + cookie, REDIS, 6379);
     }
     skipped[0] = 102;
 

@@ -95,11 +95,20 @@ public final class Records {
 
   /** A close of the kind that was set whose verdict the kernel is to settle. */
   public void opinion(long cookie, int localPort, String remote, int remotePort) {
+    opinion(RecordFacts.OPINION, cookie, localPort, remote, remotePort);
+  }
+
+  /** The same of a connection that read CLOSED right after our FIN. */
+  public void ended(long cookie, int localPort, String remote, int remotePort) {
+    opinion(RecordFacts.OPINION | RecordFacts.ENDED, cookie, localPort, remote, remotePort);
+  }
+
+  private void opinion(int kinds, long cookie, int localPort, String remote, int remotePort) {
     ring.offer(
         cookie,
         nanoTime == 0 ? System.nanoTime() : nanoTime,
         ageNanos,
-        RecordFacts.closed(kind, role, initiator, how, site, 0, flags | RecordFacts.OPINION),
+        RecordFacts.closed(kind, role, initiator, how, site, 0, flags | kinds),
         RecordPorts.pack(localPort, remotePort, 900, 0),
         info,
         address(remote),
