@@ -2,6 +2,7 @@ package io.firstfin.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.picture.Picture;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
@@ -86,10 +87,10 @@ class UnsettledClosesTest extends FactTest {
     records.opinion(7, PORT, REDIS, 6379);
     assertEquals(List.of("CLIENT UNKNOWN UNKNOWN 1"), counts());
 
-    census(timeWait(7, PORT));
+    Picture picture = census(timeWait(7, PORT));
 
     assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
-    assertEquals(1, picture(true).timeWait.thisJvm);
+    assertEquals(1, picture.timeWait.thisJvm);
   }
 
   @Test
