@@ -17,7 +17,8 @@ record Options(
     List<Jdk> jdks,
     List<String> transports,
     boolean isLeftToUs,
-    Options.Witnesses witness) {
+    Options.Witnesses witness,
+    List<String> races) {
   enum Witnesses {
     AUTO,
     TRACEPOINTS,
@@ -25,6 +26,8 @@ record Options(
   }
 
   static final List<String> TRANSPORTS = Stream.of(Medium.values()).map(Medium::name).toList();
+
+  static final List<String> RACES = Stream.of(Race.values()).map(Race::name).toList();
 
   static final String USAGE =
       """
@@ -43,6 +46,11 @@ record Options(
                              %s
         --witness NAME     tracepoints, packets, or auto (packets where there is no tracefs)
         --threads N        connections at one time (4)
+        --races LIST|all   the form with two processes instead: the peer of the watched JVM is a JVM
+                           without the agent, both ends close at nearly the same moment, and a capture
+                           of packets says who sent the first FIN or RST; --connections are shared
+                           among the races, which are
+                             %s
         --help             this text
 
       The last line of each run is a row of the README's table.
@@ -50,7 +58,7 @@ record Options(
       Needs root, unshare, nsenter, ip and ss; for packets cc. Exit status: 0 agent and kernel agree, 1 they
       do not, 2 wrong usage, 3 the run itself failed, for instance as the witness lost events.
       """
-          .formatted(String.join(",", TRANSPORTS).toLowerCase(Locale.ROOT).replace('_', '-'));
+          .formatted(names(TRANSPORTS), names(RACES));
 
   /**
    * Reads the arguments.
@@ -64,6 +72,7 @@ record Options(
     List<Jdk> jdks = new ArrayList<>();
     List<String> transports = null;
     Witnesses witness = Witnesses.AUTO;
+    List<String> races = null;
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (i + 1 == arguments.size()) {
@@ -77,6 +86,7 @@ record Options(
         case "--jdk" -> jdks.addAll(value.equals("all") ? Jdk.all() : List.of(jdk(value)));
         case "--witness" -> witness = witness(value);
         case "--transports" -> transports = transports(value);
+        case "--races" -> races = races(value);
         default -> throw new IllegalArgumentException("unknown option " + name + "; see --help");
       }
     }
@@ -90,7 +100,8 @@ record Options(
         jdks,
         transports == null ? TRANSPORTS : transports,
         transports == null,
-        witness);
+        witness,
+        races);
   }
 
   /** With the transports that run on this Java. */
@@ -105,7 +116,7 @@ record Options(
   private Options only(Predicate<Medium> wanted) {
     List<String> left =
         transports.stream().filter(name -> wanted.test(Medium.valueOf(name))).toList();
-    return new Options(connections, threads, seed, jdks, left, isLeftToUs, witness);
+    return new Options(connections, threads, seed, jdks, left, isLeftToUs, witness, races);
   }
 
   private static int number(String name, String value, int least, int most) {
@@ -147,16 +158,28 @@ record Options(
         "--witness is " + value + ", but must be tracepoints, packets or auto");
   }
 
+  private static String names(List<String> constants) {
+    return String.join(",", constants).toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static List<String> transports(String value) {
-    List<String> transports = new ArrayList<>();
+    return constants("--transports", value, TRANSPORTS);
+  }
+
+  private static List<String> races(String value) {
+    return value.equals("all") ? RACES : constants("--races", value, RACES);
+  }
+
+  private static List<String> constants(String option, String value, List<String> known) {
+    List<String> constants = new ArrayList<>();
     for (String name : value.split(",")) {
       String constant = name.strip().toUpperCase(Locale.ROOT).replace('-', '_');
-      if (!TRANSPORTS.contains(constant)) {
+      if (!known.contains(constant)) {
         throw new IllegalArgumentException(
-            "--transports names " + name + "; there are " + String.join(",", TRANSPORTS));
+            option + " names " + name + "; there are " + names(known));
       }
-      transports.add(constant);
+      constants.add(constant);
     }
-    return transports;
+    return constants;
   }
 }

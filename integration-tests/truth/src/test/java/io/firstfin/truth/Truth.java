@@ -15,10 +15,10 @@ public final class Truth {
   private static final int ERRORS_SHOWN = 40;
 
   private final Options options;
-  private final WatchedJvm.Places places;
+  private final ProgramJvm.Places places;
   private final PrintStream out;
 
-  private Truth(Options options, WatchedJvm.Places places, PrintStream out) {
+  private Truth(Options options, ProgramJvm.Places places, PrintStream out) {
     this.options = options;
     this.places = places;
     this.out = out;
@@ -60,8 +60,8 @@ public final class Truth {
       System.err.println("truth: " + e.getMessage());
       return 2;
     }
-    WatchedJvm.Places places =
-        new WatchedJvm.Places(
+    ProgramJvm.Places places =
+        new ProgramJvm.Places(
             Path.of(System.getProperty("firstfin.jar")).toAbsolutePath().normalize(), classPath);
     int status = 0;
     for (Jdk jdk : options.jdks()) {
@@ -70,7 +70,11 @@ public final class Truth {
         if (options.isLeftToUs() && !IoUring.isPossible(jdk, classPath)) {
           there = there.without(Medium.NETTY_IO_URING);
         }
-        status = Math.max(status, new Truth(there, places, out).hold(jdk));
+        int held =
+            there.races() == null
+                ? new Truth(there, places, out).hold(jdk)
+                : new RaceTruth(there, places, out).hold(jdk);
+        status = Math.max(status, held);
       } catch (IOException e) {
         out.println("truth: " + jdk.home() + ": the run failed: " + e.getMessage());
         status = 3;
@@ -99,7 +103,7 @@ public final class Truth {
         options.connections(),
         String.join(" ", options.transports()).toLowerCase(Locale.ROOT).replace('_', '-'),
         options.seed());
-    try (WatchedJvm jvm = WatchedJvm.start(jdk, places, options, ipv4, ipv6, FIRST_PORT);
+    try (ProgramJvm jvm = ProgramJvm.watched(jdk, places, ipv6, connections(ipv4, ipv6));
         Witness witness = watch(jvm, ipv4, ipv6, listening)) {
       // A report is answered when the agent has begun.
       AgentReport.of(jdk.java(), places.jar(), jvm.pid());
@@ -129,8 +133,23 @@ public final class Truth {
     }
   }
 
+  private ProgramJvm.Program connections(String ipv4, String ipv6) {
+    return (keys, password) ->
+        List.of(
+            "com.example.truth.Connections",
+            ipv4,
+            ipv6,
+            Integer.toString(FIRST_PORT),
+            Integer.toString(options.connections()),
+            Integer.toString(options.threads()),
+            Long.toString(options.seed()),
+            String.join(",", options.transports()),
+            keys.toString(),
+            password);
+  }
+
   /** No connection is made before the witness watches. */
-  private Witness watch(WatchedJvm jvm, String ipv4, String ipv6, PortRange listening)
+  private Witness watch(ProgramJvm jvm, String ipv4, String ipv6, PortRange listening)
       throws IOException, InterruptedException {
     jvm.await("ready");
     boolean packets =
@@ -159,7 +178,7 @@ public final class Truth {
   }
 
   private int print(
-      WatchedJvm jvm,
+      ProgramJvm jvm,
       AgentReport report,
       Witness witness,
       Judgement judgement,

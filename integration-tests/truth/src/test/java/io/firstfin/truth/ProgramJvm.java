@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The JVM whose connections are judged, in a network namespace of its own. */
-final class WatchedJvm implements AutoCloseable {
+/** A JVM of the truth test: the one with the agent, or its peer without. */
+final class ProgramJvm implements AutoCloseable {
   private static final String PASSWORD = "truth-test";
+  private static final String KEYS = "keys.p12";
 
   private final Process process;
   private final BufferedReader out;
@@ -22,7 +23,7 @@ final class WatchedJvm implements AutoCloseable {
   final Map<Integer, String> ports = new HashMap<>();
   private final Map<String, String> facts = new HashMap<>();
 
-  private WatchedJvm(Process process, Path scratch) {
+  private ProgramJvm(Process process, Path scratch) {
     this.process = process;
     this.out = process.inputReader();
     this.scratch = scratch;
@@ -31,12 +32,16 @@ final class WatchedJvm implements AutoCloseable {
   /** Where the built things are. */
   record Places(Path jar, String classPath) {}
 
-  static WatchedJvm start(
-      Jdk jdk, Places places, Options options, String ipv4, String ipv6, int firstPort)
+  /** A program and its arguments, of which some are the key store's. */
+  interface Program {
+    List<String> with(Path keys, String password);
+  }
+
+  /** The JVM with the agent, in a network namespace of its own that has {@code ipv6} on lo. */
+  static ProgramJvm watched(Jdk jdk, Places places, String ipv6, Program program)
       throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("firstfin-truth");
-    Path keys = scratch.resolve("keys.p12");
-    makeKeys(keys);
+    makeKeys(scratch.resolve(KEYS));
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -48,41 +53,47 @@ final class WatchedJvm implements AutoCloseable {
                     + ipv6
                     + "/128 dev lo nodad && echo 2000000 > /proc/sys/net/ipv4/tcp_max_tw_buckets"
                     + " && exec \"$@\"",
-                "sh",
-                jdk.java().toString(),
-                "-Xmx512m",
-                "-javaagent:" + places.jar + "=log=off,top=1000",
-                // Netty: no guessing, no warnings.
-                "-Dio.netty.machineId=02:00:00:00:00:00:00:01",
-                "-Dio.netty.noUnsafe=true"));
-    if (jdk.feature() >= 9) {
+                "sh"));
+    command.addAll(java(jdk, places, List.of("-javaagent:" + places.jar + "=log=off,top=1000")));
+    command.addAll(program.with(scratch.resolve(KEYS), PASSWORD));
+    return start(command, scratch);
+  }
+
+  /** A JVM without the agent in this one's network namespace, with the same keys. */
+  ProgramJvm peer(Jdk jdk, Places places, Program program) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid()), "--net", "--"));
+    command.addAll(java(jdk, places, List.of()));
+    command.addAll(program.with(scratch.resolve(KEYS), PASSWORD));
+    return start(command, Files.createTempDirectory("firstfin-truth-peer"));
+  }
+
+  private static List<String> java(Jdk jdk, Places places, List<String> more) throws IOException {
+    int feature = jdk.feature();
+    List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-Xmx512m"));
+    command.addAll(more);
+    // Netty: no guessing, no warnings.
+    command.add("-Dio.netty.machineId=02:00:00:00:00:00:00:01");
+    command.add("-Dio.netty.noUnsafe=true");
+    if (feature >= 9) {
       command.add("--add-opens=java.base/java.net=ALL-UNNAMED");
       command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
       command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
     }
-    if (jdk.feature() >= 22) {
+    if (feature >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
-    command.addAll(
-        List.of(
-            "-cp",
-            places.classPath,
-            "com.example.truth.Connections",
-            ipv4,
-            ipv6,
-            Integer.toString(firstPort),
-            Integer.toString(options.connections()),
-            Integer.toString(options.threads()),
-            Long.toString(options.seed()),
-            String.join(",", options.transports()),
-            keys.toString(),
-            PASSWORD));
+    command.addAll(List.of("-cp", places.classPath));
+    return command;
+  }
+
+  private static ProgramJvm start(List<String> command, Path scratch) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().remove("JDK_JAVA_OPTIONS");
     builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTFIN_"));
     builder.redirectError(scratch.resolve("stderr").toFile());
-    return new WatchedJvm(builder.start(), scratch);
+    return new ProgramJvm(builder.start(), scratch);
   }
 
   private static void makeKeys(Path file) throws IOException, InterruptedException {
@@ -149,7 +160,7 @@ final class WatchedJvm implements AutoCloseable {
     process.destroyForcibly();
     try {
       process.waitFor(10, TimeUnit.SECONDS);
-      for (String file : List.of("stderr", "keys.p12")) {
+      for (String file : List.of("stderr", KEYS)) {
         Files.deleteIfExists(scratch.resolve(file));
       }
       Files.delete(scratch);

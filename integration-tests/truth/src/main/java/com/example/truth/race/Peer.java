@@ -1,0 +1,112 @@
+package com.example.truth.race;
+
+import com.example.support.Console;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Random;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The other end, in a process without the agent: a client that closes on the last byte of a reply,
+ * and a server that closes when it hears the goodbye. See {@link Arguments} for what it is given.
+ */
+public final class Peer {
+  private static final int THREADS = 4;
+
+  private Peer() {}
+
+  public static void main(String[] words) {
+    try {
+      run(new Arguments(words));
+    } catch (Throwable e) {
+      e.printStackTrace();
+    }
+    System.exit(1);
+  }
+
+  private static void run(Arguments arguments) throws Exception {
+    for (Race race : arguments.races) {
+      if (race.isClient) {
+        listen(race, arguments);
+      }
+    }
+    Console.say("ready");
+    if (!Console.awaitLine()) {
+      return;
+    }
+    Calls.run(arguments, false, Peer::caller);
+    Console.say("done");
+    Console.awaitEnd();
+    System.exit(0);
+  }
+
+  private static Calls.Caller caller(Race race, Arguments arguments, Random random) {
+    SSLContext context = race.protocol == null ? null : arguments.tls.context(race.protocol);
+    InetSocketAddress server =
+        new InetSocketAddress(arguments.address, race.port(arguments.firstPort));
+    byte[] request =
+        !race.isHttp()
+            ? Requests.LINE
+            : race == Race.SERVER_JDK_HTTP || race == Race.SERVER_TOMCAT
+                ? Requests.CONNECTION_CLOSE
+                : Requests.HTTP_1_0;
+    return () -> {
+      try (Socket socket = connect(server, context)) {
+        socket.setTcpNoDelay(true);
+        socket.getOutputStream().write(request);
+        if (race.isHttp()) {
+          Requests.readHttp(socket.getInputStream());
+        } else {
+          Requests.read(socket.getInputStream(), Server.REPLY.length);
+        }
+        Client.pause(Calls.pauseNanos(random));
+      }
+    };
+  }
+
+  private static Socket connect(InetSocketAddress server, SSLContext context) throws IOException {
+    if (context == null) {
+      return new Socket(server.getAddress(), server.getPort());
+    }
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(server.getAddress(), server.getPort());
+    socket.setEnabledProtocols(Tls.only(context));
+    return socket;
+  }
+
+  private static void listen(Race race, Arguments arguments) throws IOException {
+    SSLContext context = race.protocol == null ? null : arguments.tls.context(race.protocol);
+    ServerSocket listener =
+        context == null
+            ? new ServerSocket()
+            : context.getServerSocketFactory().createServerSocket();
+    if (context != null) {
+      ((SSLServerSocket) listener).setEnabledProtocols(Tls.only(context));
+    }
+    listener.bind(new InetSocketAddress(arguments.address, race.port(arguments.firstPort)), 512);
+    for (int i = 0; i < THREADS; i++) {
+      Daemons.start(() -> serve(listener, race));
+    }
+  }
+
+  private static void serve(ServerSocket listener, Race race) {
+    while (true) {
+      try (Socket socket = listener.accept()) {
+        socket.setTcpNoDelay(true);
+        Requests.readLine(socket.getInputStream());
+        socket.getOutputStream().write(Server.REPLY);
+        // To the goodbye, or to the end of stream where there is none.
+        Requests.readLine(socket.getInputStream());
+        if (race == Race.CLIENT_ANSWERED_BY_RESET) {
+          socket.setSoLinger(true, 0);
+        }
+      } catch (IOException e) {
+        // The client was first, by a reset.
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package com.example.truth.race;
+
+import java.util.concurrent.ExecutorService;
+import javax.net.ssl.SSLContext;
+
+/** What the watched program is, and how it closes while its peer closes too. */
+enum Race {
+  // The watched program is a server: its client closes on the last byte of the reply.
+  SERVER_SOCKET(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return SocketServer.plain(false);
+    }
+  },
+  SERVER_SOCKET_HALF(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return SocketServer.plain(true);
+    }
+  },
+  SERVER_CHANNEL(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return new ChannelServer();
+    }
+  },
+  SERVER_SELECTOR(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return new SelectorServer();
+    }
+  },
+  SERVER_ASYNC(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return new AsyncServer();
+    }
+  },
+  SERVER_TLS_1_2(false, "TLSv1.2") {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return SocketServer.tls(tls.context(protocol));
+    }
+  },
+  SERVER_TLS_1_3(false, "TLSv1.3") {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return SocketServer.tls(tls.context(protocol));
+    }
+  },
+  SERVER_NETTY_NIO(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return NettyServer.nio();
+    }
+  },
+  SERVER_NETTY_EPOLL(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return NettyServer.epoll();
+    }
+  },
+  /** The JDK's server; clients send Connection: close. */
+  SERVER_JDK_HTTP(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return HttpServers.jdk(threads);
+    }
+  },
+  SERVER_TOMCAT(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return HttpServers.tomcat();
+    }
+  },
+  SERVER_JETTY(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return HttpServers.jetty();
+    }
+  },
+  SERVER_UNDERTOW(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return HttpServers.undertow();
+    }
+  },
+
+  // The watched program is a client: its server closes when it hears the goodbye.
+  CLIENT_SOCKET(true) {
+    @Override
+    Client client(SSLContext context) {
+      return SocketClient.plain();
+    }
+  },
+  CLIENT_CHANNEL(true) {
+    @Override
+    Client client(SSLContext context) {
+      return new ChannelClient(false);
+    }
+  },
+  CLIENT_ASYNC(true) {
+    @Override
+    Client client(SSLContext context) {
+      return new AsyncClient();
+    }
+  },
+  CLIENT_TLS_1_2(true, "TLSv1.2") {
+    @Override
+    Client client(SSLContext context) {
+      return SocketClient.tls(context, false);
+    }
+  },
+  CLIENT_TLS_1_3(true, "TLSv1.3") {
+    @Override
+    Client client(SSLContext context) {
+      return SocketClient.tls(context, false);
+    }
+  },
+  /** Another thread is blocked in read while this one closes. */
+  CLIENT_BLOCKED_SOCKET(true) {
+    @Override
+    Client client(SSLContext context) {
+      return SocketClient.blocked();
+    }
+  },
+  CLIENT_BLOCKED_CHANNEL(true) {
+    @Override
+    Client client(SSLContext context) {
+      return new ChannelClient(true);
+    }
+  },
+  CLIENT_BLOCKED_TLS(true, "TLSv1.3") {
+    @Override
+    Client client(SSLContext context) {
+      return SocketClient.tls(context, true);
+    }
+  },
+  /** The server answers our FIN with a reset. */
+  CLIENT_ANSWERED_BY_RESET(true) {
+    @Override
+    Client client(SSLContext context) {
+      return SocketClient.silent();
+    }
+  };
+
+  /** Whether the watched program connects. */
+  final boolean isClient;
+
+  /** Of TLS; null where there is none. */
+  final String protocol;
+
+  Race(boolean isClient) {
+    this(isClient, null);
+  }
+
+  Race(boolean isClient, String protocol) {
+    this.isClient = isClient;
+    this.protocol = protocol;
+  }
+
+  /** What the watched program listens with; null for a client. */
+  Server server(Tls tls, ExecutorService threads) {
+    return null;
+  }
+
+  /** What the watched program connects with; null for a server. One thread uses it. */
+  Client client(SSLContext context) {
+    return null;
+  }
+
+  /** Whether the peer speaks HTTP. */
+  boolean isHttp() {
+    switch (this) {
+      case SERVER_JDK_HTTP:
+      case SERVER_TOMCAT:
+      case SERVER_JETTY:
+      case SERVER_UNDERTOW:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  int port(int firstPort) {
+    return firstPort + ordinal();
+  }
+}

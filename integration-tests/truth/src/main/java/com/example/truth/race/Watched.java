@@ -1,0 +1,57 @@
+package com.example.truth.race;
+
+import com.example.support.Console;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+
+/** The program with the agent; see {@link Arguments} for what it is given. */
+public final class Watched {
+  private Watched() {}
+
+  public static void main(String[] words) {
+    try {
+      run(new Arguments(words));
+    } catch (Throwable e) {
+      e.printStackTrace();
+    }
+    System.exit(1);
+  }
+
+  private static void run(Arguments arguments) throws Exception {
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task);
+              thread.setDaemon(true);
+              return thread;
+            });
+    InetAddress address = arguments.address;
+    for (Race race : arguments.races) {
+      int port = race.port(arguments.firstPort);
+      if (!race.isClient) {
+        race.server(arguments.tls, threads).listen(new InetSocketAddress(address, port));
+      }
+      Console.say("port " + port + " " + race);
+    }
+    Console.say("ready");
+    if (!Console.awaitLine()) {
+      return;
+    }
+    Calls.run(arguments, true, Watched::caller);
+    Console.say("done");
+    Console.awaitEnd();
+    System.exit(0);
+  }
+
+  private static Calls.Caller caller(Race race, Arguments arguments, Random random) {
+    SSLContext context = race.protocol == null ? null : arguments.tls.context(race.protocol);
+    Client client = race.client(context);
+    InetSocketAddress server =
+        new InetSocketAddress(arguments.address, race.port(arguments.firstPort));
+    return () -> client.call(server, Calls.pauseNanos(random));
+  }
+}

@@ -1,0 +1,123 @@
+package io.firstfin.truth;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Who was first in one race, by the capture and by the agent. FINs that crossed may be called
+ * either way: both ends sent theirs before they knew of the other's.
+ */
+final class RaceRow {
+  static final String HEADER =
+      "  %-26s %8s | %8s %8s %8s | %8s %8s %8s %8s | %6s %7s"
+          .formatted(
+              "who was first",
+              "closes",
+              "this JVM",
+              "the peer",
+              "crossed",
+              "local",
+              "remote",
+              "simult.",
+              "unknown",
+              "wrong",
+              "missing");
+
+  private final String name;
+  private long packetsLocal;
+  private long packetsRemote;
+  private long packetsCrossed;
+  private long local;
+  private long remote;
+  private long simultaneous;
+  private long unknown;
+  private long wrong;
+  private long missing;
+
+  RaceRow(String name) {
+    this.name = name;
+  }
+
+  /** Takes the counts of one race. */
+  void add(Map<Verdict, Long> packets, Map<Verdict, Long> agent) {
+    packetsLocal = sum(packets, Verdict.LOCAL_FIN, Verdict.LOCAL_RST);
+    packetsRemote = sum(packets, Verdict.REMOTE_FIN, Verdict.REMOTE_RST);
+    packetsCrossed = sum(packets, Verdict.SIMULTANEOUS_FIN);
+    local = sum(agent, Verdict.LOCAL_FIN, Verdict.LOCAL_RST);
+    remote = sum(agent, Verdict.REMOTE_FIN, Verdict.REMOTE_RST);
+    simultaneous = sum(agent, Verdict.SIMULTANEOUS_FIN);
+    unknown = sum(agent, Verdict.UNKNOWN);
+    wrong =
+        Math.max(0, local - packetsLocal - packetsCrossed)
+            + Math.max(0, remote - packetsRemote - packetsCrossed)
+            + Math.max(0, simultaneous - packetsCrossed);
+    missing = closes() - local - remote - simultaneous - unknown;
+  }
+
+  void add(RaceRow other) {
+    packetsLocal += other.packetsLocal;
+    packetsRemote += other.packetsRemote;
+    packetsCrossed += other.packetsCrossed;
+    local += other.local;
+    remote += other.remote;
+    simultaneous += other.simultaneous;
+    unknown += other.unknown;
+    wrong += other.wrong;
+    missing += Math.abs(other.missing);
+  }
+
+  private static long sum(Map<Verdict, Long> counts, Verdict... verdicts) {
+    long sum = 0;
+    for (Verdict verdict : verdicts) {
+      sum += counts.getOrDefault(verdict, 0L);
+    }
+    return sum;
+  }
+
+  long closes() {
+    return packetsLocal + packetsRemote + packetsCrossed;
+  }
+
+  /** Closes whose first closer the agent names and the capture contradicts. */
+  long wrong() {
+    return wrong + missing;
+  }
+
+  long unknown() {
+    return unknown;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "  %-26s %,8d | %,8d %,8d %,8d | %,8d %,8d %,8d %,8d | %,6d %,7d",
+        name,
+        closes(),
+        packetsLocal,
+        packetsRemote,
+        packetsCrossed,
+        local,
+        remote,
+        simultaneous,
+        unknown,
+        wrong,
+        missing);
+  }
+
+  /** For the documents' table. */
+  String markdown(int feature, long seed) {
+    return String.format(
+        Locale.ROOT,
+        "| %d | %d | %,d | %,d | %,d | %,d | %,d | %,d | %,d |",
+        feature,
+        seed,
+        closes(),
+        packetsLocal,
+        packetsRemote,
+        packetsCrossed,
+        wrong,
+        missing,
+        unknown);
+  }
+}

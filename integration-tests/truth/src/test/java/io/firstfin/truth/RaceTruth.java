@@ -1,0 +1,125 @@
+package io.firstfin.truth;
+
+import io.firstfin.support.Jdk;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * The truth test with the peer in a process of its own: a capture of packets says who sent the
+ * first FIN or RST of each race, and the agent's report is held against it.
+ */
+final class RaceTruth {
+  private static final int FIRST_PORT = 12_000;
+  private static final int PORTS = 100;
+  private static final double MOST_WRONG = 0.0001;
+  private static final double MOST_UNKNOWN = 0.01;
+
+  private final Options options;
+  private final ProgramJvm.Places places;
+  private final PrintStream out;
+
+  RaceTruth(Options options, ProgramJvm.Places places, PrintStream out) {
+    this.options = options;
+    this.places = places;
+    this.out = out;
+  }
+
+  /** The status of one JDK's run. */
+  int hold(Jdk jdk) throws IOException, InterruptedException {
+    Random random = new Random();
+    String ipv4 = "127." + (1 + random.nextInt(250)) + "." + (1 + random.nextInt(250)) + ".88";
+    PortRange listening = new PortRange(FIRST_PORT, FIRST_PORT + PORTS - 1);
+    int each = Math.max(options.connections() / options.races().size(), options.threads());
+    out.printf(
+        "JDK %d: %,d connections of each of %d races, the peer in another process, seed %d%n",
+        jdk.feature(), each, options.races().size(), options.seed());
+    try (ProgramJvm jvm =
+            ProgramJvm.watched(jdk, places, "fd00::88", program("Watched", ipv4, each));
+        ProgramJvm peer = peer(jvm, jdk, ipv4, each);
+        Witness witness = PacketCapture.open(listening, jvm.pid())) {
+      AgentReport.of(jdk.java(), places.jar(), jvm.pid());
+      peer.begin();
+      peer.await("done");
+      jvm.begin();
+      jvm.await("done");
+      AgentReport.of(jdk.java(), places.jar(), jvm.pid());
+      TimeWaitTable before = TimeWaitTable.read(jvm.pid(), listening);
+      AgentReport report = AgentReport.of(jdk.java(), places.jar(), jvm.pid());
+      TimeWaitTable after = TimeWaitTable.read(jvm.pid(), listening);
+      witness.end();
+      if (witness.flaw() != null) {
+        out.println("  the witness proves nothing: " + witness.flaw());
+        return 3;
+      }
+      return judge(jdk.feature(), ipv4, witness.counts(), report, before, after);
+    }
+  }
+
+  private ProgramJvm peer(ProgramJvm jvm, Jdk jdk, String ipv4, int each) throws IOException {
+    jvm.await("ready");
+    ProgramJvm peer = jvm.peer(jdk, places, program("Peer", ipv4, each));
+    peer.await("ready");
+    return peer;
+  }
+
+  private ProgramJvm.Program program(String main, String ipv4, int each) {
+    return (keys, password) ->
+        List.of(
+            "com.example.truth.race." + main,
+            ipv4,
+            Integer.toString(FIRST_PORT),
+            Integer.toString(each),
+            Integer.toString(options.threads()),
+            Long.toString(options.seed()),
+            String.join(",", options.races()),
+            keys.toString(),
+            password);
+  }
+
+  private int judge(
+      int feature,
+      String ipv4,
+      Counts packets,
+      AgentReport report,
+      TimeWaitTable before,
+      TimeWaitTable after) {
+    out.println(RaceRow.HEADER);
+    List<String> errors = new ArrayList<>();
+    RaceRow sum = new RaceRow("all");
+    for (String name : options.races()) {
+      Race race = Race.valueOf(name);
+      // Clients connect from the loopback address that the kernel chooses.
+      String remote = race.role().equals("client") ? ipv4 : "127.0.0.1";
+      Cell cell = new Cell(race.role(), remote, FIRST_PORT + race.ordinal());
+      RaceRow row = new RaceRow(name.toLowerCase(Locale.ROOT).replace('_', '-'));
+      row.add(packets.of(cell), report.closes.of(cell));
+      out.println(row);
+      sum.add(row);
+      int timeWait = report.timeWait.getOrDefault(cell, 0);
+      if (timeWait > before.of(cell) || timeWait < after.of(cell)) {
+        errors.add(
+            "%s: TIME_WAIT is %,d for the agent, %,d before and %,d after it for ss"
+                .formatted(name, timeWait, before.of(cell), after.of(cell)));
+      }
+    }
+    out.println(sum);
+    if (sum.wrong() > Math.max(1, MOST_WRONG * sum.closes())) {
+      errors.add("%,d wrong of %,d closes".formatted(sum.wrong(), sum.closes()));
+    }
+    if (sum.unknown() > MOST_UNKNOWN * sum.closes()) {
+      errors.add("%,d unknown of %,d closes".formatted(sum.unknown(), sum.closes()));
+    }
+    if (report.agent("dropped") != 0 || report.agent("errors") != 0) {
+      errors.add("the agent dropped records or failed: " + report.agent());
+    }
+    errors.forEach(error -> out.println("  WRONG " + error));
+    out.println(
+        errors.isEmpty() ? "  agent and capture agree" : "  agent and capture do not agree");
+    out.println(sum.markdown(feature, options.seed()));
+    return errors.isEmpty() ? 0 : 1;
+  }
+}
