@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.firstfin.support.Holds;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
+import io.firstfin.support.OnEveryJdk;
 import io.firstfin.support.Transport;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +70,19 @@ public class TruthIT {
                 "--transports",
                 transports.stream().map(t -> Medium.of(t).name()).collect(Collectors.joining(","))),
             System.getProperty(classPath),
+            System.out);
+    assertEquals(0, status, "the run's own lines say why");
+  }
+
+  @OnEveryJdk
+  void agentAndCaptureAgreeWhileBothEndsClose(Jdk jdk) {
+    NetworkNamespace.assume();
+    Assumptions.assumeTrue(Truth.canCapture(), "needs cc");
+
+    int status =
+        Truth.run(
+            List.of("--connections", "4400", "--jdk", jdk.home().toString(), "--races", "all"),
+            System.getProperty("firstfin.truth.classpath"),
             System.out);
     assertEquals(0, status, "the run's own lines say why");
   }
