@@ -7,24 +7,24 @@ import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 
 /**
- * What one census has counted of sockets that can be a hundred thousand, above all those in
- * TIME_WAIT: several facts are made from it. {@link CensusJoin} calls it directly, without a list
- * of collectors, because each call is made for each socket. One thread.
+ * What one census has counted of the sockets that can be a hundred thousand, above all those in
+ * TIME_WAIT. Several facts are made from it. {@link CensusJoin} calls it directly and not as one of
+ * a list of collectors, because it calls it for each socket. One thread.
  */
 final class CensusCounts {
   /** No key is 0. */
   private static final long USED = 1L << 31;
 
-  /** Whether live sockets have an owner. */
+  /** Whether the owners of live sockets are known. */
   final boolean areOwnersKnown;
 
-  /** By {@link TcpState#number}. */
+  /** Sockets of any process, by {@link TcpState#number}. */
   final int[] states = new int[12];
 
-  /** By {@link TcpState#number}. */
+  /** This JVM's sockets, by {@link TcpState#number}. */
   final int[] statesOfThisJvm = new int[12];
 
-  /** This JVM's, by the role's ordinal. */
+  /** This JVM's sockets in TIME_WAIT, by the role's ordinal. */
   final int[] timeWaitByRole = new int[Role.values().length];
 
   /** This JVM's TIME_WAIT by {@link #subject} and {@link #low}: the remote end and call site. */
@@ -33,7 +33,7 @@ final class CensusCounts {
   /** This JVM's TIME_WAIT by {@link #subject} and {@link #low}: the listening port and site. */
   final PairCounts timeWaitByPortAndSite = new PairCounts();
 
-  /** This JVM's TIME_WAIT by {@link #low}: what {@link ClosingSite#key} tells apart. */
+  /** This JVM's TIME_WAIT by {@link #low}, which holds a {@link ClosingSite#key}. */
   final PairCounts timeWaitByKind = new PairCounts();
 
   private final PairCounts portsByRemoteAndSource = new PairCounts();
@@ -42,17 +42,17 @@ final class CensusCounts {
     this.areOwnersKnown = areOwnersKnown;
   }
 
-  /** Takes anybody's socket. */
+  /** Takes a socket of any process. */
   void add(int state) {
     states[state]++;
   }
 
-  /** Takes a socket that is found to be this JVM's. */
+  /** Takes a socket that was found to be this JVM's. */
   void addOwn(int state) {
     statesOfThisJvm[state]++;
   }
 
-  /** Takes anybody's socket that has an ephemeral port towards a destination. */
+  /** Takes a socket of any process that has an ephemeral port towards a destination. */
   void addPort(ConnectionTally destination, KernelSocket socket) {
     long source = socket.localHigh() * 31 + socket.localLow();
     portsByRemoteAndSource.increment((long) destination.index << 48 | source & 0xffffffffffffL);
@@ -65,8 +65,8 @@ final class CensusCounts {
    * Takes a socket of this JVM's in TIME_WAIT.
    *
    * @param role of the close
-   * @param remote null when it is not told apart
-   * @param listeningPort null as a client, or when it is not told apart
+   * @param remote null when it has no count of its own
+   * @param listeningPort null as a client, or when it has no count of its own
    */
   void addTimeWait(
       Role role,
@@ -100,7 +100,10 @@ final class CensusCounts {
     return (int) (key & USED - 1);
   }
 
-  /** The census was whole: the fullest source address counts. */
+  /**
+   * Ends a census that was whole. The ports used towards a destination are those of the source
+   * address that has taken the most.
+   */
   void end(Remotes remotes) {
     for (int i = 0; i < portsByRemoteAndSource.bound(); i++) {
       long key = portsByRemoteAndSource.key(i);

@@ -15,8 +15,8 @@ import java.util.BitSet;
  */
 public final class CensusJoin implements SocketVisitor {
   /**
-   * Sockets between two drains of the ring: read as text, a large table takes longer than a busy
-   * service takes to fill it.
+   * How many sockets are read between two drains of the ring: where the table is read as text, a
+   * large one takes longer to read than a busy service takes to fill the ring.
    */
   private static final int DRAIN_EVERY = 1024;
 
@@ -107,8 +107,8 @@ public final class CensusJoin implements SocketVisitor {
   }
 
   /**
-   * The destination towards which a socket takes a port: of anybody's sockets where this JVM is a
-   * client of it, from the first connection on that it has there.
+   * The destination towards which a socket takes a port. Sockets of any process count if this JVM
+   * is a client of that destination; they count from its first connection there.
    */
   private ConnectionTally destination(KernelSocket socket, Role role) {
     ConnectionTally known =
@@ -173,7 +173,8 @@ public final class CensusJoin implements SocketVisitor {
       crossings.see(closed.key(index), socket);
     }
     if (state == TcpState.TIME_WAIT) {
-      // A reset leaves no TIME_WAIT: somebody has read meanwhile what was unread.
+      // A reset leaves no TIME_WAIT: the unread data that would have caused one was read in
+      // between.
       Initiator initiator = INITIATORS[closed.initiator(index)];
       boolean crossed = initiator == Initiator.SIMULTANEOUS;
       correlator.correct(index, crossed ? initiator : Initiator.LOCAL);
@@ -194,7 +195,7 @@ public final class CensusJoin implements SocketVisitor {
     ConnectionTally remote = remotes.get(closed.remote(index));
     Role role = resolve(index, socket);
     if (remote == null) {
-      // A socket that its Cleaner closed had no address left to tell.
+      // A socket that its Cleaner closed had no address left to report.
       boolean server = role == Role.SERVER;
       remote = intern(role, socket, server ? socket.localPort() : socket.remotePort());
       closed.remote(index, remote == null ? Remotes.OTHER : remote.index);

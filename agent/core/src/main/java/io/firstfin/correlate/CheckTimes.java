@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What checks took to ask the kernel, by source. One thread. */
+/** How long checks took to ask the kernel, by source. One thread. */
 final class CheckTimes {
   private static final double NANOS_PER_MILLI = 1e6;
 

@@ -6,8 +6,8 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 
 /**
- * A close with the counts that its connection belongs to. A cursor of {@link Correlator}: valid
- * during the call only.
+ * A close with the counts that its connection belongs to. One object of {@link Correlator} is used
+ * for all closes: valid during the call only.
  */
 final class Close {
   Role role;
@@ -17,22 +17,25 @@ final class Close {
   /** Number of the call site. */
   int site;
 
-  /** The count of the remote end; null when that is not told apart. */
+  /** The count of the remote end; null when it has none of its own. */
   ConnectionTally remote;
 
-  /** As a server the count of the listening port; null when that is not told apart. */
+  /** As a server, the count of the listening port; null when it has none of its own. */
   ConnectionTally listeningPort;
 
-  /** {@link System#nanoTime}. */
+  /** When it was, {@link System#nanoTime}. */
   long nanoTime;
 
-  /** -1 when unknown. */
+  /** Age of the connection; -1 when unknown. */
   long ageNanos;
 
   /** What the kernel said, packed by {@link TcpInfo}. */
   long info;
 
-  /** By {@link ClosesBySite#subject}: of the listening port as a server; -1 when not told apart. */
+  /**
+   * By {@link ClosesBySite#subject}; as a server it is the listening port's. -1 when it has no
+   * count of its own.
+   */
   int subject() {
     ConnectionTally tally = role == Role.SERVER ? listeningPort : remote;
     return tally == null ? -1 : ClosesBySite.subject(tally);

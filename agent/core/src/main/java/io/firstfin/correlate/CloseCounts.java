@@ -47,7 +47,7 @@ final class CloseCounts extends Collector {
       for (Initiator initiator : Initiator.values()) {
         for (How how : How.values()) {
           long count = counts[role.ordinal()][initiator.ordinal()][how.ordinal()];
-          // A correction can come before the close that it corrects is counted.
+          // A correction can come before the close that it corrects.
           if (count > 0) {
             list.add(new CloseCount(role, initiator, how, count));
           }

@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects this JVM's sockets in CLOSE_WAIT: since when, who opened them, and how their number came
- * to be.
+ * Collects this JVM's sockets in CLOSE_WAIT: for how long, which line opened them, and how their
+ * number grew.
  */
 final class CloseWaits extends Collector {
   private static final long MINUTE = 60_000_000_000L;
 
-  /** For so long a group without a socket is remembered. */
+  /** A group without a socket is remembered for so long. */
   private static final long EMPTY_NANOS = 10 * MINUTE;
 
-  /** Groups beyond have no history. */
+  /** How many groups have a history; further ones have none. */
   private static final int HISTORIES = 1024;
 
   /**
-   * A queue as long as this holds no more than the peer's good-bye: its FIN, which counts as one,
-   * and with TLS a close_notify alert before it, whose record takes 24 bytes (RFC 8446 with
-   * AES-GCM) to 85 (RFC 5246 with CBC and SHA-256).
+   * A receive queue of at most this length holds only what the peer sends when it closes: its FIN,
+   * which counts as one, and with TLS a close_notify alert before it, whose record takes 24 bytes
+   * (RFC 8446 with AES-GCM) to 85 (RFC 5246 with CBC and SHA-256).
    */
   private static final int GOODBYE = 1 + 85;
 
@@ -38,13 +38,13 @@ final class CloseWaits extends Collector {
   private final OpenConnections open;
   private final Map<String, GroupHistory> histories = new HashMap<String, GroupHistory>();
 
-  /** By inode, those of the last whole census. */
+  /** The sockets of the last whole census, by inode. */
   private Map<Long, Seen> seen = new HashMap<Long, Seen>();
 
   private OfCensus census;
   private List<CloseWaitGroup> value = Collections.emptyList();
 
-  /** {@code open} tells which site opened a connection. */
+  /** {@code open} knows which site opened a connection. */
   CloseWaits(CallSites sites, OpenConnections open) {
     this.sites = sites;
     this.open = open;

@@ -1,9 +1,9 @@
 package io.firstfin.correlate;
 
 /**
- * The connections that this JVM ended first and that the kernel may still hold; those too whose
- * reset something may yet have spared. Open addressing over one array, two words a record, so that
- * a census touches one cache line for each socket. One thread.
+ * The connections that this JVM ended first and that the kernel may still hold, and those that it
+ * ended by a reset which something may have prevented. Open addressing over one array, two words a
+ * record, so that a census touches one cache line for each socket. One thread.
  *
  * <p>A record is found by the socket's cookie. Where the kernel's reader has no cookies, or the
  * record has none, it is found by the hash of its address pair.
@@ -13,7 +13,8 @@ final class ClosedSockets {
   private static final int LARGEST = 3 << 20;
 
   /**
-   * Seconds after which a record that no census has confirmed is given up: FIN_WAIT_2, TIME_WAIT.
+   * Seconds after which a record that no census has confirmed is dropped: FIN_WAIT_2 and then
+   * TIME_WAIT.
    */
   private static final int UNCONFIRMED_SECONDS = 130;
 
@@ -34,7 +35,7 @@ final class ClosedSockets {
   private static final long MISSED = 1L << 62;
   private static final long DEAD = 1L << 63;
 
-  /** Alternately a key and its facts; facts are 0 where the place is empty. */
+  /** In turn a key and its facts; facts are 0 where the place is empty. */
   private long[] table = new long[2 * SMALLEST];
 
   private int capacity = SMALLEST;
@@ -52,7 +53,7 @@ final class ClosedSockets {
   }
 
   /**
-   * What a record says of a close: the number of its call site, the index of its remote end, the
+   * What a record holds of a close: the number of its call site, the index of its remote end, the
    * ordinals of Role, Initiator and How, and when it was.
    */
   static long packed(int site, int remote, int role, int initiator, int how, int seconds) {
@@ -90,7 +91,7 @@ final class ClosedSockets {
       withoutCookie += byCookie ? 0 : 1;
     }
     table[2 * index] = key;
-    // A socket that this census has counted is not counted again for its second record.
+    // A socket that this census has counted is not counted again because of its second record.
     table[2 * index + 1] = facts(index) & SEEN | USED | (byCookie ? BY_COOKIE : 0) | close;
     return index;
   }
@@ -156,7 +157,7 @@ final class ClosedSockets {
     return (int) (facts(index) >>> HOW_SHIFT) & 3;
   }
 
-  /** Gives a record another verdict, by the ordinals of Initiator and How. */
+  /** Sets another verdict, by the ordinals of Initiator and How. */
   void verdict(int index, int initiator, int how) {
     facts(
         index,
@@ -165,7 +166,7 @@ final class ClosedSockets {
             | (long) how << HOW_SHIFT);
   }
 
-  /** Marks a connection as one whose other end says as well that it closed first. */
+  /** Marks a connection both of whose ends found that they closed first. */
   void cross(int index) {
     facts(index, facts(index) | CROSSED);
   }
@@ -183,7 +184,7 @@ final class ClosedSockets {
     return true;
   }
 
-  /** Keeps a record over this census although its socket is not one to see yet. */
+  /** Keeps a record although this census does not count its socket yet. */
   void keep(int index) {
     facts(index, facts(index) & ~MISSED);
   }
@@ -196,9 +197,9 @@ final class ClosedSockets {
   }
 
   /**
-   * Drops what the kernel no longer has: a record that two whole censuses in a row did not show,
-   * since a dump is no snapshot and can miss a socket once. Records from {@code startSeconds} on
-   * are too young to be judged.
+   * Drops each record whose socket the kernel no longer has. Two whole censuses in a row must have
+   * missed it, because a dump is no snapshot and can miss a socket once. Records from {@code
+   * startSeconds} on are too young to be judged.
    */
   void endCensus(int startSeconds) {
     int dead = 0;
@@ -213,7 +214,7 @@ final class ClosedSockets {
     drop(dead);
   }
 
-  /** Without a census: drops what must have ended by its age. */
+  /** Drops the records whose socket must have ended by its age. Needs no census. */
   void expire(int nowSeconds) {
     int dead = 0;
     for (int i = 0; i < capacity && used > 0; i++) {

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Closes by destination or listening port, call site and kind. At most 100 KB: where they are more,
- * every second close is let go, and with it what is rare. One thread.
+ * Closes by destination or listening port, call site and kind. At most 100 KB: when there are too
+ * many entries, all counts are halved, and rare ones are lost. One thread.
  */
 final class ClosesBySite {
-  /** Kinds that are told apart. */
+  /** Entries that are kept at one time. */
   static final int LARGEST = 4096;
 
-  /** Of one kind; what an int can hold. */
+  /** The most of one kind that an int can hold. */
   private static final int MANY = 1 << 30;
 
   private static final Initiator[] INITIATORS = Initiator.values();
@@ -39,7 +39,7 @@ final class ClosesBySite {
 
   private PairCounts counts = new PairCounts();
 
-  /** What a count is named by here: each destination, and of a server the listening port. */
+  /** The number by which a destination is counted here, and of a server its listening port. */
   static int subject(ConnectionTally tally) {
     return tally.role == Role.SERVER ? PORT | tally.port : tally.index;
   }
@@ -55,7 +55,7 @@ final class ClosesBySite {
     }
   }
 
-  /** Takes back a close that was something else. */
+  /** Takes back a close that proved to be of another kind. */
   void remove(int subject, int site, Initiator initiator, How how) {
     counts.decrement(key(subject, site, initiator, how));
   }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects what {@link Site} tells: closes and TIME_WAIT by call site. */
+/** Collects the values of {@link Site}: closes and TIME_WAIT by call site. */
 final class ClosingSites extends Collector {
   private final CallSites callSites;
   private final int top;
@@ -32,8 +32,8 @@ final class ClosingSites extends Collector {
   private List<Site> value = Collections.emptyList();
 
   /**
-   * The sites that {@code destinations} and {@code listeningPorts} name are told too, as far as
-   * there is room: these make their values before.
+   * The sites that {@code destinations} and {@code listeningPorts} name are shown too, as far as
+   * there is room: those two must make their values before.
    */
   ClosingSites(
       CallSites callSites,
@@ -142,7 +142,7 @@ final class ClosingSites extends Collector {
         .closes(counted.closes)
         .timeWait(whole ? counted.timeWait : leavesTimeWait ? -1 : 0)
         .sampled(sampled.isSampled(kind))
-        // Rounded up, because a sample is never called exact.
+        // Rounded up, because a result from a sample must never be called exact.
         .marginPercent(Math.ceil(margin * 10) / 10)
         .line(site.line)
         .via(site.via)
@@ -155,7 +155,7 @@ final class ClosingSites extends Collector {
     picture.sites(value);
   }
 
-  /** Of one key, for one value. */
+  /** What the value of one key holds. */
   private static final class Counted {
     final int key;
     final long closes;

@@ -19,7 +19,7 @@ abstract class Collector {
   void connectFailed(FailedConnect failure) {}
 
   /**
-   * Begins a census, which the check's end tells to be whole or not.
+   * Begins a census. Only the end of the check shows whether it was whole.
    *
    * @return what takes the census's sockets, a new object each time; null when the fact needs none
    */

@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Failed connects by reason and destination; beyond a bound they go to one entry. One thread. */
+/**
+ * Failed connects by reason and destination. Bounded: further ones are counted in one entry. One
+ * thread.
+ */
 final class ConnectFailures extends Collector {
   private static final int LARGEST = 256;
   private static final String OTHER = "other";

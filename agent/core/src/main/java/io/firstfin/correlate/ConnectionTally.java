@@ -43,25 +43,25 @@ final class ConnectionTally {
   long closesLocalFirst;
   private final long[] closesBy = new long[INITIATORS.length * HOWS.length];
 
-  /** Of the last close or failed connect; until then of the first sight. */
+  /** Time of the last close or failed connect; before there is one, time of the first sight. */
   long lastNanos;
 
   private long lastCloseNanos;
 
-  // Null until there is something: destinations can be thousands.
+  // Null until there is something to count, because there can be thousands of destinations.
   private final EndingFigures[] endings = new EndingFigures[INITIATORS.length];
   private Histogram closeIntervalMillis;
   private FailedReuses failedReuses;
   private RecentCount recentCloses;
   private boolean usesKnown;
 
-  /** The last that was asked for its name: most connections share one. */
+  /** The last address that was asked for its name: most connections share one. */
   private InetAddress named;
 
-  /** By which the application resolved the address; empty when it did not. */
+  /** The name by which the application resolved the address; empty when it did not resolve it. */
   private String name = "";
 
-  /** Of the last census. */
+  /** Counts of the last census. */
   SocketsOfCensus sockets = new SocketsOfCensus();
 
   ConnectionTally(int index, Role role, long high, long low, int port, long nanoTime) {
@@ -98,7 +98,7 @@ final class ConnectionTally {
     }
   }
 
-  /** Counts a close as what it was instead of what it was taken for. */
+  /** Moves a close from a verdict that proved wrong to the right one. */
   void corrected(Close close, Initiator wrong, How wrongHow) {
     count(wrong, wrongHow, -1);
     count(close.initiator, close.how, 1);
@@ -110,10 +110,13 @@ final class ConnectionTally {
     closesBy[initiator.ordinal() * HOWS.length + how.ordinal()] += count;
   }
 
-  /** Lately, of closes by FIN where this JVM was first or both FINs crossed; NaN unknown. */
+  /**
+   * Closes a second over the last seconds that left TIME_WAIT here: by FIN, where this JVM was
+   * first or both FINs crossed. NaN when unknown.
+   */
   double timeWaitClosesPerSecond(long nanoTime) {
     long closes = closesBy(Initiator.LOCAL, How.FIN) + closesBy(Initiator.SIMULTANEOUS, How.FIN);
-    // Corrections of what was counted before take away from it.
+    // Corrections of earlier counts subtract from it.
     double perSecond = timeWaitCloseRate.perSecond(nanoTime, closes);
     return perSecond < 0 ? 0 : perSecond;
   }
@@ -135,7 +138,7 @@ final class ConnectionTally {
     return list;
   }
 
-  /** Takes a close with what the kernel said of the connection. */
+  /** Takes a close with what the kernel reported of the connection. */
   private void ended(Initiator initiator, How how, long info, long nanoTime) {
     if (closes > 0) {
       if (closeIntervalMillis == null) {
@@ -159,7 +162,7 @@ final class ConnectionTally {
     }
   }
 
-  /** At the median, of the connections that this JVM ended first; -1 when unknown. */
+  /** Exchanges on a connection that this JVM ended first, at the median; -1 when unknown. */
   int exchangesMedian() {
     EndingFigures local = endings[Initiator.LOCAL.ordinal()];
     return local == null ? -1 : (int) local.exchanges.median();
@@ -179,12 +182,12 @@ final class ConnectionTally {
         failedReuse(nanoTime));
   }
 
-  /** Of the last five minutes. */
+  /** Closes of the last five minutes. */
   long recentCloses(long nanoTime) {
     return recentCloses == null ? 0 : recentCloses.sum(nanoTime);
   }
 
-  /** Of the last five minutes. */
+  /** Failed reuses of the last five minutes. */
   long failedReuses(long nanoTime) {
     if (failedReuses == null) {
       return 0;
@@ -223,7 +226,7 @@ final class ConnectionTally {
     return remote(role, high, low, port);
   }
 
-  /** As {@link #remote()}, of the connection's remote address and port. */
+  /** As {@link #remote()}, from a connection's remote address and port. */
   static String remote(Role role, long high, long low, int port) {
     String text = SocketAddresses.format(high, low, port);
     return role == Role.SERVER ? text.substring(0, text.lastIndexOf(':')) + ":*" : text;

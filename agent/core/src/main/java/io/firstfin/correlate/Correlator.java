@@ -21,10 +21,11 @@ import java.util.BitSet;
 
 /**
  * Joins the closes that were recorded with the sockets that the kernel has, corrects verdicts that
- * the kernel contradicts, and gives all of it to the facts. Used by the agent's own thread only.
+ * the kernel contradicts, and passes them to the facts. Used by the agent's own thread only.
  *
- * <p>A check drains the records, takes a census or not, and ends by {@link #endCheck}. A census is
- * {@link #beginCensus}, the kernel's sockets to the {@link CensusJoin}, and {@link #endCensus}.
+ * <p>A check drains the records, takes a census if one is due, and ends with {@link #endCheck}. A
+ * census begins with {@link #beginCensus}, gives the kernel's sockets to the {@link CensusJoin},
+ * and ends with {@link #endCensus}.
  */
 public final class Correlator implements RecordVisitor {
   private static final Initiator[] INITIATORS = Initiator.values();
@@ -38,7 +39,10 @@ public final class Correlator implements RecordVisitor {
 
   private final RecordRing ring;
 
-  /** Null when the kernel cannot be asked for single sockets: then opinions are counted. */
+  /**
+   * Null when the kernel cannot be asked for single sockets: then a verdict is counted as it was
+   * read before the close.
+   */
   private final UnsettledCloses unsettled;
 
   private final CallSites callSites;
@@ -51,8 +55,8 @@ public final class Correlator implements RecordVisitor {
   private boolean urgent;
 
   /**
-   * @param sockets asks for the sockets of closes whose verdict is an opinion; null when the kernel
-   *     cannot be asked for single sockets
+   * @param sockets asks for the sockets of closes whose verdict is not certain; null when the
+   *     kernel cannot be asked for single sockets
    * @param reader reads the listening sockets where a connection's role is not known; null when the
    *     kernel's tables cannot be read
    */
@@ -72,7 +76,7 @@ public final class Correlator implements RecordVisitor {
     closed = new ClosedSockets(reader == null || reader.source().equals("sock_diag"));
   }
 
-  /** Takes the records that wait; whether the kernel was asked to settle some. */
+  /** Takes the records that wait. Returns whether the kernel was asked to settle some verdicts. */
   public boolean drain() {
     listeners.beginRecords();
     ring.drain(unsettled == null ? this : unsettled);
@@ -119,7 +123,7 @@ public final class Correlator implements RecordVisitor {
     this.facts.closed(close);
   }
 
-  /** The site that a record counts at; the rest of {@link #close} is there. */
+  /** The site at which a record is counted; the rest of {@link #close} is set already. */
   private int site(long facts) {
     if (RecordFacts.is(facts, RecordFacts.LEAKED)) {
       return callSites.leakedBy(RecordFacts.openedAt(facts));
@@ -144,9 +148,9 @@ public final class Correlator implements RecordVisitor {
   }
 
   /**
-   * Remembers a close for the censuses to come when its socket can come to TIME_WAIT: also one that
-   * a look-up has missed, and of a reset only where its cookie was asked for, because something can
-   * still spare it. Returns the record's index, or -1.
+   * Remembers a close for later censuses when its socket can come to TIME_WAIT. That includes one
+   * that a look-up did not find, and a reset whose cookie was asked for, because something can
+   * still prevent the reset. Returns the record's index, or -1.
    */
   private int follow(long cookie, long ports, InetAddress address) {
     boolean first = close.initiator == Initiator.LOCAL || close.initiator == Initiator.SIMULTANEOUS;
@@ -182,7 +186,7 @@ public final class Correlator implements RecordVisitor {
     this.facts.connectFailed(
         new FailedConnect(reason, address, port, inBind, RecordFacts.site(facts), timeMillis));
     if (withoutPort && !inBind) {
-      // The next census is to count the ports that are taken towards it.
+      // The next census must count the ports that are taken towards it.
       ConnectionTally destination = remote(Role.CLIENT, ports, address, nanoTime);
       if (destination != null) {
         destination.lastNanos = nanoTime;
@@ -223,7 +227,7 @@ public final class Correlator implements RecordVisitor {
     return new CensusJoin(this, own, lowestPort, highestPort);
   }
 
-  /** Ends a census that was not whole: what it found says nothing. */
+  /** Ends a census that was not whole: nothing of it counts. */
   public void abandonCensus() {
     listeners.abandonCensus();
   }
@@ -248,12 +252,18 @@ public final class Correlator implements RecordVisitor {
     }
   }
 
-  /** Asks all of these descriptors, without a census, whether they are TCP sockets without one. */
+  /**
+   * Asks all of these descriptors, without a census, whether they are TCP sockets without a
+   * connection.
+   */
   public void askDescriptors(OwnDescriptors own, DescriptorStates states) {
     facts.unconnected.ask(own, new BitSet(), states::state, open, System.nanoTime());
   }
 
-  /** There is no reason to ask the descriptors: how many have no connection is unknown. */
+  /**
+   * Makes the number of sockets without a connection unknown, because there is no reason to ask the
+   * descriptors.
+   */
   public void forgetDescriptors() {
     facts.unconnected.forget();
   }
@@ -268,7 +278,7 @@ public final class Correlator implements RecordVisitor {
     facts.endCheck(check);
   }
 
-  /** Instead of a census: lets go of records that must have ended by their age. */
+  /** Drops the records that must have ended by their age. Takes the place of a census. */
   public void expire() {
     expire(System.nanoTime());
   }
@@ -278,7 +288,7 @@ public final class Correlator implements RecordVisitor {
     facts.evictIdle(now, closed, false);
   }
 
-  /** The kernel is right: something came between the question and the close. */
+  /** Sets a verdict as the kernel has it: something happened between the question and the close. */
   void correct(int index, Initiator right) {
     Initiator wrong = INITIATORS[closed.initiator(index)];
     How how = HOWS[closed.how(index)];
@@ -304,17 +314,17 @@ public final class Correlator implements RecordVisitor {
     return (int) Math.max((nanoTime - originNanos) / 1_000_000_000L + 1, 1);
   }
 
-  /** Records that a census contradicted, so that they were corrected. */
+  /** How many records were corrected because a census contradicted them. */
   public long corrected() {
     return corrected;
   }
 
-  /** Closes that could not be followed because the store was full. */
+  /** How many closes could not be followed because the store was full. */
   public long forgotten() {
     return forgotten;
   }
 
-  /** How long the agent's code took at the closes so far. */
+  /** How long the agent's code took at the closes up to now. */
   public HookTimes hookTimes() {
     return times.times();
   }
@@ -329,12 +339,14 @@ public final class Correlator implements RecordVisitor {
     return listeners.failure();
   }
 
-  /** Whether connections wait for censuses that tell which of their two ends was first. */
+  /**
+   * Whether connections wait for further censuses, which show which of their two ends closed first.
+   */
   public boolean isUnsettled() {
     return !crossings.isEmpty();
   }
 
-  /** Whether a connect has found no port and {@link #takeUrgent} was not asked since. */
+  /** Whether a connect has found no port since {@link #takeUrgent} was last called. */
   public boolean isUrgent() {
     return urgent;
   }

@@ -9,14 +9,17 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The namespace's counters at the last checks, for their growth. One thread. */
+/** The namespace's counters at the last checks, from which their growth is computed. One thread. */
 final class CounterHistory extends Collector {
   private static final long MINUTE = 60_000_000_000L;
 
-  /** Checks that come faster add nothing to a minute's growth. */
+  /**
+   * The least time between two readings: checks that follow faster add nothing to a minute's
+   * growth.
+   */
   private static final long APART_NANOS = 500_000_000L;
 
-  /** The oldest first; it is what growth is measured from. */
+  /** The oldest reading comes first; growth is measured from it. */
   private final Deque<Reading> readings = new ArrayDeque<Reading>();
 
   private Counters value = Counters.UNKNOWN;
@@ -42,7 +45,7 @@ final class CounterHistory extends Collector {
         : new Counters(now, growth(base.counters, now), (nanoTime - base.nanoTime) / 1e9);
   }
 
-  /** Keeps one reading that is a minute old, but none that is much older, unless it is the last. */
+  /** Keeps one reading that is a minute old, and drops older ones, but never the last. */
   private void forgetOld(long nanoTime) {
     while (readings.size() > 1) {
       Reading oldest = readings.removeFirst();

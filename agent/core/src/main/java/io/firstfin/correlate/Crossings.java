@@ -14,20 +14,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Connections that this JVM has both ends of, where both took themselves to be first: their FINs
- * crossed, or one came to the other end between its question and its close. The kernel tells these
- * apart: both ends are in TIME_WAIT after FINs that crossed (RFC 9293, section 3.6, case 3), else
- * only the one that was first. One thread.
+ * Connections of which this JVM has both ends, and both were found to close first: their FINs
+ * crossed, or one FIN came to the other end between that end's question and its close. The kernel
+ * shows which it was: both ends are in TIME_WAIT after FINs that crossed (RFC 9293, section 3.6,
+ * case 3), otherwise only the end that closed first. One thread.
  */
 final class Crossings {
   private static final int SETS = 512;
   private static final int WAYS = 4;
   private static final int LARGEST = 1024;
 
-  /** A dump is no snapshot and can miss a socket once. */
+  /** Censuses that must miss a socket: a dump is no snapshot and can miss one once. */
   private static final int MISSES = 2;
 
-  // The last closes by the hash of their ports; of one hash the oldest goes first.
+  // The last closes by the hash of their ports. The oldest of one hash is replaced first.
   private final long[] ports = new long[SETS * WAYS];
   private final long[] openedNanos = new long[SETS * WAYS];
   private final long[] closedNanos = new long[SETS * WAYS];
@@ -76,7 +76,7 @@ final class Crossings {
     remotes[oldest] = remote;
   }
 
-  /** No two connections of one pair live at one time. */
+  /** Two connections of one address pair are never open at the same time. */
   private boolean overlaps(int slot, long opened, long closed) {
     return remotes[slot] != null
         && openedNanos[slot] - closed < 0
@@ -99,7 +99,7 @@ final class Crossings {
     return new OfCensus(unsettled);
   }
 
-  /** Settles what a whole census could tell. */
+  /** Settles what a whole census has shown. */
   void settle(OfCensus census, Verdict verdict) {
     for (Crossing crossing : census.crossings) {
       if (crossing.settle(census, verdict)) {
@@ -108,9 +108,9 @@ final class Crossings {
     }
   }
 
-  /** The ends that one census is asked for, and what it has seen of them. */
+  /** The ends that one census looks for, and what it has seen of them. */
   static final class OfCensus {
-    /** Those that were there when the census began. */
+    /** Crossings known when the census began. */
     private final List<Crossing> crossings;
 
     private final Set<Long> sought = new HashSet<Long>();
@@ -176,7 +176,7 @@ final class Crossings {
       this.other = other;
     }
 
-    /** False when later censuses have to tell. */
+    /** False when later censuses must decide. */
     boolean settle(OfCensus census, Verdict verdict) {
       Seen ofOne = census.seen.get(one.key);
       Seen ofOther = census.seen.get(other.key);

@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/** Collects what {@link Destination} tells, of destinations and of clients of this server. */
+/**
+ * Collects the values of {@link Destination}, both of destinations and of clients of this server.
+ */
 final class Destinations extends Collector {
-  /** Below it {@code top} is what is shown, not what the rules know. */
+  /** A lower {@code top} limits what is shown, not what the rules know. */
   static final int LEAST_KEPT = 20;
 
-  /** For a destination or a listening port: what a finding names, and some. */
+  /** Kept for a destination or a listening port: those that a finding names, and a few more. */
   static final int CLOSING_SITES_KEPT = 8;
 
   static final Comparator<ConnectionTally> HEAVIEST =
@@ -38,7 +40,10 @@ final class Destinations extends Collector {
   private final int top;
   private List<Destination> value = Collections.emptyList();
 
-  /** {@code closesBySite} counts for the destinations here, and elsewhere for listening ports. */
+  /**
+   * {@code closesBySite} holds the counts of the destinations here, and also those of listening
+   * ports.
+   */
   Destinations(Remotes remotes, ClosesBySite closesBySite, CallSites callSites, int top) {
     this.remotes = remotes;
     this.closesBySite = closesBySite;
@@ -97,7 +102,7 @@ final class Destinations extends Collector {
         closesBySite.ofDestinations(callSites, CLOSING_SITES_KEPT);
     List<Destination> list = new ArrayList<Destination>();
     for (ConnectionTally remote : all) {
-      // Rates go on from check to check, also of those that are not told.
+      // Rates are updated at each check, also of destinations that are not shown.
       Destination.Builder destination = Destination.builder();
       rates(remote, check, destination);
       if (kept.contains(remote)) {
@@ -160,8 +165,8 @@ final class Destinations extends Collector {
   }
 
   /**
-   * The heaviest, and those that lead by something else that a rule reads: a rule that does not see
-   * a destination cannot warn of it.
+   * The heaviest destinations, and those that lead by another figure that a rule reads, because a
+   * rule cannot warn of a destination that it does not see.
    */
   private Set<ConnectionTally> kept(List<ConnectionTally> all, long now) {
     int heaviest = Math.min(Math.max(top, LEAST_KEPT), all.size());
@@ -191,7 +196,7 @@ final class Destinations extends Collector {
     kept.addAll(sorted.subList(0, Math.min(Math.max(top, LEAST_KEPT), sorted.size())));
   }
 
-  /** By the last check. */
+  /** The value of the last check. */
   List<Destination> value() {
     return value;
   }

@@ -6,11 +6,11 @@ import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 
 /**
- * Of the connections of one destination that one end was the first to end. At most 0.9 KB, a third
- * of it where connections are small and short. One thread.
+ * Figures of the connections of one destination that one of the two ends ended first. At most 0.9
+ * KB, and a third of that where connections are small and short. One thread.
  */
 final class EndingFigures {
-  /** Above the sampling of a quarter, so that a limit of 100 requests is not read as 96. */
+  /** Finer buckets than a quarter, so that a limit of 100 requests is not read as 96. */
   private static final int SIXTEENTHS = 4;
 
   final Histogram exchanges = new Histogram(SIXTEENTHS, 160);
@@ -31,7 +31,7 @@ final class EndingFigures {
     }
   }
 
-  /** Since data moved last, in whichever direction; -1 when unknown. */
+  /** Time since data last moved, in either direction; -1 when unknown. */
   static long idleMillis(long info) {
     long sent = TcpInfo.sentMillis(info);
     long received = TcpInfo.receivedMillis(info);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * The facts that the picture tells, each by its collector: a new fact is one more in the list. Used
- * by the agent's own thread only.
+ * The facts of the picture, each with its collector: a new fact is one more in the list. Used by
+ * the agent's own thread only.
  */
 public final class Facts {
   private static final Role[] ROLES = Role.values();
@@ -23,7 +23,7 @@ public final class Facts {
   /** By a state's number. */
   private static final int STATES = 12;
 
-  // What the join needs.
+  // What the join uses.
   final Remotes remotes = new Remotes();
   final ListeningPorts listeningPorts;
   final UnconnectedSockets unconnected;
@@ -59,7 +59,7 @@ public final class Facts {
         };
   }
 
-  /** Takes the counters as they are when the watch begins; growth is measured from there. */
+  /** Takes the counters' values at the beginning of the watch; growth is measured from there. */
   public void beginCounters(Map<TcpCounter, Long> now) {
     counters.add(now, System.nanoTime());
   }
@@ -76,7 +76,7 @@ public final class Facts {
     }
   }
 
-  /** A close that was counted, without its verdict, by its record. */
+  /** A close that was counted already, made from its record; its verdict is not set. */
   Close counted(ClosedSockets closed, int index) {
     Close counted = new Close();
     counted.role = ROLES[closed.role(index)];
@@ -95,7 +95,7 @@ public final class Facts {
     }
   }
 
-  /** What counts the sockets of a census, by the number of their state. */
+  /** The counters for the sockets of a census, by the number of the socket's state. */
   SocketCounter[][] beginCensus(long nanoTime) {
     List<SocketCounter> counters = new ArrayList<SocketCounter>();
     for (Collector collector : collectors) {
@@ -129,7 +129,7 @@ public final class Facts {
   /**
    * Forgets remote ends and listening ports that are idle.
    *
-   * @param openKnown whether the last census still says what is open
+   * @param openKnown whether the last census still shows what is open
    */
   void evictIdle(long nanoTime, ClosedSockets closed, boolean openKnown) {
     int[] references = new int[Remotes.LARGEST];
@@ -137,7 +137,7 @@ public final class Facts {
     boolean evicted =
         remotes.evictIdle(nanoTime, references, openKnown) | listeningPorts.evictIdle(nanoTime);
     if (evicted) {
-      // A place is given to another remote end.
+      // The place of a forgotten remote end is given to another one.
       List<ConnectionTally> kept = remotes.all();
       kept.addAll(listeningPorts.all());
       closesBySite.retain(kept);

@@ -7,12 +7,12 @@ import java.net.InetAddress;
 final class FailedConnect {
   final ConnectFailureReason reason;
 
-  /** Where to; of a bind that failed the local address. */
+  /** The address of the connect; of a bind that failed, the local address. */
   final InetAddress address;
 
   final int port;
 
-  /** The bind failed, before any connect. */
+  /** Whether the bind failed, before any connect. */
   final boolean inBind;
 
   /** Number of the call site. */

@@ -5,18 +5,21 @@ import io.firstfin.record.TcpInfo;
 import io.firstfin.vocabulary.TcpState;
 
 /**
- * Tells from the kernel's answer at a client's close that the connection was idle, was used, and
- * failed. At most 3 KB, for a destination where it happens. One thread.
+ * Finds from the kernel's answer at a client's close whether the connection was idle, was used
+ * again, and failed. At most 3 KB, for each destination where that happens. One thread.
  */
 final class FailedReuses {
-  /** What is used again sooner was not idle: servers keep connections for seconds at the least. */
+  /**
+   * A connection that is used again sooner was not idle: servers keep connections for seconds at
+   * the least.
+   */
   private static final long IDLE_MILLIS = 1000;
 
   private final RecentCount afterFin = new RecentCount();
   private final RecentCount reset = new RecentCount();
   private final RecentCount unanswered = new RecentCount();
 
-  /** As fine as the record is: the peer's idle time-out is to be read from it. Up to 2 hours. */
+  /** As fine as the record is, because the peer's idle time-out is read from it. Up to 2 hours. */
   private static final int BITS = 5;
 
   private static final int BUCKETS = 640;
@@ -24,7 +27,10 @@ final class FailedReuses {
   private final Histogram idleMillisBeforeFin = new Histogram(BITS, BUCKETS);
   private final Histogram idleMillisBeforeUse = new Histogram(BITS, BUCKETS);
 
-  /** Whether the last that happened was that data was sent after an idle time, and got lost. */
+  /**
+   * Whether the last event on the connection was that data was sent after an idle time and was
+   * lost.
+   */
   static boolean isOne(long info) {
     return TcpInfo.is(info, TcpInfo.UNACKNOWLEDGED)
         && !TcpInfo.is(info, TcpInfo.ONE_WAY)
@@ -48,13 +54,16 @@ final class FailedReuses {
             || TcpInfo.is(info, TcpInfo.UNANSWERED));
   }
 
-  /** From the last data that came to what was sent then; negative when one is not known. */
+  /**
+   * Time from the last data that came to the data that was sent then; negative when one of them is
+   * not known.
+   */
   private static long idleMillis(long info) {
     long sent = TcpInfo.sentMillis(info);
     return sent < 0 ? -1 : TcpInfo.receivedMillis(info) - sent;
   }
 
-  /** Takes a close that {@link #isOne}. */
+  /** Takes a close of which {@link #isOne} is true. */
   void add(long info, long nanoTime) {
     if (isAfterFin(info)) {
       afterFin.add(nanoTime);

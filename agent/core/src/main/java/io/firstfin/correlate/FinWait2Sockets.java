@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects this JVM's sockets in FIN_WAIT_2 by remote end, and since when those that are still
- * open.
+ * Collects this JVM's sockets in FIN_WAIT_2 by remote end, and since when the half-closed ones are
+ * in that state.
  */
 final class FinWait2Sockets extends Collector {
   private static final long MINUTE = 60_000_000_000L;
 
   private final int top;
 
-  /** Inode to the time when the half-closed socket was first seen in FIN_WAIT_2. */
+  /** When each half-closed socket was first seen in FIN_WAIT_2, by inode. */
   private Map<Long, Long> since = new HashMap<Long, Long>();
 
   private OfCensus census;
   private FinWait2 value = FinWait2.UNKNOWN;
 
-  /** The largest {@code top} groups are told apart. */
+  /** Only the largest {@code top} groups are kept apart. */
   FinWait2Sockets(int top) {
     this.top = top;
   }
@@ -57,9 +57,7 @@ final class FinWait2Sockets extends Collector {
     private final Map<Long, Long> sinceNow = new HashMap<Long, Long>();
     private final Map<String, Group> groups = new HashMap<String, Group>();
 
-    /**
-     * Those of {@link #groups} by their remote end, whose text need not be made for each socket.
-     */
+    /** The groups by their remote end, so that its text need not be made for each socket. */
     private final Map<ConnectionTally, Group> byRemote =
         new IdentityHashMap<ConnectionTally, Group>();
 

@@ -7,18 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How often the socket of a close is gone, by destination or listening port. The peer's FIN comes
- * into the few microseconds before ours now and then. Where the socket is gone nearly each time,
- * the peer answers our FIN with a reset, as some brokers do, and a socket that is gone proves
+ * How often the socket of a close is gone, by destination or listening port. Now and then the
+ * peer's FIN arrives in the few microseconds before ours. Where the socket is gone nearly each
+ * time, the peer answers our FIN with a reset, as some brokers do, and a socket that is gone proves
  * nothing. Bounded. One thread.
  */
 final class GoneShares {
   private static final int LARGEST = 1024;
 
-  /** No race is lost more often than four times of five. */
+  /**
+   * How many sockets may be gone for each one found: the peer's FIN does not come first more often
+   * than four times of five.
+   */
   private static final int MOST_GONE_TO_FOUND = 4;
 
-  /** Found and gone, by the remote address and port, or the listening port. */
+  /** Found and gone, by the remote address and port, or by the listening port. */
   private final Map<String, int[]> counts =
       new LinkedHashMap<String, int[]>() {
         private static final long serialVersionUID = 1;
@@ -34,7 +37,7 @@ final class GoneShares {
     of(facts, ports, remote)[0]++;
   }
 
-  /** Takes a close whose socket is gone; whether that proves that the peer was first. */
+  /** Takes a close whose socket is gone. Returns whether that proves that the peer closed first. */
   boolean gone(long facts, long ports, Object remote) {
     int[] count = of(facts, ports, remote);
     count[1]++;

@@ -2,7 +2,7 @@ package io.firstfin.correlate;
 
 import io.firstfin.picture.Growth;
 
-/** What the looks at the kernel have shown of one group of sockets so far. One thread. */
+/** What the checks have shown of one group of sockets. One thread. */
 final class GroupHistory {
   private final RecentCount came = new RecentCount();
   private final RecentCount left = new RecentCount();
@@ -25,13 +25,13 @@ final class GroupHistory {
     left.add(nanoTime);
   }
 
-  /** The group has so many sockets now. */
+  /** Takes the group's present number of sockets. */
   void count(int sockets, long nanoTime) {
     if (sockets > 0) {
       seenNanos = nanoTime;
     }
     if (sockets * 2L <= peak) {
-      // What comes now is no part of the old growth, and may grow below the old peak for long.
+      // The growth begins anew here, and may stay below the old peak for long.
       beginNanos = nanoTime;
       peak = 0;
     }
@@ -41,7 +41,7 @@ final class GroupHistory {
     }
   }
 
-  /** When it last had a socket, {@link System#nanoTime}. */
+  /** When the group last had a socket, {@link System#nanoTime}. */
   long seenNanos() {
     return seenNanos;
   }

@@ -5,11 +5,11 @@ import io.firstfin.record.LogScale;
 import java.util.Arrays;
 
 /**
- * A distribution of the recent past. Old samples fade: every second one is let go whenever there
+ * A distribution of the recent past. Old samples fade: every second one is dropped whenever there
  * are many. One thread.
  */
 final class Histogram {
-  /** Buckets that are at most a quarter wide. */
+  /** Bits for buckets that are at most a quarter wide. */
   static final int QUARTERS = 2;
 
   private static final int FADE_AT = 4096;
@@ -18,7 +18,7 @@ final class Histogram {
   private final int bits;
   private final int largest;
 
-  /** As long as the largest sample needed: most destinations' are small. */
+  /** Only as long as the largest sample needs, because those of most destinations are small. */
   private short[] counts = {};
 
   private int total;
@@ -43,7 +43,7 @@ final class Histogram {
     }
   }
 
-  /** Takes every second sample in the order of their size, so that the distribution stays. */
+  /** Drops every second sample in the order of their size, so that the distribution stays. */
   private void fade() {
     int left = 0;
     total = 0;
@@ -60,7 +60,7 @@ final class Histogram {
     return percentile(50);
   }
 
-  /** By the lower bounds of the buckets. */
+  /** The spread by the lower bounds of the buckets. */
   Spread spread() {
     return total == 0
         ? Spread.UNKNOWN

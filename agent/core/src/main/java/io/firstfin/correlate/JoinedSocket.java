@@ -3,7 +3,10 @@ package io.firstfin.correlate;
 import io.firstfin.kernel.KernelSocket;
 import io.firstfin.vocabulary.Role;
 
-/** A socket of this JVM's with what is known of its connection. A cursor of {@link CensusJoin}. */
+/**
+ * A socket of this JVM's with what is known of its connection. {@link CensusJoin} uses one object
+ * for all sockets.
+ */
 final class JoinedSocket {
   /** No descriptor belongs to the socket: this JVM has closed it. */
   static final int CLOSED = -1;
@@ -15,7 +18,7 @@ final class JoinedSocket {
 
   Role role;
 
-  /** The count of its remote end; null when that is not told apart. */
+  /** The count of its remote end; null when it has none of its own. */
   ConnectionTally remote;
 
   boolean isClosed() {

@@ -15,7 +15,7 @@ final class JvmTotals extends Collector {
   private final CheckTimes checkTimes = new CheckTimes();
   private Totals value = Totals.UNKNOWN;
 
-  /** {@code opened} tells the connections opened since the watch began. */
+  /** {@code opened} gives the number of connections opened since the watch began. */
   JvmTotals(Remotes remotes, ToLongFunction<Role> opened) {
     this.remotes = remotes;
     this.opened = opened;

@@ -14,13 +14,13 @@ public final class KernelCheck {
   /** Duration of the questions, milliseconds. */
   public final double millis;
 
-  /** When they ended, {@link System#nanoTime}. */
+  /** When the answers were complete, {@link System#nanoTime}. */
   public final long nanoTime;
 
-  /** When they ended, milliseconds since the epoch. */
+  /** When the answers were complete, milliseconds since the epoch. */
   public final long timeMillis;
 
-  /** Sockets in TIME_WAIT by the quick count; -1 unknown, or there was a census. */
+  /** Sockets in TIME_WAIT by the quick count; -1 when unknown, or when there was a census. */
   public final int quickTimeWait;
 
   public final Ports ports;
@@ -46,7 +46,7 @@ public final class KernelCheck {
   }
 
   /**
-   * A check that has just asked the kernel.
+   * A builder for a check that has just asked the kernel.
    *
    * @param source as in {@link #source}
    * @param millis as in {@link #millis}
@@ -55,12 +55,15 @@ public final class KernelCheck {
     return new Builder(source, millis);
   }
 
-  /** Whether there was a census, and a whole one. */
+  /** Whether there was a census, and it was whole. */
   public boolean isWhole() {
     return census != null;
   }
 
-  /** Whether a whole census knew this process's descriptors, so that live sockets have an owner. */
+  /**
+   * Whether a whole census knew this process's descriptors, so that the owners of live sockets are
+   * known.
+   */
   public boolean isOwnerKnown() {
     return census != null && census.areOwnersKnown;
   }
@@ -112,7 +115,7 @@ public final class KernelCheck {
       return this;
     }
 
-    /** A census that {@link Correlator#endCensus} has ended. */
+    /** Sets a census that {@link Correlator#endCensus} has ended. */
     public Builder census(CensusJoin whole) {
       return census(whole.counts);
     }

@@ -10,8 +10,9 @@ import java.util.Map;
 /** Collects the sockets by state, and those in TIME_WAIT by owner. */
 final class KernelStates extends Collector {
   /**
-   * After the peer's first FIN our close leaves no record to find the socket by, and a connection
-   * that is still being accepted has no descriptor yet.
+   * States whose sockets cannot be assigned to a process: when the peer's FIN came first, our close
+   * leaves no record by which the socket is found, and a connection that is still being accepted
+   * has no descriptor yet.
    */
   private static final TcpState[] WITHOUT_OWNER = {TcpState.LAST_ACK, TcpState.SYN_RECEIVED};
 

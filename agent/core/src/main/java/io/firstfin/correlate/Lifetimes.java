@@ -14,7 +14,7 @@ final class Lifetimes {
   private final long[] counts = new long[ROLES.length * INITIATORS.length];
   private final long[] nanos = new long[counts.length];
 
-  /** {@code age} in nanoseconds; negative when it is not known, and then not counted. */
+  /** {@code age} is in nanoseconds. A negative age is unknown and is not counted. */
   void add(Role role, Initiator initiator, long age) {
     if (age >= 0) {
       int index = index(role, initiator);

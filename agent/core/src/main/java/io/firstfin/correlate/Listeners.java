@@ -7,13 +7,13 @@ import io.firstfin.vocabulary.TcpState;
 import java.util.BitSet;
 
 /**
- * Knows the ports on which this JVM listens, and so whether it was the server of a connection whose
- * opening was not seen. One thread.
+ * Knows the ports on which this JVM listens. So it knows whether this JVM was the server of a
+ * connection whose opening was not seen. One thread.
  */
 final class Listeners {
   private final SocketTableReader reader;
 
-  /** By the last census, and what was read since. */
+  /** Ports of the last census, and those read since. */
   private BitSet ports = new BitSet();
 
   private boolean known;
@@ -28,12 +28,15 @@ final class Listeners {
     this.reader = reader;
   }
 
-  /** Records follow: at most once for all of them the kernel is asked, and in no census. */
+  /**
+   * Called before a batch of records: the kernel is asked at most once for the whole batch, and not
+   * during a census.
+   */
   void beginRecords() {
     fresh = inCensus;
   }
 
-  /** The role of a record; UNKNOWN while the listening ports are not known. */
+  /** The role of a record; UNKNOWN if the listening ports are not known. */
   Role resolve(Role role, int localPort) {
     if (role != Role.UNKNOWN || localPort == 0) {
       return role;
@@ -42,7 +45,7 @@ final class Listeners {
       return Role.SERVER;
     }
     if (!fresh && reader != null) {
-      // The listener can be younger than what is known.
+      // The listener can be younger than the ports that are known.
       read();
     }
     return known && !inCensus ? roleBy(ports, role, localPort) : role;
@@ -72,14 +75,14 @@ final class Listeners {
     return new OfCensus();
   }
 
-  /** The census was whole: its listeners are all that there are. */
+  /** Ends a census that was whole: it has shown all listeners. */
   void endCensus(OfCensus census) {
     ports = census.ports;
     known = true;
     inCensus = false;
   }
 
-  /** The census was not whole. */
+  /** Ends a census that was not whole. */
   void abandonCensus() {
     inCensus = false;
   }

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects what {@link ListeningPort} tells: the ports on which this JVM is a server, each with all
- * its clients as one, because a server's clients can be without number. Bounded.
+ * Collects the values of {@link ListeningPort}: the ports on which this JVM is a server. All
+ * clients of a port are counted as one, because a server's clients have no bound. Bounded.
  */
 final class ListeningPorts extends Collector {
-  /** Ports told apart at one time. */
+  /** Ports that are counted at one time. */
   static final int LARGEST = 1024;
 
-  /** Ports told; no application that is meant to be looked at listens on more. */
+  /** Ports in the value: no application worth watching listens on more. */
   private static final int KEPT = 100;
 
   private final Map<Integer, ConnectionTally> byPort = new HashMap<Integer, ConnectionTally>();
@@ -32,10 +32,13 @@ final class ListeningPorts extends Collector {
   private final int top;
   private List<ListeningPort> value = Collections.emptyList();
 
-  /** Asked for last: a census asks for the same again and again. */
+  /** The port that was last asked for: a census asks for the same one again and again. */
   private ConnectionTally last;
 
-  /** {@code closesBySite} counts for the listening ports here, and elsewhere for destinations. */
+  /**
+   * {@code closesBySite} holds the counts of the listening ports here, and also those of
+   * destinations.
+   */
   ListeningPorts(ClosesBySite closesBySite, CallSites callSites, int top) {
     this.closesBySite = closesBySite;
     this.callSites = callSites;
@@ -47,7 +50,10 @@ final class ListeningPorts extends Collector {
     return byPort.get(port);
   }
 
-  /** The port, new if need be; null when there is no room, or it is not known which it is. */
+  /**
+   * The port, which is added if it is new; null when there is no room, or when it is not known
+   * which port it is.
+   */
   ConnectionTally intern(int port, long nanoTime) {
     if (last != null && last.port == port) {
       return last;
@@ -66,7 +72,8 @@ final class ListeningPorts extends Collector {
   }
 
   /**
-   * Forgets ports that have no TIME_WAIT and were idle for five minutes; true if there were some.
+   * Forgets ports that have no TIME_WAIT and were idle for five minutes. Returns true if there were
+   * some.
    */
   boolean evictIdle(long nanoTime) {
     last = null;
@@ -133,7 +140,7 @@ final class ListeningPorts extends Collector {
     value = list;
   }
 
-  /** By the last check. */
+  /** The value of the last check. */
   List<ListeningPort> value() {
     return value;
   }

@@ -25,7 +25,7 @@ final class PairCounts {
     return counts[index] += count;
   }
 
-  /** Takes one back where there is one. */
+  /** Subtracts one if the count is not zero. */
   void decrement(long key) {
     int index = locate(key);
     if (counts[index] > 0) {
@@ -33,7 +33,7 @@ final class PairCounts {
     }
   }
 
-  /** Keys that are there. */
+  /** The number of keys. */
   int size() {
     return used;
   }

@@ -5,7 +5,7 @@ import io.firstfin.kernel.SocketAddresses;
 import io.firstfin.record.RecordPorts;
 import java.net.InetAddress;
 
-/** Hashes of address pairs, by which a record is found that has no cookie. */
+/** Hashes of address pairs. A record without a cookie is found by the hash. */
 final class Pairs {
   private Pairs() {}
 

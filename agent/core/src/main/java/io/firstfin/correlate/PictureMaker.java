@@ -19,8 +19,8 @@ public final class PictureMaker {
   }
 
   /**
-   * The picture of a check, the last that {@link Correlator#endCheck} has ended. Has no side
-   * effect: made twice, it is the same.
+   * The picture of the last check that {@link Correlator#endCheck} has ended. Has no side effect:
+   * made a second time, it is the same.
    */
   public Picture make(KernelCheck check, AgentHealth health) {
     Picture.Builder picture =

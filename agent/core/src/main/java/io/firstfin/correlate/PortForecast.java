@@ -5,15 +5,16 @@ import io.firstfin.vocabulary.Role;
 
 /** When the ports towards one destination run out. Called once after each whole census. */
 final class PortForecast {
-  /** Sockets a second; less is the noise of two censuses. */
+  /** Growth below this many sockets a second is only the noise between two censuses. */
   private static final double GROWS = 0.5;
 
   private PortForecast() {}
 
   /**
-   * NaN when they last, or when nothing is known. A close takes its port for a minute, so that a
-   * steady rate levels off by then: the ports run out within that minute or not at all. Only what
-   * is open has no such bound, and is taken to grow on for as long.
+   * Seconds until the ports run out; NaN when they do not, or when nothing is known. A close takes
+   * its port for a minute, so that a steady rate levels off after a minute: the ports run out
+   * within that minute or not at all. Open connections have no such bound, and are assumed to grow
+   * for a minute as well.
    */
   static double secondsToExhaustion(
       ConnectionTally destination, double timeWaitClosesPerSecond, Ports ports, long nanoTime) {
@@ -21,7 +22,7 @@ final class PortForecast {
     int open = destination.sockets.portsUsed - destination.sockets.timeWaitAll;
     double openGrowth =
         Math.max(0, destination.openPortsRate.perSecond(nanoTime, Math.max(open, 0)));
-    // With several source addresses the closes are shared among several ranges of ports.
+    // With several source addresses the closes are divided among several ranges of ports.
     boolean severalSources = open < 0;
     if (destination.role != Role.CLIENT
         || ports.max() <= 0
@@ -38,7 +39,8 @@ final class PortForecast {
     if (!exceeded) {
       return Double.NaN;
     }
-    // Ports come free meanwhile when the rate rose from another one: the count knows of that.
+    // When the rate has risen from a lower one, ports become free meanwhile: the growth of the
+    // count includes that.
     double net = Double.isNaN(growth) ? rate : Math.min(growth, rate);
     return net < GROWS
         ? Double.NaN

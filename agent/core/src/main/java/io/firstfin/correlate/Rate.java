@@ -10,7 +10,7 @@ final class Rate {
   private long middleValue;
   private boolean started;
 
-  /** Growth a second up to now; NaN until half a second has passed since the first call. */
+  /** Growth a second until now; NaN until half a second has passed since the first call. */
   double perSecond(long nanoTime, long value) {
     if (!started) {
       started = true;

@@ -11,14 +11,14 @@ final class RecordedTimes {
   private final Histogram delay = new Histogram(Histogram.QUARTERS, BUCKETS);
   private final Histogram work = new Histogram(Histogram.QUARTERS, BUCKETS);
 
-  /** {@code ports} as {@link RecordPorts} reads them. */
+  /** Takes a record's {@code ports}, in which {@link RecordPorts} finds the times. */
   void add(long ports) {
     whole.add(RecordPorts.hookNanos(ports));
     delay.add(RecordPorts.delayNanos(ports));
     work.add(RecordPorts.workNanos(ports));
   }
 
-  /** By the lower bounds of buckets that are at most a quarter wide. */
+  /** The times, each as the lower bound of a bucket that is at most a quarter wide. */
   HookTimes times() {
     return new HookTimes(whole.median(), delay.median(), delay.percentile(99), work.median());
   }

@@ -5,21 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The remote ends that are told apart, by role, address and port: the destinations that this JVM
- * connects to, and the clients of its servers. Open addressing, so that a census can ask for every
- * socket without allocation. Bounded: what finds no room goes to {@link #OTHER}. One thread.
+ * The remote ends that have a count of their own, by role, address and port: the destinations that
+ * this JVM connects to, and the clients of its servers. Open addressing, so that a census can ask
+ * for every socket without allocation. Bounded: connections for which there is no room are counted
+ * at {@link #OTHER}. One thread.
  */
 final class Remotes {
-  /** Index of "no remote end that is told apart". */
+  /** Index that means: no remote end with a count of its own. */
   static final int OTHER = 0;
 
-  /** Remote ends told apart at one time. */
+  /** Remote ends that are counted at one time. */
   static final int LARGEST = 4096;
 
-  /** Of them, those that are no destinations: a server's clients can be without number. */
+  /** How many of them may be other than destinations, because a server's clients have no bound. */
   static final int LARGEST_OF_OTHERS = LARGEST / 4 * 3;
 
-  /** What was idle for longer is forgotten. */
+  /** A remote end that was idle for longer is forgotten. */
   static final long IDLE_NANOS = 300_000_000_000L;
 
   private final ConnectionTally[] byIndex = new ConnectionTally[LARGEST];
@@ -36,7 +37,7 @@ final class Remotes {
     return table[locate(role, high, low, port)];
   }
 
-  /** The remote end, new if need be; null when there is no room. */
+  /** The remote end, which is added if it is new; null when there is no room. */
   ConnectionTally intern(Role role, long high, long low, int port, long nanoTime) {
     int at = locate(role, high, low, port);
     if (table[at] != null) {
@@ -47,7 +48,7 @@ final class Remotes {
       return null;
     }
     for (int index = 1; index < LARGEST; index++) {
-      // From the last one given out, so that the search is short.
+      // The search begins after the last index given out, so that it is short.
       int candidate = 1 + (live + index - 1) % (LARGEST - 1);
       if (byIndex[candidate] == null) {
         ConnectionTally remote = new ConnectionTally(candidate, role, high, low, port, nanoTime);
@@ -73,10 +74,10 @@ final class Remotes {
 
   /**
    * Forgets remote ends that no record names, that have no open connection and that were idle for
-   * five minutes; true if there were some.
+   * five minutes. Returns true if there were some.
    *
    * @param references how many records name each, by index
-   * @param openKnown whether the last census still says what is open
+   * @param openKnown whether the last census still shows what is open
    */
   boolean evictIdle(long nanoTime, int[] references, boolean openKnown) {
     boolean evicted = false;

@@ -7,24 +7,25 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds sites for closes whose stack was not read because a sample is enough: each counts where the
- * last close of its kind and destination was read. Whether a stack is read is drawn whatever is in
- * it, so that a close that is read with a chance of 1/8 stands, on average, for eight, and every
- * line has its share. While all are read nothing changes. One thread.
+ * Finds a site for each close whose stack was not read because a sample is enough: it is counted at
+ * the site of the last close of its kind and destination whose stack was read. Whether a stack is
+ * read is decided at random, whatever the stack holds. So a close that is read with a chance of 1/8
+ * counts for eight on average, and every line has its share. As long as all stacks are read nothing
+ * changes. One thread.
  */
 final class SampledCloses {
-  /** Destinations with a kind of close that are remembered; a power of two. */
+  /** Pairs of destination and kind of close that are remembered; a power of two. */
   private static final int REMEMBERED = 4096;
 
   private static final int KINDS = 1 << 6;
 
-  /** Of the normal distribution: 19 of 20 shares are within so many deviations. */
+  /** Of the normal distribution: 19 of 20 shares are within this many deviations. */
   private static final double DEVIATIONS = 1.96;
 
   private final long[] keys = new long[REMEMBERED];
   private final int[] sites = new int[REMEMBERED];
 
-  /** How many closes the last one that was read stands for so far, itself included. */
+  /** How many closes the last one that was read counts for until now, itself included. */
   private final int[] runs = new int[REMEMBERED];
 
   private final Sums sinceStart = new Sums();
@@ -36,8 +37,8 @@ final class SampledCloses {
    * The site at which a close counts.
    *
    * @param subject of {@link ClosesBySite#subject}; -1 when the destination is not known
-   * @param site the one that was read; 0 when none was
-   * @param sampledOut whether none was read because a sample is enough
+   * @param site the site that was read; 0 when none was
+   * @param sampledOut whether no site was read because a sample is enough
    */
   int site(int subject, int kind, int site, boolean sampledOut, long nanoTime) {
     int slot = slot(subject, kind);
@@ -54,33 +55,33 @@ final class SampledCloses {
       count(kind, false, 0);
       return 0;
     }
-    // One more makes the square of a run larger by twice its length, and one.
+    // One more close makes the square of the run larger by twice its length plus one.
     count(kind, false, 2L * runs[slot]++);
     return sites[slot];
   }
 
-  /** The site at which a close of this kind would count now that was not read. */
+  /** The site at which a close of this kind would be counted now if its stack were not read. */
   int lastSite(int subject, int kind) {
     int slot = slot(subject, kind);
     return keys[slot] == key(subject, kind) ? sites[slot] : 0;
   }
 
-  /** Forgets the destinations, because their numbers are given to others. */
+  /** Forgets the destinations, because their numbers are given to other destinations. */
   void forgetDestinations() {
     Arrays.fill(keys, 0);
   }
 
-  /** Whether closes of a kind were not read since the agent began to watch. */
+  /** Whether some stacks of this kind of close were not read since the agent began to watch. */
   boolean isSampled(int kind) {
     return sinceStart.unread[kind] > 0;
   }
 
   /**
-   * By how many hundredths a share of a kind's closes may be wrong, in 19 cases of 20: the larger
-   * one of all closes and of those of the last minutes, which are in TIME_WAIT. 0 where all are
-   * read.
+   * By how many hundredths a share of a kind's closes may be wrong, in 19 cases of 20. It is
+   * computed for all closes and for those of the last minutes, which are in TIME_WAIT; the larger
+   * one is returned. 0 where all stacks are read.
    *
-   * @param closes of the kind that count at one site
+   * @param closes of the kind that are counted at one site
    */
   double marginPercent(int kind, long closes) {
     if (!isSampled(kind)) {
@@ -121,7 +122,7 @@ final class SampledCloses {
     final long[] closes = new long[KINDS];
     final long[] unread = new long[KINDS];
 
-    /** The squares of the runs, less the runs: 0 while every close is read. */
+    /** The squares of the runs less the runs themselves: 0 as long as every stack is read. */
     final long[] spread = new long[KINDS];
 
     void count(int kind, boolean read, long more) {
@@ -145,7 +146,7 @@ final class SampledCloses {
       if (spread[kind] == 0 || read == 0) {
         return 0;
       }
-      // What was never read can be as rare as one read.
+      // A site of which no close was read can be as rare as a site of which one was read.
       double variance = Math.max(share * (1 - share), 1.0 / read);
       return 100 * DEVIATIONS * Math.sqrt(variance * spread[kind]) / closes[kind];
     }

@@ -16,7 +16,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * Shares of lines of code. A helper that is called from many places is one line with many call
- * stacks: cut before they are added up, most of its part would be nobody's.
+ * stacks. The stacks are added up before the list is cut, because otherwise most of the line's
+ * share would be lost.
  */
 final class Shares {
   private Shares() {}
@@ -50,7 +51,10 @@ final class Shares {
         most);
   }
 
-  /** The {@code most} heaviest lines, each initiator and how for itself, heaviest first. */
+  /**
+   * The {@code most} heaviest lines, heaviest first; a line has an entry for each initiator and
+   * how.
+   */
   static List<ClosingShare> ofCloses(List<ClosingShare> stacks, int most) {
     return byLine(
         stacks,

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How many connections of the network namespace ended without the TIME_WAIT that was due to them:
- * the table was full, or a reset went out, as it does when data arrives after the close
+ * How many connections of the network namespace ended without the TIME_WAIT that they should have
+ * had: the table was full, or a reset was sent, as happens when data arrives after the close
  * (net/ipv4/tcp_input.c, tcp_rcv_state_process). One thread.
  */
 final class SkippedTimeWait implements LongSupplier {

@@ -16,8 +16,8 @@ abstract class SocketCounter {
   }
 
   /**
-   * Takes a socket in one of the states: one that a descriptor of this JVM's belongs to, or one
-   * that this JVM has closed first. The kernel may show a socket twice.
+   * Takes a socket in one of the states: one that belongs to a descriptor of this JVM, or one that
+   * this JVM has closed first. The kernel may show a socket twice.
    *
    * @param socket valid during the call only
    */

@@ -1,22 +1,24 @@
 package io.firstfin.correlate;
 
-/** What one census has counted towards one remote end or listening port. One thread. */
+/** What one census has counted for one remote end or listening port. One thread. */
 final class SocketsOfCensus {
-  /** This JVM's in TIME_WAIT. */
+  /** This JVM's sockets in TIME_WAIT. */
   int timeWait;
 
-  /** Anybody's in TIME_WAIT; as a server this JVM's. */
+  /** Sockets of any process in TIME_WAIT; as a server only this JVM's. */
   int timeWaitAll;
 
-  /** This JVM's in CLOSE_WAIT. */
+  /** This JVM's sockets in CLOSE_WAIT. */
   int closeWait;
 
-  /** This JVM's that a descriptor belongs to, as a client. */
+  /** This JVM's sockets that belong to a descriptor, as a client. */
   int open;
 
-  /** Ephemeral ports that anybody has taken, as a client. */
+  /** Ephemeral ports that any process has taken, as a client. */
   int portsUsed;
 
-  /** First seen in the midst of the census: what was counted before is missing. */
+  /**
+   * Whether it was first seen during the census: sockets that the census read before are missing.
+   */
   boolean isPartial;
 }

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Collects this JVM's TCP sockets in CLOSE: since when, and who opened those that had a connection.
- * They are in no table of the kernel's: their descriptors are asked. A descriptor may be reused
- * between its listing and the question, so that the answer is for counting only.
+ * Collects this JVM's TCP sockets in CLOSE: for how long, and which lines opened those that had a
+ * connection. No table of the kernel shows them, so that each descriptor is asked. A descriptor may
+ * be reused between its listing and the question, so that the answer is good for counting only.
  */
 final class UnconnectedSockets extends Collector {
   private static final long MINUTE = 60_000_000_000L;
@@ -27,14 +27,14 @@ final class UnconnectedSockets extends Collector {
   private final CallSites sites;
   private final int top;
 
-  /** Inode to the time when the socket was first seen in CLOSE. */
+  /** When each socket was first seen in CLOSE, by inode. */
   private Map<Long, Long> since = new HashMap<Long, Long>();
 
   private boolean known;
   private Unconnected asked = Unconnected.UNKNOWN;
   private Unconnected value = Unconnected.UNKNOWN;
 
-  /** The heaviest {@code top} openers are told. */
+  /** Only the heaviest {@code top} openers are shown. */
   UnconnectedSockets(CallSites sites, int top) {
     this.sites = sites;
     this.top = top;
@@ -43,8 +43,8 @@ final class UnconnectedSockets extends Collector {
   /**
    * Asks the descriptors.
    *
-   * @param inTables descriptors that a census has just seen, which need no question
-   * @param states a descriptor's state; null when it is no TCP socket
+   * @param inTables descriptors that a census has just seen and that need no question
+   * @param states gives a descriptor's state; null when it is no TCP socket
    */
   void ask(
       OwnDescriptors own,
@@ -65,13 +65,13 @@ final class UnconnectedSockets extends Collector {
     asked = answers.value(sites, top);
   }
 
-  /** The last answers say nothing any more. */
+  /** Forgets the last answers, because they are no longer true. */
   void forget() {
     known = false;
     asked = Unconnected.UNKNOWN;
   }
 
-  /** Those of the last answers. */
+  /** Sockets in CLOSE by the last answers. */
   int count() {
     return known ? since.size() : -1;
   }

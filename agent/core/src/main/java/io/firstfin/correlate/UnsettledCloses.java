@@ -13,16 +13,16 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /**
- * Closes whose verdict is an opinion, held until the kernel has said what became of their sockets:
- * a close is counted once, with its final verdict. One thread.
+ * Closes whose verdict is not certain. They are held until the kernel has shown what became of
+ * their sockets, so that each close is counted once, with its final verdict. One thread.
  */
 final class UnsettledCloses implements RecordVisitor {
   private static final int SMALLEST = 64;
   private static final int WORDS = 6;
 
   /**
-   * The kernel may give the pair of a socket in TIME_WAIT to a new connection after a second
-   * (net.ipv4.tcp_tw_reuse_delay): a socket that is gone then proves nothing.
+   * The kernel may give the address pair of a socket in TIME_WAIT to a new connection after a
+   * second (net.ipv4.tcp_tw_reuse_delay). A socket that is gone then proves nothing.
    */
   private static final long REUSE_NANOS = 900_000_000L;
 
@@ -39,7 +39,8 @@ final class UnsettledCloses implements RecordVisitor {
 
   /**
    * @param timeWaitSkipped how many connections of the namespace ended without the TIME_WAIT that
-   *     was due to them: resets because data came after the close, and a full table
+   *     they should have had: because of resets after data that came after the close, or because
+   *     the table was full
    * @param counted takes each record once its verdict is final
    */
   UnsettledCloses(SocketStates sockets, LongSupplier timeWaitSkipped, RecordVisitor counted) {
@@ -94,8 +95,8 @@ final class UnsettledCloses implements RecordVisitor {
   }
 
   /**
-   * Takes what was found when the descriptor of a close was let go; false when that close is not
-   * held.
+   * Takes what was found when the descriptor of a close was released. Returns false when that close
+   * is not held.
    */
   private boolean revise(long facts, long ports, Object remote) {
     for (int i = size - 1; i >= 0; i--) {
@@ -112,7 +113,10 @@ final class UnsettledCloses implements RecordVisitor {
     return false;
   }
 
-  /** Asks the kernel for the closes that are held, and lets them be counted; false without any. */
+  /**
+   * Asks the kernel for the closes that are held, and then counts them. Returns false when none is
+   * held.
+   */
   boolean settle() {
     if (size == 0) {
       return false;
@@ -168,8 +172,9 @@ final class UnsettledCloses implements RecordVisitor {
   }
 
   /**
-   * The peer has acknowledged our FIN, which was the second; or TIME_WAIT was skipped. Of those
-   * that are gone, as many are unknown as can have skipped it.
+   * The verdict on a socket that is gone. Mostly the peer has acknowledged our FIN, which was the
+   * second. But TIME_WAIT may have been skipped: as many of these verdicts become unknown as
+   * sockets can have skipped it.
    */
   private static long gone(long facts, boolean provesNothing) {
     return provesNothing
@@ -177,7 +182,7 @@ final class UnsettledCloses implements RecordVisitor {
         : RecordFacts.settled(facts, Initiator.REMOTE, How.FIN);
   }
 
-  /** A reset that leaves no socket stays as it is. */
+  /** The verdict by the socket's state. A reset that leaves no socket stays a reset. */
   private static long verdict(long facts, int state) {
     if (state == TcpState.TIME_WAIT.number()
         || state == TcpState.FIN_WAIT_1.number()

@@ -1,11 +1,11 @@
 package io.firstfin.correlate;
 
 /**
- * For how long the connections of one destination were in use: their age without the idle time
- * before the close. One thread.
+ * How long the connections of one destination were in use: their age less the idle time before the
+ * close. One thread.
  */
 final class UseTimes {
-  /** Of the idle time, which the kernel's answer keeps to 3 %. */
+  /** The error of the idle time, which the record keeps to 3 %. */
   private static final double ROUNDING = 0.03;
 
   private final Histogram millis = new Histogram(Histogram.QUARTERS, 96);
@@ -13,13 +13,13 @@ final class UseTimes {
   private long unknown;
 
   /**
-   * Takes a connection of an age.
+   * Takes a connection.
    *
    * @param idleMillis negative when unknown
    */
   void add(long ageMillis, long idleMillis) {
     long used = ageMillis - idleMillis;
-    // After a long idle time the rounding is as large as what is left.
+    // After a long idle time the rounding error is as large as the rest.
     if (idleMillis < 0 || idleMillis * ROUNDING > Math.max(used, 1) / 2.0) {
       unknown++;
     } else {
@@ -28,7 +28,7 @@ final class UseTimes {
     }
   }
 
-  /** -1 unless it is known of most. */
+  /** The median; -1 unless the time is known for most connections. */
   long medianMillis() {
     return known > unknown ? millis.median() : -1;
   }

@@ -3,7 +3,7 @@
  * io.firstfin.correlate.Correlator} and {@link io.firstfin.correlate.CensusJoin} join and correct.
  * Out goes a picture: each fact has one collector that is registered in {@link
  * io.firstfin.correlate.Facts}, counts what belongs to one census in a new object, and makes its
- * immutable value when a check ends. Neither a judgement of what is found nor anything of the
- * outputs or of the agent's thread must ever be here, and making a picture has no side effect.
+ * immutable value when a check ends. There must never be a judgement of what is found here, nor
+ * anything of the outputs or of the agent's thread, and making a picture has no side effect.
  */
 package io.firstfin.correlate;

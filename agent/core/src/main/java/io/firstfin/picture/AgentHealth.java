@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** How the agent itself fares. */
+/** How the agent itself works, and how much time it takes. */
 public final class AgentHealth {
   /** When nothing is known. */
   public static final AgentHealth UNKNOWN = builder().build();
@@ -12,22 +12,25 @@ public final class AgentHealth {
   /** Version of the agent. */
   public final String version;
 
-  /** Closes that were counted, but whose record found the ring full. */
+  /** Closes that were counted but have no record, because the ring was full. */
   public final long dropped;
 
-  /** Errors inside the agent that the application never saw. */
+  /** Errors inside the agent, which the application never sees. */
   public final long errors;
 
   /** Records that a later census contradicted and corrected. */
   public final long corrected;
 
-  /** What the agent's code takes at a close. */
+  /** How long the agent's code takes at a close. */
   public final HookTimes hookTimes;
 
-  /** What works and what does not: name to {@code on}, {@code off} or the reason it is missing. */
+  /**
+   * What works and what does not: from a name to {@code on}, {@code off}, or the reason why it is
+   * missing.
+   */
   public final Map<String, String> capabilities;
 
-  /** Problems of the agent's own, one line each, each said once. */
+  /** Problems of the agent itself, one line each, without repetitions. */
   public final List<String> problems;
 
   private AgentHealth(Builder from) {

@@ -1,7 +1,7 @@
 package io.firstfin.picture;
 
 /**
- * What reading one source of the kernel took, summed over all checks since the agent began to
+ * How long reading one source of the kernel took, summed over all checks since the agent began to
  * watch.
  */
 public final class CheckTime {

@@ -22,27 +22,27 @@ public final class CloseWaitGroup {
   /** Time since the oldest was first seen in CLOSE_WAIT, seconds. */
   public final double oldestSeconds;
 
-  /** Those whose end of stream was read (receive queue 0): nothing is left but to close. */
+  /** Those whose end of stream was read (receive queue 0): all that is left to do is to close. */
   public final int endOfStreamRead;
 
   /**
-   * Those on which only the peer's farewell is unread: its end of stream (receive queue 1), and
-   * with TLS its close_notify; -1 when unknown.
+   * Those on which only the end of the peer's side is unread: its end of stream (receive queue 1),
+   * and with TLS its close_notify; -1 when unknown.
    */
   public final int endOfStreamUnread;
 
   public final Growth growth;
 
-  /** Id of the opening site; empty when it is not known. */
+  /** Id of the site that opened them; empty when it is not known. */
   public final String openedAt;
 
-  /** The line that opened them, or an empty string when it is not known. */
+  /** The line that opened them; empty when it is not known. */
   public final String line;
 
-  /** As in {@link Site#via}, of the opening site. */
+  /** As in {@link Site#via}, of the site that opened them. */
   public final String via;
 
-  /** Frames of the opening site, as in {@link Site#frames}. */
+  /** Frames of the site that opened them, as in {@link Site#frames}. */
   public final List<String> frames;
 
   private CloseWaitGroup(Builder from) {

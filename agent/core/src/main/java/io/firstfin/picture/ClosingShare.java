@@ -18,7 +18,7 @@ public final class ClosingShare {
   /** As in {@link Site#via}. */
   public final String via;
 
-  /** Connections ended; where they are many, old ones fade, so that only shares are to be read. */
+  /** Connections ended. Where there are many, old ones fade, so that only shares are meaningful. */
   public final int closes;
 
   public ClosingShare(
@@ -31,7 +31,10 @@ public final class ClosingShare {
     this.closes = closes;
   }
 
-  /** This and what another call stack to the same line closed in the same way. */
+  /**
+   * The sum of this share and that of another call stack to the same line, with the same kind of
+   * close.
+   */
   public ClosingShare plus(ClosingShare other) {
     return new ClosingShare(site, initiator, how, line, via, closes + other.closes);
   }

@@ -1,6 +1,8 @@
 package io.firstfin.picture;
 
-/** Connects that failed for one reason towards one destination, or in the bind before. */
+/**
+ * Connects that failed for one reason, towards one destination or in the bind before the connect.
+ */
 public final class ConnectFailure {
   /**
    * {@code address_unavailable}, {@code address_in_use}, {@code refused}, {@code timed_out}, {@code
@@ -12,18 +14,18 @@ public final class ConnectFailure {
   public final String remote;
 
   /**
-   * The local address that the bind was given, {@code 10.0.0.7:0} when any port would do; empty
-   * when it was the connect that failed.
+   * The local address that the bind was given, {@code 10.0.0.7:0} when the kernel was to choose the
+   * port; empty when the connect failed.
    */
   public final String local;
 
-  /** Since the agent began to watch. */
+  /** Failures since the agent began to watch. */
   public final long count;
 
   /** Wall-clock time of the last one, milliseconds since the epoch. */
   public final long lastMillis;
 
-  /** The line that tried last, or an empty string when it is not known. */
+  /** The line that made the last attempt; empty when it is not known. */
   public final String line;
 
   public ConnectFailure(

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a value keeps of a list or a map: a copy in the same order that nobody can change. */
+/** Copies of the lists and maps that a value keeps: in the same order, and unmodifiable. */
 final class Copies {
   private Copies() {}
 

@@ -4,7 +4,10 @@ import io.firstfin.vocabulary.TcpCounter;
 import java.util.Collections;
 import java.util.Map;
 
-/** Counters of the process's network namespace. One without an entry is unknown, never zero. */
+/**
+ * Counters of the process's network namespace. A counter without an entry is unknown, and is never
+ * taken to be zero.
+ */
 public final class Counters {
   /** When nothing is known. */
   public static final Counters UNKNOWN =
@@ -13,7 +16,7 @@ public final class Counters {
           Collections.<TcpCounter, Long>emptyMap(),
           Double.NaN);
 
-  /** Since the namespace began. */
+  /** Counted since the namespace began. */
   public final Map<TcpCounter, Long> total;
 
   /** Growth in the last {@link #seconds}. */
@@ -28,13 +31,13 @@ public final class Counters {
     this.seconds = Tenths.of(seconds);
   }
 
-  /** Of {@link #growth}; -1 when unknown. */
+  /** The value in {@link #growth}; -1 when unknown. */
   public long growth(TcpCounter counter) {
     Long known = growth.get(counter);
     return known == null ? -1 : known;
   }
 
-  /** Of {@link #total}; -1 when unknown. */
+  /** The value in {@link #total}; -1 when unknown. */
   public long total(TcpCounter counter) {
     Long known = total.get(counter);
     return known == null ? -1 : known;

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What this JVM has to do with one remote address. As a client: an address and port that it
+ * The connections of this JVM with one remote address. As a client: an address and port that it
  * connects to. As a server: one client host of one listening port.
  */
 public final class Destination {
@@ -15,8 +15,8 @@ public final class Destination {
   public final String remote;
 
   /**
-   * The name by which the application resolved {@link #remote} last; empty when it used the address
-   * itself, or the agent has not seen it.
+   * The name by which the application last resolved {@link #remote}; empty when it used the address
+   * itself, or when the agent has not seen the name.
    */
   public final String name;
 
@@ -27,7 +27,7 @@ public final class Destination {
   public final int timeWait;
 
   /**
-   * Everybody's sockets in TIME_WAIT towards this destination in the namespace; -1 when unknown.
+   * All processes' sockets in TIME_WAIT towards this destination in the namespace; -1 when unknown.
    */
   public final int timeWaitAll;
 
@@ -43,27 +43,30 @@ public final class Destination {
   /** Those of {@link #closes} that this JVM ended first. */
   public final long closesLocalFirst;
 
-  /** {@link #closes} by who ended them and how. */
+  /** {@link #closes} by initiator and how. */
   public final List<CloseCount> closesBy;
 
   /** Connections ended a second, over about the last ten seconds. */
   public final double closesPerSecond;
 
   /**
-   * Those of them that left a socket in TIME_WAIT here, because this JVM's FIN was the first or
-   * both FINs crossed; NaN when unknown.
+   * Those closes that left a socket in TIME_WAIT here, because this JVM's FIN was the first or both
+   * FINs crossed; NaN when unknown.
    */
   public final double timeWaitClosesPerSecond;
 
-  /** Ephemeral ports taken towards this destination by anybody; -1 when unknown or as a server. */
+  /**
+   * Ephemeral ports that any process has taken towards this destination; -1 when unknown, or as a
+   * server.
+   */
   public final int portsUsed;
 
-  /** Ephemeral ports that there are towards it; -1 when unknown or as a server. */
+  /** Ephemeral ports that exist towards it; -1 when unknown, or as a server. */
   public final int portsMax;
 
   /**
-   * Time until the last port is taken at the present rates; NaN when that is not foreseen or not
-   * known, as where the kernel reuses ports in TIME_WAIT.
+   * Time until the last port is taken at the present rates, seconds; NaN when the ports do not run
+   * out, or when it is not known, for example where the kernel reuses ports in TIME_WAIT.
    */
   public final double secondsToExhaustion;
 
@@ -74,14 +77,14 @@ public final class Destination {
   public final int exchangesMedian;
 
   /**
-   * Age of a connection that this JVM ended first at its close, at the median, milliseconds; -1
+   * Age at its close of a connection that this JVM ended first, at the median, milliseconds; -1
    * when unknown.
    */
   public final long ageMillisMedian;
 
   /**
-   * For how long a connection that this JVM ended first was in use, at the median, milliseconds:
-   * its age less the time without data before its close; -1 when unknown.
+   * How long a connection that this JVM ended first was in use, at the median, milliseconds: its
+   * age less the time without data before its close; -1 when unknown.
    */
   public final long useMillisMedian;
 
@@ -90,7 +93,7 @@ public final class Destination {
   /** The call sites that made {@link #timeWait}, the heaviest first. */
   public final List<SiteShare> sites;
 
-  /** As a client: the call sites that ended its connections, in whichever way, heaviest first. */
+  /** As a client, the call sites that ended its connections in any way, the heaviest first. */
   public final List<ClosingShare> closingSites;
 
   private Destination(Builder from) {

@@ -2,7 +2,7 @@ package io.firstfin.picture;
 
 import io.firstfin.vocabulary.Initiator;
 
-/** Figures of those connections of a destination that one of the two sides ended first. */
+/** Figures of the connections of a destination that one of the two sides ended first. */
 public final class Ending {
   /** {@code LOCAL} or {@code REMOTE}. */
   public final Initiator initiator;
@@ -11,8 +11,8 @@ public final class Ending {
   public final Spread exchanges;
 
   /**
-   * Time without data before the end, milliseconds: at this JVM's close, or when the peer's FIN
-   * came. Connections that were reset by the peer are not among them.
+   * Time without data before the end, milliseconds: until this JVM's close, or until the peer's
+   * FIN. Connections that the peer reset are not included.
    */
   public final Spread idleMillis;
 

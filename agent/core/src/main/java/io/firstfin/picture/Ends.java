@@ -9,7 +9,7 @@ public final class Ends {
   public static final Ends UNKNOWN =
       new Ends(Collections.<Ending>emptyList(), Spread.UNKNOWN, FailedReuse.UNKNOWN);
 
-  /** By the side that was first. A side of which nothing is known has no entry. */
+  /** Figures by the side that closed first. A side of which nothing is known has no entry. */
   public final List<Ending> byInitiator;
 
   /** Time from the close of one connection to that of the next, milliseconds. */

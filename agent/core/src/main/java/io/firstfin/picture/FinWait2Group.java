@@ -2,7 +2,7 @@ package io.firstfin.picture;
 
 import io.firstfin.vocabulary.Role;
 
-/** This JVM's sockets in FIN_WAIT_2 towards one destination. */
+/** This JVM's sockets in FIN_WAIT_2 towards one remote end. */
 public final class FinWait2Group {
   public final Role role;
 

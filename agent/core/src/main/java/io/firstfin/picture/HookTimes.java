@@ -5,16 +5,16 @@ public final class HookTimes {
   /** Before the first close. */
   public static final HookTimes UNKNOWN = new HookTimes(-1, -1, -1, -1);
 
-  /** In all, at the median. */
+  /** The whole time, at the median. */
   public final long wholeMedian;
 
-  /** Before our FIN, which it delays, at the median. */
+  /** The time before our FIN, which is delayed by it, at the median. */
   public final long delayMedian;
 
-  /** Before our FIN, in all but one of a hundred closes. */
+  /** The time before our FIN; only one close of a hundred takes longer. */
   public final long delayP99;
 
-  /** After our FIN, at the median. */
+  /** The time after our FIN, at the median. */
   public final long workMedian;
 
   public HookTimes(long wholeMedian, long delayMedian, long delayP99, long workMedian) {

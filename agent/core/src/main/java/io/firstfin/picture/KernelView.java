@@ -17,7 +17,7 @@ public final class KernelView {
   /** {@code sock_diag}, {@code procfs}, {@code sockstat} (the quick count only) or {@code off}. */
   public final String source;
 
-  /** Duration of the read, milliseconds. */
+  /** How long the read took, milliseconds. */
   public final double millis;
 
   /**

@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What this JVM did as a server on one listening port: sums over all clients, also over those that
- * {@link Picture#destinations} has no room for.
+ * What this JVM did as a server on one listening port. The sums are over all clients, including
+ * those for which {@link Picture#destinations} has no room.
  */
 public final class ListeningPort {
   public final int port;
@@ -13,7 +13,7 @@ public final class ListeningPort {
   /** This JVM's sockets in TIME_WAIT; -1 when unknown. */
   public final int timeWait;
 
-  /** Connections ended since the agent began to watch, by who ended them and how. */
+  /** Connections ended since the agent began to watch, by initiator and how. */
   public final List<CloseCount> closesBy;
 
   /** As in {@link Destination#exchangesMedian}. */
@@ -25,7 +25,7 @@ public final class ListeningPort {
   /** The call sites that made {@link #timeWait}, the heaviest first. */
   public final List<SiteShare> sites;
 
-  /** The call sites that ended its connections, in whichever way, the heaviest first. */
+  /** The call sites that ended its connections in any way, the heaviest first. */
   public final List<ClosingShare> closingSites;
 
   private ListeningPort(Builder from) {

@@ -2,7 +2,7 @@ package io.firstfin.picture;
 
 import java.util.List;
 
-/** Sockets that one place in the code opened. */
+/** Sockets that one line opened. */
 public final class OpenerCount {
   /** As in {@link Site#line}; empty when it is not known. */
   public final String line;

@@ -4,11 +4,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Everything that FirstFIN knows at one moment. Immutable and safe to share between threads; every
- * diagnosis and every output reads this value and nothing else.
+ * Everything that FirstFIN knows at one moment. Immutable and safe to share between threads. Every
+ * rule and every output reads this value and nothing else.
  */
 public final class Picture {
-  /** Process id of the JVM that is watched. */
+  /** Process id of the watched JVM. */
   public final long pid;
 
   /** Wall-clock time of the picture, milliseconds since the epoch. */
@@ -24,12 +24,12 @@ public final class Picture {
 
   public final TimeWait timeWait;
 
-  /** How many destinations and sites are to be shown; negative when unknown. Option {@code top}. */
+  /** How many destinations and sites are shown: option {@code top}; negative when unknown. */
   public final int top;
 
   /**
-   * The heaviest in TIME_WAIT first. Also those that lead by another figure that a rule reads;
-   * {@link #heaviestDestinations()} leaves these out.
+   * The heaviest in TIME_WAIT come first. After them come those that lead by another figure that a
+   * rule reads; {@link #heaviestDestinations()} leaves these out.
    */
   public final List<Destination> destinations;
 
@@ -37,12 +37,15 @@ public final class Picture {
   public final List<ListeningPort> listeningPorts;
 
   /**
-   * The heaviest in TIME_WAIT first. Also those that a destination or a listening port names;
-   * {@link #heaviestSites()} leaves these out.
+   * The heaviest in TIME_WAIT come first. After them come those that a destination or a listening
+   * port names; {@link #heaviestSites()} leaves these out.
    */
   public final List<Site> sites;
 
-  /** This JVM's sockets in CLOSE_WAIT, grouped by where they were opened; the largest first. */
+  /**
+   * This JVM's sockets in CLOSE_WAIT, grouped by the site that opened them and by remote end; the
+   * largest group comes first.
+   */
   public final List<CloseWaitGroup> closeWait;
 
   public final FinWait2 finWait2;
@@ -98,12 +101,12 @@ public final class Picture {
     return first(sites);
   }
 
-  /** The others of {@link #destinations}. */
+  /** Those of {@link #destinations} after the first {@link #top}. */
   public List<Destination> otherDestinations() {
     return destinations.subList(heaviestDestinations().size(), destinations.size());
   }
 
-  /** The others of {@link #sites}. */
+  /** Those of {@link #sites} after the first {@link #top}. */
   public List<Site> otherSites() {
     return sites.subList(heaviestSites().size(), sites.size());
   }
@@ -112,7 +115,7 @@ public final class Picture {
     return top < 0 || top >= list.size() ? list : list.subList(0, top);
   }
 
-  /** The site of an id as in {@link Site#id}, or null when it is not among {@link #sites}. */
+  /** The site with this {@link Site#id}; null when it is not among {@link #sites}. */
   public Site site(String id) {
     for (Site site : sites) {
       if (site.id.equals(id)) {

@@ -1,6 +1,6 @@
 package io.firstfin.picture;
 
-/** Settings of the process's network namespace that bound TIME_WAIT and ports; -1 where unknown. */
+/** Settings of the process's network namespace that limit TIME_WAIT and ports; -1 where unknown. */
 public final class Ports {
   /** TCP_TIMEWAIT_LEN in include/net/tcp.h: a constant of the kernel. */
   public static final double TIME_WAIT_SECONDS = 60;
@@ -8,7 +8,7 @@ public final class Ports {
   /** When nothing is known. */
   public static final Ports UNKNOWN = builder().build();
 
-  /** What kernels without net.ipv4.tcp_tw_reuse_delay wait. */
+  /** The fixed delay of kernels that do not have net.ipv4.tcp_tw_reuse_delay. */
   private static final int REUSE_DELAY_MILLIS = 1000;
 
   /** First port of net.ipv4.ip_local_port_range. */
@@ -23,7 +23,7 @@ public final class Ports {
   /** net.ipv4.tcp_tw_reuse: 0 off, 1 on, 2 loopback only. */
   public final int timeWaitReuse;
 
-  /** net.ipv4.tcp_tw_reuse_delay, milliseconds; older kernels do not have it. */
+  /** net.ipv4.tcp_tw_reuse_delay, milliseconds. Older kernels do not have it. */
   public final int timeWaitReuseDelayMillis;
 
   /** net.ipv4.tcp_timestamps: 0 off, 1 and 2 on. */
@@ -55,8 +55,8 @@ public final class Ports {
   /**
    * Whether a connect may take a port whose socket towards the same destination is in TIME_WAIT
    * (tcp_twsk_unique in net/ipv4/tcp_ipv4.c): with tcp_tw_reuse 2 towards loopback addresses, with
-   * 1 towards all, in both cases where both ends have TCP timestamps. Those of a peer on another
-   * host are taken to be on: only connects that fail can tell.
+   * 1 towards all, in both cases where both ends have TCP timestamps. A peer on another host is
+   * assumed to have them on: only failing connects show that it does not.
    *
    * @param remote as in {@link Destination#remote}
    */
@@ -64,12 +64,12 @@ public final class Ports {
     return timestamps != 0 && (timeWaitReuse == 1 || timeWaitReuse == 2 && isLoopback(remote));
   }
 
-  /** Whether the kernel takes a destination for loopback, by its address. */
+  /** Whether the kernel treats a destination as loopback, by its address. */
   public static boolean isLoopback(String remote) {
     return remote.startsWith("127.") || remote.startsWith("[::1]:");
   }
 
-  /** For how long a close keeps its port from the next connect to the same destination, seconds. */
+  /** How long a close keeps its port from the next connect to the same destination, seconds. */
   public double heldSeconds(String remote) {
     if (!areReusedTowards(remote)) {
       return TIME_WAIT_SECONDS;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** One place in the code that ends connections, for one role and one way of ending. */
 public final class Site {
-  /** Eight hexadecimal digits from the frames: the same on every host and after a restart. */
+  /** Eight hexadecimal digits made from the frames: the same on every host and after a restart. */
   public final String id;
 
   public final Role role;
@@ -18,10 +18,10 @@ public final class Site {
   /** Connections ended here since the agent began to watch. */
   public final long closes;
 
-  /** Sockets in TIME_WAIT that come from here; -1 when unknown. */
+  /** Sockets in TIME_WAIT that were closed here; -1 when unknown. */
   public final int timeWait;
 
-  /** True when only a sample of the closes of this kind had its stack read. */
+  /** True when the stacks of only a sample of the closes of this kind were read. */
   public final boolean sampled;
 
   /**
@@ -33,10 +33,10 @@ public final class Site {
   /** The application's own first line, {@code com.acme.Cache.get(Cache.java:42)}. */
   public final String line;
 
-  /** The library's method that {@link #line} came through, or an empty string. */
+  /** The library's method through which {@link #line} closed; empty when there is none. */
   public final String via;
 
-  /** The frames, the innermost first, after those of the JDK and FirstFIN. */
+  /** The frames, the innermost first, without those of the JDK and FirstFIN at the top. */
   public final List<String> frames;
 
   private Site(Builder from) {

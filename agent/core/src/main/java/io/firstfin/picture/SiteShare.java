@@ -20,7 +20,7 @@ public final class SiteShare {
     this.timeWait = timeWait;
   }
 
-  /** This and what another call stack to the same line made. */
+  /** The sum of this share and that of another call stack to the same line. */
   public SiteShare plus(SiteShare other) {
     return new SiteShare(site, line, via, timeWait + other.timeWait);
   }

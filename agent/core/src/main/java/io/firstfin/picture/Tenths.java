@@ -1,13 +1,13 @@
 package io.firstfin.picture;
 
 /**
- * The digits that a picture's decimals have: as many as a report tells, so that the rules find the
- * same in a report that was saved.
+ * Rounds a picture's decimals to as many digits as a report has, so that the rules find the same in
+ * a saved report.
  */
 final class Tenths {
   private Tenths() {}
 
-  /** The nearest tenth; NaN and infinities are kept. */
+  /** The nearest tenth; NaN and infinities stay. */
   static double of(double value) {
     boolean number = !Double.isNaN(value) && !Double.isInfinite(value);
     return number ? Math.round(value * 10) / 10.0 : value;

@@ -10,7 +10,7 @@ public final class TimeWait {
   /** Those that this JVM closed first, each found in the kernel's table. */
   public final int thisJvm;
 
-  /** Those of other processes, or from before the agent watched. */
+  /** Those of other processes, or of this JVM from before the agent watched. */
   public final int others;
 
   public TimeWait(int total, int thisJvm, int others) {

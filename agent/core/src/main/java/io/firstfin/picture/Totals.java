@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Sums over the whole JVM: option {@code top} cuts nothing from them. */
+/** Sums over the whole JVM; option {@code top} does not limit them. */
 public final class Totals {
   /** When nothing is known. */
   public static final Totals UNKNOWN = builder().build();
@@ -21,11 +21,11 @@ public final class Totals {
 
   /**
    * Ephemeral ports taken towards the destination that is nearest to exhaustion; 0 when this JVM
-   * has none, -1 when unknown.
+   * has no destination, -1 when unknown.
    */
   public final int portsUsed;
 
-  /** What reading the kernel took, summed over all checks, by source. */
+  /** How long reading the kernel took, by source, summed over all checks. */
   public final List<CheckTime> checks;
 
   private Totals(Builder from) {

@@ -5,7 +5,7 @@ import io.firstfin.picture.HookTimes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The report's {@code agent}. */
+/** The object {@code agent} of the report. */
 final class AgentHealthJson {
   private AgentHealthJson() {}
 

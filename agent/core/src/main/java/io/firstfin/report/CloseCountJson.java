@@ -5,7 +5,7 @@ import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 
-/** One of the report's {@code closes}, and of {@code closesBy}. */
+/** One object of the arrays {@code closes} and {@code closesBy} of the report. */
 final class CloseCountJson {
   private CloseCountJson() {}
 

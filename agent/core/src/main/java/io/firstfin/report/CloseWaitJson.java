@@ -4,7 +4,7 @@ import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Growth;
 import io.firstfin.vocabulary.Role;
 
-/** One group of the report's {@code closeWait}. */
+/** One group of the array {@code closeWait} of the report. */
 final class CloseWaitJson {
   private CloseWaitJson() {}
 

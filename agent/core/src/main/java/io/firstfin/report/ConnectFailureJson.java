@@ -2,7 +2,7 @@ package io.firstfin.report;
 
 import io.firstfin.picture.ConnectFailure;
 
-/** One of the report's {@code connectFailures}. */
+/** One object of the array {@code connectFailures} of the report. */
 final class ConnectFailureJson {
   private ConnectFailureJson() {}
 

@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The report's {@code counters}: the namespace's, by the names of {@code nstat}. */
+/**
+ * The object {@code counters} of the report: those of the namespace, under the names that {@code
+ * nstat} uses.
+ */
 final class CountersJson {
   private CountersJson() {}
 

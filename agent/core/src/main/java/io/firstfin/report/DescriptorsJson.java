@@ -2,7 +2,7 @@ package io.firstfin.report;
 
 import io.firstfin.picture.Descriptors;
 
-/** The report's {@code descriptors}. */
+/** The object {@code descriptors} of the report. */
 final class DescriptorsJson {
   private DescriptorsJson() {}
 

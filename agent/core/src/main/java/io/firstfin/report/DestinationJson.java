@@ -3,7 +3,7 @@ package io.firstfin.report;
 import io.firstfin.picture.Destination;
 import io.firstfin.vocabulary.Role;
 
-/** One of the report's {@code destinations}; the contract's keys come first. */
+/** One object of the array {@code destinations} of the report; the contract's keys come first. */
 final class DestinationJson {
   private DestinationJson() {}
 

@@ -5,7 +5,7 @@ import io.firstfin.picture.Ends;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.vocabulary.Initiator;
 
-/** How the connections of a destination ended: three keys of the destination's own object. */
+/** How the connections of a destination ended: three keys in the destination's own object. */
 final class EndsJson {
   private EndsJson() {}
 

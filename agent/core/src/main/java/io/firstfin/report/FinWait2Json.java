@@ -4,7 +4,7 @@ import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
 import io.firstfin.vocabulary.Role;
 
-/** The report's {@code finWait2}: sockets whose peer has not closed. */
+/** The object {@code finWait2} of the report: sockets whose peer has not closed. */
 final class FinWait2Json {
   private FinWait2Json() {}
 

@@ -7,7 +7,7 @@ import io.firstfin.diagnose.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One of the report's {@code findings}, and of {@code ending}. */
+/** One object of the arrays {@code findings} and {@code ending} of the report. */
 final class FindingJson {
   private FindingJson() {}
 
@@ -36,7 +36,7 @@ final class FindingJson {
   static Finding read(JsonObject json) throws ReportFormatException {
     String id = json.string("id");
     String topic = json.string("topic");
-    // A severity of a later version is at least worth reading.
+    // A severity that only a later version knows is read as a warning.
     Severity severity = json.label("severity", Severity.values(), Severity.WARNING);
     return new FindingBuilder(id, severity, json.string("subject"))
         .topic(topic.isEmpty() ? id : topic)

@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The fields of a JSON object as they are collected for {@link JsonWriter}, in order. What is
- * unknown is null: {@link JsonObject} reads it back as unknown.
+ * Collects the fields of a JSON object for {@link JsonWriter}, in order. A value that is unknown
+ * becomes null, which {@link JsonObject} reads as unknown.
  */
 final class JsonFields {
   private final Map<String, Object> fields = new LinkedHashMap<String, Object>();
 
-  /** A text, a flag, a list of texts, or what another of these made. */
+  /** Adds a text, a flag, a list of texts, or the {@link #object()} of another instance. */
   JsonFields put(String key, Object value) {
     fields.put(key, value);
     return this;
   }
 
-  /** A count; below 0 it is unknown. */
+  /** Adds a count; a negative one is unknown. */
   JsonFields count(String key, long count) {
     return put(key, count(count));
   }
 
-  /** A number with one decimal; NaN and infinities are unknown. */
+  /** Adds a number with one decimal; NaN and infinities are unknown. */
   JsonFields decimal(String key, double number) {
     return put(key, decimal(number));
   }
@@ -37,7 +37,7 @@ final class JsonFields {
     return put(key, word.label());
   }
 
-  /** A UTC time, with milliseconds where it has any. */
+  /** Adds a UTC time, with milliseconds unless they are zero. */
   JsonFields time(String key, long millis) {
     return put(key, time(millis));
   }
@@ -46,7 +46,7 @@ final class JsonFields {
     return put(key, list(items, writer));
   }
 
-  /** A number for each word, under its label. */
+  /** Adds an object with a number for each word, under the word's label. */
   JsonFields byLabel(String key, Map<? extends Labelled, ? extends Number> numbers) {
     Map<String, Object> json = new LinkedHashMap<String, Object>();
     for (Map.Entry<? extends Labelled, ? extends Number> entry : numbers.entrySet()) {
@@ -55,7 +55,7 @@ final class JsonFields {
     return put(key, json);
   }
 
-  /** What {@link JsonWriter} takes. */
+  /** The object, in the form that {@link JsonWriter} takes. */
   Map<String, Object> object() {
     return fields;
   }

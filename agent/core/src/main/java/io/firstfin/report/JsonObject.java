@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON object with typed access. A key that is missing or null is unknown: -1, NaN, an empty text
- * or nothing, as in the picture. A value of another type is an error that names its path.
+ * A JSON object with typed access. A key that is missing or null has an unknown value: -1, NaN, an
+ * empty text or an empty list, as in the picture. A value of a wrong type is an error that names
+ * the value's path.
  */
 final class JsonObject {
-  /** Makes a value of an object. */
+  /** Makes a value from an object. */
   interface Reader<T> {
     T read(JsonObject json) throws ReportFormatException;
   }
@@ -80,7 +81,7 @@ final class JsonObject {
     return new JsonObject(path(key), value == null ? Collections.emptyMap() : value);
   }
 
-  /** A value of each object of an array; none where it is missing. */
+  /** A value made from each object of an array; an empty list when the array is missing. */
   <T> List<T> list(String key, Reader<T> reader) throws ReportFormatException {
     List<T> values = new ArrayList<T>();
     for (Object item : list(key)) {
@@ -89,12 +90,12 @@ final class JsonObject {
     return values;
   }
 
-  /** The word that has the text as its label, or {@code otherwise}. */
+  /** The word whose label is the text, or {@code otherwise}. */
   <T extends Labelled> T label(String key, T[] all, T otherwise) throws ReportFormatException {
     return Labelled.of(string(key), all, otherwise);
   }
 
-  /** Of each word the number under its label; one without a number is missing. */
+  /** The number of each word, under the word's label; a word without a number has no entry. */
   <K extends Enum<K> & Labelled> Map<K, Long> byLabel(String key, K[] all)
       throws ReportFormatException {
     JsonObject given = object(key);
@@ -108,7 +109,7 @@ final class JsonObject {
     return numbers;
   }
 
-  /** As {@link #byLabel}, in 32 bits. */
+  /** As {@link #byLabel}, with numbers of 32 bits. */
   <K extends Enum<K> & Labelled> Map<K, Integer> smallByLabel(String key, K[] all)
       throws ReportFormatException {
     Map<K, Integer> numbers = new LinkedHashMap<K, Integer>();

@@ -10,7 +10,7 @@ import java.util.Map;
  * others as {@code Double}. A repeated key, or nesting beyond a bound, is an error.
  */
 final class JsonReader {
-  /** Far more than a report has, and far less than a thread's stack holds. */
+  /** Far deeper than a report, and far less than what a thread's stack can hold. */
   private static final int MAX_DEPTH = 64;
 
   private final String text;
@@ -184,7 +184,7 @@ final class JsonReader {
     }
   }
 
-  /** The next character; NUL, which no rule accepts, at the end. */
+  /** The next character; at the end it is NUL, which no rule accepts. */
   private char peek() {
     return at < text.length() ? text.charAt(at) : 0;
   }

@@ -5,11 +5,11 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Writes maps, collections, text, numbers, booleans and null as JSON (RFC 8259). In ASCII only, so
- * that no terminal, pipe or locale can damage it.
+ * Writes maps, collections, text, numbers, booleans and null as JSON (RFC 8259). Writes ASCII only,
+ * so that no terminal, pipe or locale can damage it.
  */
 final class JsonWriter {
-  /** Containers nested deeper stand on one line, which keeps a report readable. */
+  /** Containers that are nested deeper are written on one line, which keeps a report readable. */
   private static final int BROKEN_LEVELS = 2;
 
   private final StringBuilder out = new StringBuilder();

@@ -3,7 +3,7 @@ package io.firstfin.report;
 import io.firstfin.picture.KernelView;
 import io.firstfin.vocabulary.TcpState;
 
-/** The report's {@code kernel}; a state that is not known is absent. */
+/** The object {@code kernel} of the report; a state that is not known is absent. */
 final class KernelViewJson {
   private KernelViewJson() {}
 

@@ -2,7 +2,7 @@ package io.firstfin.report;
 
 import io.firstfin.picture.ListeningPort;
 
-/** One of the report's {@code listeningPorts}. */
+/** One object of the array {@code listeningPorts} of the report. */
 final class ListeningPortJson {
   private ListeningPortJson() {}
 

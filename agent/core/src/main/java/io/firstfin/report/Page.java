@@ -5,7 +5,7 @@ import io.firstfin.text.Table;
 import io.firstfin.text.Wrap;
 import java.util.List;
 
-/** Lines for a terminal, coloured when asked for. Not thread-safe. */
+/** Lines for a terminal, coloured on request. Not thread-safe. */
 final class Page {
   /** SGR parameters of ECMA-48. */
   enum Colour {
@@ -32,7 +32,7 @@ final class Page {
     this.width = width;
   }
 
-  /** Adds a line. What could steer the terminal becomes question marks. */
+  /** Adds a line. Characters that could steer the terminal become question marks. */
   void line(String line, Colour colour) {
     String safe = Printable.of(line);
     boolean plain = !coloured || colour == Colour.PLAIN || safe.isEmpty();
@@ -49,7 +49,7 @@ final class Page {
     line(heading, Colour.BOLD);
   }
 
-  /** Adds a table, its first row as the head. */
+  /** Adds a table whose first row is the head. */
   void table(Table table) {
     boolean head = true;
     for (String line : table.lines()) {
@@ -58,7 +58,7 @@ final class Page {
     }
   }
 
-  /** Adds text that is wrapped, with the further lines two columns deeper. */
+  /** Adds text that is wrapped; lines after the first are indented by two more columns. */
   void wrapped(String indent, String paragraph, Colour colour) {
     for (String line : Wrap.lines(indent, indent + "  ", paragraph, width)) {
       line(line, colour);

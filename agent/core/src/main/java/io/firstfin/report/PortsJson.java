@@ -2,7 +2,7 @@ package io.firstfin.report;
 
 import io.firstfin.picture.Ports;
 
-/** The report's {@code ports}: the namespace's settings. */
+/** The object {@code ports} of the report: the namespace's settings. */
 final class PortsJson {
   private PortsJson() {}
 

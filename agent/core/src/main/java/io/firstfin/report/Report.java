@@ -15,16 +15,16 @@ import java.util.Set;
 public final class Report {
   public final Picture picture;
 
-  /** What this picture shows; warnings first. */
+  /** The findings on this picture; warnings come first. */
   public final List<Finding> findings;
 
   /** As in {@link io.firstfin.diagnose.ActiveFindings#ending}. */
   public final List<Finding> ending;
 
-  /** What the findings were made with; null when unknown. */
+  /** The thresholds of the findings; null when unknown. */
   public final Thresholds thresholds;
 
-  /** Of one check alone. */
+  /** A report of one check alone. */
   public Report(Picture picture, List<Finding> findings) {
     this(picture, findings, Collections.<Finding>emptyList(), null);
   }
@@ -37,7 +37,7 @@ public final class Report {
     this.thresholds = thresholds;
   }
 
-  /** The destinations to show: the heaviest, and those that a finding is on. */
+  /** The destinations to show: the heaviest, and those with a finding. */
   public List<Destination> destinations() {
     Set<String> subjects = new HashSet<String>();
     for (Finding finding : findings) {

@@ -8,11 +8,11 @@ import io.firstfin.picture.Site;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What has been read of a report so far. One thread. */
+/** The parts of a report that have been read until now. One thread. */
 final class ReportDraft {
   final Picture.Builder picture = Picture.builder();
 
-  /** From two keys of the report, as those of the next. */
+  /** Read from two keys of the report, as are the sites. */
   final List<Destination> destinations = new ArrayList<Destination>();
 
   final List<Site> sites = new ArrayList<Site>();

@@ -1,6 +1,9 @@
 package io.firstfin.report;
 
-/** A text that is not a report this version can read. The message is one line for people. */
+/**
+ * Thrown when a text is not a report that this version can read. The message is one line for
+ * people.
+ */
 public final class ReportFormatException extends Exception {
   private static final long serialVersionUID = 1;
 

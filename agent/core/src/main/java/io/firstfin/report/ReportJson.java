@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The report for programs. Its keys are stable; more may be added. A number that is not known is
- * null, a state that is not known is absent. {@code docs/report.schema.json} describes it.
+ * The report for programs. Its keys are stable; more keys may be added. A number that is not known
+ * is null, and a state that is not known is absent. {@code docs/report.schema.json} describes it.
  */
 public final class ReportJson {
-  /** Raised when a key changes its meaning or goes. */
+  /** Raised when a key changes its meaning or is removed. */
   static final int VERSION = 1;
 
-  /** Every key but the version, in the order of the report. A new fact has its line here. */
+  /** Every key but the version, in the order of the report. A new fact adds a line here. */
   private static final List<ReportPart> PARTS =
       Arrays.asList(
           part(

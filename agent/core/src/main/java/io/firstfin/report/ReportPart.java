@@ -2,9 +2,9 @@ package io.firstfin.report;
 
 import java.util.function.Function;
 
-/** One key of the report: what is written under it, and where it goes when it is read. */
+/** One key of the report: how its value is written, and where it goes when it is read. */
 final class ReportPart {
-  /** Reads what stands under the key of the report. */
+  /** Reads the value of the key. */
   interface Reader {
     void read(JsonObject report, String key, ReportDraft into) throws ReportFormatException;
   }

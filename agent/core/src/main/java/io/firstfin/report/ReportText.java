@@ -9,14 +9,14 @@ import io.firstfin.text.Numbers;
 import java.time.Instant;
 import java.util.List;
 
-/** The report for people: what is wrong and where first, then the evidence. */
+/** The report for people: first what is wrong and at which line, then the evidence. */
 public final class ReportText {
   private static final int LEAST_WIDTH = 60;
 
   private ReportText() {}
 
   /**
-   * The report in lines that each end with a line feed. Numbers that are not known are shown as
+   * The report in lines that each end with a line feed. A number that is not known is shown as
    * unknown.
    *
    * @param colour whether the text goes to a terminal that understands colours

@@ -5,7 +5,7 @@ import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 
-/** One of the report's {@code sites}. */
+/** One object of the array {@code sites} of the report. */
 final class SiteJson {
   private SiteJson() {}
 

@@ -2,7 +2,7 @@ package io.firstfin.report;
 
 import io.firstfin.picture.Spread;
 
-/** How a figure of many connections was spread. */
+/** How a figure of many connections was distributed. */
 final class SpreadJson {
   private SpreadJson() {}
 

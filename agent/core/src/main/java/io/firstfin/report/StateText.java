@@ -12,7 +12,9 @@ import io.firstfin.vocabulary.TcpCounter;
 import io.firstfin.vocabulary.TcpState;
 import java.util.Map;
 
-/** The part of the report about what the numbers rest on: the kernel and the agent itself. */
+/**
+ * The part of the report about the kernel and the agent itself, on which all other parts depend.
+ */
 final class StateText {
   private StateText() {}
 

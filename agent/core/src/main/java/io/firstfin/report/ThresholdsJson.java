@@ -3,7 +3,7 @@ package io.firstfin.report;
 import io.firstfin.diagnose.Thresholds;
 import java.math.BigDecimal;
 
-/** The report's {@code thresholds}; null when unknown. */
+/** The object {@code thresholds} of the report; null when unknown. */
 final class ThresholdsJson {
   private ThresholdsJson() {}
 

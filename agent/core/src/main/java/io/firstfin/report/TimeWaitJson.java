@@ -2,7 +2,7 @@ package io.firstfin.report;
 
 import io.firstfin.picture.TimeWait;
 
-/** The report's {@code timeWait}. */
+/** The object {@code timeWait} of the report. */
 final class TimeWaitJson {
   private TimeWaitJson() {}
 

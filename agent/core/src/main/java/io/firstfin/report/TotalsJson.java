@@ -6,7 +6,7 @@ import io.firstfin.picture.Totals;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 
-/** The report's {@code totals}: sums from which option {@code top} cuts nothing. */
+/** The object {@code totals} of the report: sums that option {@code top} does not limit. */
 final class TotalsJson {
   private TotalsJson() {}
 

@@ -16,7 +16,10 @@ import io.firstfin.text.Table;
 import java.time.Instant;
 import java.util.List;
 
-/** The part of the report about connections: how they ended, where to, and by which line. */
+/**
+ * The part of the report about connections: how they ended, with which destination, and by which
+ * line.
+ */
 final class TrafficText {
   private static final int BAR = 10;
 
@@ -106,7 +109,7 @@ final class TrafficText {
         : " (from a sample, ±" + Numbers.decimal(site.marginPercent) + " points)";
   }
 
-  /** Only a client takes ephemeral ports; a server's connections share its listening port. */
+  /** Only a client takes ephemeral ports. A server's connections share its listening port. */
   private static String ports(Destination destination) {
     if (destination.listeningPort > 0) {
       return "-";

@@ -3,7 +3,9 @@ package io.firstfin.report;
 import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Unconnected;
 
-/** The report's {@code unconnected}: sockets that have a descriptor and no connection. */
+/**
+ * The object {@code unconnected} of the report: sockets that have a descriptor and no connection.
+ */
 final class UnconnectedJson {
   private UnconnectedJson() {}
 

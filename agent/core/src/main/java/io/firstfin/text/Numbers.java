@@ -2,18 +2,18 @@ package io.firstfin.text;
 
 import java.util.Locale;
 
-/** Numbers for people. What is not known is said to be unknown, never shown as zero. */
+/** Numbers for people. A number that is not known is shown as unknown, never as zero. */
 public final class Numbers {
   private static final String UNKNOWN = "unknown";
 
   private Numbers() {}
 
-  /** {@code 24,310}; a negative count is unknown. */
+  /** {@code 24,310}; a negative count is shown as unknown. */
   public static String count(long count) {
     return count < 0 ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** {@code 412.0}, with thousands separators; NaN is unknown. */
+  /** {@code 412.0}, with thousands separators; NaN is shown as unknown. */
   public static String decimal(double value) {
     return unknown(value) ? UNKNOWN : String.format(Locale.ROOT, "%,.1f", value);
   }
@@ -29,7 +29,7 @@ public final class Numbers {
     if (part >= whole) {
       return "100 %";
     }
-    // Rounding never says "all" or "nothing" of what is not.
+    // Rounding never shows "all" or "nothing" where that is not so.
     double percent = 100.0 * part / whole;
     if (part > 0 && percent < 1) {
       return "<1 %";
@@ -40,7 +40,7 @@ public final class Numbers {
     return Math.round(percent) + " %";
   }
 
-  /** {@code 0.4 s}, {@code 9 s}, {@code 1 min 13 s}, {@code 2 h 5 min}; NaN is unknown. */
+  /** {@code 0.4 s}, {@code 9 s}, {@code 1 min 13 s}, {@code 2 h 5 min}; NaN is shown as unknown. */
   public static String duration(double seconds) {
     if (unknown(seconds) || seconds < 0) {
       return UNKNOWN;
@@ -48,7 +48,7 @@ public final class Numbers {
     if (seconds < 0.95) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
     }
-    // Rounded down, because a time that is left is never promised longer than it is.
+    // Rounded down, so that no remaining time is shown longer than it is.
     long whole = Math.max(1, (long) seconds);
     if (whole < 60) {
       return whole + " s";

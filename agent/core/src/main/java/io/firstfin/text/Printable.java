@@ -1,8 +1,8 @@
 package io.firstfin.text;
 
 /**
- * Text that can neither steer a terminal nor show itself in another order than it has: class names
- * and what a saved report holds are others' text.
+ * Makes text safe to print: it can neither steer a terminal nor change the order in which it is
+ * shown. Class names and the contents of a saved report come from others.
  */
 public final class Printable {
   private static final int REPLACEMENT = '?';

@@ -1,10 +1,10 @@
 package io.firstfin.text;
 
-/** Why something failed, for people. */
+/** The reason of a failure, for people. */
 public final class Reason {
   private Reason() {}
 
-  /** The message, or what kind of error it is when it has none. */
+  /** The error's message, or the kind of error when it has no message. */
   public static String of(Throwable error) {
     return error.getMessage() == null ? error.toString() : error.getMessage();
   }

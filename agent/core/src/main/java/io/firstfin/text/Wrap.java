@@ -9,7 +9,7 @@ public final class Wrap {
 
   /**
    * Lines of at most {@code width} characters. A word longer than a line, such as a frame or an
-   * address, stays whole and sticks out, so that it can be copied.
+   * address, stays whole and is longer than the line, so that it can be copied.
    *
    * @param first what the first line begins with
    * @param hanging what every further line begins with

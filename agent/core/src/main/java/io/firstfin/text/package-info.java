@@ -1,6 +1,6 @@
 /**
  * Text for people: numbers, tables, line breaks, and characters that are safe to print. Values come
- * in, and text goes out, the same for the log, reports, commands and the page. No class here may
- * depend on another package of the agent.
+ * in, and text goes out; the log, reports, commands and the page use the same text. No class here
+ * may depend on another package of the agent.
  */
 package io.firstfin.text;
