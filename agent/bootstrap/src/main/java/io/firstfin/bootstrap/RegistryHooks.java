@@ -3,8 +3,8 @@ package io.firstfin.bootstrap;
 import java.util.function.Consumer;
 
 /**
- * What the instrumented {@code MeterRegistry} of an application's Micrometer calls. What goes wrong
- * behind these methods is the receiver's to count; nothing of it reaches the application.
+ * The instrumented {@code MeterRegistry} of the application's Micrometer calls these methods. A
+ * receiver catches and counts its own errors, so that none reaches the application.
  */
 public final class RegistryHooks {
   private static volatile Consumer<Object> created;
@@ -18,12 +18,15 @@ public final class RegistryHooks {
     used = whenUsed;
   }
 
-  /** From now on nothing is heard of registries at work. */
+  /** From now on no use of a registry is reported. */
   public static void endSearch() {
     used = null;
   }
 
-  /** A registry's constructor has reached the end of {@code MeterRegistry}'s own part. */
+  /**
+   * The constructor of {@code MeterRegistry} has ended; that of the registry's own class may still
+   * run.
+   */
   public static void created(Object registry) {
     Consumer<Object> receiver = created;
     if (receiver != null) {
@@ -31,7 +34,10 @@ public final class RegistryHooks {
     }
   }
 
-  /** A registry that was there before the agent is at work: one read of a field when unheard. */
+  /**
+   * A registry that is older than the agent was used. This costs one read of a field when nothing
+   * listens.
+   */
   public static void used(Object registry) {
     Consumer<Object> receiver = used;
     if (receiver != null) {

@@ -3,8 +3,8 @@ package io.firstfin.bootstrap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the instrumented socket classes of the JDK call. Nothing that goes wrong behind these
- * methods reaches the application: it is counted, and that is all.
+ * The instrumented socket classes of the JDK and of Netty call these methods. An error in a
+ * receiver is counted and never reaches the application.
  */
 public final class SocketHooks {
   private static final SocketEvents NONE = new SocketEvents();
@@ -14,29 +14,32 @@ public final class SocketHooks {
 
   private SocketHooks() {}
 
-  /** From now on calls go to {@code receiver}; null means nowhere. */
+  /** From now on events go to {@code receiver}; null means nowhere. */
   public static void connect(SocketEvents receiver) {
     events = receiver == null ? NONE : receiver;
   }
 
-  /** Errors swallowed since the JVM started. */
+  /** Errors that were caught and counted since the JVM started. */
   public static long errors() {
     return ERRORS.get();
   }
 
-  /** What the first error since the JVM started was, without any text; null while there is none. */
+  /** The class of the first error since the JVM started; null while there is none. */
   public static String firstError() {
     return firstError;
   }
 
-  /** Counts an error that goes no further. */
+  /** Counts an error that the caller has caught. */
   public static void failed(Throwable error) {
     if (ERRORS.getAndIncrement() == 0) {
       firstError = describe(error);
     }
   }
 
-  /** By class only: the error can be the application's, with methods of its own. */
+  /**
+   * The class name only, because the error's class can be the application's, with methods of its
+   * own.
+   */
   private static String describe(Throwable error) {
     Throwable cause =
         error.getClass() == ExceptionInInitializerError.class ? error.getCause() : null;
@@ -106,7 +109,7 @@ public final class SocketHooks {
     }
   }
 
-  /** Null where nothing was begun. */
+  /** {@code begun} is null where nothing was begun. */
   public static void closed(Object begun) {
     if (begun == null) {
       return;

@@ -4,8 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 
 /**
- * The agent's stream to the process's standard error: one for the life of the JVM, since {@link
- * FileDescriptor#err} keeps each stream that was ever made for it.
+ * The agent's stream to the process's standard error. There is one for the life of the JVM, because
+ * {@link FileDescriptor#err} keeps each stream that was ever made for it.
  */
 public final class StandardError {
   /** Never closed: the descriptor belongs to the process. */

@@ -5,7 +5,9 @@ import java.lang.invoke.MethodHandle;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** {@code sun.nio.ch.UnixAsynchronousSocketChannelImpl}; its close sends the FIN. */
+/**
+ * {@code sun.nio.ch.UnixAsynchronousSocketChannelImpl}. The close of its descriptor sends the FIN.
+ */
 final class AsynchronousChannelKind extends SocketKind {
   static final AsynchronousChannelKind KIND = new AsynchronousChannelKind();
 

@@ -6,12 +6,14 @@ import java.util.List;
 
 /** A place in the code, as text; it holds no class and no loader. Immutable. */
 public final class CallSite {
-  /** Stands for a stack that was not read, or one more than the agent keeps apart. */
+  /** The site of every stack that was not read, or for which the table of sites has no room. */
   static final CallSite UNKNOWN = new CallSite("00000000", "", "", Collections.<String>emptyList());
 
   private static final String LEAKED = "its Cleaner, after a leak";
 
-  /** What generated classes are called by after the class that they stand for. */
+  /**
+   * Marks in the names of generated classes, after the name of the class that they were made from.
+   */
   private static final String[] GENERATED = {
     "$$", "/", "$ByteBuddy$", "$HibernateProxy$", "$MockitoMock$", "$auxiliary$"
   };
@@ -20,13 +22,15 @@ public final class CallSite {
   private static final int FNV_PRIME = 0x01000193;
   private static final long FNV_PRIME_64 = 0x100000001b3L;
 
-  /** Eight hexadecimal digits from the frames: the same on every host and after a restart. */
+  /** Eight hexadecimal digits, a hash of the frames: the same on every host and after a restart. */
   public final String id;
 
-  /** The application's own first frame; the first frame of all when none is the application's. */
+  /**
+   * The application's innermost frame; the innermost frame of all when none is the application's.
+   */
   public final String line;
 
-  /** The library's method that {@link #line} came through, or an empty string. */
+  /** The method of a library that {@link #line} called; an empty string when there is none. */
   public final String via;
 
   /** The innermost first. */
@@ -54,7 +58,7 @@ public final class CallSite {
       }
       hashOfAll = hash(hashOfAll, element, frame);
       if (kind != FrameKinds.PLATFORM && !isProxy(element.getClassName())) {
-        // The JDK's own lines move with every update.
+        // Line numbers in the JDK change with every update.
         boolean moves = kinds.isJdk(element.getClassName());
         hash = hash(hash, element, moves ? method(element) : frame);
       }
@@ -63,14 +67,16 @@ public final class CallSite {
     String line = frames.isEmpty() ? "" : frames.get(Math.max(application, 0));
     String via = "";
     if (application > 0) {
-      // The library's outermost frame is the method that the application called.
+      // The frame before the application's is the method that the application called.
       via = method(elements.get(application - 1));
     }
     return new CallSite(
         String.format("%08x", hash), line, via, Collections.unmodifiableList(frames));
   }
 
-  /** The line of a stack with the method that it called, without what called it. */
+  /**
+   * The site of a stack's line alone: the line and the method that it called, without its callers.
+   */
   static CallSite ofLine(List<StackTraceElement> elements, FrameKinds kinds) {
     for (int i = 0; i < elements.size(); i++) {
       if (kinds.kindOf(elements.get(i).getClassName()) == FrameKinds.APPLICATION) {
@@ -86,7 +92,7 @@ public final class CallSite {
     return new CallSite(String.format("%08x", hash), opener.line, LEAKED, opener.frames);
   }
 
-  /** A fingerprint of the whole text. */
+  /** A hash of the whole text. */
   long fingerprint() {
     long mixed = via.hashCode();
     for (int i = 0; i < frames.size(); i++) {
@@ -113,7 +119,7 @@ public final class CallSite {
     return (hash(mixed, frame.substring(className.length())) ^ '\n') * FNV_PRIME;
   }
 
-  /** Without what generated classes are numbered by, which varies from run to run. */
+  /** The name without the number of a generated class, which varies from run to run. */
   private static String stableName(String className) {
     int end = className.length();
     for (String mark : GENERATED) {
@@ -125,7 +131,10 @@ public final class CallSite {
     return className.substring(0, end);
   }
 
-  /** A dynamic proxy's number varies from run to run, and its package with the JDK. */
+  /**
+   * Proxies are left out of the hash: their numbers vary from run to run, and their packages from
+   * JDK to JDK.
+   */
   private static boolean isProxy(String className) {
     return className.startsWith("$Proxy", className.lastIndexOf('.') + 1);
   }

@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Call sites by their text, and by the fingerprints that readers have for them: one site can have
- * several, because readers differ and because code of one line can stand in several places. A
- * site's number is its place in the table and never changes. Recursive code can make stacks without
- * end: where they are too many, a site is a line of code, whatever called it. Lock-free; any
- * thread.
+ * The table of call sites, found by their text and by the fingerprints that readers compute. One
+ * site can have several fingerprints, because readers differ and because the code of one line can
+ * occur several times in a method. A site's number is its place in the table and never changes.
+ * Recursive code can produce ever new stacks: when there are too many, a site is one line of code,
+ * whatever called it. Lock-free; any thread.
  */
 public final class CallSites {
-  /** The number of the site that stands for an unread stack, or for a full table. */
+  /** The number of the site of stacks that were not read, or for which the table has no room. */
   public static final int UNKNOWN = 0;
 
   /** One more than the largest site number; a number fits in 13 bits. */
@@ -25,19 +25,22 @@ public final class CallSites {
   /** One more than a prime number, as {@link #CAPACITY} is, so that every step meets all places. */
   private static final int FINGERPRINTS = 16_382;
 
-  /** Fingerprints of whole stacks; the rest of their table is for lines, and for short probing. */
+  /**
+   * The most fingerprints of whole stacks; the rest of their table is for lines, and keeps probing
+   * short.
+   */
   static final int MOST_FINGERPRINTS = FINGERPRINTS / 4 * 3;
 
   private static final int NUMBER_BITS = 13;
   private static final int PROBES = 64;
 
-  /** The sites' texts by fingerprint; 0 where the place is free. */
+  /** The hashes of the sites' texts; 0 where the place is free. */
   private final AtomicLongArray texts = new AtomicLongArray(CAPACITY);
 
   private final AtomicReferenceArray<CallSite> sites = new AtomicReferenceArray<CallSite>(CAPACITY);
   private final AtomicInteger taken = new AtomicInteger();
 
-  /** The upper 51 bits of a reader's fingerprint, with the site's number below them. */
+  /** The upper 51 bits of a reader's fingerprint, with the site's number in the lower 13. */
   private final AtomicLongArray numbers = new AtomicLongArray(FINGERPRINTS);
 
   private final AtomicInteger known = new AtomicInteger();
@@ -67,7 +70,7 @@ public final class CallSites {
   }
 
   /**
-   * The number of the site of a stack, else of its line where stacks have no room any more; {@link
+   * The number of the site of a stack, or of its line when there is no room for more stacks; {@link
    * #UNKNOWN} when it is new.
    */
   public int find(long stack, long line) {
@@ -75,12 +78,12 @@ public final class CallSites {
     return number != UNKNOWN || !isFullFor(stack) ? number : find(line);
   }
 
-  /** Whether a new site would find no room, not even as a line. */
+  /** Whether there is no room for a new site, not even as a line. */
   public boolean isFullFor(long stack, long line) {
     return isFullFor(stack) && (taken.get() >= CAPACITY - 1 || !hasRoom(line));
   }
 
-  /** Whether a new stack would find no room. */
+  /** Whether there is no room for a new stack. */
   boolean isFullFor(long stack) {
     return taken.get() >= MOST_STACKS || known.get() >= MOST_FINGERPRINTS || !hasRoom(stack);
   }
@@ -96,7 +99,7 @@ public final class CallSites {
   }
 
   /**
-   * Adds the site of a stack, or of its line where stacks have no room any more, and returns its
+   * Adds the site of a stack, or of its line when there is no room for more stacks, and returns its
    * number; {@link #UNKNOWN} when there is no room at all.
    */
   public int intern(long stack, long line, List<StackTraceElement> frames) {
@@ -109,7 +112,7 @@ public final class CallSites {
     return learn(stack, claim(CallSite.of(frames, kinds)));
   }
 
-  /** Has {@link #find} answer with a number, which is returned. */
+  /** Makes {@link #find} answer a fingerprint with this number, and returns the number. */
   private int learn(long fingerprint, int number) {
     if (number == UNKNOWN) {
       return UNKNOWN;
@@ -128,7 +131,10 @@ public final class CallSites {
     return number;
   }
 
-  /** The number of a site with this text, which is there already or gets a place. */
+  /**
+   * The number of the site with this text: the site that is there already, or else this one, which
+   * gets a place.
+   */
   private int claim(CallSite site) {
     long text = Math.max(site.fingerprint() >>> 1, 1);
     for (int probe = 0; probe < PROBES; probe++) {
@@ -170,15 +176,18 @@ public final class CallSites {
     return mixed ^ mixed >>> 29;
   }
 
-  /** Without the bits of a number; never 0, even with the number 0. */
+  /**
+   * The fingerprint without the bits of a number. It is never 0, so that an entry is not 0 even
+   * with the number 0.
+   */
   private static long key(long fingerprint) {
     long key = fingerprint & -1L << NUMBER_BITS;
     return key == 0 ? 1L << NUMBER_BITS : key;
   }
 
   private static int slot(long key, int probe, int capacity) {
-    // Slot 0 is the unknown site. The others are a prime number, so that every step meets all; one
-    // of each key's own keeps a table that is nearly full from clustering.
+    // Slot 0 is the unknown site. The number of the others is prime, so that every step meets all
+    // of them. Each key has a step of its own, so that a nearly full table does not cluster.
     long mixed = (key ^ key >>> 32) * 0x9e3779b97f4a7c15L;
     long step = 1 + (mixed >>> 40) % (capacity - 2);
     return 1 + (int) (((mixed >>> 8) + probe * step & Long.MAX_VALUE) % (capacity - 1));

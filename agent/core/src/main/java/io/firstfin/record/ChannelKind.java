@@ -7,9 +7,9 @@ import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
 
 /**
- * {@code sun.nio.ch.SocketChannelImpl}. What a Selector knows sends its FIN by shutdown(2) when it
- * closes, and keeps its descriptor until the Selector lets it go; any other closes its descriptor
- * at once.
+ * {@code sun.nio.ch.SocketChannelImpl}. When a channel that is registered with a Selector closes,
+ * it sends its FIN by shutdown(2) and keeps its descriptor until the Selector has deregistered it.
+ * Any other channel closes its descriptor at once.
  */
 final class ChannelKind extends SocketKind {
   static final ChannelKind KIND = new ChannelKind();
@@ -22,11 +22,13 @@ final class ChannelKind extends SocketKind {
   private static final MethodHandle OUTPUT_CLOSED =
       JdkFields.find(NAME, "isOutputClosed", boolean.class);
 
-  /** In JDK 8. */
+  /** JDK 8 has this field instead. */
   private static final MethodHandle OUTPUT_OPEN =
       JdkFields.find(NAME, "isOutputOpen", boolean.class);
 
-  /** Who tries to close asks for SO_LINGER before. */
+  /**
+   * Whether the channel has tryClose. A JDK that has it asks for SO_LINGER before it sends a FIN.
+   */
   private static final boolean TRIES = JdkFields.declares(JdkFields.type(NAME), "tryClose");
 
   private static final SecondLook SECOND_LOOK = secondLook();
@@ -40,7 +42,7 @@ final class ChannelKind extends SocketKind {
     if (TRIES) {
       return SecondLook.UNLESS_LINGER_ZERO;
     }
-    // JDK 8 puts another descriptor in the socket's place first of all.
+    // A close in JDK 8 begins with another descriptor in the socket's place.
     return JdkFields.has(NAME, "ST_CLOSING") ? SecondLook.ALWAYS : SecondLook.NONE;
   }
 
@@ -63,7 +65,8 @@ final class ChannelKind extends SocketKind {
         OUTPUT_CLOSED == null
             ? OUTPUT_OPEN != null && (boolean) OUTPUT_OPEN.invokeExact(channel)
             : !(boolean) OUTPUT_CLOSED.invokeExact(channel);
-    // Before tryClose, what no Selector knows can get another descriptor in its place at once.
+    // In a JDK without tryClose, a channel that has no Selector can get another descriptor in its
+    // place at once.
     if (SECOND_LOOK != SecondLook.NONE
         && to.connected
         && to.kind == RecordFacts.CLOSED
@@ -85,8 +88,9 @@ final class ChannelKind extends SocketKind {
   }
 
   /**
-   * Whether a Selector knows the channel, which keeps its descriptor for so long. Takes a lock that
-   * the channel's own close takes as well, from JDK 11 on for moments only.
+   * Whether the channel is registered with a Selector: it keeps its descriptor while it is. This
+   * takes a lock that the channel's own close takes as well; from JDK 11 on the close holds it for
+   * moments only.
    */
   private static boolean isRegistered(Object channel) {
     return ((SelectableChannel) channel).isRegistered();

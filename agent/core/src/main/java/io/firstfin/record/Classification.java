@@ -5,18 +5,19 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.TcpState;
 
 /**
- * Who ended a connection first and how, from the kernel's state at our close (RFC 9293, section
- * 3.6; net/ipv4/tcp.c, __tcp_close). Pure functions.
+ * Decides which side ended a connection first, and how, from the kernel's state at our close (RFC
+ * 9293, section 3.6; net/ipv4/tcp.c, __tcp_close). Pure functions.
  */
 final class Classification {
   private Classification() {}
 
   /**
-   * The verdict just before a close; null when it ends no connection.
+   * The verdict just before a close; null when the close ends no connection.
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
-   * @param peerReset whether a state of CLOSED can only be from a reset by the peer
-   * @param halfClosed who was first by an earlier shutdownOutput, or null
+   * @param peerReset whether only a reset by the peer can be the reason for the state CLOSED
+   * @param halfClosed which side was first at an earlier shutdownOutput, or null when there was
+   *     none
    * @param reset whether our close resets: SO_LINGER is 0, or unread data waits
    */
   static Verdict atClose(int state, boolean peerReset, Initiator halfClosed, boolean reset) {
@@ -28,7 +29,7 @@ final class Classification {
       return settled(Initiator.REMOTE, how);
     }
     if (state == TcpState.FIN_WAIT_1.number() || state == TcpState.FIN_WAIT_2.number()) {
-      // Our FIN has left and the peer's has not come.
+      // Our FIN has left, and the peer's has not arrived.
       return settled(Initiator.LOCAL, how);
     }
     if (state == TcpState.LAST_ACK.number()) {
@@ -39,7 +40,7 @@ final class Classification {
     }
     if (state == TcpState.CLOSED.number()) {
       if (halfClosed != null && halfClosed != Initiator.UNKNOWN) {
-        // Both FINs are through: the descriptor reads CLOSED while TIME_WAIT runs without it.
+        // Both FINs have arrived: the descriptor reads CLOSED while TIME_WAIT goes on without it.
         return settled(halfClosed, How.FIN);
       }
       return peerReset
@@ -53,10 +54,10 @@ final class Classification {
   }
 
   /**
-   * The verdict after our FIN, where the descriptor still tells of the connection.
+   * The verdict after our FIN, where the descriptor still shows the connection's state.
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
-   * @param opinion from before the FIN
+   * @param opinion the verdict from before the FIN
    */
   static Verdict afterFin(int state, Verdict opinion) {
     if (state == TcpState.FIN_WAIT_1.number() || state == TcpState.FIN_WAIT_2.number()) {
@@ -68,17 +69,17 @@ final class Classification {
     if (state == TcpState.CLOSE_WAIT.number() || state == TcpState.LAST_ACK.number()) {
       return settled(Initiator.REMOTE, opinion.how);
     }
-    // CLOSED is TIME_WAIT without the descriptor, or the acknowledgement of the last FIN.
+    // CLOSED means that TIME_WAIT goes on without the descriptor, or that our FIN was the last and
+    // has been acknowledged.
     return state == TcpState.CLOSED.number() ? opinion.ended() : opinion;
   }
 
   /**
-   * The verdict when the descriptor closes of a socket which has data that nobody has read, or
-   * SO_LINGER 0.
+   * The verdict when a descriptor closes whose socket has unread data or SO_LINGER 0.
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
    * @param first the verdict so far
-   * @param unread whether data waits; where not, SO_LINGER is 0
+   * @param unread whether unread data waits; if not, SO_LINGER is 0
    */
   static Verdict atRelease(int state, Verdict first, boolean unread) {
     if (state == TcpState.ESTABLISHED.number()) {
@@ -97,12 +98,12 @@ final class Classification {
     if (state == TcpState.CLOSING.number()) {
       return settled(Initiator.SIMULTANEOUS, How.FIN);
     }
-    // Where the peer has acknowledged the last FIN there is nothing left to reset.
+    // When the peer has acknowledged the last FIN, there is nothing left to reset.
     How how = state == TcpState.CLOSED.number() ? How.FIN : How.UNKNOWN;
     return Verdict.of(first.initiator, how, first.isOpinion);
   }
 
-  /** Who is first when our FIN leaves by shutdownOutput in this state. */
+  /** Which side is first when our FIN leaves by shutdownOutput in this state. */
   static Initiator atShutdownOutput(int state) {
     if (state == TcpState.ESTABLISHED.number()) {
       return Initiator.LOCAL;

@@ -8,9 +8,9 @@ import java.io.FileDescriptor;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Records closes, whatever kind of socket they happen to. Before the FIN it asks only what nobody
- * can tell later; the stack is read and the record is made after the FIN has left. It runs on the
- * application's threads, waits for nothing and keeps no reference to a socket.
+ * Records the closes of every kind of socket. Before the FIN it asks the kernel only for what
+ * cannot be known later; it reads the stack and makes the record after the FIN has left. It runs on
+ * the application's threads, waits for nothing and keeps no reference to a socket.
  */
 final class CloseRecorder {
   private final CloseRecords records;
@@ -33,7 +33,8 @@ final class CloseRecorder {
   }
 
   /**
-   * A close is about to happen; false when it ends no connection, or one that is closed already.
+   * A close is about to happen. False when there is nothing to record: it ends no connection, or
+   * the connection is closed already.
    */
   boolean begin(Closing close) {
     int known = OpenConnections.state(close.word);
@@ -46,7 +47,8 @@ final class CloseRecorder {
     }
     int state = TcpInfo.state(close.info);
     if (!close.connected && !close.isKnown && (state < 0 || state == TcpState.CLOSED.number())) {
-      // A connect that failed, or none. While one runs, only the kernel knows that it succeeded.
+      // The socket's connect has failed, or was never called. While a connect runs, only the kernel
+      // knows whether it has succeeded.
       return false;
     }
     // A connection from before the agent has a record too, once it is half-closed.
@@ -98,9 +100,9 @@ final class CloseRecorder {
   }
 
   /**
-   * Whether the close resets the connection: positive if so, {@link SocketProbe#NO_ANSWER} where
-   * that could not be asked. Unread data resets nothing before the descriptor closes: where a hook
-   * tells of that, it is asked for then.
+   * Whether the close resets the connection: positive if so, {@link SocketProbe#NO_ANSWER} if the
+   * kernel could not be asked. Unread data resets nothing before the descriptor closes. Where a
+   * hook reports that moment, the kernel is asked for unread data then.
    */
   private static long reset(Closing close, boolean openSeen, SocketProbe kernel) {
     if (!sendsOnClose(TcpInfo.state(close.info))) {
@@ -123,10 +125,10 @@ final class CloseRecorder {
   }
 
   /**
-   * The cookie, and where only an exact look-up can settle the verdict also the local address. Only
-   * we can have these before the FIN: a socket that turns into TIME_WAIT without a cookie gets
-   * another one. Data that is unread now can be read before the close, so that TIME_WAIT follows
-   * and no reset.
+   * Asks for the cookie, and also for the local address where only an exact look-up can settle the
+   * verdict. Both must be asked before the FIN, because a socket that turns into TIME_WAIT without
+   * a cookie gets another one. They are asked also where unread data waits: the application can
+   * still read it before the close, so that TIME_WAIT follows instead of a reset.
    */
   private static void askIdentity(Closing close, SocketProbe kernel) {
     Initiator initiator = close.verdict.initiator;
@@ -143,14 +145,14 @@ final class CloseRecorder {
     return close.finBeforeRelease && !close.lingerZero;
   }
 
-  /** Whether the kernel is to be asked when this descriptor is let go. */
+  /** Whether the kernel must be asked when this descriptor is released. */
   boolean isPending(int descriptor, int owner) {
     return pending.has(descriptor, owner);
   }
 
   /**
-   * The descriptor of a connection that closes is about to be let go. Where its close is recorded
-   * already, another record says what that changes.
+   * The descriptor of a closing connection is about to be released. Where the close is recorded
+   * already, another record revises its verdict.
    */
   void release(int descriptor, int owner, FileDescriptor object) {
     Closing close = pending.take(descriptor, owner);
@@ -184,7 +186,7 @@ final class CloseRecorder {
         : Classification.atRelease(state, found, unread > 0);
   }
 
-  /** What {@link #begin} was told of has been done, or has failed. */
+  /** The close that {@link #begin} announced has been done, or has failed. */
   void end(Closing close) {
     long now = System.nanoTime();
     Verdict sinceFin = afterClose(close);
@@ -199,14 +201,14 @@ final class CloseRecorder {
     close.object = null;
   }
 
-  /** The verdict by the state after the FIN, where the descriptor still tells of it. */
+  /** The verdict by the state after the FIN, where the descriptor still shows it. */
   private Verdict afterClose(Closing close) {
     Verdict first = close.verdict;
     if (!close.mayOutlive || !first.isOpinion || !close.isBegun()) {
       return close.foundSoFar();
     }
     long info = probes.get().tcpInfo(close.descriptor, close.object);
-    // Let go meanwhile, the number may be another connection's.
+    // If the descriptor was released meanwhile, its number may belong to another connection.
     return close.isBegun()
         ? Classification.afterFin(TcpInfo.state(info), first)
         : close.foundSoFar();

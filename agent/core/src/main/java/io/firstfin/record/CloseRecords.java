@@ -3,11 +3,11 @@ package io.firstfin.record;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.vocabulary.Initiator;
 
-/** Makes the records of closes and half-closes, and tells the listener. */
+/** Makes the records of closes and half-closes, and passes closes to the listener. */
 final class CloseRecords {
   private final RecordRing ring;
 
-  /** Null while nobody listens. */
+  /** Null while there is none. */
   private volatile ConnectionListener listener;
 
   CloseRecords(RecordRing ring) {
@@ -18,7 +18,7 @@ final class CloseRecords {
     listener = told;
   }
 
-  /** Has the listener say what it keeps of a connection until its close is recorded. */
+  /** Asks the listener what it keeps of a connection until the close is recorded. */
   void keep(Closing close) {
     ConnectionListener told = listener;
     if (told != null) {
@@ -67,7 +67,10 @@ final class CloseRecords {
         close.flags);
   }
 
-  /** Says by another record what was found when the descriptor of a recorded close was let go. */
+  /**
+   * Revises a recorded close by another record, with what was found when its descriptor was
+   * released.
+   */
   void revise(Closing close, Verdict found, SocketProbe kernel) {
     long cookie =
         found.initiator == Initiator.REMOTE

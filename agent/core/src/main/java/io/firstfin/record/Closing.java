@@ -8,9 +8,9 @@ import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One close or half-close, from before its FIN until it is recorded. The thread that closes writes
- * and reads it; another thread that lets go of the descriptor meanwhile writes only {@link #late},
- * and says so by {@link #release}.
+ * One close or half-close, from before its FIN until it is recorded. The closing thread writes and
+ * reads it. Another thread that releases the descriptor meanwhile writes only {@link #late}, by way
+ * of {@link #release}.
  */
 final class Closing {
   private static final int BEGUN = 0;
@@ -25,16 +25,19 @@ final class Closing {
 
   final int descriptor;
 
-  /** Tells connections of one descriptor number apart. */
+  /** Distinguishes connections that have the same descriptor number. */
   final int owner;
 
-  /** Null once the close is recorded: its Cleaner may wait for nobody to hold it. */
+  /**
+   * Null once the close is recorded, because a Cleaner may wait until nothing refers to this
+   * object.
+   */
   FileDescriptor object;
 
-  /** The open record from before the kernel was asked, whoever it belongs to. */
+  /** The open record from before the kernel was asked, whichever connection it belongs to. */
   final long before;
 
-  /** The same if it belongs to {@link #owner}, else 0. */
+  /** The same record if it belongs to {@link #owner}, else 0. */
   final long word;
 
   /** Whether an open record says that this is, or was, a connection. */
@@ -43,11 +46,11 @@ final class Closing {
   /** Flags of {@link RecordFacts}. */
   int flags;
 
-  // What the kind of socket knows.
+  // The following fields hold what the kind of socket knows.
 
   int localPort;
 
-  /** Null when nobody has asked for it. */
+  /** Null when it has not been asked for. */
   InetAddress local;
 
   /** Null when it is not known. */
@@ -55,7 +58,7 @@ final class Closing {
 
   int remotePort;
 
-  /** Whether the socket object takes itself to be connected. */
+  /** Whether the socket object's own state is connected. */
   boolean connected;
 
   /** Whether the socket object was certainly never half-closed. */
@@ -63,13 +66,13 @@ final class Closing {
 
   SecondLook secondLook = SecondLook.NONE;
 
-  /** Whether the FIN has left when the descriptor is let go, unless SO_LINGER is 0. */
+  /** Whether the FIN leaves before the descriptor is released, unless SO_LINGER is 0. */
   boolean finBeforeRelease;
 
-  /** Whether the descriptor can be there after the close; it is, while this is not released. */
+  /** Whether the descriptor can exist after the close; it does until {@link #release}. */
   boolean mayOutlive;
 
-  // What was found.
+  // The following fields hold what was found.
 
   /** The kernel's answer just before the FIN, as {@link TcpInfo} reads it. */
   long info = TcpInfo.UNKNOWN;
@@ -85,7 +88,7 @@ final class Closing {
   /** The site that opened it. */
   int openedAt = CallSites.UNKNOWN;
 
-  /** Whether our half-close was first: the stack was read then, or was not to be read. */
+  /** Whether our half-close was first. The stack was read then, or a sample was enough. */
   boolean isHalfClosedByUs;
 
   /** The site of that half-close. */
@@ -93,21 +96,21 @@ final class Closing {
 
   boolean lingerZero;
 
-  /** Whether unread data is asked for when the descriptor is let go. */
+  /** Whether the kernel is asked for unread data when the descriptor is released. */
   boolean unreadLater;
 
   Verdict verdict;
 
-  /** From the hook until the JDK's method goes on, nanoseconds. */
+  /** Time from the hook until the JDK's method goes on, nanoseconds. */
   long delayNanos;
 
-  /** The site that closes, or half-closed; known once this is recorded. */
+  /** The site of the close, or of the half-close before it; known once this is recorded. */
   int site = CallSites.UNKNOWN;
 
   /** What the listener keeps of the connection until its close is recorded. */
   Object kept;
 
-  /** What was found when the descriptor was let go, where this is {@link #RELEASED}. */
+  /** What was found when the descriptor was released, if the stage is {@link #RELEASED}. */
   private Verdict late;
 
   private final AtomicInteger stage = new AtomicInteger();
@@ -123,7 +126,7 @@ final class Closing {
     this.isKnown = OpenConnections.state(word) != OpenConnections.FREE;
   }
 
-  /** False when the peer's address is none of the internet's. */
+  /** False when the peer's address is not an IP address. */
   boolean setAddresses(SocketAddress ownAddress, SocketAddress peersAddress) {
     if (!(peersAddress instanceof InetSocketAddress)) {
       return false;
@@ -139,15 +142,17 @@ final class Closing {
     return true;
   }
 
-  /** Asks the kernel for both addresses; the peer's also of a connection that has ended. */
+  /**
+   * Asks the kernel for both addresses. It finds the peer's even after the connection has ended.
+   */
   void askAddresses(SocketProbe kernel) {
     InetSocketAddress peer = Descriptors.remote(object);
     setAddresses(Descriptors.local(object), peer == null ? kernel.formerPeer(descriptor) : peer);
   }
 
   /**
-   * Asks for the local address where only an exact look-up can settle the verdict; before the
-   * descriptor goes.
+   * Asks for the local address where only an exact look-up can settle the verdict. Must be called
+   * before the descriptor is closed.
    */
   void askLocal(Verdict soFar, SocketProbe kernel) {
     if (soFar.isOpinion && cookie != 0 && local == null) {
@@ -155,7 +160,9 @@ final class Closing {
     }
   }
 
-  /** Reads the stack of the thread that closes, or half-closes, unless a sample is enough. */
+  /**
+   * Reads the stack of the calling thread, which closes or half-closes, unless a sample is enough.
+   */
   void readSite(StackReads stacks) {
     int read = stacks.atClose();
     if (read == StackReads.SAMPLED_OUT) {
@@ -165,12 +172,12 @@ final class Closing {
     }
   }
 
-  /** Whether the close is not recorded and its descriptor not let go. */
+  /** Whether the close is not yet recorded and its descriptor not yet released. */
   boolean isBegun() {
     return stage.get() == BEGUN;
   }
 
-  /** The descriptor is let go; false when the close is recorded already, without this verdict. */
+  /** The descriptor is released; false when the close is already recorded without this verdict. */
   boolean release(Verdict found) {
     late = found;
     return stage.compareAndSet(BEGUN, RELEASED);
@@ -181,7 +188,7 @@ final class Closing {
     return stage.get() == RELEASED ? late : verdict;
   }
 
-  /** The close is about to be recorded: from here on {@link #verdict} stays. */
+  /** The close is about to be recorded. From here on {@link #verdict} does not change. */
   void decide(Verdict sinceFin) {
     verdict = sinceFin;
     if (!stage.compareAndSet(BEGUN, RECORDED)) {

@@ -1,27 +1,27 @@
 package io.firstfin.record;
 
 /**
- * Hears of each connection on the thread that opens or closes it. It must not wait; what it throws
- * is counted and goes nowhere.
+ * Is called for each connection on the thread that opens or closes it. It must not wait; what it
+ * throws is caught and counted.
  */
 public interface ConnectionListener {
   /**
    * A connection was opened.
    *
-   * @param openedNanos {@link System#nanoTime}, which tells connections of one descriptor apart
+   * @param openedNanos {@link System#nanoTime}, which distinguishes connections of one descriptor
    */
   void opened(int descriptor, long openedNanos);
 
   /**
-   * A connection is about to be closed, and its descriptor is not gone.
+   * A connection is about to be closed; its descriptor still exists.
    *
-   * @param openedNanos as told by {@link #opened}; 0 when the opening was not seen
-   * @return what {@link #closed} is to be told; may be null
+   * @param openedNanos as given to {@link #opened}; 0 when the opening was not seen
+   * @return the argument {@code kept} for {@link #closed}; may be null
    */
   Object closing(int descriptor, long openedNanos);
 
   /**
-   * A close has been recorded; the descriptor may be gone.
+   * A close has been recorded; the descriptor may no longer exist.
    *
    * @param kept the answer of {@link #closing}
    * @param info the kernel's answer before the close, as {@link TcpInfo} reads it

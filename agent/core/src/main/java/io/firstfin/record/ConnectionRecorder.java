@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Records openings, and connects that fail, whatever kind of socket they happen to. It runs on the
+ * Records the openings and the failed connects of every kind of socket. It runs on the
  * application's threads, waits for nothing and keeps no reference to a socket.
  */
 final class ConnectionRecorder {
@@ -19,7 +19,7 @@ final class ConnectionRecorder {
   private final LongAdder openedAsClient = new LongAdder();
   private final LongAdder openedAsServer = new LongAdder();
 
-  /** Null while nobody listens. */
+  /** Null while there is none. */
   private volatile ConnectionListener listener;
 
   ConnectionRecorder(RecordRing ring, OpenConnections open, StackReads stacks) {
@@ -39,7 +39,7 @@ final class ConnectionRecorder {
   void opened(int descriptor, int owner, Role role) {
     int state = OpenConnections.state(open.find(descriptor, owner));
     if (state != OpenConnections.FREE) {
-      // finishConnect answers true for a channel that has long been connected.
+      // finishConnect also answers true when the channel has been connected for a long time.
       return;
     }
     long now = System.nanoTime();
@@ -63,7 +63,7 @@ final class ConnectionRecorder {
   void connectFailed(Object remote, Throwable failure) {
     InetSocketAddress address =
         remote instanceof InetSocketAddress ? (InetSocketAddress) remote : null;
-    // A misuse, such as AlreadyConnectedException, is no failed connect.
+    // A misuse, such as AlreadyConnectedException, is not a failed connect.
     if (address == null || address.getAddress() == null || !(failure instanceof IOException)) {
       return;
     }
@@ -75,8 +75,8 @@ final class ConnectionRecorder {
   }
 
   /**
-   * A client's socket could not be bound. Told is only that the address is taken: any other failure
-   * is a misuse, as of an address that is not this host's.
+   * A client's socket could not be bound. This is recorded only when the address is taken, because
+   * any other failure is a misuse, for example an address of another host.
    */
   void bindFailed(Object local, Throwable failure) {
     InetSocketAddress address =

@@ -4,8 +4,9 @@ import java.io.FileDescriptor;
 import java.net.InetSocketAddress;
 
 /**
- * A {@code FileDescriptor} without its socket object, which is not made yet after an accept, or
- * collected already when its Cleaner closes it. Only the kernel knows the addresses.
+ * A {@code FileDescriptor} without its socket object: after an accept the object is not made yet,
+ * and when a Cleaner closes the descriptor the object has been collected. Only the kernel knows the
+ * addresses.
  */
 final class DescriptorKind extends SocketKind {
   static final DescriptorKind KIND = new DescriptorKind();

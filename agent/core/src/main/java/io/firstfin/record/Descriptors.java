@@ -6,19 +6,22 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.InetSocketAddress;
 
-/** What a {@code FileDescriptor} tells, by its number and by the kernel's addresses. */
+/** Reads the number of a {@code FileDescriptor}, and asks the kernel for its socket's addresses. */
 final class Descriptors {
   private static final MethodHandle NUMBER =
       JdkFields.find("java.io.FileDescriptor", "fd", int.class);
 
   private Descriptors() {}
 
-  /** The number; -1 for no object. */
+  /** The descriptor's number; -1 for null. */
   static int number(FileDescriptor object) throws Throwable {
     return object == null ? -1 : (int) NUMBER.invokeExact((Object) object);
   }
 
-  /** An object for a descriptor whose own is not there; nothing ever closes it. */
+  /**
+   * A new object for a descriptor whose own object is missing. Nothing ever closes a descriptor
+   * through it.
+   */
   static FileDescriptor of(int number) throws Throwable {
     FileDescriptor object = new FileDescriptor();
     NewObject.NUMBER.invokeExact((Object) object, number);
@@ -35,7 +38,10 @@ final class Descriptors {
     return Addresses.of(Addresses.LOCAL, object);
   }
 
-  /** Apart, so that no class of the JDK is initialised before a socket of its kind is used. */
+  /**
+   * A class of its own, so that no class of the JDK is initialised before a socket of its kind is
+   * used.
+   */
   private static final class Addresses {
     static final MethodHandle LOCAL = method("localAddress");
     static final MethodHandle REMOTE = method("remoteAddress");
@@ -76,7 +82,7 @@ final class Descriptors {
     }
   }
 
-  /** The classes that are initialised at first use. */
+  /** The nested classes that are initialised at their first use. */
   static Class<?>[] parts() {
     return new Class<?>[] {Addresses.class, NewObject.class};
   }

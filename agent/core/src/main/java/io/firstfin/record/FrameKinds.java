@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Tells frames of the agent and the JDK, of libraries and of the application apart. Thread-safe.
+ * Distinguishes frames of the agent and the JDK, of libraries and of the application. Thread-safe.
  */
 public final class FrameKinds {
-  /** Of the JDK or of FirstFIN: left out while no other frame has been met. */
+  /**
+   * A frame of the JDK or of FirstFIN. It is left out of a site until another kind of frame is met.
+   */
   public static final int PLATFORM = 1;
 
-  /** Of a widely used library. */
+  /** A frame of a widely used library. */
   public static final int LIBRARY = 2;
 
-  /** Anything else. */
+  /** Any other frame. */
   public static final int APPLICATION = 3;
 
   private static final int CACHED = 4096;
@@ -25,24 +27,26 @@ public final class FrameKinds {
   private volatile Packages packages;
   private volatile AtomicLongArray cache = new AtomicLongArray(CACHED);
 
-  /** With {@code applicationPackages} given, only they are the application's own. */
+  /** If {@code applicationPackages} has entries, only those packages are the application's own. */
   public FrameKinds(List<String> applicationPackages) {
     this.applicationPackages = applicationPackages.toArray(new String[0]);
   }
 
-  /** Takes other packages of libraries than those in the jar. */
+  /** Uses these packages of libraries instead of those in the jar. */
   public void use(Packages known) {
     packages = known;
-    // What a thread decides meanwhile goes into the old one.
+    // A new cache: a thread that still decides by the old packages writes into the old one.
     cache = new AtomicLongArray(CACHED);
   }
 
-  /** Whether a class belongs to the JDK, whose lines move with each update. */
+  /** Whether a class belongs to the JDK, where line numbers change with each update. */
   boolean isJdk(String className) {
     return packages().isJdk(className);
   }
 
-  /** The kind of a class by its name; remembered by the name's hash, so that it is cheap. */
+  /**
+   * The kind of a class by its name. The answer is cached by the name's hash, so that it is cheap.
+   */
   public int kindOf(String className) {
     int hash = className.hashCode();
     int slot = (hash ^ hash >>> 12) & CACHED - 1;

@@ -1,15 +1,15 @@
 package io.firstfin.record;
 
 /**
- * Whether the kernel may have given a connection up, by what it still tells of one that has ended.
- * If not, only a reset can have ended it. The rules are those of net/ipv4/tcp_timer.c; times are in
- * milliseconds.
+ * Decides whether the kernel may have given a connection up, by what TCP_INFO still shows after its
+ * end. If not, only a reset can have ended it. The rules are those of net/ipv4/tcp_timer.c; times
+ * are in milliseconds.
  */
 final class GiveUp {
   /** TCP_RTO_MIN. */
   private static final long LEAST_TIMEOUT = 200;
 
-  /** TCP_RESOURCE_PROBE_INTERVAL: how long until a timer fires again that could not send. */
+  /** TCP_RESOURCE_PROBE_INTERVAL: the time until a timer that could not send fires again. */
   private static final long RESOURCE_INTERVAL = 500;
 
   /** tcpi_retransmits. */
@@ -21,16 +21,16 @@ final class GiveUp {
   /** tcpi_rto. */
   long retransmissionTimeout;
 
-  /** Since data or an acknowledgement came last. */
+  /** Time since data or an acknowledgement last arrived. */
   long quiet;
 
   /** Whether data had not been sent (tcpi_notsent_bytes). */
   boolean unsent;
 
-  /** Whether data that was sent had not been acknowledged; false where that is not told. */
+  /** Whether data that was sent had not been acknowledged; false where the kernel does not say. */
   boolean inFlight;
 
-  /** Whether the peer's window was shut (tcpi_snd_wnd); true where that is not told. */
+  /** Whether the peer's window was shut (tcpi_snd_wnd); true where the kernel does not say. */
   boolean windowShut;
 
   /** TCP_USER_TIMEOUT; 0 for none. */
@@ -42,14 +42,16 @@ final class GiveUp {
   /** net.ipv4.tcp_retries2; negative where it is unknown. */
   int retries;
 
-  /** TCP_RTO_MAX_MS (Linux 6.15), or the 120 s of before. */
+  /** TCP_RTO_MAX_MS (since Linux 6.15); 120 s in older kernels. */
   long longestTimeout;
 
   boolean isPossible() {
     return byRetransmission() || byKeepAlive() || byWindowProbe() || byShutWindow();
   }
 
-  /** retransmits_timed_out: it counts from the first retransmission, in time and not in number. */
+  /**
+   * retransmits_timed_out. It measures the time since the first retransmission, and counts none.
+   */
   private boolean byRetransmission() {
     // The interval doubles, so that none was longer than the last.
     long longest = (retransmits + 1) * Math.max(retransmissionTimeout, RESOURCE_INTERVAL);
@@ -72,12 +74,15 @@ final class GiveUp {
     return probes > 0 && (userTimeout > 0 ? quiet >= userTimeout : probes >= keepAliveProbes);
   }
 
-  /** tcp_probe_timer: TCP_USER_TIMEOUT counts there although the peer answers each probe. */
+  /** tcp_probe_timer. TCP_USER_TIMEOUT applies there although the peer answers each probe. */
   private boolean byWindowProbe() {
     return unsent && !inFlight && (userTimeout > 0 || probes > 0 && probes >= retries);
   }
 
-  /** tcp_retransmit_timer, where the window was shut over what had been sent: it counts nothing. */
+  /**
+   * tcp_retransmit_timer, where the peer's window was shut after data had been sent. It counts no
+   * retransmissions in that case.
+   */
   private boolean byShutWindow() {
     return inFlight && windowShut && (userTimeout > 0 || quiet >= longestTimeout);
   }

@@ -6,8 +6,8 @@ import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 
 /**
- * Records half-closes, whatever kind of socket they happen to. The descriptor outlives our FIN, so
- * that the state after it decides; on the application's threads, as {@link CloseRecorder}.
+ * Records the half-closes of every kind of socket. The descriptor outlives our FIN, so that the
+ * state after it decides. It runs on the application's threads, like {@link CloseRecorder}.
  */
 final class HalfCloseRecorder {
   private final CloseRecords records;
@@ -22,7 +22,7 @@ final class HalfCloseRecorder {
     this.probes = probes;
   }
 
-  /** A half-close is about to happen; false when our FIN is not the first by it. */
+  /** A half-close is about to happen; false when it does not make our FIN the first. */
   boolean begin(Closing half) {
     int known = OpenConnections.state(half.word);
     if (known == OpenConnections.HALF_CLOSED || known == OpenConnections.CLOSED) {
@@ -46,7 +46,7 @@ final class HalfCloseRecorder {
     return true;
   }
 
-  /** What {@link #begin} was told of has been done, or has failed. */
+  /** The half-close that {@link #begin} announced has been done, or has failed. */
   void end(Closing half) {
     long now = System.nanoTime();
     SocketProbe kernel = probes.get();
@@ -61,7 +61,8 @@ final class HalfCloseRecorder {
       half.readSite(stacks);
     }
     half.askLocal(verdict, kernel);
-    // False when another thread has closed meanwhile: then the descriptor may be anybody's.
+    // False when another thread has closed meanwhile: the descriptor may belong to another
+    // connection then.
     if (open.halfClosed(
             half.descriptor, half.owner, verdict.initiator, half.site, verdict.isOpinion)
         && !remoteFirst) {

@@ -6,13 +6,16 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 
 /**
- * Finds what the kinds of socket read of the JDK's objects. A kind keeps it static and final, so
- * that compiled code reads the field itself.
+ * Finds the fields of the JDK's objects that the kinds of socket read. A kind keeps its getters in
+ * static final fields, so that compiled code reads the JDK's field directly.
  */
 final class JdkFields {
   private JdkFields() {}
 
-  /** The getter of a field, as {@code type} of an Object; null where this JDK has no such field. */
+  /**
+   * The getter of a field, which takes an Object and returns {@code type}; null where this JDK has
+   * no such field.
+   */
   static MethodHandle find(String owner, String name, Class<?> type) {
     try {
       return MethodHandles.lookup()
@@ -23,7 +26,7 @@ final class JdkFields {
     }
   }
 
-  /** A class of the JDK; null where it has none of this name. */
+  /** A class of the JDK; null where there is none of this name. */
   static Class<?> type(String name) {
     try {
       return JdkInternals.type(name);

@@ -8,13 +8,14 @@ import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 
 /**
- * Members of the JDK's own classes, accessible. With the agent's permissions, whatever those of the
- * application's thread that needs them first: a SecurityManager can come at any time.
+ * Makes members of the JDK's own classes accessible. It uses the agent's permissions, not those of
+ * the application's thread that needs a member first, because a SecurityManager can be set at any
+ * time.
  */
 final class JdkInternals {
   private JdkInternals() {}
 
-  /** A class of the bootstrap loader, which is not initialised by this. */
+  /** A class of the bootstrap loader. This does not initialise it. */
   static Class<?> type(String name) throws Exception {
     return load(name, false);
   }
@@ -30,7 +31,7 @@ final class JdkInternals {
         });
   }
 
-  /** Of a class that is initialised by this, so that its natives can be called. */
+  /** A method of a class, which this initialises, so that its native methods can be called. */
   static Method method(String owner, final String name, final Class<?>... parameters)
       throws Exception {
     final Class<?> type = load(owner, true);

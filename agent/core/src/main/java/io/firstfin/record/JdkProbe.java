@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteOrder;
 
 /**
- * Asks through the JDK's own natives in {@code sun.nio.ch.Net}: what there is before JNA is loaded,
- * and where it cannot be. It has no cookies.
+ * Asks through the JDK's own native methods in {@code sun.nio.ch.Net}, before JNA is loaded and
+ * where JNA cannot be loaded. They give no cookies.
  */
 final class JdkProbe implements SocketProbe {
   private static final int IPPROTO_TCP = 6;
@@ -18,7 +18,7 @@ final class JdkProbe implements SocketProbe {
   private static final int SOL_SOCKET = 1;
   private static final int SO_LINGER = 13;
 
-  // Static and final, so that the compiler sees through them.
+  // Static and final, so that the JIT compiler can inline them.
   private static final MethodHandle INT_OPTION =
       find("getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
   private static final MethodHandle AVAILABLE = available();
@@ -49,7 +49,7 @@ final class JdkProbe implements SocketProbe {
     }
   }
 
-  /** From the first four bytes of struct tcp_info, in memory's order. */
+  /** Packs the first four bytes of struct tcp_info, which are in the order of memory. */
   private static long info(int bytes) {
     int ordered =
         ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? bytes : Integer.reverseBytes(bytes);
@@ -57,7 +57,7 @@ final class JdkProbe implements SocketProbe {
     return TcpInfo.pack(ordered >>> 24, flags, -1, -1, -1, -1, -1);
   }
 
-  /** It has not the whole of TCP_INFO, and so takes little for certain. */
+  /** Only a part of TCP_INFO is readable here, so that few cases are certain. */
   @Override
   public boolean wasReset(int descriptor, FileDescriptor object) {
     long info = tcpInfo(descriptor, object);
@@ -102,7 +102,7 @@ final class JdkProbe implements SocketProbe {
     return 0;
   }
 
-  /** Nothing can be looked up without a cookie. */
+  /** Always null: without a cookie no look-up needs the address. */
   @Override
   public InetAddress localAddress(int descriptor) {
     return null;

@@ -81,7 +81,7 @@ final class LibcProbe implements SocketProbe {
     }
   }
 
-  /** From a struct tcp_info at {@code at}, which further answers then replace. */
+  /** Reads a struct tcp_info at {@code at}. Further answers overwrite it. */
   private GiveUp giveUp(int descriptor, int at, int length) {
     GiveUp end = TcpInfoStruct.giveUp(view, at, length);
     end.retries = retries;
@@ -95,7 +95,7 @@ final class LibcProbe implements SocketProbe {
     return optionLength(descriptor, name, at, 4) < 0 ? otherwise : view.getInt(at);
   }
 
-  /** The length of an option's value, which is then at {@code at}; negative on failure. */
+  /** Reads an option's value to {@code at}, and returns its length; negative on failure. */
   private int optionLength(int descriptor, int name, int at, int length) {
     view.putInt(at + LENGTH, length);
     return Libc.getsockopt(descriptor, IPPROTO_TCP, name, memory + at, memory + at + LENGTH) == 0
@@ -171,7 +171,10 @@ final class LibcProbe implements SocketProbe {
     }
   }
 
-  /** net/core/sock.c, sk_getsockopt: it asks for the peer with a flag that ignores the state. */
+  /**
+   * SO_PEERNAME: sk_getsockopt (net/core/sock.c) asks for the peer with a flag that ignores the
+   * state.
+   */
   @Override
   public InetSocketAddress formerPeer(int descriptor) {
     int slot = take();
@@ -197,8 +200,8 @@ final class LibcProbe implements SocketProbe {
   }
 
   /**
-   * Answers nothing from now on, and frees its memory; false when a question has not come to its
-   * end within a second, and the memory and the calls are still in use.
+   * Answers nothing from now on, and frees its memory. False when a question has not ended within a
+   * second; the memory and the calls are still in use then.
    */
   boolean close() {
     closed = true;
@@ -216,7 +219,7 @@ final class LibcProbe implements SocketProbe {
   }
 
   private int take() {
-    // Any spread will do. Thread.getId() can be the application's own method.
+    // Any spread is good enough. Thread.getId() can be overridden by the application.
     int start = (int) (System.nanoTime() >>> 6);
     for (int i = 0; i < SLOTS; i++) {
       int slot = start + i & SLOTS - 1;

@@ -5,15 +5,16 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The few addresses of this host that its connections have, as objects that are made once. Where
- * more are in use than have room, some are made again. Lock-free; any thread.
+ * Caches the local addresses of connections, of which a host has few, so that their objects are
+ * made once. When more addresses are in use than there is room for, some objects are made again.
+ * Lock-free; any thread.
  */
 final class LocalAddresses {
   private static final int SLOTS = 64;
 
   private final AtomicReferenceArray<Entry> entries = new AtomicReferenceArray<Entry>(SLOTS);
 
-  /** The address of the struct sockaddr at {@code at}; IPv4 where IPv6 only wraps it. */
+  /** The address in the struct sockaddr at {@code at}; an IPv4-mapped address becomes IPv4. */
   InetAddress of(ByteBuffer view, int at) {
     long high = SocketAddressStruct.high(view, at);
     long low = SocketAddressStruct.low(view, at);

@@ -1,8 +1,8 @@
 package io.firstfin.record;
 
 /**
- * Numbers from 0 on as small codes: exact below {@code 1 << bits}, then rounded down by less than
- * one part in {@code 1 << bits}. Codes have the order of their numbers.
+ * Turns numbers from 0 on into small codes: exact below {@code 1 << bits}, above that rounded down
+ * by less than one part in {@code 1 << bits}. Codes have the order of their numbers.
  */
 public final class LogScale {
   private LogScale() {}

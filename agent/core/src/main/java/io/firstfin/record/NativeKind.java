@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 
 /**
  * A descriptor of Netty's native transports. Pipes, timers, UDP and UNIX-domain sockets come
- * through the same hooks: the kernel knows what is TCP's, and the addresses.
+ * through the same hooks. The kernel says which is a TCP socket, and knows its addresses.
  */
 final class NativeKind extends SocketKind {
   static final NativeKind KIND = new NativeKind();
@@ -50,7 +50,7 @@ final class NativeKind extends SocketKind {
     return TcpInfo.state(kernel.tcpInfo(number, Descriptors.of(number))) >= 0;
   }
 
-  /** Servers and clients bind alike; only what called tells them apart. Allocates. */
+  /** Servers and clients bind in the same way; only the caller distinguishes them. Allocates. */
   private static boolean isCalledByServer() {
     for (StackTraceElement frame : new Throwable().getStackTrace()) {
       if (frame.getClassName().endsWith("ServerSocketChannel")) {

@@ -3,9 +3,9 @@ package io.firstfin.record;
 import java.lang.invoke.MethodHandle;
 
 /**
- * {@code sun.nio.ch.NioSocketImpl}, JDK 13 and later. Unless SO_LINGER is 0 its close sends the FIN
- * by shutdown(2), and then lets go of its descriptor: in between the kernel still tells of the
- * connection.
+ * {@code sun.nio.ch.NioSocketImpl}, JDK 13 and later. Unless SO_LINGER is 0, its close sends the
+ * FIN by shutdown(2) and then releases the descriptor. In between, the kernel still shows the
+ * connection's state.
  */
 final class NioSocketKind extends SocketImplKind {
   static final NioSocketKind KIND = new NioSocketKind();
@@ -18,7 +18,7 @@ final class NioSocketKind extends SocketImplKind {
   private static final MethodHandle OUTPUT_CLOSED =
       JdkFields.find(NAME, "isOutputClosed", boolean.class);
 
-  /** Whether a hook tells when it lets go of its descriptor. */
+  /** Whether a hook reports when the descriptor is released. */
   private static final boolean RELEASES = JdkFields.declares(TYPE, "tryClose");
 
   /** ST_CONNECTING. */
@@ -33,7 +33,10 @@ final class NioSocketKind extends SocketImplKind {
     return TYPE != null && TYPE.isInstance(socket);
   }
 
-  /** It keeps the number of a descriptor that it has closed, which may be another connection's. */
+  /**
+   * The socket keeps the number of a descriptor after closing it; the number may then belong to
+   * another connection.
+   */
   @Override
   boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable {
     int state = (int) STATE.invokeExact(socket);

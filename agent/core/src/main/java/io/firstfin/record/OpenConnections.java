@@ -6,20 +6,20 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What is known of the connections that are open, by descriptor. A record belongs to a descriptor
- * and to the identity of its {@code FileDescriptor} object: a reused number never inherits. It
- * holds numbers only, never a socket. Lock-free; any thread.
+ * The open records, by descriptor. An open record belongs to a descriptor and to the identity of
+ * its {@code FileDescriptor} object, so that a reused number never inherits an older connection's.
+ * It holds numbers only, never a socket. Lock-free; any thread.
  */
 public final class OpenConnections {
-  /** Word 1: nothing known. */
+  /** The state in word 1: nothing is known. */
   static final int FREE = 0;
 
   static final int OPEN = 1;
 
-  /** Our FIN was sent by shutdownOutput; who was first is decided. */
+  /** Our FIN was sent by shutdownOutput; which side was first is decided. */
   static final int HALF_CLOSED = 2;
 
-  /** The close has begun; the descriptor may live on for a while. */
+  /** The close has begun; the descriptor may exist a little longer. */
   static final int CLOSED = 3;
 
   private static final int CHUNK = 1024;
@@ -41,7 +41,7 @@ public final class OpenConnections {
   private final AtomicReferenceArray<AtomicLongArray> chunks =
       new AtomicReferenceArray<AtomicLongArray>(CHUNKS);
 
-  /** Records a connection at its birth; {@code site} opened it. */
+  /** Makes the open record of a new connection; {@code site} opened it. */
   void opened(int descriptor, int owner, Role role, long nanoTime, int site) {
     AtomicLongArray chunk = chunkFor(descriptor);
     if (chunk == null) {
@@ -67,7 +67,7 @@ public final class OpenConnections {
     return owned(word(descriptor), owner);
   }
 
-  /** The packed record of a descriptor, whoever it belongs to. */
+  /** The packed record of a descriptor, whatever its owner. */
   long word(int descriptor) {
     AtomicLongArray chunk = existing(descriptor);
     return chunk == null ? 0 : chunk.get(at(descriptor) + 1);
@@ -91,11 +91,11 @@ public final class OpenConnections {
   }
 
   /**
-   * Marks a connection as closed. Of several threads that close one connection only the first gets
-   * true; one that comes when the descriptor is another connection's already does not.
+   * Marks a connection as closed. Of several threads that close one connection, only the first gets
+   * true. A thread that comes when the descriptor already belongs to another connection gets false.
    *
-   * @param before the {@link #word} from before the kernel was asked
-   * @param closed by {@link #closed}
+   * @param before what {@link #word} returned before the kernel was asked
+   * @param closed what {@link #closed} returned
    */
   boolean claimClose(int descriptor, int owner, long before, long closed) {
     AtomicLongArray chunk = chunkFor(descriptor);
@@ -122,10 +122,10 @@ public final class OpenConnections {
   }
 
   /**
-   * Says who was first, at shutdownOutput; false when a close has begun before, which another
-   * thread may do at any moment.
+   * Sets which side was first at a shutdownOutput; false when a close has begun before. Another
+   * thread may begin one at any moment.
    *
-   * @param isOpinion whether that can still change
+   * @param isOpinion whether the initiator can still change
    */
   boolean halfClosed(int descriptor, int owner, Initiator initiator, int site, boolean isOpinion) {
     AtomicLongArray chunk = chunkFor(descriptor);
@@ -180,7 +180,7 @@ public final class OpenConnections {
     return (long) owner << OWNER_SHIFT | (long) Role.UNKNOWN.ordinal() << ROLE_SHIFT;
   }
 
-  /** Gives the record of a live descriptor another owner; false when there is none. */
+  /** Gives the record of a live descriptor another owner; false when there is no record. */
   boolean adopt(int descriptor, int owner) {
     long word = live(descriptor);
     return word != 0
@@ -236,7 +236,7 @@ public final class OpenConnections {
     return INITIATORS[(int) (word >>> INITIATOR_SHIFT & 3)];
   }
 
-  /** Whether who half-closed first can still change. */
+  /** Whether the initiator of a half-closed connection can still change. */
   static boolean isOpinion(long word) {
     return (word & OPINION) != 0;
   }

@@ -3,8 +3,8 @@ package io.firstfin.record;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Closes whose descriptor is not let go yet and for which the kernel is to be asked then, by
- * descriptor. Lock-free; any thread.
+ * Closes for which the kernel must be asked when their descriptor is released, by descriptor.
+ * Lock-free; any thread.
  */
 final class PendingCloses {
   private static final int CHUNK = 1024;
@@ -13,7 +13,7 @@ final class PendingCloses {
   private final AtomicReferenceArray<AtomicReferenceArray<Closing>> chunks =
       new AtomicReferenceArray<AtomicReferenceArray<Closing>>(CHUNKS);
 
-  /** Keeps a close instead of what a former connection of the descriptor has left. */
+  /** Keeps a close. It replaces what an earlier connection of the descriptor has left. */
   void put(Closing close) {
     AtomicReferenceArray<Closing> chunk = existing(close.descriptor);
     if (chunk == null) {
@@ -27,12 +27,12 @@ final class PendingCloses {
     chunk.set(close.descriptor % CHUNK, close);
   }
 
-  /** Whether there is a close of this descriptor, which stays. */
+  /** Whether there is a close of this descriptor; does not remove it. */
   boolean has(int descriptor, int owner) {
     return find(descriptor, owner) != null;
   }
 
-  /** The close of this descriptor, and never again; null when there is none. */
+  /** Removes the close of this descriptor and returns it; null when there is none. */
   Closing take(int descriptor, int owner) {
     Closing found = find(descriptor, owner);
     return found != null && existing(descriptor).compareAndSet(descriptor % CHUNK, found, null)

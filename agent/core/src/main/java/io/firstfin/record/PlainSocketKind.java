@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandle;
 
 /**
  * {@code java.net.AbstractPlainSocketImpl}, the socket of JDK 8 to 12. Its close puts another
- * descriptor in the place of the socket's, which sends the FIN: unless another thread is in a call
- * of the socket, which it then leaves first.
+ * descriptor in the place of the socket's, and that sends the FIN. If another thread is in a call
+ * of the socket, the FIN leaves only after that thread has left the call.
  */
 final class PlainSocketKind extends SocketImplKind {
   static final PlainSocketKind KIND = new PlainSocketKind();
@@ -14,7 +14,8 @@ final class PlainSocketKind extends SocketImplKind {
   private static final MethodHandle STREAM = JdkFields.find(NAME, "stream", boolean.class);
   private static final MethodHandle OUTPUT_CLOSED = JdkFields.find(NAME, "shut_wr", boolean.class);
 
-  // It keeps no state of its own before JDK 13.
+  // Before JDK 13 the class has no state as later classes have it, only this field or that of its
+  // Socket.
   private static final MethodHandle CONNECTED = JdkFields.find(NAME, "isConnected", boolean.class);
   private static final MethodHandle SOCKET =
       JdkFields.find("java.net.SocketImpl", "socket", Object.class);
@@ -35,10 +36,10 @@ final class PlainSocketKind extends SocketImplKind {
 
   private static boolean isConnected(Object socket) throws Throwable {
     if (CONNECTED != null) {
-      // It is about connect only; what was accepted has both its ports from the start.
+      // Only connect sets this field; an accepted socket has both its ports from the start.
       return (boolean) CONNECTED.invokeExact(socket) || localPort(socket) != 0 && port(socket) != 0;
     }
-    // Null in the listening end of a ServerSocket.
+    // Null in the listening socket of a ServerSocket.
     Object outer = (Object) SOCKET.invokeExact(socket);
     return outer != null && (boolean) SOCKET_CONNECTED.invokeExact(outer);
   }

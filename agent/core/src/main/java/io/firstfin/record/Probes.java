@@ -2,7 +2,9 @@ package io.firstfin.record;
 
 import io.firstfin.kernel.KernelException;
 
-/** Through what the kernel is asked: the JDK until the C library can be called. Any thread. */
+/**
+ * Chooses the way to ask the kernel: through the JDK until the C library can be called. Any thread.
+ */
 final class Probes {
   /** Null until the C library can be called. */
   private volatile SocketProbe probe;
@@ -30,12 +32,12 @@ final class Probes {
     return known == null || known.close();
   }
 
-  /** The classes that are initialised at the first question. */
+  /** The nested classes that are initialised at the first question. */
   static Class<?>[] parts() {
     return new Class<?>[] {WithoutLibc.class};
   }
 
-  /** Made at the first question: it initialises classes that a program may never need. */
+  /** Made at the first question, because it initialises classes that a program may never need. */
   private static final class WithoutLibc {
     static final SocketProbe PROBE = new JdkProbe();
   }

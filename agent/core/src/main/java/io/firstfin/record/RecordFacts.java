@@ -10,28 +10,33 @@ public final class RecordFacts {
   /** A connection was closed. */
   public static final int CLOSED = 0;
 
-  /** A connection was half-closed by us and stays open; its close follows. */
+  /** We half-closed a connection. It stays open, and its close follows. */
   public static final int HALF_CLOSED = 1;
 
   /** A connect failed. */
   public static final int CONNECT_FAILED = 2;
 
-  /** A close that is recorded already has another verdict, told when its descriptor closed. */
+  /**
+   * A close that is recorded already gets another verdict, which was found when its descriptor
+   * closed.
+   */
   public static final int REVISED = 3;
 
   /** The stack was not read because a sample is enough. */
   public static final int SAMPLED_OUT = 1;
 
-  /** The socket was leaked and closed by its Cleaner. */
+  /** The socket was leaked, and its Cleaner closed it. */
   public static final int LEAKED = 2;
 
-  /** A connect failed before it began: in the bind, whose local address the record has. */
+  /**
+   * A connect failed before it began, in the bind; the record has the local address of the bind.
+   */
   public static final int BOUND = 4;
 
   /**
-   * The verdict is an opinion: it is by the state before our FIN, and the peer's FIN may have come
-   * in between. An exact look-up under the cookie can settle it. Local where it is set, and its
-   * close is no reset by SO_LINGER.
+   * The verdict is an opinion, by the state before our FIN: the peer's FIN may have arrived in
+   * between. An exact look-up by the cookie can settle it. This is set only on records whose
+   * initiator is LOCAL and whose close is no reset by SO_LINGER.
    */
   public static final int OPINION = 8;
 
@@ -58,7 +63,7 @@ public final class RecordFacts {
         | (long) flags << 34;
   }
 
-  /** {@code wrong} are the facts of the close that was recorded. */
+  /** The facts of a revising record; {@code wrong} has the facts of the close that was recorded. */
   static long revised(long wrong, Initiator initiator, How how) {
     return wrong & ~(3L | 0xfL << 4)
         | REVISED
@@ -94,12 +99,12 @@ public final class RecordFacts {
     return HOWS[(int) (facts >>> 6) & 3];
   }
 
-  /** Who was first by the record that this one revises. */
+  /** The initiator in the record that this one revises. */
   public static Initiator revisedInitiator(long facts) {
     return INITIATORS[(int) (facts >>> REVISED_SHIFT) & 3];
   }
 
-  /** How the connection ended by the record that this one revises. */
+  /** How the connection ended according to the record that this one revises. */
   public static How revisedHow(long facts) {
     return HOWS[(int) (facts >>> REVISED_SHIFT + 2) & 3];
   }

@@ -1,15 +1,15 @@
 package io.firstfin.record;
 
-/** A record's ports and how long its hooks took, in the bits of one long. */
+/** A record's ports and the times that its hooks took, in the bits of one long. */
 public final class RecordPorts {
   private static final int DELAY_SHIFT = 32;
   private static final int WORK_SHIFT = 48;
   private static final int TIME_MASK = 0xffff;
 
-  /** To one part in 1,024. */
+  /** Times are exact to one part in 1,024. */
   private static final int TIME_BITS = 10;
 
-  /** The longest that is told apart. */
+  /** The longest time that can be shown; longer ones are shown as this. */
   private static final long MOST_NANOS = 0xffffffffL;
 
   private RecordPorts() {}
@@ -17,8 +17,8 @@ public final class RecordPorts {
   /**
    * Packs ports and times; both times are in nanoseconds.
    *
-   * @param delayNanos by which our FIN left later
-   * @param workNanos after it
+   * @param delayNanos by how much our FIN left later
+   * @param workNanos how long the agent worked after the FIN
    */
   static long pack(int localPort, int remotePort, long delayNanos, long workNanos) {
     return localPort & 0xffffL
@@ -39,7 +39,10 @@ public final class RecordPorts {
     return (int) (ports >>> 16) & 0xffff;
   }
 
-  /** By how much our FIN left later, nanoseconds; rounded down by less than 0.1 %. */
+  /**
+   * By how much our FIN left later because of the agent, nanoseconds; rounded down by less than 0.1
+   * %.
+   */
   public static long delayNanos(long ports) {
     return nanos(ports, DELAY_SHIFT);
   }
@@ -49,7 +52,7 @@ public final class RecordPorts {
     return nanos(ports, WORK_SHIFT);
   }
 
-  /** How long the hooks took, before and after the FIN, nanoseconds; likewise. */
+  /** How long the hooks took before and after the FIN together, nanoseconds; rounded likewise. */
   public static int hookNanos(long ports) {
     return (int) Math.min(delayNanos(ports) + workNanos(ports), Integer.MAX_VALUE);
   }

@@ -5,15 +5,18 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A bounded queue of fixed-size records from any thread to one reader. A full ring refuses and
- * counts; nobody ever waits.
+ * A bounded queue of fixed-size records from any thread to one reader. A full ring refuses a record
+ * and counts it; no thread ever waits.
  */
 public final class RecordRing {
   private static final int WORDS = 6;
 
   private final int capacity;
 
-  /** Per slot: twice the lap when it is free for that lap, one more when it holds its record. */
+  /**
+   * For each slot: twice the number of the lap when the slot is free for that lap, and one more
+   * when it holds that lap's record.
+   */
   private final AtomicLongArray turns;
 
   private final long[] words;
@@ -37,17 +40,19 @@ public final class RecordRing {
     locals = new Object[capacity];
   }
 
-  /** The thread to wake when records pile up before it comes by itself. */
+  /** Sets the thread to wake when records pile up before it comes by itself. */
   public void wake(Thread thread) {
     reader = thread;
   }
 
-  /** Whether the next record that the kernel is to settle soon wakes the reader. */
+  /**
+   * Sets whether the reader is woken by the next record whose verdict the kernel must settle soon.
+   */
   public void wakeSoon(boolean wanted) {
     wakeSoon = wanted;
   }
 
-  /** Has the reader come now. */
+  /** Makes the reader come now. */
   void wakeReader() {
     LockSupport.unpark(reader);
   }
@@ -57,18 +62,20 @@ public final class RecordRing {
     return tail.get() != head;
   }
 
-  /** Records refused because the ring was full. */
+  /** The number of records that were refused because the ring was full. */
   public long dropped() {
     return dropped.get();
   }
 
-  /** Adds a record; false when there was no room. {@code address} is an InetAddress or null. */
+  /**
+   * Adds a record; false when there is no room. {@code address} is the peer's InetAddress or null.
+   */
   boolean offer(
       long cookie, long nanoTime, long age, long facts, long ports, long info, Object address) {
     return offer(cookie, nanoTime, age, facts, ports, info, address, null);
   }
 
-  /** The same with this end's InetAddress, or null. */
+  /** The same with this end's InetAddress, which may be null. */
   boolean offer(
       long cookie,
       long nanoTime,

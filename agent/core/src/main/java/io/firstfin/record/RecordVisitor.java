@@ -15,7 +15,7 @@ public interface RecordVisitor {
       long cookie, long nanoTime, long age, long facts, long ports, long info, Object address);
 
   /**
-   * The same of a record whose verdict is an {@link RecordFacts#OPINION} and whose whole address
+   * The same for a record whose verdict is an {@link RecordFacts#OPINION} and whose whole address
    * pair is known, so that the kernel can be asked for its socket.
    *
    * @param local this end's {@code InetAddress}

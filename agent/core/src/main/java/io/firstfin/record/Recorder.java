@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The hot path's entrance: takes what the hooks tell of a socket, and hands it on in terms of
- * descriptors and addresses. Events of the agent's own threads end here.
+ * The entrance of the hot path. It takes the events of the hooks, finds descriptors and addresses,
+ * and hands them on. Events of the agent's own threads end here.
  */
 public final class Recorder extends SocketEvents {
   private final OpenConnections open = new OpenConnections();
@@ -22,7 +22,7 @@ public final class Recorder extends SocketEvents {
   private final HalfCloseRecorder halfCloses;
   private final AtomicLong seenFromAgent = new AtomicLong();
 
-  /** Reads each stack, whatever that takes. */
+  /** A recorder that reads every stack, without a budget. */
   public Recorder(RecordRing ring, CallSiteReader callSites) {
     this(
         ring,
@@ -37,8 +37,8 @@ public final class Recorder extends SocketEvents {
   }
 
   /**
-   * Initialises, on the agent's thread, what else the first event of a socket initialises; may be
-   * called again.
+   * Initialises, on the agent's thread, the classes that the first event of a socket would
+   * initialise otherwise. May be called again.
    *
    * @param met simple names of the instrumented classes that are loaded
    */
@@ -52,14 +52,14 @@ public final class Recorder extends SocketEvents {
   }
 
   /**
-   * Asks the C library nothing more, for good; false while an application's thread may still be in
-   * one of its calls.
+   * Never asks the C library again; false while a thread of the application may still be in one of
+   * its calls.
    */
   public boolean releaseLibc() {
     return probes.releaseLibc();
   }
 
-  /** Has {@code listener} hear of every connection from now on; null ends it. */
+  /** From now on {@code listener} is called for every connection; null ends this. */
   public void listen(ConnectionListener listener) {
     connections.listen(listener);
     closeRecords.listen(listener);
@@ -74,12 +74,12 @@ public final class Recorder extends SocketEvents {
     return connections.opened(role);
   }
 
-  /** Connections whose opening was seen and whose close was not yet. */
+  /** Connections whose opening was seen and whose close was not seen yet. */
   public long stillOpen() {
     return connections.opened(Role.CLIENT) + connections.opened(Role.SERVER) - closes.closed();
   }
 
-  /** Events from the agent's own threads: they are not recorded, and show that the hooks work. */
+  /** Events from the agent's own threads. They are not recorded, but show that the hooks work. */
   public long seenFromAgent() {
     return seenFromAgent.get();
   }
@@ -99,7 +99,7 @@ public final class Recorder extends SocketEvents {
       return;
     }
     SocketKind kind = SocketKinds.of(socket);
-    // Of accepted ones AbstractPlainSocketImpl says that they are for datagrams.
+    // AbstractPlainSocketImpl says of each accepted socket that it is for datagrams.
     if (!kind.isTcp(socket, number, remote, probes.get())
         || role == Role.CLIENT && kind.isDatagram(socket)) {
       return;
@@ -135,7 +135,7 @@ public final class Recorder extends SocketEvents {
     Closing close = describe(socket, number, RecordFacts.CLOSED, 0);
     Object begun = close != null && closes.begin(close) ? close : null;
     if (socket == null) {
-      // The close follows at once, and the number may then be anybody's.
+      // The close follows at once, and then the number may belong to another connection.
       open.forget(number, SocketKind.NATIVE);
     }
     return begun;
@@ -150,7 +150,7 @@ public final class Recorder extends SocketEvents {
       Closing close = describe(socket, number, RecordFacts.CLOSED, RecordFacts.LEAKED);
       return close != null && closes.begin(close) ? close : null;
     }
-    // The number is not free yet, so that an open record can only be the collected object's.
+    // The number is not free yet, so that an open record can only belong to the collected object.
     FileDescriptor object = Descriptors.of(number);
     int owner = DescriptorKind.KIND.owner(object);
     if (!open.adopt(number, owner)) {
@@ -170,7 +170,7 @@ public final class Recorder extends SocketEvents {
     return close != null && close.connected && halfCloses.begin(close) ? close : null;
   }
 
-  /** Null when nothing can end by it that is a connection. */
+  /** Null when this close cannot end a connection. */
   private Closing describe(Object socket, int number, int kindOfRecord, int flags)
       throws Throwable {
     SocketKind kind = SocketKinds.of(socket);
@@ -202,7 +202,7 @@ public final class Recorder extends SocketEvents {
   @Override
   public void closed(Object begun) {
     if (!(begun instanceof Closing)) {
-      // Of an agent that was detached meanwhile.
+      // The close began under an agent that was detached meanwhile.
       return;
     }
     Closing close = (Closing) begun;

@@ -23,7 +23,7 @@ final class SocketAddressStruct {
     return new InetSocketAddress(address(view, at), port);
   }
 
-  /** The address in two words of memory's order; the high one is 0 for IPv4. */
+  /** The high half of the address, in the order of memory; 0 for IPv4. */
   static long high(ByteBuffer view, int at) {
     return isIpv6(view, at) ? view.getLong(at + IPV6_ADDRESS) : 0;
   }

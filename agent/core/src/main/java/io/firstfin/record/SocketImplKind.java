@@ -28,7 +28,8 @@ abstract class SocketImplKind extends SocketKind {
   @Override
   boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable {
     if (isDatagram(socket) && !to.isKnown) {
-      // What AbstractPlainSocketImpl accepts takes itself for one, too: the kernel knows.
+      // A socket that AbstractPlainSocketImpl has accepted also looks like a datagram socket; the
+      // kernel knows.
       to.info = kernel.tcpInfo(to.descriptor, to.object);
       if (to.info < 0) {
         return false;

@@ -3,14 +3,15 @@ package io.firstfin.record;
 import java.io.FileDescriptor;
 
 /**
- * One way in which the JDK or Netty implements a socket: where its descriptor, its addresses and
- * its state are found. A socket is what {@link io.firstfin.bootstrap.SocketEvents} calls so. Any
- * thread, in the middle of the application's call: no lock that waits, no logging.
+ * One way in which the JDK or Netty implements a socket: it finds the descriptor, the addresses and
+ * the state. {@link io.firstfin.bootstrap.SocketEvents} says what a socket is here. Any thread, in
+ * the middle of the application's call: an implementation takes no lock that waits, and logs
+ * nothing.
  */
 abstract class SocketKind {
   /**
-   * Owner of every connection of a native transport, whose descriptors have no object until after
-   * the accept. Its closes all come through one hook, so that the number alone identifies a
+   * The owner of every connection of a native transport, whose descriptors have no object until
+   * after the accept. All its closes come through one hook, so that the number alone identifies a
    * connection.
    */
   static final int NATIVE = 1;
@@ -21,14 +22,14 @@ abstract class SocketKind {
   /**
    * Describes a socket that is about to close or half-close.
    *
-   * @return false when that can end no connection
+   * @return false when the close cannot end a connection
    */
   abstract boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable;
 
   /**
-   * Whether a socket that was just connected or accepted is one of TCP.
+   * Whether a socket that was just connected or accepted is a TCP socket.
    *
-   * @param remote null where the caller does not know it
+   * @param remote the peer's address, or null when the hook does not know it
    */
   boolean isTcp(Object socket, int number, Object remote, SocketProbe kernel) throws Throwable {
     return true;
@@ -39,24 +40,24 @@ abstract class SocketKind {
     return false;
   }
 
-  /** Whether a socket that could not be bound is a client's, as far as that can be told. */
+  /** Whether a socket that could not be bound is a client's, as far as this can be known. */
   boolean isClient(Object socket, int number, SocketProbe kernel) throws Throwable {
     return true;
   }
 
-  /** Whether a socket that may let go of its descriptor will do so now. */
+  /** Whether a socket that may release its descriptor does so now. */
   boolean isReleasing(Object socket) throws Throwable {
     return true;
   }
 
-  /** Tells connections of one descriptor number apart. */
+  /** A number that distinguishes connections with the same descriptor number. */
   int owner(FileDescriptor object) {
     int hash = System.identityHashCode(object);
     // 0 means no owner.
     return hash <= NATIVE ? NATIVE + 1 : hash;
   }
 
-  /** Classes, besides its own, that its first event initialises. */
+  /** Classes that its first event initialises, besides its own class. */
   Class<?>[] parts() {
     return new Class<?>[0];
   }

@@ -8,11 +8,11 @@ import java.net.SocketImpl;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.util.Set;
 
-/** The kinds of socket. Each is initialised at its first socket, or before by {@link #prepare}. */
+/** The kinds of socket. Each is initialised at its first socket, or earlier by {@link #prepare}. */
 final class SocketKinds {
   private SocketKinds() {}
 
-  /** The kind of a socket that a hook tells of; null stands for a native transport's. */
+  /** The kind of a socket that a hook reports; null means a native transport's socket. */
   static SocketKind of(Object socket) {
     if (socket == null) {
       return NativeKind.KIND;
@@ -29,10 +29,10 @@ final class SocketKinds {
   }
 
   /**
-   * Initialises what the first event of a socket initialises: one that comes at the end of its
-   * thread's stack would spoil it for good.
+   * Initialises the classes that the first event of a socket would initialise. If that event came
+   * when its thread's stack is almost full, the initialisation would fail for good.
    *
-   * @param met simple names of the socket classes that are in use; no other is loaded by this
+   * @param met simple names of the socket classes that are in use; this loads no other
    */
   static void prepare(Set<String> met) {
     initialize(

@@ -16,30 +16,30 @@ public interface SocketProbe {
   long tcpInfo(int descriptor, FileDescriptor object);
 
   /**
-   * Of a connection that was open in both directions and reads CLOSED now: whether certainly a
-   * reset has ended it, and not the kernel, which gives up a peer that it takes for gone. For this
-   * rare case only: it asks several times, and allocates.
+   * Whether it is certain that a reset has ended a connection which was open in both directions and
+   * reads CLOSED now. Otherwise the kernel itself may have ended it, because the peer did not
+   * answer. Only for this rare case: it asks several times, and allocates.
    */
   boolean wasReset(int descriptor, FileDescriptor object);
 
-  /** Bytes in the receive queue that nobody has read (SIOCINQ); {@link #NO_ANSWER} on failure. */
+  /** Unread bytes in the receive queue (SIOCINQ); {@link #NO_ANSWER} on failure. */
   long unread(int descriptor, FileDescriptor object);
 
   /** SO_LINGER's seconds, -2 when it is off; {@link #NO_ANSWER} on failure. */
   long linger(int descriptor, FileDescriptor object);
 
-  /** SO_COOKIE (Linux 4.12); 0 when it is not to be had. */
+  /** SO_COOKIE (since Linux 4.12); 0 when it is not available. */
   long cookie(int descriptor);
 
   /**
-   * This end's address of a socket, also of one whose connection has ended; null when it is not to
-   * be had. Allocates where the address is new.
+   * This end's address, even after the connection has ended; null when it is not available.
+   * Allocates when the address is new.
    */
   InetAddress localAddress(int descriptor);
 
   /**
-   * The peer of a socket whose connection has ended, which getpeername(2) no longer tells; null
-   * when it is not to be had. Allocates.
+   * The peer's address after the connection has ended, when getpeername(2) no longer gives it; null
+   * when it is not available. Allocates.
    */
   InetSocketAddress formerPeer(int descriptor);
 }

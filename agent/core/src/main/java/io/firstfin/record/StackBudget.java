@@ -3,23 +3,24 @@ package io.firstfin.record;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the share of a core that reading stacks may take, by the time that the reads take. Below
- * it every stack is read. Above it each is read with a chance of 1/2, 1/4, … 1/1024, whatever is in
- * it: of so many in a row one, which one is drawn. What was not used is saved up for a minute, so
- * that a start or a burst is read whole. Lock-free; any thread.
+ * Bounds the share of a core that stack reads may take, by measuring how long they take. Below the
+ * bound every stack is read. Above it each stack is read with a probability of 1/2, 1/4, … 1/1024,
+ * whatever it contains: of each 2, 4, … 1024 stacks in a row, one is read, and chance decides
+ * which. Unused time is saved up for about a minute, so that every stack of a start or a burst is
+ * read. Lock-free; any thread.
  */
 public final class StackBudget {
-  /** Nanoseconds of saving up: 69 s. */
+  /** The most time that can be saved up, nanoseconds: 69 s. */
   private static final long MOST_SAVED = 1L << 36;
 
-  /** Down to half of it every stack is read. */
+  /** While at least half of it is left, every stack is read. */
   private static final int EVERY = Long.numberOfLeadingZeros(MOST_SAVED / 2);
 
   private static final int MOST_HALVINGS = 10;
 
   /**
-   * Nanoseconds that a read is charged at most: one that takes longer has waited for a processor
-   * meanwhile, or runs before its code is compiled.
+   * The most that one read is charged, nanoseconds. A read that takes longer has waited for a
+   * processor meanwhile, or its code is not compiled yet.
    */
   private static final long LONGEST_READ = 20_000;
 
@@ -29,12 +30,15 @@ public final class StackBudget {
   private final boolean unlimited;
   private final long seed = System.nanoTime() * 0x9e3779b97f4a7c15L;
 
-  /** The time until which the reads so far are paid for; ahead of the clock when overdrawn. */
+  /**
+   * The time up to which the reads so far use up the budget; later than now when the budget is
+   * overdrawn.
+   */
   private final AtomicLong paid;
 
   private final AtomicLong drawn = new AtomicLong();
 
-  /** The upper bits of the time, and the halvings that hold meanwhile. */
+  /** The upper bits of the time of the last choice, and the halvings that it has chosen. */
   private volatile long chosen;
 
   /**
@@ -54,14 +58,16 @@ public final class StackBudget {
     if (halvings == 0) {
       return true;
     }
-    // Drawn each on its own, the reads would be spread less evenly, and the shares known less well.
+    // If chance decided about each stack alone, the reads would be spread less evenly, and the
+    // shares would be less exact.
     long number = drawn.getAndIncrement();
     long ofTheRow = random(seed + halvings * 0x9e3779b97f4a7c15L ^ number >>> halvings);
     return ((number ^ ofTheRow) & (1L << halvings) - 1) == 0;
   }
 
   /**
-   * The finaliser of SplitMix64: the rows of a pattern that repeats must have nothing in common.
+   * The finaliser of SplitMix64. The choices in different rows must not be related, because the
+   * application's closes can repeat a pattern.
    */
   private static long random(long row) {
     long mixed = (row ^ row >>> 30) * 0xbf58476d1ce4e5b9L;
@@ -69,14 +75,15 @@ public final class StackBudget {
     return mixed ^ mixed >>> 31;
   }
 
-  /** Whether there is enough that every stack is read. */
+  /** Whether enough time is saved up to read every stack. */
   boolean isAmple(long now) {
     return halvings(now) == 0;
   }
 
   /**
-   * Kept for an eighth of a second: following each read, the chance would hang on how long ago the
-   * last one was, and keep step with a pattern of the application's.
+   * The number of halvings, kept for an eighth of a second. If it changed with each read, the
+   * probability would depend on the time since the last read, and could follow a pattern of the
+   * application's closes.
    */
   private int halvings(long now) {
     if (unlimited) {
@@ -100,12 +107,12 @@ public final class StackBudget {
     return Math.max(Math.min(halvings, MOST_HALVINGS), 0);
   }
 
-  /** A read took this long. */
+  /** Charges a read that took this long. */
   void spent(long start, long end) {
     long before = paid.get();
     long oldest = end - MOST_SAVED;
     if (before - oldest < 0) {
-      // A lost race means that another thread has done so.
+      // If this fails, another thread has done the same.
       paid.compareAndSet(before, oldest);
     }
     paid.addAndGet((long) (Math.min(Math.max(end - start, 0), LONGEST_READ) * nanosPerNano));

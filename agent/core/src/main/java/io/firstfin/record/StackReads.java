@@ -2,12 +2,15 @@ package io.firstfin.record;
 
 import io.firstfin.bootstrap.SocketHooks;
 
-/** Reads stacks within the budget for them. It runs on the application's threads; any thread. */
+/** Reads stacks within their budget, on the application's threads. Any thread. */
 public final class StackReads {
   /** Instead of a site: the stack was not read because a sample is enough. */
   static final int SAMPLED_OUT = -1;
 
-  /** Openings whose stack is read, a second: below it the opener of every connection is known. */
+  /**
+   * The most openings whose stacks are read in a second. Below it the opener of every connection is
+   * known.
+   */
   private static final int OPENINGS = 250;
 
   private final CallSiteReader reader;
@@ -31,11 +34,15 @@ public final class StackReads {
   /** The site of the opening that the calling thread makes, or {@link CallSites#UNKNOWN}. */
   int atOpening() {
     long start = System.nanoTime();
-    // Closes come first: openings are read while all closes can be.
+    // Closes come first: the stacks of openings are read only while those of all closes can be
+    // read.
     return budget.isAmple(start) && openings.take(start) ? read(start) : CallSites.UNKNOWN;
   }
 
-  /** Whoever comes here at the end of its stack has a connection to record all the same. */
+  /**
+   * A thread whose stack is almost full can fail here; its connection is recorded without a site
+   * then.
+   */
   private int read(long start) {
     try {
       return reader.read();

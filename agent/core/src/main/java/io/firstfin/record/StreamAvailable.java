@@ -10,9 +10,9 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /**
- * SIOCINQ by way of {@link FileInputStream#available()}, whose native code asks a socket by
- * ioctl(2), for JDKs that lack {@code sun.nio.ch.Net.available}. The stream is made without its
- * constructor: nothing registers it to close the application's descriptor one day.
+ * Asks SIOCINQ for JDKs that lack {@code sun.nio.ch.Net.available}, through {@link
+ * FileInputStream#available()}, whose native code asks a socket by ioctl(2). The stream is made
+ * without its constructor, so that no Cleaner or finalizer can close the application's descriptor.
  */
 final class StreamAvailable {
   private final MethodHandle allocate;
@@ -23,7 +23,10 @@ final class StreamAvailable {
     this.descriptor = descriptor;
   }
 
-  /** Takes a {@code FileDescriptor}, returns an int; null where this JDK does not let us. */
+  /**
+   * A handle that takes a {@code FileDescriptor} and returns an int; null where this JDK does not
+   * allow it.
+   */
   static MethodHandle find() {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();

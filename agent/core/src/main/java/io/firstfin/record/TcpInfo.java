@@ -1,39 +1,39 @@
 package io.firstfin.record;
 
 /**
- * What the kernel's TCP_INFO said of a connection (struct tcp_info, include/uapi/linux/tcp.h), in
- * the bits of one long. Negative where it did not answer; nothing of it is known then.
+ * What the kernel's TCP_INFO says about a connection (struct tcp_info, include/uapi/linux/tcp.h),
+ * in the bits of one long. The long is negative when there was no answer; nothing is known then.
  */
 public final class TcpInfo {
   /** The kernel gave no answer, or was not asked. */
   public static final long UNKNOWN = SocketProbe.NO_ANSWER;
 
-  /** No byte has arrived on the connection, so that none can be unread. */
+  /** No byte has arrived on the connection, so that no byte can be unread. */
   static final long NOTHING_RECEIVED = 1L << 4;
 
   /**
-   * Segments of ours were never answered: retransmissions (tcpi_retransmits) or keep-alive and
-   * window probes (tcpi_probes). The kernel keeps these counts when it gives up, and an answer sets
-   * them to 0; a reset alone leaves them as they were.
+   * Segments of ours were never answered: retransmissions (tcpi_retransmits), or keep-alive and
+   * window probes (tcpi_probes). An answer sets these counts to 0. The kernel keeps them when it
+   * gives up, and a reset does not change them.
    */
   public static final long UNANSWERED = 1L << 5;
 
   /**
-   * The peer has not acknowledged the last data that this end sent (tcpi_bytes_sent less
-   * tcpi_bytes_retrans against tcpi_bytes_acked; not told before Linux 4.19).
+   * The peer has not acknowledged the last data that this end sent (tcpi_bytes_sent minus
+   * tcpi_bytes_retrans is more than tcpi_bytes_acked; unknown before Linux 4.19).
    */
   public static final long UNACKNOWLEDGED = 1L << 6;
 
   /**
-   * Data went almost only from here, and was acknowledged until just before it ended: what was
-   * received last says nothing of an idle time.
+   * Data went almost only from this end, and an acknowledgement arrived within a second of the last
+   * data that was sent. The time since data was last received is no idle time then.
    */
   public static final long ONE_WAY = 1L << 7;
 
   /**
-   * What is {@link #UNACKNOWLEDGED} is so little that it may be a farewell, of who closes and uses
-   * nothing. Not where it was sent again: nobody waits for the answer to a farewell for so long,
-   * unless the peer has closed.
+   * The {@link #UNACKNOWLEDGED} data is so little that it may be a farewell: what a protocol sends
+   * just before it closes, without using the connection. This is not set where the data was sent
+   * again, unless the peer has closed, because no application waits so long after a farewell.
    */
   public static final long MAYBE_FAREWELL = 1L << 62;
 
@@ -46,7 +46,7 @@ public final class TcpInfo {
   private static final int QUIET_SHIFT = 44;
   private static final int TIME_MASK = 0x3ff;
 
-  /** To 3 %: all of the kernel's 32 bits of milliseconds fit. */
+  /** Times are exact to 3 %, so that all of the kernel's 32 bits of milliseconds fit. */
   private static final int TIME_BITS = 5;
 
   private static final int BYTES_SHIFT = 54;
@@ -56,9 +56,9 @@ public final class TcpInfo {
   private TcpInfo() {}
 
   /**
-   * Packs an answer; each number but the state is negative where it is not known.
+   * Packs an answer. Each number except the state is negative when it is unknown.
    *
-   * @param state include/net/tcp_states.h
+   * @param state the kernel's number of the state (include/net/tcp_states.h)
    * @param flags {@link #NOTHING_RECEIVED}, {@link #UNANSWERED}, {@link #UNACKNOWLEDGED}, {@link
    *     #ONE_WAY}, {@link #MAYBE_FAREWELL}
    */
@@ -89,7 +89,7 @@ public final class TcpInfo {
     return info < 0 ? -1 : (int) info & 0xf;
   }
 
-  /** Whether this is known to be so. */
+  /** Whether the flag is known to be set. */
   public static boolean is(long info, long flag) {
     return info >= 0 && (info & flag) != 0;
   }
@@ -101,23 +101,26 @@ public final class TcpInfo {
   }
 
   /**
-   * Milliseconds since this end sent data that was new, to 3 %; -1 when it never did, or unknown.
-   * From tcpi_last_data_sent, which also counts what is sent again: where that is so the time
-   * between is estimated from the retransmission time-out.
+   * Milliseconds since this end sent new data, to 3 %; -1 when it never did, or when this is
+   * unknown. It is computed from tcpi_last_data_sent, which retransmissions also change: after
+   * them, the time since the first transmission is estimated by the retransmission time-out.
    */
   public static long sentMillis(long info) {
     return time(info, SENT_SHIFT);
   }
 
-  /** Milliseconds since data arrived (tcpi_last_data_recv), to 3 %; -1 when never, or unknown. */
+  /**
+   * Milliseconds since data arrived (tcpi_last_data_recv), to 3 %; -1 when none has, or when
+   * unknown.
+   */
   public static long receivedMillis(long info) {
     return time(info, RECEIVED_SHIFT);
   }
 
   /**
-   * For how long no data had moved, milliseconds to 3 %, when the last segment with an
-   * acknowledgement came (tcpi_last_ack_recv); data that is {@link #UNACKNOWLEDGED} left out. A FIN
-   * is such a segment, so that after the peer's FIN it is the idle time before it, unless a
+   * How long no data had moved when the last acknowledgement arrived (tcpi_last_ack_recv),
+   * milliseconds to 3 %; {@link #UNACKNOWLEDGED} data is left out. A FIN carries an
+   * acknowledgement. After the peer's FIN this is therefore the idle time before it, unless a
    * keep-alive probe of ours was answered in between. -1 when unknown.
    */
   public static long quietMillis(long info) {

@@ -3,9 +3,9 @@ package io.firstfin.record;
 import io.firstfin.vocabulary.TcpState;
 import java.nio.ByteBuffer;
 
-/** Reads struct tcp_info as the kernel has written it. Pure functions; any thread. */
+/** Reads struct tcp_info in the kernel's layout. Pure functions; any thread. */
 final class TcpInfoStruct {
-  // include/uapi/linux/tcp.h
+  // Offsets in the struct of include/uapi/linux/tcp.h.
   private static final int RETRANSMITS = 2;
   private static final int PROBES = 3;
   private static final int RETRANSMISSION_TIMEOUT = 8;
@@ -21,23 +21,30 @@ final class TcpInfoStruct {
   private static final int BYTES_RETRANSMITTED = 208;
   private static final int SEND_WINDOW = 228;
 
-  /** Up to the data segments, which Linux 4.6 added; without them only the state is taken. */
+  /**
+   * The length that includes the data segments, which Linux 4.6 added. A shorter answer is used
+   * only for the state.
+   */
   static final int LEAST_BYTES = 160;
 
-  /** Up to the bytes sent again, which Linux 4.19 added. */
+  /** The length that includes the retransmitted bytes, which Linux 4.19 added. */
   static final int BYTES = 216;
 
-  /** Up to the peer's window, which Linux 5.4 added. */
+  /** The length that includes the peer's window, which Linux 5.4 added. */
   static final int BYTES_WITH_WINDOW = 232;
 
   /**
-   * A side that closes a connection which has ended can say farewell all the same, and uses
-   * nothing: a TLS close_notify (24 to 69 bytes by the usual ciphers), an HTTP/2 GOAWAY (17 and
-   * TLS's), a database's quit (5). Requests are mostly longer: HTTP's hardly ever shorter.
+   * The most bytes that are taken for a farewell. A side that closes a connection can send one
+   * although the connection has ended: a TLS close_notify (24 to 69 bytes with the usual ciphers),
+   * an HTTP/2 GOAWAY (17 bytes and those of TLS), a database's quit (5). Requests are mostly
+   * longer; a request of HTTP is hardly ever shorter.
    */
   private static final int LONGEST_FAREWELL = 80;
 
-  /** Data segments out for one in: a large request has as many. */
+  /**
+   * With at most so many data segments out for each segment in, traffic is not one-way: a large
+   * request has as many.
+   */
   private static final int ONE_WAY_SEGMENTS = 16;
 
   private static final long JUST_BEFORE_MILLIS = 1000;
@@ -58,23 +65,23 @@ final class TcpInfoStruct {
     long bytes = -1;
     if (length >= BYTES) {
       long left = view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED);
-      // A client's SYN counts as a byte that was acknowledged.
+      // The kernel counts a client's SYN as one acknowledged byte.
       long unacknowledged = left - view.getLong(at + BYTES_ACKED);
       flags |= unacknowledged > 0 ? TcpInfo.UNACKNOWLEDGED : 0;
       boolean sentAgain = retransmits > 0 && !hasPeersFin(state);
       if (unacknowledged > 0 && unacknowledged <= LONGEST_FAREWELL && !sentAgain) {
         flags |= TcpInfo.MAYBE_FAREWELL;
       }
-      // The peer's FIN counts as a byte that arrived.
+      // The kernel counts the peer's FIN as one byte that arrived.
       bytes = left + (in == 0 ? 0 : arrived - (hasPeersFin(state) ? 1 : 0));
     }
     flags |= arrived == 0 ? TcpInfo.NOTHING_RECEIVED : 0;
-    // Of a direction without data the kernel tells the time of the handshake, or none.
+    // For a direction without data the kernel gives the time of the handshake, or none.
     long sent = out == 0 ? -1 : unsigned(view, at + LAST_DATA_SENT);
     long received = in == 0 ? -1 : unsigned(view, at + LAST_DATA_RECEIVED);
     if (sent >= 0 && retransmits > 0) {
-      // It doubles with each retransmission, so that all intervals so far are its sum but the
-      // first.
+      // The time-out doubles with each retransmission. The sum of the intervals so far is therefore
+      // the time-out now, minus the first one.
       long timeout = unsigned(view, at + RETRANSMISSION_TIMEOUT) / 1000;
       sent += timeout - (timeout >> Math.min(retransmits, 63));
     }
@@ -100,8 +107,9 @@ final class TcpInfoStruct {
   }
 
   /**
-   * From the last data to the last acknowledgement; -1 when there was none. All are ages. Data that
-   * arrives acknowledges, so that none is younger; data that was sent can be.
+   * Milliseconds from the last data to the last acknowledgement; -1 when there was no data. All
+   * arguments are ages. Data that arrives carries an acknowledgement, so that received data is
+   * never younger than the last one; sent data can be.
    */
   private static long quiet(long sent, long received, long acknowledging) {
     long sinceReceived = received < 0 ? -1 : Math.max(received - acknowledging, 0);
@@ -112,7 +120,7 @@ final class TcpInfoStruct {
     return sinceReceived < 0 ? sinceSent : Math.min(sinceReceived, sinceSent);
   }
 
-  /** What the answer says of how a connection that has ended may have come to its end. */
+  /** What the answer says about how a connection may have ended. */
   static GiveUp giveUp(ByteBuffer view, int at, int length) {
     GiveUp end = new GiveUp();
     end.retransmits = view.get(at + RETRANSMITS) & 0xff;

@@ -3,7 +3,9 @@ package io.firstfin.record;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 
-/** Who was first and how, and whether that can still change. One instance for each value. */
+/**
+ * Which side closed first, and how, and whether this can still change. One instance for each value.
+ */
 final class Verdict {
   private static final int SETTLED = 0;
   private static final int BEFORE_FIN = 1;
@@ -16,13 +18,14 @@ final class Verdict {
   final How how;
 
   /**
-   * Whether it is only an opinion: the peer's FIN may have come between the question and our FIN.
+   * Whether it is only an opinion: the peer's FIN may have arrived between the kernel's answer and
+   * our FIN.
    */
   final boolean isOpinion;
 
   /**
-   * Of an opinion: whether the connection read CLOSED right after our FIN, so that it was either in
-   * TIME_WAIT then or had ended in order.
+   * Whether this opinion is about a connection that read CLOSED right after our FIN: it was in
+   * TIME_WAIT then, or had ended in order.
    */
   final boolean isEnded;
 
@@ -53,7 +56,7 @@ final class Verdict {
     return ALL[index(initiator, how, isOpinion ? BEFORE_FIN : SETTLED)];
   }
 
-  /** This opinion, of a connection that read CLOSED right after our FIN. */
+  /** This opinion about a connection that read CLOSED right after our FIN. */
   Verdict ended() {
     return isOpinion ? ALL[index(initiator, how, SINCE_FIN)] : this;
   }

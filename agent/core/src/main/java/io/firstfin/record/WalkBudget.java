@@ -3,8 +3,8 @@ package io.firstfin.record;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds how many stacks are read a second where a sample is enough. What stays below the bound is
- * read every time, so that an ordinary service has no gaps. Lock-free; any thread.
+ * Bounds how many stacks are read in a second where a sample is enough. Below the bound every stack
+ * is read, so that an ordinary service has no gaps. Lock-free; any thread.
  */
 final class WalkBudget {
   private static final int USED_BITS = 16;
@@ -12,7 +12,7 @@ final class WalkBudget {
   private final AtomicLong word = new AtomicLong();
   private final int perPeriod;
 
-  /** {@code perPeriod} reads in each 2^30 nanoseconds, at most 65,535. */
+  /** Allows {@code perPeriod} reads in each 2^30 nanoseconds, at most 65,535. */
   WalkBudget(int perPeriod) {
     this.perPeriod = perPeriod;
   }
@@ -26,7 +26,7 @@ final class WalkBudget {
         return false;
       }
       long after = current ? before + 1 : period << USED_BITS | 1;
-      // A lost race means that another thread took one: at most perPeriod of them can.
+      // If this fails, another thread has taken a read; that happens at most perPeriod times.
       if (word.compareAndSet(before, after)) {
         return true;
       }

@@ -29,7 +29,10 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
   private final File jar;
   private final JarFile file;
 
-  /** The launcher's, so that what a security policy grants the jar holds for the core too. */
+  /**
+   * The launcher's domain, so that the core has the permissions that a security policy grants the
+   * jar.
+   */
   private final ProtectionDomain domain = Launcher.class.getProtectionDomain();
 
   private final Map<String, ClassLoader> delegates = new ConcurrentHashMap<String, ClassLoader>();
@@ -41,15 +44,16 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
   }
 
   /**
-   * The loader above the application's: the platform's, and the extensions' in Java 8. With {@code
-   * -Djava.system.class.loader} it is not the parent of the system loader.
+   * The loader above the application's: the platform loader, or in Java 8 the loader of extensions.
+   * With {@code -Djava.system.class.loader} it is not the parent of the system loader.
    */
   private static ClassLoader platformLoader() {
     ClassLoader top = ClassLoader.getSystemClassLoader();
     while (top.getParent() != null) {
       top = top.getParent();
     }
-    // A class of the bootstrap loader's, or else a loader of the application's without a parent.
+    // The class of the JDK's own loader comes from the bootstrap loader. Any other is a loader of
+    // the application's that has no parent.
     return top.getClass().getClassLoader() == null ? top : null;
   }
 
@@ -57,7 +61,7 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
     return jar;
   }
 
-  /** Package prefixes that another loader defines; the core adds to it. */
+  /** Prefixes of packages that another loader defines, with that loader. The core adds entries. */
   Map<String, ClassLoader> delegates() {
     return delegates;
   }
@@ -85,13 +89,16 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
     return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
-  /** Java 8 does not define it by itself, and libraries ask it for their version. */
+  /**
+   * Java 8 does not define a class's package by itself, and libraries ask their package for their
+   * version.
+   */
   private void definePackage(String name) {
     if (getPackage(name) == null) {
       try {
         definePackage(name, null, null, null, null, null, null, null);
       } catch (IllegalArgumentException e) {
-        // Another thread was first.
+        // Another thread has defined it first.
       }
     }
   }
@@ -118,7 +125,8 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
 
   @Override
   public InputStream getResourceAsStream(String name) {
-    // Not through a URL: the JDK's cache of jar files would keep firstfin.jar open for ever.
+    // Not through a URL, because the JDK's cache of jar files would keep firstfin.jar open for
+    // ever.
     JarEntry entry = file.getJarEntry(FOLDER + name);
     if (entry == null) {
       return super.getResourceAsStream(name);

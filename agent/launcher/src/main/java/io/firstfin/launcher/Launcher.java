@@ -5,8 +5,8 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 
 /**
- * Where the JVM and the shell come in. It opens the core and hands over; it is the only part of the
- * agent that the application's class path can see.
+ * The entrance for the JVM and the shell. It opens the core and hands the arguments over. No other
+ * part of the agent is visible on the application's class path.
  */
 public final class Launcher {
   private static final String ENTRY = "io.firstfin.agent.AgentEntry";
@@ -15,17 +15,20 @@ public final class Launcher {
 
   private Launcher() {}
 
-  /** Called by the JVM for {@code -javaagent}. */
+  /** The JVM calls this for {@code -javaagent}. */
   public static void premain(String arguments, Instrumentation instrumentation) {
     start("premain", arguments, instrumentation);
   }
 
-  /** Called by the JVM for a dynamic attach: every command of the command line arrives here. */
+  /**
+   * The JVM calls this at a dynamic attach. Every command that the command line sends to a JVM
+   * arrives here.
+   */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
     start("agentmain", arguments, instrumentation);
   }
 
-  /** The command line. */
+  /** The entry of the command line. */
   public static void main(String[] arguments) {
     int status;
     try {
@@ -61,7 +64,7 @@ public final class Launcher {
         core.close();
       }
     } catch (Throwable failure) {
-      // An agent that cannot start must not take the application with it.
+      // The application runs even when the agent cannot start.
       System.err.println(
           "[firstfin] not started, the application runs without it: " + describe(failure));
     }
@@ -90,7 +93,7 @@ public final class Launcher {
     }
     if (cause instanceof SecurityException) {
       return cause.getMessage()
-          + "; to let it start add to the security policy: grant codeBase"
+          + "; to let it start, add to the security policy: grant codeBase"
           + " \"file:/PATH/TO/firstfin.jar\" { permission java.security.AllPermission; };";
     }
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
