@@ -26,9 +26,9 @@ final class Names {
 
   private Names() {}
 
-  /** No names: an address, a document, and a word with a capital where a sentence begins. */
+  /** No names: an address, our own jar, and a word with a capital where a sentence begins. */
   private static final Pattern NONE =
-      Pattern.compile("https?://\\S+|docs/\\S+|(?:^|[.:;] )\\(?[A-Z][a-z]*(?![\\w.(])");
+      Pattern.compile("https?://\\S+|firstfin\\.jar|(?:^|[.:;] )\\(?[A-Z][a-z]*(?![\\w.(])");
 
   /** In their order, each once. */
   static Set<String> in(String sentence) {
