@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One life of the agent in a JVM, from start to stop. */
 final class Agent {
-  /** Longer than an output waits for the application's registries and a receiver together. */
+  /** Longer than an output waits, in all, for the application's registries and for a receiver. */
   private static final long END_SECONDS = 10;
 
   private final String jar;
@@ -37,7 +37,7 @@ final class Agent {
     thread = new AgentThread(watch, "firstfin");
   }
 
-  /** Starts a life; the answer is running. */
+  /** Starts a life and returns it, running. */
   static Agent start(Launch launch) {
     ParsedOptions parsed = OptionsParser.parse(launch.arguments, systemProperties(), environment());
     AgentLog log = AgentLog.of(parsed.options.log);
@@ -64,7 +64,7 @@ final class Agent {
     parts.log.info(describe());
   }
 
-  /** Ends it all; the answer tells people what has not ended. */
+  /** Ends this life; the text that is returned lists for the user what has not ended. */
   String stop() throws ReflectiveOperationException {
     ReportProperties.uninstall();
     services.uninstall();
@@ -94,7 +94,7 @@ final class Agent {
             + ", which end by themselves once what they wait for answers";
   }
 
-  /** A fresh report. */
+  /** Returns a fresh report. */
   String reportJson() {
     return requests.freshReport();
   }

@@ -8,7 +8,7 @@ import io.firstfin.thread.AgentThread;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 
-/** Where the launcher comes in; called by name, with types of the JDK only. */
+/** What the launcher calls: by name, and with types of the JDK only. */
 public final class AgentEntry {
   private static final String COMMAND = "command:";
 
@@ -35,8 +35,8 @@ public final class AgentEntry {
   }
 
   /**
-   * A command from the command line, or a plain attach; true while the agent stays, or a thread of
-   * it, whose classes are still to be had.
+   * Obeys a command from the command line, or a plain attach. Returns true while the agent stays,
+   * or while a thread of it runs, because that thread still needs the classes.
    */
   public static synchronized boolean agentmain(
       String arguments,
@@ -71,7 +71,7 @@ public final class AgentEntry {
     return running != null || !AgentThread.running().isEmpty();
   }
 
-  /** The command line; returns the exit status. */
+  /** Runs the command line; returns the exit status. */
   public static int commandLine(String[] arguments, String jar) {
     return CommandLine.run(arguments, jar);
   }
@@ -89,7 +89,7 @@ public final class AgentEntry {
     return running.describe();
   }
 
-  /** A second attach is no error, unless it brings options, which would have no effect. */
+  /** A second attach is an error only if it brings options, because they would have no effect. */
   static String alreadyAttached(String arguments, String description) {
     if (arguments != null && !arguments.isEmpty()) {
       throw new IllegalStateException(

@@ -9,7 +9,7 @@ final class AgentProperties {
 
   private AgentProperties() {}
 
-  /** The properties as they are now; the JVM's internals must have been opened. */
+  /** The properties as they are now. The JVM's internals must have been opened before. */
   static Properties current() {
     try {
       return (Properties) owner().getMethod("getAgentProperties").invoke(null);

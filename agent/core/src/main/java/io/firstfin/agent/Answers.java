@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * Answers a command through the JVM's agent properties, which the attaching process can read: no
- * file and no socket is needed, whoever the two processes belong to.
+ * Answers a command through the JVM's agent properties, which the attaching process can read. So no
+ * file and no socket is needed, whichever users the two processes belong to.
  */
 final class Answers {
   private static final String PREFIX = "firstfin.answer.";
 
-  /** Answers that stay: those who asked at the same time may not have read theirs yet. */
+  /**
+   * Answers that are kept, because a process that asked at the same time may not have read its
+   * answer yet.
+   */
   private static final int MOST = 8;
 
   private final String nonce;

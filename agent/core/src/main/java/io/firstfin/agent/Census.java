@@ -14,8 +14,8 @@ import io.firstfin.log.AgentLog;
 import java.util.Map;
 
 /**
- * Asks the kernel: for the quick count in each check, and for its socket tables when there is
- * reason. The agent's thread.
+ * Asks the kernel: for the quick count at each check, and for its socket tables when there is a
+ * reason. Used by the agent's thread.
  */
 final class Census {
   private static final long MINUTE_NANOS = 60_000_000_000L;
@@ -33,7 +33,7 @@ final class Census {
   private PortSettings ports;
   private int descriptorLimit = -1;
 
-  /** {@code warnCloseWait} is the option. */
+  /** {@code warnCloseWait} is the value of the option {@code warn.close-wait}. */
   Census(KernelAccess kernel, Correlator correlator, AgentLog log, int warnCloseWait) {
     this.kernel = kernel;
     this.reader = kernel.reader();
@@ -48,8 +48,8 @@ final class Census {
   }
 
   /**
-   * Whether a census is worth its cost: the quick count cannot rule out that a threshold is half
-   * reached.
+   * Whether a census is worth its cost, because the quick count cannot rule out that half of a
+   * threshold is reached.
    */
   boolean isDue(int warnTimeWait, int warnCloseWait, double warnPorts, long ownOpen) {
     if (reader == null) {
@@ -70,9 +70,9 @@ final class Census {
   }
 
   /**
-   * Asks the kernel, and ends the check of the correlator's with the answer.
+   * Asks the kernel, and ends the correlator's check with the answer.
    *
-   * @param tables whether the whole tables are read, or only the quick count
+   * @param tables true: reads the whole tables; false: only the quick count
    */
   KernelCheck take(boolean tables) {
     KernelCheck check = reader == null ? off() : tables ? tables() : quickCount();
@@ -81,7 +81,7 @@ final class Census {
       log.warnOnce(
           "lookup",
           correlator.lookupFailure()
-              + "; closes that race with the peer's are counted by the state before them");
+              + "; when both ends close at once, the state before that decides the verdict");
       kernel.capabilities().put("kernel.lookup", correlator.lookupFailure());
     }
     String failure = correlator.listenersFailure();
@@ -100,7 +100,7 @@ final class Census {
   private KernelCheck quickCount() {
     long start = System.nanoTime();
     expire(start);
-    // isDue has just read the quick count.
+    // isDue has just read the quick count, so it is not read again.
     descriptorChecks.withoutCensus(start);
     return check("sockstat", start).quickTimeWait(sockstat.timeWait()).build();
   }
@@ -161,7 +161,7 @@ final class Census {
     }
   }
 
-  /** Also what else an administrator changes now and then. */
+  /** Reads also other settings that an administrator changes now and then. */
   private PortSettings ports() {
     long now = System.nanoTime();
     if (ports == null || now - nextPorts >= 0) {

@@ -20,8 +20,9 @@ import io.firstfin.record.Recorder;
 import io.firstfin.report.Report;
 
 /**
- * The checks of one life: each asks the kernel, makes the picture, and has the findings logged and
- * shown. It exists once all that a check needs is prepared. The agent's thread.
+ * The checks of one life. Each asks the kernel, makes the picture, and has the findings logged and
+ * shown. The object exists only once everything that a check needs is prepared. Used by the agent's
+ * thread.
  */
 final class Checks {
   private final Parts parts;
@@ -36,20 +37,20 @@ final class Checks {
   private final Census census;
   private boolean warningEnding;
 
-  /** Prepares all that a check needs, and opens the outputs; what fails is thrown. */
+  /** Prepares all that a check needs, and opens the outputs. What fails is thrown. */
   Checks(Parts parts, Outputs outputs, Health health) {
     this.parts = parts;
     this.outputs = outputs;
     this.health = health;
     Options options = parts.options;
-    // First, because a call site needs them.
+    // First, because a call site needs the libraries.
     parts.libraries.get();
     Recorder.prepare(parts.transformer.outcomes().keySet());
     Facts facts =
         new Facts(parts.sites, parts.recorder.open(), options.top, parts.recorder::opened);
     pictures = new PictureMaker(facts, parts.pid, options.top, parts.startNanos);
     if (options.kernel != KernelReader.OFF) {
-      // Before all that takes time, because the first connections end meanwhile.
+      // Before everything that takes time, because the first connections end meanwhile.
       facts.beginCounters(new Netstat().read());
     }
     parts.stacks.prepare();
@@ -73,17 +74,19 @@ final class Checks {
     }
   }
 
-  /** Takes the records that the hooks have written; whether the kernel had to settle some. */
+  /**
+   * Takes the records that the hooks have written; returns whether the kernel had to settle some.
+   */
   boolean drain() {
     return correlator.drain();
   }
 
-  /** Whether something waits for a check that must not wait for the interval. */
+  /** Whether there is a reason for a check that cannot wait for the interval. */
   boolean isUrgent() {
     return correlator.isUrgent();
   }
 
-  /** The same, which the check that follows takes care of. */
+  /** Like {@link #isUrgent}, and clears the reason: the check that follows takes care of it. */
   boolean takeUrgent() {
     return correlator.takeUrgent();
   }
@@ -91,7 +94,7 @@ final class Checks {
   /**
    * Makes one check.
    *
-   * @param whole whether the kernel's tables are read in any case
+   * @param whole true: the kernel's tables are read in any case
    */
   Report make(boolean whole) {
     health.testHooks();
@@ -119,8 +122,8 @@ final class Checks {
   }
 
   /**
-   * Whether a census is due: the quick count leaves room for a warning, or a verdict waits, or a
-   * warning for the checks that can tell that it has ended.
+   * Whether a census is due: the quick count leaves room for a warning, or a verdict waits for the
+   * tables, or an active warning needs them to show that it has ended.
    */
   private boolean isDue() {
     Options options = parts.options;

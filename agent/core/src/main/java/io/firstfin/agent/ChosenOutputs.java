@@ -11,7 +11,7 @@ import io.firstfin.page.PageDocument;
 import io.firstfin.prometheus.MetricsResource;
 import java.util.Arrays;
 
-/** Opens the outputs that the options ask for; nothing of the others is loaded. */
+/** Opens the outputs that the options ask for; no class of the other outputs is loaded. */
 final class ChosenOutputs {
   private ChosenOutputs() {}
 

@@ -9,15 +9,17 @@ import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.Sockstat;
 
 /**
- * Asks for the sockets that have a descriptor and no connection, because they are in none of the
- * kernel's tables: after a census for those that it did not see, and without a census for all when
- * the quick count leaves room for a warning.
+ * Asks for the sockets that have a descriptor and no connection, because none of the kernel's
+ * tables lists them. After a census it asks for those that the census did not see; without a census
+ * it asks for all, when the quick count leaves room for a warning.
  */
 final class DescriptorChecks {
-  /** Two answers this far apart tell a leak from a socket that is just being made. */
+  /**
+   * Two answers that are this far apart distinguish a leak from a socket that is just being made.
+   */
   private static final long PAUSE_NANOS = 60_000_000_000L;
 
-  /** The sockets that the quick count cannot rule out may all be of other processes. */
+  /** All the sockets that the quick count cannot rule out may belong to other processes. */
   private static final long LONG_PAUSE_NANOS = 5 * PAUSE_NANOS;
 
   private final Correlator correlator;
@@ -28,7 +30,7 @@ final class DescriptorChecks {
 
   /**
    * @param sockstat read anew before each check without a census
-   * @param warn sockets at which a warning is due
+   * @param warn number of sockets at which a warning is due
    */
   DescriptorChecks(Correlator correlator, Sockstat sockstat, int warn) {
     this.correlator = correlator;
@@ -36,7 +38,7 @@ final class DescriptorChecks {
     this.warn = warn;
   }
 
-  /** Asks for what the census, which has just ended, did not see. */
+  /** Asks for the sockets that the census, which has just ended, did not see. */
   void afterCensus(CensusJoin census) {
     try {
       if (opened()) {
@@ -47,7 +49,7 @@ final class DescriptorChecks {
     }
   }
 
-  /** Asks all descriptors, seldom and only when there is reason. */
+  /** Asks for the sockets of all descriptors, seldom and only when there is a reason. */
   void withoutCensus(long nanoTime) {
     if (sockstat.mostUnconnected() < warn) {
       correlator.forgetDescriptors();
@@ -61,7 +63,7 @@ final class DescriptorChecks {
         correlator.askDescriptors(OwnDescriptors.read(), states);
       }
     } catch (KernelException e) {
-      // A census says that the descriptors cannot be read; this question is only one more.
+      // A census reports that the descriptors cannot be read; here this is only one more question.
       correlator.forgetDescriptors();
     }
     next =

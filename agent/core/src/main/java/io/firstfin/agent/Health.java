@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What works in the agent and what does not: its hooks and its errors. The agent's thread. */
+/**
+ * What works in the agent and what does not: its hooks and its errors. Used by the agent's thread.
+ */
 final class Health {
   private static final String ERROR = "an error of the agent's own, the service is not touched: ";
 
@@ -70,7 +72,7 @@ final class Health {
   /**
    * The health at this check.
    *
-   * @param census what works of asking the kernel, and what does not
+   * @param census what works when the kernel is asked, and what does not
    */
   AgentHealth now(Map<String, String> census, long forgotten, long corrected, HookTimes hookTimes) {
     Map<String, String> capabilities = new TreeMap<String, String>();

@@ -5,8 +5,8 @@ import io.firstfin.platform.JavaPlatforms;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Puts the hooks, and what outlives a detach, into the bootstrap loader. It must run before any
- * class that names them is loaded, and so before {@link Agent}.
+ * Puts the hooks, and what outlives a detach, into the bootstrap loader. This must happen before
+ * any class that names them is loaded, and so before {@link Agent}.
  */
 final class HookClasses {
   private static final String[] NAMES = {

@@ -1,13 +1,13 @@
 package io.firstfin.agent;
 
-/** The JDK's own tools, which JAVA_TOOL_OPTIONS hands the agent too. */
+/** The JDK's own tools: JAVA_TOOL_OPTIONS gives them the agent, too. */
 final class JdkTools {
-  /** {@code java Shop.java} (JEP 330): what it compiles is an application, which it then runs. */
+  /** {@code java Shop.java} (JEP 330): it compiles an application and then runs it. */
   private static final String SOURCE_LAUNCHER = "jdk.compiler/com.sun.tools.javac.launcher.";
 
   private JdkTools() {}
 
-  /** Whether this JVM runs javac, jcmd, keytool or the like: there the agent stays out. */
+  /** Whether this JVM runs javac, jcmd, keytool or the like: such a JVM is not watched. */
   static boolean isRunning() {
     String command;
     try {

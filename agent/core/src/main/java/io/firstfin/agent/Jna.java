@@ -6,7 +6,7 @@ import io.firstfin.platform.JavaPlatform;
 import java.io.File;
 import java.util.Map;
 
-/** Brings JNA in from the agent's jar, away from the application's own. */
+/** Loads JNA from the agent's jar, separate from the application's own JNA. */
 final class Jna {
   private static final String PACKAGE = "com.sun.jna.";
 
@@ -14,14 +14,17 @@ final class Jna {
   private final String jar;
   private final Map<String, ClassLoader> delegates;
 
-  /** {@code delegates} are the package prefixes that the core's loader leaves to others. */
+  /**
+   * {@code delegates} are the prefixes of the packages that the core's loader leaves to other
+   * loaders.
+   */
   Jna(JavaPlatform platform, String jar, Map<String, ClassLoader> delegates) {
     this.platform = platform;
     this.jar = jar;
     this.delegates = delegates;
   }
 
-  /** Loads it; on failure the message says why the C library cannot be called. */
+  /** Loads it; the message of a failure says why the C library cannot be called. */
   void load() throws KernelException {
     String checks = JvmArguments.jniChecks();
     if (checks != null) {

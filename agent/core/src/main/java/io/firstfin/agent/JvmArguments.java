@@ -3,15 +3,15 @@ package io.firstfin.agent;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the JVM was started with, without asking its management interface. */
+/** The arguments that the JVM was started with, read without its management interface. */
 final class JvmArguments {
   private static final List<String> JNI_CHECKS = Arrays.asList("-Xcheck:jni", "-XX:+CheckJNICalls");
 
   private JvmArguments() {}
 
   /**
-   * The argument that has the JVM check every native call, or null. It then prints a warning and a
-   * stack as JNA loads.
+   * The argument that makes the JVM check every native call, or null. With that argument the JVM
+   * prints a warning and a stack while JNA loads.
    */
   static String jniChecks() {
     return jniChecks(AgentProperties.current().getProperty("sun.jvm.args"));

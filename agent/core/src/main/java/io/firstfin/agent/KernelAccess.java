@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How the kernel is asked here: the C library's calls by JNA, and a reader of the tables. */
+/**
+ * How the agent asks the kernel: the C library's calls through JNA, and a reader of the socket
+ * tables.
+ */
 final class KernelAccess {
   private final AgentLog log;
   private final Map<String, String> capabilities = new TreeMap<String, String>();
@@ -24,7 +27,7 @@ final class KernelAccess {
     this.log = log;
   }
 
-  /** Loads JNA and opens the reader that {@code option} asks for; what fails is logged once. */
+  /** Loads JNA and opens the reader that {@code option} asks for; logs once what fails. */
   static KernelAccess open(KernelReader option, Recorder recorder, AgentLog log, Jna jna) {
     KernelAccess access = new KernelAccess(log);
     access.loadLibc(recorder, jna);
@@ -32,17 +35,17 @@ final class KernelAccess {
     return access;
   }
 
-  /** Null when the tables are not to be, or cannot be, read. */
+  /** Null when the tables need not be read, or cannot be. */
   SocketTableReader reader() {
     return reader;
   }
 
-  /** Null when the kernel is not to be, or cannot be, asked for single sockets. */
+  /** Null when the kernel need not be asked for single sockets, or cannot be. */
   SocketLookup lookup() {
     return lookup;
   }
 
-  /** What works and what does not; not a copy. */
+  /** What works and what does not. This is the object itself, not a copy. */
   Map<String, String> capabilities() {
     return capabilities;
   }
@@ -58,7 +61,7 @@ final class KernelAccess {
       capabilities.put("jna", reason);
       capabilities.put("cookies", "off: sockets are found by their address pair");
       if (isEnding()) {
-        // Files of the agent vanish while the JVM ends: there is nothing to tell.
+        // Files of the agent vanish while the JVM ends: nobody needs a log line about that.
         return;
       }
       log.warnOnce("jna", reason + "; going on with the JDK's own calls and procfs");

@@ -6,7 +6,10 @@ import io.firstfin.log.AgentLog;
 import io.firstfin.options.Options;
 import io.firstfin.record.FrameKinds;
 
-/** The libraries in firstfin.jar and those of the option {@code libraries}. The agent's thread. */
+/**
+ * The libraries in firstfin.jar and those of the option {@code libraries}. Used by the agent's
+ * thread.
+ */
 final class KnownLibraries {
   private final Options options;
   private final AgentLog log;
@@ -19,18 +22,20 @@ final class KnownLibraries {
     this.kinds = kinds;
   }
 
-  /** Reads the user's file at once, if there is one: before the first frame is judged. */
+  /**
+   * Reads the user's file now, if there is one: before the first frame is attributed to a library.
+   */
   void readFile() {
     if (options.libraries != null) {
       try {
         get();
       } catch (RuntimeException e) {
-        // Asked again when the checks are prepared, and logged there.
+        // The file is read again when the checks are prepared, and its errors are logged then.
       }
     }
   }
 
-  /** All that are known, read at the first call. */
+  /** All known libraries; the first call reads them. */
   Libraries get() {
     if (known == null) {
       Libraries all = Libraries.builtIn();

@@ -4,7 +4,7 @@ import io.firstfin.platform.JavaPlatform;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 
-/** What the launcher hands over for one life of the agent. */
+/** What the launcher passes to one life of the agent. */
 final class Launch {
   final JavaPlatform platform;
   final Instrumentation instrumentation;
@@ -12,7 +12,7 @@ final class Launch {
   /** The path of firstfin.jar. */
   final String jar;
 
-  /** Package prefixes that the core's loader leaves to others. */
+  /** Prefixes of the packages that the core's loader leaves to other loaders. */
   final Map<String, ClassLoader> delegates;
 
   /** The agent's arguments; may be null. */

@@ -12,11 +12,13 @@ import io.firstfin.record.StackBudget;
 import io.firstfin.record.StackReads;
 import io.firstfin.registry.RegistryJoin;
 
-/** What one life of the agent has from its first moment on; nothing of it works yet. */
+/**
+ * What one life of the agent has from its first moment on. None of these parts does any work yet.
+ */
 final class Parts {
   /**
-   * Records that wait for the agent's thread, which is woken at an eighth: 0.4 s of 40,000 a
-   * second.
+   * Room for the records that wait for the agent's thread. The thread is woken when an eighth is
+   * full, which is 0.4 s of 40,000 closes a second.
    */
   private static final int RING = 16_384;
 
@@ -37,7 +39,7 @@ final class Parts {
   final SocketTransformer transformer;
   final Jna jna;
 
-  /** Null when the meters are not to be shown in the application's registries. */
+  /** Null when the application's registries are not to show the meters. */
   final RegistryJoin registries;
 
   Parts(Launch launch, Options options, AgentLog log) {

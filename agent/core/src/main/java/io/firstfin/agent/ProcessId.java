@@ -3,11 +3,14 @@ package io.firstfin.agent;
 import java.io.File;
 import java.io.IOException;
 
-/** This process's id as its own namespace knows it. */
+/** This process's id, as its own PID namespace numbers it. */
 final class ProcessId {
   private ProcessId() {}
 
-  /** The id, or -1 where /proc does not tell; JMX would tell too, but is not ours to start. */
+  /**
+   * The id, or -1 where /proc does not show it. JMX would show it too, but the agent must not start
+   * JMX.
+   */
   static long own() {
     try {
       return Long.parseLong(new File("/proc/self").getCanonicalFile().getName());

@@ -7,15 +7,18 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * The JVM's agent properties and one more, whose value is a report made when it is read. So a
- * report needs no second start of the agent, which costs the JVM an environment of its tool
- * interface each time, and a warning from Java 21 on.
+ * The JVM's agent properties and one more, whose value is a report that is made when it is read. So
+ * a report needs no second start of the agent. Each start would cost the JVM an environment of its
+ * tool interface, and from Java 21 on a warning.
  */
 final class ReportProperties extends Properties {
   /** {@code ok:} and the report as JSON, or {@code error:} and one line. */
   static final String REPORT = "firstfin.report";
 
-  /** There instead where the JVM's properties could not be replaced: ask through a command. */
+  /**
+   * Present instead where the JVM's properties could not be replaced: then a report needs a
+   * command.
+   */
   static final String ASK = "firstfin.ask";
 
   private static final long serialVersionUID = 1;
@@ -49,8 +52,8 @@ final class ReportProperties extends Properties {
   }
 
   /**
-   * The JVM's own properties with what was put into these meanwhile: the address of the JMX agent
-   * that a tool has started, which is told only once.
+   * The JVM's own properties, and what was put into these properties meanwhile: the address of the
+   * JMX agent that a tool has started, which is published only once.
    */
   Properties withoutReport() {
     own.clear();
@@ -58,7 +61,7 @@ final class ReportProperties extends Properties {
     return own;
   }
 
-  /** What the JVM asks for before it asks for each value (VMSupport, in every JDK from 8 to 26). */
+  /** The JVM calls this before it asks for each value (VMSupport, in every JDK from 8 to 26). */
   @Override
   public Set<String> stringPropertyNames() {
     Set<String> names = new HashSet<String>(super.stringPropertyNames());

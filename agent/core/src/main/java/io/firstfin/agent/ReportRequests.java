@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests for a report: any thread makes one and waits, the agent's thread answers it with the
+ * Requests for a report. Any thread makes one and waits; the agent's thread answers it with the
  * report of a check that began after the request, or says why there is none.
  */
 final class ReportRequests implements ReportSource {
@@ -25,7 +25,7 @@ final class ReportRequests implements ReportSource {
     this.signals = signals;
   }
 
-  /** With the kernel's tables read anew. */
+  /** Waits for a report that is made after the kernel's tables were read anew. */
   @Override
   public String freshReport() {
     Request request = new Request();
@@ -46,12 +46,15 @@ final class ReportRequests implements ReportSource {
     return ReportJson.write(request.report);
   }
 
-  /** Whether there is a request that was not taken yet; the agent's thread, as all that follow. */
+  /**
+   * Whether there is a request that was not taken yet. This method and all below are the agent's
+   * thread's.
+   */
   boolean isEmpty() {
     return requests.isEmpty();
   }
 
-  /** Takes the requests so far, which the next check answers; whether there are any. */
+  /** Takes the requests so far, which the next check answers; returns whether there are any. */
   boolean take() {
     for (Request next = requests.poll(); next != null; next = requests.poll()) {
       taken.add(next);
@@ -59,7 +62,7 @@ final class ReportRequests implements ReportSource {
     return !taken.isEmpty();
   }
 
-  /** Gives the report to those that were taken. */
+  /** Gives the report to the requests that were taken. */
   void answer(Report report) {
     for (Request request : taken) {
       request.answer(report);
@@ -67,7 +70,7 @@ final class ReportRequests implements ReportSource {
     taken.clear();
   }
 
-  /** Tells those that were taken why they get no report. */
+  /** Answers the requests that were taken with the reason why they get no report. */
   void fail(Throwable cause) {
     for (Request request : taken) {
       request.fail(cause);

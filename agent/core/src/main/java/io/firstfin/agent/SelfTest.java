@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells "installed" from "works": closes a socket that was never connected and checks whether the
- * hook was heard. Nothing goes to the network. Runs on the agent's thread, whose events are not
- * recorded.
+ * Finds out whether what is installed works: it closes a socket that was never connected and checks
+ * whether the hook was called. Nothing goes to the network. It runs on the agent's thread, whose
+ * events are not recorded.
  */
 final class SelfTest {
   private SelfTest() {}
 
-  /** For each class of {@code outcomes} that is on: {@code on}, or why its hooks are not heard. */
+  /** For each class of {@code outcomes} that is on: {@code on}, or why its hooks do not work. */
   static Map<String, String> run(Map<String, String> outcomes, Recorder recorder) {
     Map<String, String> results = new TreeMap<String, String>(outcomes);
     check(results, "NioSocketImpl", recorder, SelfTest::closeNioSocket);
@@ -64,7 +64,7 @@ final class SelfTest {
     return closeSocket(type.getSuperclass(), constructor.newInstance(arguments));
   }
 
-  /** Not through java.net.Socket, whose factory can be the application's. */
+  /** Not through java.net.Socket, because its factory can be the application's. */
   private static boolean closeSocket(Class<?> type, Object socket) throws Exception {
     Method create = type.getDeclaredMethod("create", boolean.class);
     create.setAccessible(true);

@@ -11,7 +11,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Opens the outputs into services of the JDK once the application or a tool uses these. */
+/**
+ * Opens the outputs into services of the JDK (JMX, JFR) once the application or a tool uses these
+ * services.
+ */
 final class ServiceOutputs implements ServiceUseListener {
   private final Parts parts;
   private final Outputs outputs;
@@ -21,14 +24,14 @@ final class ServiceOutputs implements ServiceUseListener {
   private volatile boolean flightRecorderUsed;
   private volatile boolean managementUsed;
 
-  /** {@code reports} is what a client of JMX asks for a report. */
+  /** {@code reports} makes the report that a client of JMX asks for. */
   ServiceOutputs(Parts parts, Outputs outputs, ReportSource reports) {
     this.parts = parts;
     this.outputs = outputs;
     this.reports = reports;
   }
 
-  /** Any thread; the agent's thread then opens the output. */
+  /** Called on any thread; the agent's thread then opens the output. */
   @Override
   public void serviceIsUsed(Service service) {
     if (service == Service.FLIGHT_RECORDER) {
@@ -39,7 +42,7 @@ final class ServiceOutputs implements ServiceUseListener {
     parts.signals.wake();
   }
 
-  /** The agent's thread. */
+  /** Called on the agent's thread. */
   void open() {
     if (flightRecorderUsed && parts.options.jfr && opened.add(Service.FLIGHT_RECORDER)) {
       outputs.open("jfr", this::flightRecorder);
@@ -49,7 +52,7 @@ final class ServiceOutputs implements ServiceUseListener {
     }
   }
 
-  /** By name: it is compiled against a module that a JVM may lack. */
+  /** Made by its name, because it is compiled against a module that a JVM may lack. */
   private Output flightRecorder() throws Exception {
     Runnable checkSoon = parts.signals::checkSoon;
     try {

@@ -3,14 +3,14 @@ package io.firstfin.agent;
 import io.firstfin.instrument.SocketUseListener;
 import java.util.concurrent.locks.LockSupport;
 
-/** What any thread tells the agent's own, which it wakes. */
+/** What any thread asks of the agent's own thread, which is then woken. */
 final class Signals implements SocketUseListener {
   private volatile Thread sleeper;
   private volatile boolean begun;
   private volatile boolean checkSoon;
   private volatile boolean stopped;
 
-  /** The calling thread is the one to wake. */
+  /** The calling thread becomes the one to wake. */
   void wakeCaller() {
     sleeper = Thread.currentThread();
   }
@@ -24,7 +24,7 @@ final class Signals implements SocketUseListener {
     begin();
   }
 
-  /** Until this is called the agent's thread sleeps, and nothing is loaded. */
+  /** Until this is called the agent's thread sleeps, and loads nothing. */
   void begin() {
     if (!begun) {
       begun = true;
@@ -36,13 +36,18 @@ final class Signals implements SocketUseListener {
     return begun;
   }
 
-  /** Has the agent's thread check now, with the kernel's tables if an output wants them. */
+  /**
+   * Makes the agent's thread check now; the check reads the kernel's tables if an output wants
+   * them.
+   */
   void checkSoon() {
     checkSoon = true;
     wake();
   }
 
-  /** Whether a check was asked for since this was last called; the agent's thread. */
+  /**
+   * Whether somebody asked for a check since the last call of this. Called on the agent's thread.
+   */
   boolean takeCheckSoon() {
     boolean soon = checkSoon;
     if (soon) {

@@ -8,19 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The agent's own thread: waits until there is something to watch, prepares the checks, and makes
- * one each interval, or sooner when there is reason.
+ * The agent's own thread. It waits until there is something to watch, prepares the checks, and
+ * makes one each interval, or sooner when there is a reason.
  */
 final class Watch implements Runnable {
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final long URGENT_NANOS = 1_000_000_000L;
 
-  /** The kernel may reuse the address pair of a socket in TIME_WAIT after a second. */
+  /** After a second the kernel may reuse the address pair of a socket in TIME_WAIT. */
   private static final long SETTLE_NANOS = 500_000_000L;
 
   /**
-   * What the agent loads initialises java.util.logging: first the application's main has time to
-   * choose a log manager, as WildFly's does.
+   * The classes that the agent loads initialise java.util.logging. Before that the application's
+   * main needs time to choose a log manager, as WildFly's main does.
    */
   private static final long MAIN_NANOS = 1_000_000_000L;
 
@@ -62,7 +62,7 @@ final class Watch implements Runnable {
     }
   }
 
-  /** Until there is something to watch, or somebody to show it to. */
+  /** Waits until there is something to watch, or an output that shows it. */
   private void awaitReason() {
     long begin = parts.startNanos + (parts.late ? 0 : MAIN_NANOS);
     services.open();
@@ -78,7 +78,7 @@ final class Watch implements Runnable {
     }
   }
 
-  /** Whether an output is to be there even if the application never uses a socket. */
+  /** Whether an output must be there even if the application never uses a socket. */
   private boolean isRead() {
     Options options = parts.options;
     return options.http != null || options.otlp != null;
@@ -95,7 +95,7 @@ final class Watch implements Runnable {
     }
   }
 
-  /** Nothing is watched: each request for a report is answered by the reason. */
+  /** Nothing is watched: each request for a report gets the reason as its answer. */
   private void refuseUntilStopped() {
     IllegalStateException why =
         new IllegalStateException("the agent could not begin; its log says why");
@@ -108,7 +108,7 @@ final class Watch implements Runnable {
 
   private void checkUntilStopped(Checks checks) {
     long interval = TimeUnit.MILLISECONDS.toNanos(parts.options.intervalMillis);
-    // An output that is there from the start is to have something to show at once.
+    // An output that is there from the start needs something to show at once.
     long next = System.nanoTime() + (isRead() ? 0 : interval);
     long lastUrgent = System.nanoTime() - URGENT_NANOS;
     while (!signals.isStopped()) {
@@ -131,10 +131,10 @@ final class Watch implements Runnable {
           Report report = checks.make(asked || urgent);
           requests.answer(report);
         }
-        // The ring wakes this thread before it fills, and so does a connect without a port.
+        // The ring wakes this thread before it is full, and so does a connect that found no port.
         long pause = next - System.nanoTime();
         if (settled) {
-          // More will come: one by one they would wake this thread for each close.
+          // More closes will come: one by one they would wake this thread for each close.
           parts.ring.wakeSoon(false);
           pause = Math.min(pause, SETTLE_NANOS);
         }

@@ -2,9 +2,7 @@ package io.firstfin.command;
 
 import java.util.List;
 
-/**
- * Brings the options of a command line, one or several a word, into the form of agent arguments.
- */
+/** Turns the options of a command line, one or several in each word, into agent arguments. */
 final class Arguments {
   private Arguments() {}
 
@@ -17,8 +15,8 @@ final class Arguments {
   }
 
   /**
-   * A shell has taken the quotes off {@code app.packages='com.a,com.b'}. They are put back where a
-   * part behind a comma is no {@code key=value} of its own.
+   * A shell has removed the quotes from {@code app.packages='com.a,com.b'}. This puts them back
+   * where the part after a comma is no {@code key=value} of its own.
    */
   private static String quoted(String word) {
     int equals = word.indexOf('=');

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The JDK's {@code com.sun.tools.attach}, by reflection: the core compiles for Java 8, where it is
- * in a jar of its own, and runs in a loader that does not see it.
+ * The JDK's {@code com.sun.tools.attach}, by reflection: the core compiles for Java 8, where this
+ * API is in a jar of its own, and the core's class loader does not see it.
  */
 final class AttachApi implements TargetJvms {
   private static final String VIRTUAL_MACHINE = "com.sun.tools.attach.VirtualMachine";
@@ -104,14 +104,14 @@ final class AttachApi implements TargetJvms {
     }
   }
 
-  /** Java 8 keeps the attach API in a jar of the JDK, beside the JRE that java.home names. */
+  /** Java 8 keeps the attach API in a jar of the JDK, next to the JRE that java.home names. */
   private static Class<?> findInToolsJar() throws CommandFailure {
     File tools = new File(System.getProperty("java.home"), "../lib/tools.jar");
     if (!tools.isFile()) {
       throw noAttachApi();
     }
     try {
-      // Never closed: the attach provider is used until this process ends.
+      // Never closed, because the attach provider is used until this process ends.
       URLClassLoader loader = new URLClassLoader(new URL[] {tools.toURI().toURL()}, null);
       return Class.forName(VIRTUAL_MACHINE, true, loader);
     } catch (ClassNotFoundException e) {

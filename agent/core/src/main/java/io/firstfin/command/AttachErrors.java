@@ -2,14 +2,14 @@ package io.firstfin.command;
 
 import io.firstfin.text.Printable;
 
-/** Says in one line what an error of the JDK's attach API means and what to do. */
+/** Says in one line what an error of the JDK's attach API means and what the user can do. */
 final class AttachErrors {
   private AttachErrors() {}
 
   /**
-   * Whether this Java cannot read what the target answers to the start of an agent: Java 8 says
-   * {@code 0} where its successors say {@code return code: 0}, and takes theirs for no number. Then
-   * only the agent's own answer tells whether it works.
+   * Whether this Java cannot read the target's answer to the start of an agent. Java 8 answers
+   * {@code 0} where later versions answer {@code return code: 0}, and Java 8 does not read theirs
+   * as a number. Then only the agent's own answer shows whether it works.
    */
   static boolean isUnreadableAnswer(Throwable error) {
     String message = String.valueOf(error.getMessage());

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Asks the agent in a target. A question travels as the argument of the agent's start, the answer
- * comes back as an agent property of the target: {@code ok:} and what was asked for, or {@code
- * error:} and one line.
+ * Asks the agent in another JVM, the target. A question travels as the argument of the agent's
+ * start. The answer comes back as an agent property of the target: {@code ok:} and what was asked
+ * for, or {@code error:} and one line.
  */
 final class Channel {
   /** An argument of an attach operation in HotSpot before JDK 24 (attachListener.hpp). */
@@ -17,7 +17,7 @@ final class Channel {
 
   private static final String REPORT = "firstfin.report";
 
-  /** There when the agent could not offer {@link #REPORT}. */
+  /** Present when the agent could not offer {@link #REPORT}. */
   private static final String ASK_BY_COMMAND = "firstfin.ask";
 
   private static final long PATIENCE_NANOS = 3_000_000_000L;
@@ -34,7 +34,7 @@ final class Channel {
   }
 
   /**
-   * The agent's answer.
+   * Returns the agent's answer.
    *
    * @param command {@code attach}, {@code report} or {@code detach}
    * @param argument of the command, or null
@@ -54,8 +54,8 @@ final class Channel {
   }
 
   /**
-   * A report of this moment: the agent makes it when the property is read, so that asking often
-   * costs the target nothing but the report.
+   * Returns a report of this moment. The agent makes it when the property is read, so that asking
+   * often costs the target nothing but the report.
    */
   String report() throws CommandFailure {
     String answer = jvm.agentProperty(REPORT);

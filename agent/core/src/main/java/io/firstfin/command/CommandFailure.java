@@ -1,6 +1,8 @@
 package io.firstfin.command;
 
-/** A command that could not be done. The message is one line: why, and what to do. */
+/**
+ * A command that could not be done. The message is one line: the reason, and what the user can do.
+ */
 final class CommandFailure extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -15,7 +17,7 @@ final class CommandFailure extends Exception {
     this.namesNoJvm = namesNoJvm;
   }
 
-  /** The pid is none of a JVM, so that a list of those there are helps. */
+  /** The pid is not that of a JVM, so that a list of the JVMs helps. */
   static CommandFailure noJvm(String message) {
     return new CommandFailure(message, true);
   }

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code java -jar firstfin.jar}: runs in a process of its own and talks to the agent in a JVM. */
+/**
+ * {@code java -jar firstfin.jar}: runs in a process of its own and asks the agent in another JVM.
+ */
 public final class CommandLine {
   static final int DONE = 0;
   static final int FAILED = 1;
@@ -52,7 +54,7 @@ public final class CommandLine {
    * Runs a command on the standard streams of this process.
    *
    * @param jarPath the path of firstfin.jar
-   * @return the exit status: 0 done; 1 the target refused or failed, said in one line; 2 wrong
+   * @return the exit status: 0 done; 1 the target refused or failed, and one line says why; 2 wrong
    *     usage
    */
   public static int run(String[] args, String jarPath) {
@@ -64,7 +66,7 @@ public final class CommandLine {
    * Runs a command.
    *
    * @param terminal whether {@code out} can be coloured and cleared
-   * @return as {@link #run(String[], String)}
+   * @return the exit status, as {@link #run(String[], String)} returns it
    */
   public static int run(
       String[] args, String jarPath, PrintStream out, PrintStream err, boolean terminal) {
@@ -212,7 +214,7 @@ public final class CommandLine {
           shown = latest;
         }
         if (out.checkError()) {
-          // Whoever read this has gone, as head does.
+          // The reader of this output has ended, as head does after ten lines.
           return DONE;
         }
         Thread.sleep(intervalMillis);

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page of a finding, as docs/findings has it; the jar holds a copy of each. */
+/** The page of a finding, as in docs/findings; the jar has a copy of each. */
 final class Explain {
   private static final String PAGES = "/io/firstfin/findings/";
 
@@ -20,7 +20,7 @@ final class Explain {
   }
 
   /**
-   * Prints the page of one id, or without an id a line for each.
+   * Prints the page of one finding, or without an id one line for each finding.
    *
    * @throws WrongUsage when there is no finding of that id
    * @throws CommandFailure when the jar has no such page
@@ -51,7 +51,7 @@ final class Explain {
     }
   }
 
-  /** The first paragraph after the heading, in one line. */
+  /** The first paragraph after the heading, as one line. */
   private static String summary(String page) {
     int from = page.indexOf("\n\n") + 2;
     int end = page.indexOf("\n\n", from);

@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Asks procfs (man proc) whether a process can be attached to. Attaching sends SIGQUIT, which ends
- * a process that is no JVM, and makes one without the attach mechanism print all its threads: so
- * this comes first.
+ * Asks procfs (man proc) whether a process can be attached to. This comes first, because attaching
+ * sends SIGQUIT: it ends a process that is no JVM, and a JVM without the attach mechanism prints
+ * all its threads.
  */
 final class ProcessCheck {
   private static final int SIGQUIT = 3;
@@ -32,9 +32,9 @@ final class ProcessCheck {
   }
 
   /**
-   * Returns when nothing speaks against attaching.
+   * Returns when nothing prevents attaching.
    *
-   * @param jarPath the jar that the target will have to read
+   * @param jarPath the jar that the target must be able to read
    */
   void check(String pid, String jarPath) throws CommandFailure {
     File process = new File(proc, pid);
@@ -86,7 +86,7 @@ final class ProcessCheck {
     }
   }
 
-  /** The second of the real, effective, saved and file system ids. */
+  /** Returns the second of the four user ids: real, effective, saved and file system. */
   private static String effectiveUser(Map<String, String> status) {
     String[] ids = String.valueOf(status.get("Uid")).split("\\s+");
     return ids.length > 1 ? ids[1] : "";

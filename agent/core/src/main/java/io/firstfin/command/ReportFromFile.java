@@ -26,7 +26,7 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * {@code report --from FILE}: runs this version's rules on a picture that was saved. Asks no JVM
+ * {@code report --from FILE}: runs this version's rules on a picture that was saved. It asks no JVM
  * and no kernel.
  */
 final class ReportFromFile {
@@ -51,7 +51,7 @@ final class ReportFromFile {
     this.terminal = terminal;
   }
 
-  /** Whether the words behind {@code report} ask for this. */
+  /** Whether the words after {@code report} ask for this. */
   static boolean isWanted(List<String> words) {
     for (String word : words) {
       if (word.equals(FROM) || word.startsWith(FROM + "=")) {
@@ -64,8 +64,8 @@ final class ReportFromFile {
   /**
    * Prints the report.
    *
-   * @param given the words behind {@code report}
-   * @throws WrongUsage when they are not what this takes
+   * @param given the words after {@code report}
+   * @throws WrongUsage when this command does not take them
    */
   void run(List<String> given) throws CommandFailure, WrongUsage {
     List<String> words = new ArrayList<String>(given);
@@ -122,7 +122,7 @@ final class ReportFromFile {
     return arguments;
   }
 
-  /** What is given here, else what the agent had, else the defaults. */
+  /** A threshold that is given here wins over that of the agent, and this over the default. */
   private static Thresholds thresholds(Report saved, Options options, Set<String> names) {
     Thresholds had = saved.thresholds;
     if (had == null) {
@@ -159,7 +159,7 @@ final class ReportFromFile {
     return new Report(saved.picture, findings, same ? saved.ending : none, thresholds);
   }
 
-  /** Since when it stood the agent knew, and no rule can tell. */
+  /** Since when a finding was active, the agent knew; no rule can find that out. */
   private static Finding withLife(Finding finding, List<Finding> saved) {
     for (Finding before : saved) {
       if (before.id.equals(finding.id)

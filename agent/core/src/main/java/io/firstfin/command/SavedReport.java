@@ -19,13 +19,13 @@ import java.nio.file.Paths;
 final class SavedReport {
   static final String STANDARD_INPUT = "-";
 
-  /** A report with {@code top=1000}, the largest, has some 3 MB. */
+  /** The largest report, with {@code top=1000}, has some 3 MB. */
   private static final int MOST_BYTES = 16 << 20;
 
   private SavedReport() {}
 
   /**
-   * The report in a file.
+   * Returns the report in a file.
    *
    * @param name of the file, or {@link #STANDARD_INPUT} for all of {@code input}
    */
@@ -86,7 +86,9 @@ final class SavedReport {
     return bytes;
   }
 
-  /** A report is ASCII, but a shell of Windows may have written it as UTF-16, with its mark. */
+  /**
+   * A report is ASCII, but a shell of Windows may have written it as UTF-16 with a byte order mark.
+   */
   private static String decoded(byte[] bytes) {
     int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
     boolean wide = first == 0xfeff || first == 0xfffe;

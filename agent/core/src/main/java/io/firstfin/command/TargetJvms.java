@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The JVMs that this process can reach. */
 interface TargetJvms {
-  /** One of them. */
+  /** One of these JVMs. */
   final class Entry {
     final String pid;
 
@@ -17,7 +17,7 @@ interface TargetJvms {
     }
   }
 
-  /** All but this process itself. */
+  /** All JVMs except this process itself. */
   List<Entry> list() throws CommandFailure;
 
   TargetJvm attach(String pid) throws CommandFailure;

@@ -4,13 +4,13 @@ import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 
-/** What standard output is. */
+/** What kind of terminal, if any, standard output is. */
 final class Terminal {
   static final int DEFAULT_WIDTH = 100;
 
   private Terminal() {}
 
-  /** Whether it is a terminal that understands colours, and the user has nothing against them. */
+  /** Whether it is a terminal that understands colours, and the user has not switched them off. */
   static boolean understandsColour(Map<String, String> environment) {
     String type = environment.get("TERM");
     boolean colours = type != null && !type.isEmpty() && !type.equals("dumb");
@@ -18,7 +18,10 @@ final class Terminal {
     return colours && (refusal == null || refusal.isEmpty()) && isTerminal(System.console());
   }
 
-  /** From 22 on there is a console even when the output is redirected; it knows whether it is. */
+  /**
+   * From Java 22 on there is a console even when the output is redirected; the console itself knows
+   * whether it is a terminal.
+   */
   private static boolean isTerminal(Console console) {
     if (console == null) {
       return false;
@@ -34,7 +37,7 @@ final class Terminal {
     }
   }
 
-  /** Columns, as the shell exports them. */
+  /** The number of columns, as the shell exports it. */
   static int width(Map<String, String> environment) {
     String columns = environment.get("COLUMNS");
     boolean number = columns != null && columns.matches("\\d{1,4}");

@@ -4,12 +4,12 @@ import io.firstfin.options.Key;
 import io.firstfin.options.Keys;
 import io.firstfin.text.Wrap;
 
-/** What the command line says about itself. */
+/** The help texts of the command line. */
 final class Usage {
   private Usage() {}
 
   static String all() {
-    return "FirstFIN tells which line of code closes TCP connections first and so leaves"
+    return "FirstFIN shows which line of code closes TCP connections first and so leaves"
         + " TIME_WAIT.\n\n"
         + "  java -javaagent:firstfin.jar[=OPTIONS] -jar app.jar   watch from the start\n"
         + "  java -jar firstfin.jar attach PID [OPTIONS]           watch a JVM that runs\n"
@@ -24,7 +24,7 @@ final class Usage {
         + "\nExit status: 0 done; 1 the target refused or failed; 2 wrong usage.\n";
   }
 
-  /** Help for one command, or null when there is none of that name. */
+  /** The help of one command, or null when there is no command of that name. */
   static String of(String command) {
     switch (command) {
       case "attach":

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * a type the most specific counts. Of their parameters only {@code q} and {@code version} are read;
  * a range whose {@code q} is no number from 0 to 1 is left out. Immutable.
  *
- * <p>The Prometheus library's own {@code ExpositionFormats.findWriter} does not do: it gives
- * OpenMetrics to each client that names it, whatever the weights. A Prometheus whose {@code
+ * <p>The Prometheus library's own {@code ExpositionFormats.findWriter} cannot replace this: it
+ * gives OpenMetrics to each client that names it, whatever the weights. A Prometheus whose {@code
  * scrape_protocols} put the text format first asks for it by {@code q} and would not get it.
  */
 public final class AcceptHeader {
@@ -19,7 +19,7 @@ public final class AcceptHeader {
 
   private final List<Range> ranges = new ArrayList<Range>();
 
-  /** {@code header} as {@link HttpRequest#header} has it; null accepts everything. */
+  /** {@code header} is as {@link HttpRequest#header} returns it; null accepts everything. */
   public AcceptHeader(String header) {
     for (String element : split(header == null ? "*/*" : header, ',')) {
       Range range = Range.of(element);
@@ -30,17 +30,17 @@ public final class AcceptHeader {
   }
 
   /**
-   * From 0, not at all, to 1.
+   * The weight from 0, which is not at all, to 1.
    *
    * @param type in lower case, without parameters
-   * @param version of its format: a range that wants another does not match
+   * @param version of its format: a range that wants another version does not match
    */
   public double weight(String type, String version) {
     Range best = best(type, version);
     return best == null ? 0 : best.weight;
   }
 
-  /** Whether a range has the type's own name, not a wildcard for it. */
+  /** Whether a range names the type itself, and not a wildcard that matches it. */
   public boolean names(String type, String version) {
     Range best = best(type, version);
     return best != null && best.type.equals(type);
@@ -56,7 +56,7 @@ public final class AcceptHeader {
     return best;
   }
 
-  /** Not within quotes. */
+  /** Splits at commas that are outside of quotes. */
   private static List<String> split(String text, char separator) {
     List<String> parts = new ArrayList<String>();
     boolean quoted = false;
@@ -77,10 +77,10 @@ public final class AcceptHeader {
   }
 
   private static final class Range {
-    /** As {@code text/plain}, {@code text/*} or {@code *}{@code /*}. */
+    /** A range such as {@code text/plain}, {@code text/*} or {@code *}{@code /*}. */
     final String type;
 
-    /** Null is any. */
+    /** Null means any version. */
     final String version;
 
     final double weight;
@@ -91,7 +91,7 @@ public final class AcceptHeader {
       this.weight = weight;
     }
 
-    /** Null when it says nothing. */
+    /** Null when the range names no version. */
     static Range of(String element) {
       List<String> parts = split(element, ';');
       String version = null;

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names that a Host header may give. On loopback only those of this machine, and addresses:
- * else a web page of elsewhere could have its own name resolve to 127.0.0.1 and read us from the
- * user's browser (DNS rebinding).
+ * The names that a Host header may give. On loopback only this machine's own names and addresses
+ * are accepted. Otherwise a foreign web page could make its own name resolve to 127.0.0.1 and read
+ * this server from the user's browser (DNS rebinding).
  */
 final class HostNames {
   private static final Pattern ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9A-Fa-f:.]+]");
 
-  /** Null stands for any. */
+  /** Null means any name. */
   private final Set<String> names;
 
   private HostNames(Set<String> names) {
@@ -30,7 +30,7 @@ final class HostNames {
     return new HostNames(null);
   }
 
-  /** {@code host} is the one that was asked to listen on. */
+  /** {@code host} is the one that the user asked to listen on. */
   static HostNames loopback(String host) {
     Set<String> names = new HashSet<String>();
     Collections.addAll(names, "localhost", host.toLowerCase(Locale.ROOT));
@@ -41,7 +41,7 @@ final class HostNames {
     return new HostNames(names);
   }
 
-  /** {@code header} with or without a port. */
+  /** {@code header} may have a port or none. */
   boolean contains(String header) {
     int colon = header.lastIndexOf(':');
     boolean withPort = colon > header.lastIndexOf(']');
@@ -50,14 +50,15 @@ final class HostNames {
   }
 
   /**
-   * An address cannot be rebound, and a forwarded port is reached by one that is not known here.
+   * A page cannot rebind an address, and a forwarded port is reached by an address that is not
+   * known here.
    */
   private static boolean isAddress(String host) {
     return ADDRESS.matcher(host).matches();
   }
 
   private static String ownName() {
-    // Not from InetAddress, which would ask a name server.
+    // Not from InetAddress, because that would ask a name server.
     try {
       byte[] name = Files.readAllBytes(Paths.get("/proc/sys/kernel/hostname"));
       return new String(name, StandardCharsets.US_ASCII).trim();

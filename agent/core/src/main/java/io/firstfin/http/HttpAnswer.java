@@ -9,7 +9,7 @@ import java.util.Map;
 public final class HttpAnswer {
   public final int status;
 
-  /** As the header Content-Type, with its charset. */
+  /** The value of the header Content-Type, with its charset. */
   public final String contentType;
 
   public final byte[] body;
@@ -24,12 +24,12 @@ public final class HttpAnswer {
     this.headers = Collections.unmodifiableMap(headers);
   }
 
-  /** 200. */
+  /** An answer with status 200. */
   public static HttpAnswer ok(String contentType, byte[] body) {
     return new HttpAnswer(200, contentType, body, Collections.<String, String>emptyMap());
   }
 
-  /** Another status, with one line of text that says why. */
+  /** An answer with another status, and one line of text that says why. */
   public static HttpAnswer refusal(int status, String line) {
     return new HttpAnswer(
         status,

@@ -8,31 +8,35 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
 /**
- * One connection of the server's. It never waits, and everything it does has a deadline. It lets
- * the client close first wherever that can be: whoever closes first keeps the socket in TIME_WAIT.
+ * One connection of the server's. It never waits, and everything that it does has a deadline. It
+ * lets the client close first wherever possible, because the side that closes first keeps the
+ * socket in TIME_WAIT.
  */
 final class HttpConnection {
   private static final int SMALLEST_HEAD = 2_048;
   private static final long SECOND = 1_000_000_000L;
 
-  /** A busy connection that takes longer than this makes room for a new one. */
+  /** A busy connection that takes longer than this is closed when a new one needs room. */
   static final long PATIENCE_NANOS = SECOND;
 
-  /** What a connection is at, and how long it may be. */
+  /** The phase that a connection is in, and how long this phase may last. */
   private enum State {
-    /** For the first request. */
+    /** Waits for the first request. */
     NEW(60),
 
-    /** For the next request: longer than clients keep a connection, 5 minutes with Prometheus. */
+    /**
+     * Waits for the next request, longer than clients keep a connection: Prometheus keeps it for 5
+     * minutes.
+     */
     IDLE(360),
 
-    /** From a request's first byte to the last of its head. */
+    /** Reads a head, from its first byte to its last. */
     READING(10),
 
-    /** For the client to take an answer. */
+    /** Waits until the client takes an answer. */
     WRITING(30),
 
-    /** For the client to close after the last answer. */
+    /** Waits until the client closes after the last answer. */
     LINGERING(2),
 
     CLOSED(0);
@@ -60,7 +64,7 @@ final class HttpConnection {
     this.exchange = exchange;
   }
 
-  /** Closes the channel when it cannot be used. */
+  /** Closes the channel when no connection can be made of it. */
   static HttpConnection open(SocketChannel channel, Selector selector, HttpExchange exchange)
       throws IOException {
     boolean opened = false;
@@ -78,17 +82,17 @@ final class HttpConnection {
     }
   }
 
-  /** {@link System#nanoTime} at which it is to be closed. */
+  /** The {@link System#nanoTime} at which it must be closed. */
   long deadline() {
     return since + state.nanos;
   }
 
-  /** {@link System#nanoTime} from which on it may be closed for a new one. */
+  /** The {@link System#nanoTime} from which on it may be closed for a new one. */
   long yieldsFrom() {
     return isIdle() ? since : since + PATIENCE_NANOS;
   }
 
-  /** Whether this is the one to be closed of two that may be. */
+  /** Whether this one is closed rather than the other, when both may be. */
   boolean yieldsBefore(HttpConnection other) {
     return isIdle() == other.isIdle() ? since - other.since < 0 : isIdle();
   }
@@ -106,11 +110,11 @@ final class HttpConnection {
     try {
       channel.close();
     } catch (IOException e) {
-      // It is closed all the same.
+      // The channel is closed all the same.
     }
   }
 
-  /** Goes on as far as it can without waiting; what fails ends this connection only. */
+  /** Does what can be done without waiting; an error ends this connection only. */
   void ready() {
     try {
       switch (state) {
@@ -131,7 +135,7 @@ final class HttpConnection {
           break;
       }
     } catch (IOException | RuntimeException | Error e) {
-      // An Error as well: the service's heap can be full just now.
+      // An Error as well, because the service's heap can be full at this moment.
       close();
     }
   }
@@ -149,7 +153,7 @@ final class HttpConnection {
     answerAll();
   }
 
-  /** Requests can come ahead of the answers to those before them. */
+  /** A client may send requests before it has the answers to earlier ones. */
   private void answerAll() throws IOException {
     int end = HttpHead.end(head, length);
     while (end >= 0 || length >= HttpHead.LARGEST) {
@@ -175,7 +179,7 @@ final class HttpConnection {
     }
   }
 
-  /** Whether the answer is out and the next request may be answered. */
+  /** Whether the answer is sent and the next request may be answered. */
   private boolean written() throws IOException {
     channel.write(answer);
     if (answer.hasRemaining()) {

@@ -5,10 +5,11 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The open connections, a bounded number. A new one takes the place of the one that idles longest;
- * where all are busy, of the one that has been slowest for longer than a client needs, so that slow
- * clients do not keep others out. Until then it waits, so that a rush of quick ones is served in
- * turn. One thread; times are of {@link System#nanoTime}.
+ * The open connections, a bounded number. A new one takes the place of the one that has been idle
+ * longest. When all are busy, it takes the place of the slowest, once that is slower than a client
+ * needs to be, so that slow clients do not keep others out. Until then the new one waits, so that
+ * many quick ones at once are served one after the other. One thread; times are those of {@link
+ * System#nanoTime}.
  */
 final class HttpConnections {
   static final int LARGEST = 32;
@@ -23,7 +24,9 @@ final class HttpConnections {
     return all.size() < LARGEST || first(now) != null;
   }
 
-  /** Whether there is room for one more now; one that is open is closed for it. */
+  /**
+   * Whether there is room for one more now; an open connection is closed if that makes the room.
+   */
   boolean makeRoom(long now) {
     if (all.size() < LARGEST) {
       return true;
@@ -37,7 +40,7 @@ final class HttpConnections {
     return true;
   }
 
-  /** The one to close for a new one; null when all are busy, and none for too long. */
+  /** The connection to close for a new one; null when all are busy, and none for too long. */
   private HttpConnection first(long now) {
     HttpConnection first = null;
     for (HttpConnection connection : all) {
@@ -48,7 +51,7 @@ final class HttpConnections {
     return first;
   }
 
-  /** Until one is to be closed, or room can be made where there is none. */
+  /** The time until a connection must be closed, or until room can be made when there is none. */
   long waitNanos(long now) {
     boolean full = !hasRoom(now);
     long wait = Long.MAX_VALUE;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** From a request's head to the bytes of its answer. One thread. */
+/** Makes the bytes of an answer from the head of a request. One thread. */
 final class HttpExchange {
   /** IMF-fixdate of RFC 9110, section 5.6.7. */
   private static final DateTimeFormatter DATE =
@@ -28,14 +28,14 @@ final class HttpExchange {
     this.log = log;
   }
 
-  /** Whether a resource has been read since this was last asked. */
+  /** Whether a resource has been read since the last call of this. */
   boolean takeRead() {
     boolean was = read;
     read = false;
     return was;
   }
 
-  /** {@code end} is where the head ends; -1 when it is longer than it may be. */
+  /** {@code end} is where the head ends; -1 when the head is longer than it may be. */
   Outcome answer(byte[] bytes, int end) {
     boolean headOnly = false;
     try {
@@ -59,15 +59,15 @@ final class HttpExchange {
       throw new HttpRefusal(405, "only GET and HEAD are answered here");
     }
     if (head.announcesBody()) {
-      throw new HttpRefusal(413, "a request's body is not read here");
+      throw new HttpRefusal(413, "a request with a body is not accepted here");
     }
     String host = request.header("host");
     if (host != null && !hosts.contains(host)) {
-      // A name that was rebound to 127.0.0.1 must not let a web page of elsewhere read this.
+      // A foreign web page whose name was rebound to 127.0.0.1 must not read this.
       throw new HttpRefusal(
           403,
           "on loopback this is shown as localhost, 127.0.0.1 or by the machine's own name only, so"
-              + " that no web page of elsewhere reads it; behind a proxy, let it send Host: localhost");
+              + " that no foreign web page reads it; behind a proxy, let it send Host: localhost");
     }
   }
 
@@ -146,11 +146,11 @@ final class HttpExchange {
     }
   }
 
-  /** The answer as it goes to the client. */
+  /** The bytes of the answer, to be sent to the client. */
   static final class Outcome {
     final ByteBuffer bytes;
 
-    /** Whether the connection ends with it. */
+    /** Whether the connection ends after it. */
     final boolean last;
 
     Outcome(ByteBuffer bytes, boolean last) {

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the head of a request (RFC 9112), strictly: what is odd is refused. */
+/** Reads the head of a request (RFC 9112) strictly: it refuses what is unusual. */
 final class HttpHead {
-  /** Bytes of a head: cookies of other services on the same host can come along. */
+  /**
+   * The most bytes of a head: a browser may send the cookies of other services on the same host.
+   */
   static final int LARGEST = 16_384;
 
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
@@ -27,7 +29,7 @@ final class HttpHead {
     this.request = request;
   }
 
-  /** One past the empty line that ends a head, or -1 when it is not there. */
+  /** The index after the empty line that ends a head, or -1 when that line is not there. */
   static int end(byte[] bytes, int length) {
     for (int i = 1; i < length; i++) {
       if (bytes[i] == '\n'
@@ -38,7 +40,7 @@ final class HttpHead {
     return -1;
   }
 
-  /** The head that ends at {@code end}. */
+  /** Reads the head that ends at {@code end}. */
   static HttpHead parse(byte[] bytes, int end) throws HttpRefusal {
     String[] lines = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).split("\r?\n");
     String[] requestLine = lines.length == 0 ? new String[0] : lines[0].split(" ", -1);
@@ -47,7 +49,7 @@ final class HttpHead {
     }
     String version = requestLine[2];
     if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
-      throw new HttpRefusal(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
+      throw new HttpRefusal(505, "only HTTP/1.1 and HTTP/1.0 are supported here");
     }
     Map<String, String> headers = new LinkedHashMap<String, String>();
     for (int i = 1; i < lines.length; i++) {
@@ -68,14 +70,14 @@ final class HttpHead {
     String target = requestLine[1];
     Matcher absolute = ABSOLUTE.matcher(target);
     if (absolute.matches()) {
-      // Section 3.2.2: it takes the place of Host.
+      // Section 3.2.2: this replaces Host.
       headers.put("host", absolute.group(1));
       target = absolute.group(2).startsWith("/") ? absolute.group(2) : "/" + absolute.group(2);
     }
     return new HttpHead(version, new HttpRequest(requestLine[0], path(target), headers));
   }
 
-  /** Whether the client wants to go on with the same connection. */
+  /** Whether the client wants to use the same connection for its next request. */
   boolean keepsAlive() {
     String connection = request.header("connection");
     String options = connection == null ? "" : connection.toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ import io.firstfin.report.Report;
 import io.firstfin.thread.AgentThread;
 import java.util.List;
 
-/** Shows resources by HTTP, from a thread of its own. */
+/** Serves resources over HTTP, from a thread of its own. */
 public final class HttpOutput implements Output {
   private static final long END_MILLIS = 2_000;
 
@@ -23,10 +23,10 @@ public final class HttpOutput implements Output {
     this.thread = new AgentThread(server, "firstfin-http");
   }
 
-  /** Begins to listen; an address that is taken is told, and tried again every minute. */
+  /** Begins to listen. An address that is taken is logged, and tried again every minute. */
   public static HttpOutput open(HostAndPort address, List<HttpResource> resources, AgentLog log) {
     HttpOutput output = new HttpOutput(address, resources, log);
-    // The first who comes is to find something.
+    // The first reader must find something.
     output.readers.read();
     output.thread.start();
     return output;

@@ -1,6 +1,8 @@
 package io.firstfin.http;
 
-/** A request that gets a status and one line instead of a resource; the connection ends. */
+/**
+ * A request that gets a status and one line instead of a resource. The connection ends after it.
+ */
 final class HttpRefusal extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -4,17 +4,17 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 
-/** A request whose head was read whole. Immutable. */
+/** A request whose head was read completely. Immutable. */
 public final class HttpRequest {
   /** {@code GET} or {@code HEAD}. */
   public final String method;
 
-  /** Without the query. */
+  /** The path, without the query. */
   public final String path;
 
   private final Map<String, String> headers;
 
-  /** With the names of {@code headers} in lower case. */
+  /** The names of {@code headers} must be in lower case. */
   public HttpRequest(String method, String path, Map<String, String> headers) {
     this.method = method;
     this.path = path;
@@ -22,7 +22,7 @@ public final class HttpRequest {
   }
 
   /**
-   * A header's value, those of several lines joined by commas; null when it is not there.
+   * The value of a header, with those of several lines joined by commas; null when it is not there.
    *
    * @param name in any case
    */

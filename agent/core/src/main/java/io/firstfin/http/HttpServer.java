@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * A small HTTP/1.1 server for a few readers: one thread, which waits for nobody, and bounds on
- * time, memory and connections. The JDK's own server would do its work on threads whose sockets are
- * recorded as the application's, and is missing from runtimes without its module.
+ * time, memory and connections. The JDK's own server would work on threads whose sockets are
+ * recorded as the application's, and runtimes without its module lack it.
  */
 final class HttpServer implements Runnable {
   private static final int BACKLOG = 32;
@@ -25,7 +25,10 @@ final class HttpServer implements Runnable {
 
   private static final String FREE_IT = "; free it or choose another, http=0 takes any free port";
 
-  /** After an accept that failed, as with too many open files: the key stays ready meanwhile. */
+  /**
+   * The pause after an accept that failed, for example because of too many open files: the key
+   * stays ready meanwhile.
+   */
   private static final long PAUSE_NANOS = 1_000_000_000L;
 
   private final HostAndPort address;
@@ -40,7 +43,10 @@ final class HttpServer implements Runnable {
   private boolean refused;
   private long acceptsFrom = System.nanoTime();
 
-  /** {@code retryMillis} is the time until an address that cannot be had is tried again. */
+  /**
+   * {@code retryMillis} is the time after which the server tries again to listen on an address that
+   * it could not have.
+   */
   HttpServer(
       HostAndPort address,
       List<HttpResource> resources,
@@ -119,7 +125,7 @@ final class HttpServer implements Runnable {
     }
   }
 
-  /** Until it is stopped; what fails in one connection does not end it. */
+  /** Runs until the server is stopped; an error in one connection does not end it. */
   private void serve(ServerSocketChannel listener) {
     SelectionKey accepting = listener.keyFor(selector);
     try {
@@ -156,15 +162,16 @@ final class HttpServer implements Runnable {
       readers.read();
     }
     connections.closeOverdue(System.nanoTime());
-    // After the others, so that none whose request has come is still taken for idle.
+    // After the other keys, so that no connection whose request has come is still taken for idle.
     if (newcomer) {
       accept(listener, exchange);
     }
   }
 
   /**
-   * What other machines reach is called by the names that they have for it, a service's or a
-   * proxy's, which are not known here: there any name is right, and the network says who may read.
+   * Other machines may use any name for an address that they can reach, such as that of a service
+   * or a proxy. Such names are not known here, so that every name is accepted, and the network
+   * decides who may read.
    */
   private HostNames hosts(ServerSocketChannel listener) throws IOException {
     InetAddress bound = ((InetSocketAddress) listener.getLocalAddress()).getAddress();
@@ -185,7 +192,7 @@ final class HttpServer implements Runnable {
     }
   }
 
-  /** Until something is to be done unasked; 0 waits for ever. */
+  /** The time until something must be done without an event; 0 waits for ever. */
   private long waitMillis(long now) {
     long wait = connections.waitNanos(now);
     if (acceptsFrom - now > 0) {

@@ -1,6 +1,6 @@
 /**
- * A small HTTP server for the outputs that are read by a browser or a scraper. Requests come in,
- * and each is answered by the resource that has its path. No content may be made here, and no
- * request of a foreign origin or host may be answered.
+ * A small HTTP server for the outputs that a browser or a scraper reads. Requests come in, and the
+ * resource that has the path of a request answers it. No content may be made here, and no request
+ * of a foreign origin or host may be answered.
  */
 package io.firstfin.http;

@@ -18,7 +18,7 @@ public final class DestinationRow {
     return destination.remote;
   }
 
-  /** 0 as a client. */
+  /** The port that this JVM listens on; 0 when this JVM is the client. */
   public int getListeningPort() {
     return destination.listeningPort;
   }

@@ -49,12 +49,12 @@ public final class FindingRow {
     return Known.decimal(finding.life.sinceSeconds);
   }
 
-  /** Since the last check that showed it: above 0 it is ending. */
+  /** Since the last check that showed it: when this is above 0, the finding is about to end. */
   public Double getAwaySeconds() {
     return Known.decimal(finding.life.awaySeconds);
   }
 
-  /** The most of what {@link #getSummary} counts. */
+  /** The highest number of what {@link #getSummary} counts. */
   public Long getPeak() {
     return finding.life.peak < 0 ? null : (Long) finding.life.peak;
   }

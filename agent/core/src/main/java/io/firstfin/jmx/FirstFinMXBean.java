@@ -6,12 +6,12 @@ import java.util.Map;
 
 /**
  * What the last check found, as {@code io.firstfin:type=FirstFIN}. A number that is not known is
- * null. Reading it makes the next check take a census.
+ * null. When a client reads it, the next check takes a census.
  */
 public interface FirstFinMXBean {
   String getVersion();
 
-  /** When the check was. */
+  /** The time of the check. */
   Date getTime();
 
   double getWatchingSeconds();
@@ -19,13 +19,15 @@ public interface FirstFinMXBean {
   /** {@code sock_diag}, {@code procfs}, {@code sockstat} (the quick count only) or {@code off}. */
   String getKernelSource();
 
-  /** Sockets in TIME_WAIT in the network namespace. */
+  /** Sockets in TIME_WAIT in the whole network namespace. */
   Integer getTimeWait();
 
   /** Those of {@link #getTimeWait} that this JVM closed first. */
   Integer getTimeWaitThisJvm();
 
-  /** Those of {@link #getTimeWait} of other processes, or from before the agent. */
+  /**
+   * Those of {@link #getTimeWait} that other processes left, or that were there before the agent.
+   */
   Integer getTimeWaitOthers();
 
   /** This JVM's sockets that the peer has closed and the application has not. */
@@ -34,7 +36,7 @@ public interface FirstFinMXBean {
   /** Connections closed since the agent began to watch. */
   long getClosedConnections();
 
-  /** Sockets of the network namespace by state; a state that is not known is absent. */
+  /** Sockets of the whole network namespace by state; a state that is not known is absent. */
   Map<String, Integer> getStates();
 
   /** The part of {@link #getStates} that belongs to this JVM. */
@@ -46,21 +48,21 @@ public interface FirstFinMXBean {
 
   List<SiteRow> getSites();
 
-  /** The active ones: also those that this check did not show and that have not ended. */
+  /** The active findings: also those that this check did not show, but that have not ended. */
   List<FindingRow> getFindings();
 
-  /** Closes that were counted and could not be kept. */
+  /** Closes that were counted but could not be kept. */
   long getDropped();
 
   /** Errors inside the agent. */
   long getErrors();
 
-  /** The last report, as {@code report --json} prints it. */
+  /** The last report, in the same JSON as {@code report --json}. */
   String getReportJson();
 
   /**
-   * A report of this moment, with the kernel's tables read anew, as {@code report --json} prints
-   * it.
+   * A report of this moment, after the kernel's tables were read anew, in the same JSON as {@code
+   * report --json}.
    *
    * @throws IllegalStateException when there is none, with a message that says why
    */

@@ -9,13 +9,13 @@ import javax.management.MBeanServerFactory;
 import javax.management.ObjectName;
 
 /**
- * Puts the report into the platform's MBean server once somebody else has made that, and never
- * makes it: which builder makes it is the application's to choose.
+ * Puts the report into the platform's MBean server once the application or a tool has made that
+ * server. The agent never makes it, because the application chooses the builder that makes it.
  */
 public final class JmxOutput implements Output {
   static final String NAME = "io.firstfin:type=FirstFIN";
 
-  /** What the JDK registers in the platform's server and in no other. */
+  /** A bean that the JDK registers in the platform's server and in no other. */
   private static final String RUNTIME = "java.lang:type=Runtime";
 
   private final ReportSource fresh;

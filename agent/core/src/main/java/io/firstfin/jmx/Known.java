@@ -1,6 +1,6 @@
 package io.firstfin.jmx;
 
-/** Turns what stands for an unknown number in the picture into null. */
+/** Turns the picture's marks for an unknown number into null. */
 final class Known {
   private Known() {}
 

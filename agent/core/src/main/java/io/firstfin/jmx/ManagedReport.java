@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The bean: the last report, read by any thread. */
+/** The bean: it shows the last report, and any thread reads it. */
 final class ManagedReport implements FirstFinMXBean {
   private final ReportSource fresh;
   private volatile Report report;

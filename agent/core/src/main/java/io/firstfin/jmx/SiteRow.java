@@ -39,7 +39,7 @@ public final class SiteRow {
     return site.sampled;
   }
 
-  /** In percentage points; null when unknown. */
+  /** In percentage points; null when not known. */
   public Double getMarginPercent() {
     return Known.decimal(site.marginPercent);
   }

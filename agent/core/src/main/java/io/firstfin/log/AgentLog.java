@@ -8,14 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What the agent says of itself: each problem once, kept for the report. Thread-safe, without a
- * lock while it writes; never throws. Writing can take as long as standard error's reader does: not
- * for the hot path.
+ * The agent's lines about itself: each problem is written once and kept for the report.
+ * Thread-safe, without a lock while it writes; never throws. Writing can take as long as the reader
+ * of standard error does, so that the hot path must not write.
  */
 public final class AgentLog {
   static final String PREFIX = "[firstfin] ";
 
-  /** More kinds of problem than there are; bounds the list whatever a caller passes as key. */
+  /**
+   * More than the number of kinds of problems; it bounds the list whatever keys a caller passes.
+   */
   private static final int MAX_PROBLEMS = 100;
 
   private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -31,7 +33,7 @@ public final class AgentLog {
   }
 
   /**
-   * The log of option {@code log}.
+   * The log that the option {@code log} asks for.
    *
    * @param log {@code stderr}, {@code off}, or the path of a file, which is made when it is needed
    */
@@ -47,25 +49,25 @@ public final class AgentLog {
     return sink;
   }
 
-  /** Writes a line that is no problem. */
+  /** Writes a line that reports no problem. */
   public void info(String line) {
     sink.write(PREFIX + Printable.of(line) + "\n");
   }
 
   /**
-   * Writes a problem of the agent's own, the first time that {@code key} comes, and keeps it.
+   * Writes a problem of the agent's own the first time that {@code key} comes, and keeps it.
    *
-   * @param line one line that says what is wrong and what follows
+   * @param line one line that says what is wrong and what follows from it
    */
   public void warnOnce(String key, String line) {
     warnOnce(key, line, line);
   }
 
   /**
-   * The same for a line with a text of the user's or the application's, which may hold a secret: a
-   * report is handed on to others, the log stays with the service.
+   * The same for a line with a text of the user's or the application's, which may contain a secret:
+   * users pass reports on to others, but the log stays with the service.
    *
-   * @param reported the same without that text
+   * @param reported the line without that text
    */
   public void warnOnce(String key, String line, String reported) {
     if (said.size() < MAX_PROBLEMS && said.add(key)) {
@@ -74,7 +76,7 @@ public final class AgentLog {
     }
   }
 
-  /** The problems so far, in order, as in {@link io.firstfin.picture.AgentHealth#problems}. */
+  /** The problems so far, in order, for {@link io.firstfin.picture.AgentHealth#problems}. */
   public List<String> problems() {
     return new ArrayList<>(problems);
   }

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Appends to a file that it opens for each entry: entries are rare, and so a file that was moved or
- * deleted is made anew. What cannot be written goes to the fallback, with one line that says why
- * for as long as it lasts. Never rotates.
+ * Appends to a file, which it opens for each entry: entries are rare, and so a file that was moved
+ * or deleted is made anew. What cannot be written goes to the fallback, and one line says why, once
+ * until writing works again. It never rotates the file.
  */
 final class FileSink implements LogSink {
   private final String path;
@@ -18,7 +18,7 @@ final class FileSink implements LogSink {
   private final AtomicBoolean failing = new AtomicBoolean();
 
   /**
-   * @param problem told each time that writing begins to fail
+   * @param problem called each time that writing begins to fail
    */
   FileSink(String path, LogSink fallback, Consumer<String> problem) {
     this.path = path;
@@ -41,7 +41,7 @@ final class FileSink implements LogSink {
     }
   }
 
-  /** The system's words alone: FileOutputStream puts the path before them. */
+  /** Returns the system's words alone: FileOutputStream puts the path before them. */
   private String reason(Exception failure) {
     String message = String.valueOf(failure.getMessage());
     String opening = path + " (";

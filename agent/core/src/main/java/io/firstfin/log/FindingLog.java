@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Logs warnings: one entry per finding, by id and subject, and time, and a line for the end of one
- * that was logged. A finding that comes and goes is logged no more often than one that stays. Not
- * thread-safe; one thread calls it.
+ * Logs warnings: for each finding, which is an id and a subject, at most one entry in a given time,
+ * and one line when a finding that was logged ends. A finding that comes and goes is logged no more
+ * often than one that stays. Not thread-safe; one thread calls it.
  */
 public final class FindingLog {
   private static final String FIRST = AgentLog.PREFIX + "WARNING ";
@@ -26,7 +26,7 @@ public final class FindingLog {
   private final long repeatNanos;
   private final Map<String, Long> loggedAt = new HashMap<>();
 
-  /** Logged, and their end was not yet. */
+  /** The findings that were logged and whose end was not. */
   private final Set<String> open = new LinkedHashSet<>();
 
   /**
@@ -38,7 +38,7 @@ public final class FindingLog {
   }
 
   /**
-   * Logs those of the findings whose time has come, and what has ended.
+   * Logs the findings whose time has come, and those that have ended.
    *
    * @param nowNanos {@link System#nanoTime()}
    */
@@ -58,7 +58,10 @@ public final class FindingLog {
     }
   }
 
-  /** One whose story another finding tells on never ends here, so that the oldest go. */
+  /**
+   * A finding that another finding explains from now on never ends here, so that the oldest are
+   * dropped.
+   */
   private void open(String key) {
     open.add(key);
     if (open.size() > MOST_OPEN) {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The process's standard error, past {@code System.err}: an application may have replaced that by a
- * logger, or hold its lock while it waits for us.
+ * The process's standard error. It does not use {@code System.err}: an application may have
+ * replaced that by a logger, or hold its lock while it waits for the agent.
  */
 final class StderrSink implements LogSink {
   static final StderrSink INSTANCE = new StderrSink();
@@ -18,7 +18,7 @@ final class StderrSink implements LogSink {
     try {
       StandardError.STREAM.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException closed) {
-      // Nobody is left to tell.
+      // Standard error is closed: there is nobody to report this to.
     }
   }
 }

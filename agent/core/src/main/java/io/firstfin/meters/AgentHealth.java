@@ -3,7 +3,7 @@ package io.firstfin.meters;
 import io.firstfin.report.Report;
 import io.micrometer.core.instrument.Tags;
 
-/** What the agent lost, and its errors. */
+/** What the agent has lost, and its errors. */
 final class AgentHealth implements ReportBinder {
   private Counters dropped;
   private Counters errors;

@@ -19,7 +19,8 @@ final class ConnectFailures implements ReportBinder {
             "firstfin.connect.failures",
             "Connects of this JVM that failed; address_unavailable: no ephemeral port was left",
             "failures");
-    // From the start: what first appears at 40 has no increase that a rate would show.
+    // Registered from the start: a counter that first appears at 40 has no increase that a rate
+    // would show.
     for (ConnectFailureReason reason : ConnectFailureReason.values()) {
       failures.of(Tags.of("reason", reason.label()));
     }

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Tags;
 import java.util.EnumSet;
 import java.util.Map;
 
-/** Connections opened and closed, by whom, and how long they lived. */
+/** Connections opened and closed, by the side that did so, and how long they lived. */
 final class Connections implements ReportBinder {
   private Counters opened;
   private Counters closed;
@@ -29,7 +29,7 @@ final class Connections implements ReportBinder {
             target,
             "firstfin.connections.closed",
             "TCP connections that ended in this JVM, by which side sent the first FIN or RST. A"
-                + " count that the kernel's tables correct downwards stands still until it is"
+                + " count that the kernel's tables correct downwards stays the same until it is"
                 + " passed",
             "connections");
     lifetime =
@@ -38,7 +38,8 @@ final class Connections implements ReportBinder {
             "firstfin.connections.lifetime",
             "Time from connect or accept to close, of connections whose opening was seen; by the"
                 + " initiator that was known at the close");
-    // From the start: what first appears at 400 has no increase that a rate would show.
+    // Registered from the start: a counter that first appears at 400 has no increase that a rate
+    // would show.
     for (Role role : EnumSet.of(Role.CLIENT, Role.SERVER)) {
       opened.of(role(role));
       for (Initiator initiator : EnumSet.of(Initiator.LOCAL, Initiator.REMOTE)) {

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
-/** The counters of one name: each appears with its first tags, and then stays. */
+/** The counters of one name. Each appears when its tags first occur, and then stays. */
 final class Counters extends Series<Total> {
   Counters(Target target, String name, String description, String baseUnit) {
     super(target, name, description, baseUnit);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The active findings: one is active until it has ended, even if a check does not show it, so that
- * an alert does not come and go.
+ * The active findings. A finding is active until it has ended, even if a check does not show it, so
+ * that an alert does not come and go.
  */
 final class Findings implements ReportBinder {
   private Gauges findings;
@@ -21,7 +21,7 @@ final class Findings implements ReportBinder {
         new Gauges(
             target,
             "firstfin.findings",
-            "1 while a finding of this kind is active, whatever it is about, by the gravest of them;"
+            "1 while a finding of this kind is active, on any subject, with their highest severity;"
                 + " no series otherwise",
             "findings");
   }

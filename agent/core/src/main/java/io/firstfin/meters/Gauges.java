@@ -6,13 +6,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
 
-/** The gauges of one name, which come and go; NaN before the first value. */
+/** The gauges of one name, which come and go. A gauge is NaN before its first value. */
 final class Gauges extends Series<Gauges.Value> {
   Gauges(Target target, String name, String description, String baseUnit) {
     super(target, name, description, baseUnit);
   }
 
-  /** Shows these series and no others. One that stays is never out of the registry. */
+  /**
+   * Shows these series and no others. A series that stays is never removed from the registry in
+   * between.
+   */
   void show(Map<Tags, ? extends Number> values) {
     for (Map.Entry<Tags, ? extends Number> entry : values.entrySet()) {
       of(entry.getKey()).set(entry.getValue().doubleValue());
@@ -34,7 +37,7 @@ final class Gauges extends Series<Gauges.Value> {
         .register(registry);
   }
 
-  /** What a gauge shows. */
+  /** The value that a gauge shows. */
   static final class Value {
     private final Target target;
     private volatile double value = Double.NaN;

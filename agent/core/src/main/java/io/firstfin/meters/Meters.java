@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * All meters of the agent, in one registry. They are read on any thread and show the last report
- * that was given; binding, giving and closing are one thread's. The registry holds no strong
- * reference to them, nor they to the registry: whoever bound them keeps this object.
+ * All meters of the agent in one registry. Any thread reads them, and they show the last report
+ * that they were given; one thread binds, updates and closes them. The registry holds no strong
+ * reference to them, nor they to the registry: the caller that binds them must keep this object.
  */
 public final class Meters implements MeterBinder, Consumer<Report>, AutoCloseable {
   private final List<ReportBinder> binders =
@@ -33,12 +33,14 @@ public final class Meters implements MeterBinder, Consumer<Report>, AutoCloseabl
     this(new AtomicBoolean());
   }
 
-  /** {@code read} becomes true whenever somebody reads what the kernel's tables say. */
+  /**
+   * {@code read} becomes true whenever a thread reads a value that comes from the kernel's tables.
+   */
   public Meters(AtomicBoolean read) {
     this.read = read;
   }
 
-  /** Registers what there always is; the rest follows with the reports. Called once. */
+  /** Registers the meters that always exist; the others follow with the reports. Called once. */
   @Override
   public void bindTo(MeterRegistry registry) {
     target = new Target(registry, read);
@@ -55,12 +57,14 @@ public final class Meters implements MeterBinder, Consumer<Report>, AutoCloseabl
     }
   }
 
-  /** What a filter or listener of the registry threw since this was asked last, or null. */
+  /**
+   * Returns what a filter or listener of the registry threw since the last call of this, or null.
+   */
   public Throwable takeFailure() {
     return target.takeFailure();
   }
 
-  /** Takes every meter out of the registry. */
+  /** Removes every meter from the registry. */
   @Override
   public void close() {
     for (ReportBinder binder : binders) {

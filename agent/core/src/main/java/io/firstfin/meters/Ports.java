@@ -3,7 +3,7 @@ package io.firstfin.meters;
 import io.firstfin.report.Report;
 import io.micrometer.core.instrument.Tags;
 
-/** What connections take of what there is: ephemeral ports, descriptors. */
+/** How much connections take of what is limited: ephemeral ports and descriptors. */
 final class Ports implements ReportBinder {
   private Gauges used;
   private Gauges max;
@@ -16,14 +16,14 @@ final class Ports implements ReportBinder {
         new Gauges(
             target,
             "firstfin.ports.used",
-            "Ephemeral ports taken, by anybody in the network namespace, towards the destination of"
-                + " this JVM that is nearest to exhaustion",
+            "Ephemeral ports taken by any process in the network namespace, towards this JVM's"
+                + " destination that is nearest to exhaustion",
             "ports");
     max =
         new Gauges(
             target,
             "firstfin.ports.max",
-            "Ephemeral ports that there are towards one destination from one address",
+            "Ephemeral ports that exist towards one destination from one address",
             "ports");
     descriptors =
         new Gauges(

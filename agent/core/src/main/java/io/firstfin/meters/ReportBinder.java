@@ -2,14 +2,14 @@ package io.firstfin.meters;
 
 import io.firstfin.report.Report;
 
-/** The meters of one concern: bound to one registry, once, and then given every report. */
+/** The meters of one subject. They are bound to one registry, once, and then given every report. */
 interface ReportBinder {
-  /** Registers what there always is. Called once. */
+  /** Registers the meters that always exist. Called once. */
   void bindTo(Target target);
 
   /** Takes the newest report. One thread. */
   void update(Report report);
 
-  /** Takes the meters out of the registry. */
+  /** Removes the meters from the registry. */
   void unbind();
 }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The series of one meter by their tags. It holds the values, to which Micrometer keeps weak
- * references only.
+ * The series of one meter, by their tags. It holds the values, because Micrometer keeps only weak
+ * references to them.
  *
- * @param <V> what a series shows
+ * @param <V> the value that a series shows
  */
 abstract class Series<V> {
   final Target target;
@@ -28,7 +28,7 @@ abstract class Series<V> {
     this.baseUnit = baseUnit;
   }
 
-  /** The value behind these tags; its series is registered when it is new. */
+  /** The value of the series with these tags, which is registered when it is new. */
   final V of(Tags tags) {
     Entry<V> entry = entries.get(tags);
     if (entry == null) {
@@ -39,7 +39,7 @@ abstract class Series<V> {
     return entry.value;
   }
 
-  /** Takes out the series whose tags are not among these. */
+  /** Removes the series whose tags are not among these. */
   final void retain(Set<Tags> tags) {
     Iterator<Map.Entry<Tags, Entry<V>>> all = entries.entrySet().iterator();
     while (all.hasNext()) {

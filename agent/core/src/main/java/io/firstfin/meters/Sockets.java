@@ -17,13 +17,13 @@ final class Sockets implements ReportBinder {
         new Gauges(
             target,
             "firstfin.sockets",
-            "TCP sockets of the network namespace. Owner jvm: shown to be this JVM's; others: all"
-                + " the rest, those that nobody can be named for among them, as in last_ack and"
+            "TCP sockets of the network namespace. Owner jvm: known to be this JVM's; others: all"
+                + " the rest, also those without a known owner, as all in last_ack and"
                 + " syn_received, where there is no owner jvm",
             "sockets");
   }
 
-  /** The sum over both owners is what the kernel has, whatever is known of the owner. */
+  /** The sum over both owners is the kernel's count, however much is known of the owners. */
   @Override
   public void update(Report report) {
     KernelView kernel = report.picture.kernel;

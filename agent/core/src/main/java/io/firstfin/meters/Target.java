@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /**
  * The registry that the series are put into. It is not kept, so that an application can drop it.
- * What its filters and listeners throw costs the series at hand, and ends here.
+ * When its filters or listeners throw, only the series in question is lost.
  */
 final class Target {
   private final WeakReference<MeterRegistry> registry;
@@ -20,7 +20,7 @@ final class Target {
     this.read = read;
   }
 
-  /** The id under which a meter can be taken out again; null when there is none. */
+  /** The id by which a meter can be removed again; null when there is no meter. */
   Meter.Id register(Function<MeterRegistry, Meter> registration) {
     MeterRegistry live = registry.get();
     try {
@@ -42,7 +42,7 @@ final class Target {
     }
   }
 
-  /** On any thread that reads a gauge; a plain read where it is known already. */
+  /** On any thread that reads a gauge; a plain read where the value is known already. */
   void noteRead() {
     if (!read.get()) {
       read.set(true);

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** This JVM's TIME_WAIT by peer. */
+/** This JVM's TIME_WAIT by destination, and as server by client. */
 final class TimeWaitByDestination implements ReportBinder {
   private Gauges sockets;
 
@@ -18,8 +18,8 @@ final class TimeWaitByDestination implements ReportBinder {
         new Gauges(
             target,
             "firstfin.time_wait.by.destination",
-            "This JVM's sockets in TIME_WAIT by peer: the heaviest, as many as option top says, and"
-                + " the rest of each role as other",
+            "This JVM's sockets in TIME_WAIT by destination, and as server by client: the heaviest,"
+                + " as many as option top says, and the rest of each role as other",
             "sockets");
   }
 
@@ -31,7 +31,7 @@ final class TimeWaitByDestination implements ReportBinder {
     for (Destination destination : report.picture.heaviestDestinations()) {
       Integer ofRole = rest.get(destination.role);
       if (ofRole != null && destination.timeWait > 0) {
-        // A peer of two listening ports is two destinations.
+        // A client of two listening ports has two entries, which have the same tags.
         Tags tags = tags(destination.remote, destination.name, destination.role);
         Double before = values.get(tags);
         values.put(tags, destination.timeWait + (before == null ? 0 : before));

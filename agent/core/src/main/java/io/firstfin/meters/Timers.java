@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.concurrent.TimeUnit;
 
-/** The timers of one name: each appears with its first tags, and then stays. */
+/** The timers of one name. Each appears when its tags first occur, and then stays. */
 final class Timers extends Series<Timers.Times> {
-  /** The registry chooses the unit that a timer is told in. */
+  /** The registry chooses the unit that it shows a timer in. */
   Timers(Target target, String name, String description) {
     super(target, name, description, null);
   }
@@ -26,7 +26,7 @@ final class Timers extends Series<Timers.Times> {
         .register(registry);
   }
 
-  /** How often, and how long in all. */
+  /** How often something was timed, and how long it took in all. */
   static final class Times {
     private final Total count = new Total();
     private final Total nanos = new Total();

@@ -1,9 +1,9 @@
 package io.firstfin.meters;
 
 /**
- * What a counter shows. The agent's own count can go back, when the kernel's tables move a close
- * from one verdict to another; a counter must not. So the largest value is shown until the count
- * has passed it.
+ * The value that a counter shows. The agent's own count can go back, when the kernel's tables move
+ * a close from one verdict to another, but a counter must not. So the largest value is shown until
+ * the count has passed it.
  */
 final class Total {
   private volatile double shown;

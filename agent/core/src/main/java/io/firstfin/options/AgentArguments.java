@@ -20,7 +20,7 @@ final class AgentArguments {
     return source;
   }
 
-  /** The next comma that is outside of quotes; a quote counts only where a value begins. */
+  /** Finds the next comma outside of quotes; a quote counts only where a value begins. */
   private static int endOfArgument(String text, int start) {
     int equals = text.indexOf('=', start);
     int comma = text.indexOf(',', start);

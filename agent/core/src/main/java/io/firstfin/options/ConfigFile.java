@@ -12,7 +12,7 @@ import java.util.Properties;
 
 /** Reads options from a properties file in UTF-8. */
 final class ConfigFile {
-  /** No list of options is this long: a larger file is not one of ours. */
+  /** No list of options is this long: a larger file is not one of the agent's. */
   private static final long MAX_BYTES = 1 << 20;
 
   private ConfigFile() {}
@@ -25,7 +25,7 @@ final class ConfigFile {
           new Properties() {
             private static final long serialVersionUID = 1;
 
-            // Properties.load hands every line to put, which is where a repeated key still shows.
+            // Properties.load passes every line to put: only there can a repeated key be seen.
             @Override
             public synchronized Object put(Object name, Object value) {
               add(source, where, (String) name, (String) value);

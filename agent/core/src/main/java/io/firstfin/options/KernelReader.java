@@ -1,11 +1,11 @@
 package io.firstfin.options;
 
-/** How the kernel's socket tables are to be read. */
+/** How the agent reads the kernel's socket tables. */
 public enum KernelReader {
-  /** {@link #SOCK_DIAG} where the kernel answers it, else {@link #PROCFS}. */
+  /** {@link #SOCK_DIAG} where the kernel answers it, otherwise {@link #PROCFS}. */
   AUTO,
   SOCK_DIAG,
   PROCFS,
-  /** Not at all: closes are still recorded. */
+  /** The tables are not read: closes are still recorded. */
   OFF
 }

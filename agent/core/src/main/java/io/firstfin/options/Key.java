@@ -2,7 +2,7 @@ package io.firstfin.options;
 
 import java.util.Locale;
 
-/** One option: all that parsing, messages and help need to know of it. */
+/** One option: everything that parsing, messages and help need. */
 public final class Key<T> {
   private final String name;
   private final String defaultText;
@@ -16,7 +16,7 @@ public final class Key<T> {
     this.meaning = meaning;
   }
 
-  /** {@code warn.time-wait}. */
+  /** Such as {@code warn.time-wait}. */
   public String name() {
     return name;
   }
@@ -26,7 +26,7 @@ public final class Key<T> {
     return defaultText;
   }
 
-  /** What values are accepted, for people. */
+  /** The accepted values, for people. */
   public String accepted() {
     return type.accepted();
   }
@@ -36,7 +36,7 @@ public final class Key<T> {
     return meaning;
   }
 
-  /** {@code FIRSTFIN_WARN_TIME_WAIT}. */
+  /** Such as {@code FIRSTFIN_WARN_TIME_WAIT}. */
   public String environmentVariable() {
     String upper = name.toUpperCase(Locale.ROOT);
     return Keys.ENVIRONMENT_PREFIX + upper.replace('.', '_').replace('-', '_');

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The table of all options. A line here is parsed, checked and shown by {@code --help}. */
+/** The table of all options. What a row says is parsed, checked and shown by {@code --help}. */
 public final class Keys {
   static final String PROPERTY_PREFIX = "firstfin.";
   static final String ENVIRONMENT_PREFIX = "FIRSTFIN_";

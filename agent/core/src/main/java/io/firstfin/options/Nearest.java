@@ -2,11 +2,11 @@ package io.firstfin.options;
 
 import java.util.Locale;
 
-/** Finds the option that a mistyped one was meant to be. */
+/** Finds the option that the user most likely meant by a mistyped one. */
 final class Nearest {
   private Nearest() {}
 
-  /** The name of the option that is most like {@code typed}, or null when none is like it. */
+  /** The name of the option that is most similar to {@code typed}, or null when none is similar. */
   static String to(String typed) {
     String wanted = plain(typed);
     String nearest = null;
@@ -30,7 +30,9 @@ final class Nearest {
         .replaceAll("[-_.]", "");
   }
 
-  /** Insertions, deletions, replacements and swaps of neighbours that lead from a to b. */
+  /**
+   * The number of insertions, deletions, replacements and swaps of neighbours that turn a into b.
+   */
   private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

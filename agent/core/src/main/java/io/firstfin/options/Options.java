@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What the user asked for, checked. Immutable. */
 public final class Options {
-  /** Time between two readings of the kernel's tables, milliseconds, 500 to 600,000. */
+  /** The time between two checks, milliseconds, 500 to 600,000. */
   public final long intervalMillis;
 
   /** Sockets of this JVM in TIME_WAIT at which a warning is due. */
@@ -25,7 +25,7 @@ public final class Options {
   /** Frames kept per call site, 1 to 64. */
   public final int stackDepth;
 
-  /** Share of one core that reading stacks may take, a fraction; infinite when all are read. */
+  /** Share of one core that stack reads may take, a fraction; infinite when every stack is read. */
   public final double stackBudget;
 
   /** Package prefixes that are the application's own; empty when not given. */
@@ -40,10 +40,10 @@ public final class Options {
   /** The OTLP/HTTP receiver, or null when off. */
   public final URI otlp;
 
-  /** Whether to bind to the application's own Micrometer registry. */
+  /** Whether the application's own Micrometer registries show the meters. */
   public final boolean registry;
 
-  /** Destinations and call sites that are told apart, 1 to 1,000. */
+  /** How many destinations and call sites are listed one by one, 1 to 1,000. */
   public final int top;
 
   public final KernelReader kernel;
@@ -77,14 +77,14 @@ public final class Options {
     config = value(values, Keys.CONFIG);
   }
 
-  /** What holds when the user asks for nothing. */
+  /** The options of a user who gives none. */
   public static Options defaults() {
     return new Options(new HashMap<Key<?>, Object>());
   }
 
   @SuppressWarnings("unchecked")
   private static <T> T value(Map<Key<?>, Object> values, Key<T> key) {
-    // Every value was put under its key by Key.parse.
+    // Key.parse has put every value under its key.
     return values.containsKey(key) ? (T) values.get(key) : key.defaultValue();
   }
 }

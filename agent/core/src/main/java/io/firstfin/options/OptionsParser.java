@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Joins the options of all places. Never fails: what is not accepted is reported and replaced by
- * what the next place says, at last by the default.
+ * Joins the options of all sources. It never fails: what is not accepted is reported, and the next
+ * source that gives the option replaces it, in the end the default.
  */
 public final class OptionsParser {
   private OptionsParser() {}
 
   /**
-   * Agent arguments win over system properties, those over the environment, that over the file that
-   * {@code config} names, that over the defaults.
+   * Agent arguments win over system properties, these over the environment, the environment over
+   * the file that {@code config} names, and the file over the defaults.
    *
-   * @param agentArguments as the JVM hands them over; may be null
-   * @param systemProperties read for {@code firstfin.*} only
-   * @param environment read for {@code FIRSTFIN_*} only
+   * @param agentArguments as the JVM passes them; may be null
+   * @param systemProperties only {@code firstfin.*} is read
+   * @param environment only {@code FIRSTFIN_*} is read
    */
   public static ParsedOptions parse(
       String agentArguments, Properties systemProperties, Map<String, String> environment) {
@@ -38,14 +38,17 @@ public final class OptionsParser {
   }
 
   /**
-   * What is wrong with agent arguments on their own. Reads no file, so that it can be asked on
-   * behalf of another process.
+   * Returns what is wrong with agent arguments on their own. It reads no file, so that another
+   * process can ask before it attaches.
    */
   public static List<String> problemsOf(String agentArguments) {
     return new Join(Arrays.asList(AgentArguments.read(agentArguments))).parsed().problems;
   }
 
-  /** Names of the options that agent arguments give, whether their values are accepted or not. */
+  /**
+   * Returns the names of the options that agent arguments give, whether their values are accepted
+   * or not.
+   */
   public static Set<String> namesIn(String agentArguments) {
     Source source = AgentArguments.read(agentArguments);
     Set<String> names = new TreeSet<String>();
@@ -98,7 +101,7 @@ public final class OptionsParser {
     return null;
   }
 
-  /** Picks for each option the first place whose value is accepted. */
+  /** Picks for each option the first source whose value is accepted. */
   private static final class Join {
     private final List<Source> sources;
     private final Map<Key<?>, Object> values = new HashMap<Key<?>, Object>();

@@ -3,7 +3,7 @@ package io.firstfin.options;
 import java.util.Collections;
 import java.util.List;
 
-/** Options that can be used, and what was wrong with those that were given. */
+/** Options that can be used, and what was wrong with those that the user gave. */
 public final class ParsedOptions {
   public final Options options;
 
@@ -13,7 +13,7 @@ public final class ParsedOptions {
    */
   public final List<String> problems;
 
-  /** The same, of the same order and length, without the values, which may be secrets. */
+  /** The same lines, in the same order and number, without the values, which may be secrets. */
   public final List<String> problemsWithoutValues;
 
   ParsedOptions(Options options, List<String> problems, List<String> problemsWithoutValues) {

@@ -4,14 +4,17 @@ import io.firstfin.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One place that options are given in: what it holds, in its order, and what is wrong with it. */
+/** One source of options: what it contains, in its order, and what is wrong with it. */
 final class Source {
   /** A value for an option. */
   static final class Entry {
     final Key<?> key;
     final String value;
 
-    /** What the user wrote, and where: {@code environment variable FIRSTFIN_TOP}. */
+    /**
+     * Where the user wrote the value, and its name there: {@code environment variable
+     * FIRSTFIN_TOP}.
+     */
     final String where;
 
     Entry(Key<?> key, String value, String where) {
@@ -26,10 +29,10 @@ final class Source {
     /** As {@link Entry#where}. */
     final String where;
 
-    /** What it was and what is accepted. */
+    /** What it was, and what is accepted. */
     final String what;
 
-    /** The option that is left with another value for it; null when there is no such option. */
+    /** The option for which another source's value is used; null when there is no such option. */
     final Key<?> key;
 
     Problem(String where, String what, Key<?> key) {
@@ -44,7 +47,7 @@ final class Source {
   final List<Entry> entries = new ArrayList<Entry>();
   final List<Problem> problems = new ArrayList<Problem>();
 
-  /** Takes a value in. A later one for the same option replaces an earlier one, with a problem. */
+  /** Adds a value. A later one for the same option replaces an earlier one and adds a problem. */
   void put(Key<?> key, String value, String where) {
     for (int i = 0; i < entries.size(); i++) {
       if (entries.get(i).key == key) {
@@ -59,7 +62,7 @@ final class Source {
     problems.add(new Problem(where, what, key));
   }
 
-  /** Says that there is no such option, and which one may have been meant. */
+  /** Reports that there is no such option, and which one the user may have meant. */
   void unknown(String where, String name) {
     StringBuilder text = new StringBuilder(shown(name)).append(" is no option");
     String nearest = Nearest.to(name);
@@ -73,13 +76,13 @@ final class Source {
     problem(where, text.toString(), null);
   }
 
-  /** Text of the user's that is safe to print on one line. */
+  /** Makes a text of the user's safe to print on one line. */
   static String shown(String text) {
     String cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     return Printable.of(cut);
   }
 
-  /** The value without white space around it, nor the quotes that a comma needs. */
+  /** Returns the value without the white space around it and the quotes that a comma needs. */
   static String unquoted(String value) {
     String trimmed = value.trim();
     boolean quoted =

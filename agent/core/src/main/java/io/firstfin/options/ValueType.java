@@ -1,7 +1,7 @@
 package io.firstfin.options;
 
 /**
- * What values an option takes.
+ * The values that an option takes.
  *
  * @param <T> the parsed value; null where the option is off or not given
  */
@@ -12,13 +12,13 @@ abstract class ValueType<T> {
     this.accepted = accepted;
   }
 
-  /** What is accepted, for people: {@code 500ms to 10m}. */
+  /** The accepted values, for people: {@code 500ms to 10m}. */
   final String accepted() {
     return accepted;
   }
 
   /**
-   * The value of a text without surrounding white space.
+   * Parses a text without surrounding white space.
    *
    * @throws IllegalArgumentException when it is not {@link #accepted}
    */

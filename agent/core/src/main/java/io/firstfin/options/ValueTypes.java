@@ -87,7 +87,7 @@ final class ValueTypes {
     };
   }
 
-  /** A word for true, or {@code off}. */
+  /** A word that means true, or {@code off}. */
   static ValueType<Boolean> wordOrOff(final String word) {
     return new ValueType<Boolean>(word + ", off") {
       @Override
@@ -100,7 +100,10 @@ final class ValueTypes {
     };
   }
 
-  /** {@code stderr}, {@code off} or a file. A file called stdout is most likely not meant. */
+  /**
+   * {@code stderr}, {@code off} or a file. The word stdout is refused, because most likely no file
+   * of that name is meant.
+   */
   static ValueType<String> logDestination() {
     return new ValueType<String>("stderr, off or a file") {
       @Override
@@ -161,7 +164,7 @@ final class ValueTypes {
     };
   }
 
-  /** Package prefixes with commas between them. */
+  /** Package prefixes, separated by commas. */
   static ValueType<List<String>> packages() {
     return new ValueType<List<String>>("package prefixes, as 'com.acme,org.example'") {
       @Override

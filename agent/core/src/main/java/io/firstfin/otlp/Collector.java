@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The receiver of the meters. One that does not answer is told once, and asked ever more seldom:
- * counters are cumulative, so that nothing is lost but detail.
+ * The receiver of the meters. One that does not answer is logged once and tried less and less
+ * often: counters are cumulative, so that only detail is lost.
  */
 final class Collector implements OtlpMetricsSender {
   private static final long LONGEST_PAUSE_NANOS = 300_000_000_000L;
@@ -52,13 +52,16 @@ final class Collector implements OtlpMetricsSender {
     }
   }
 
-  /** Nothing is sent any more, and who waits for the receiver does so no longer. Any thread. */
+  /**
+   * From now on nothing is sent, and a thread that waits for the receiver stops waiting. Any
+   * thread.
+   */
   void end() {
     ended = true;
     connection.end();
   }
 
-  /** Only while nothing is sent. */
+  /** Called only while nothing is sent. */
   void close() {
     connection.close();
   }

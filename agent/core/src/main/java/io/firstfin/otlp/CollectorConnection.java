@@ -21,10 +21,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One connection that is used for every request, and that the receiver closes first if anybody
- * does. The JDK's clients would have it closed by threads that are recorded as the application's,
- * and ask the application's cookie handler, proxy selector and authenticator. One thread, but for
- * {@link #end}.
+ * One connection that is used for every request. The receiver closes it first, if either side does.
+ * The JDK's clients would close it on threads that are recorded as the application's, and would ask
+ * the application's cookie handler, proxy selector and authenticator. One thread, except for {@link
+ * #end}.
  */
 final class CollectorConnection {
   private static final int LARGEST_LINE = 8_192;
@@ -36,12 +36,12 @@ final class CollectorConnection {
   private Socket socket;
   private InputStream in;
 
-  /** What the socket is, or is laid over: closing that one waits for nobody. */
+  /** The socket, or the one beneath TLS: closing this one waits for nobody. */
   private volatile Socket plain;
 
   private volatile boolean ended;
 
-  /** {@code timeoutMillis} is for the connecting, and for each wait in the answer. */
+  /** {@code timeoutMillis} is the time-out for the connect, and for each wait in the answer. */
   CollectorConnection(URI receiver, int timeoutMillis) {
     this.receiver = receiver;
     this.timeoutMillis = timeoutMillis;
@@ -50,8 +50,8 @@ final class CollectorConnection {
   /**
    * Sends the body and waits for the answer.
    *
-   * @throws IOException when it did not arrive, or the answer is none of success; its message is
-   *     one line for people
+   * @throws IOException when the body did not arrive, or the answer is not a success; its message
+   *     is one line for people
    */
   void post(Map<String, String> headers, byte[] body) throws IOException {
     boolean reused = socket != null;
@@ -61,7 +61,7 @@ final class CollectorConnection {
       if (!reused) {
         throw e;
       }
-      // The receiver had closed the connection in the meantime.
+      // The receiver had closed the connection in the meantime, so that a new one is tried.
       exchange(headers, body);
     }
   }
@@ -72,7 +72,10 @@ final class CollectorConnection {
     closed(open);
   }
 
-  /** For good: what is under way fails, whatever it waits for but a name's address. Any thread. */
+  /**
+   * Ends for good: what is in progress fails, whatever it waits for, except the look-up of a name.
+   * Any thread.
+   */
   void end() {
     ended = true;
     closed(plain);
@@ -83,7 +86,7 @@ final class CollectorConnection {
       try {
         open.close();
       } catch (IOException e) {
-        // It is closed all the same.
+        // The socket is closed all the same.
       }
     }
   }
@@ -128,7 +131,7 @@ final class CollectorConnection {
     Socket opened = new Socket(Proxy.NO_PROXY);
     socket = opened;
     plain = opened;
-    // Whoever ended it in the meantime did not see this socket.
+    // A thread that called end() in the meantime did not see this socket.
     requireNotEnded();
     opened.connect(address, timeoutMillis);
     opened.setSoTimeout(timeoutMillis);
@@ -139,7 +142,7 @@ final class CollectorConnection {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  /** With a context of its own: the JVM's default one is the application's to set. */
+  /** Uses a context of its own, because the application may set the JVM's default one. */
   private static Socket secured(Socket plain, String host, int port) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
@@ -179,7 +182,7 @@ final class CollectorConnection {
     return receiver.getHost() + (receiver.getPort() < 0 ? "" : ":" + receiver.getPort());
   }
 
-  /** RFC 7617; the colon is between user and password even where there is no password. */
+  /** RFC 7617: the colon is between user and password even when there is no password. */
   private static String basic(String userInfo) {
     String both = userInfo.indexOf(':') < 0 ? userInfo + ':' : userInfo;
     return "Basic " + Base64.getEncoder().encodeToString(PercentEncoding.bytes(both));

@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Environment variables, read as OpenTelemetry's specification says: one that is empty is not set,
- * and one that cannot be read is told and has no effect. A list loses only the entry that cannot be
+ * Environment variables, read as OpenTelemetry's specification says: an empty one is not set, and
+ * one that cannot be read is logged and has no effect. A list loses only the entry that cannot be
  * read. One thread.
  */
 final class OtelVariables {
-  /** The name of a header, RFC 9110. */
+  /** The name of a header, as in RFC 9110. */
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -33,7 +33,7 @@ final class OtelVariables {
     return text.isEmpty() ? null : text;
   }
 
-  /** The first of the names that is set, or else the last. */
+  /** The first of the names that is set, or the last one when none is. */
   String firstSet(String... names) {
     for (String name : names) {
       if (text(name) != null) {
@@ -55,13 +55,13 @@ final class OtelVariables {
         return millis;
       }
     } catch (NumberFormatException e) {
-      // Told below, as any other value that is no time.
+      // Logged below, like any other value that is no time.
     }
     refuse(name, "is not a number of milliseconds above 0");
     return unlessSet;
   }
 
-  /** {@code key=value,key=value} in percent encoding; the last of a key holds. */
+  /** {@code key=value,key=value} in percent encoding; the last entry of a key is used. */
   Map<String, String> attributes(String name) {
     Map<String, String> attributes = new LinkedHashMap<String, String>();
     for (String entry : entries(name)) {
@@ -79,7 +79,8 @@ final class OtelVariables {
   }
 
   /**
-   * The same with names of headers, whose case means nothing. Values may be secret: none is told.
+   * The same for the names of headers, which are equal in any case. Values may be secret, so that
+   * none is logged.
    */
   Map<String, String> headers(String name) {
     Map<String, String> headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -107,7 +108,7 @@ final class OtelVariables {
     return headers;
   }
 
-  /** Tells that the value has no effect; {@code why} goes on after it. */
+  /** Logs that the value has no effect; {@code why} is the rest of the sentence. */
   void refuse(String name, String why) {
     tell(name + '=' + text(name) + ' ' + why, name + ' ' + why);
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends the meters to an OTLP/HTTP receiver, from a thread of its own. A report that comes while
- * they are read is in some of them already and in the rest at the next sending.
+ * Sends the meters to an OTLP/HTTP receiver, from a thread of its own. When a report comes while
+ * the meters are read, some of them already show it, and the others show it in the next request.
  */
 public final class OtlpOutput implements Output {
   private static final String THREAD = "firstfin-otlp";
@@ -41,8 +41,9 @@ public final class OtlpOutput implements Output {
   /**
    * Begins to send.
    *
-   * @param receiver without a path it means {@code /v1/metrics} there
-   * @param intervalMillis time between two sendings unless OTEL_METRIC_EXPORT_INTERVAL says another
+   * @param receiver without a path, {@code /v1/metrics} is added
+   * @param intervalMillis time between two requests unless OTEL_METRIC_EXPORT_INTERVAL gives
+   *     another
    * @param pid of this process, -1 when it is not known
    * @param environment the variables of OpenTelemetry's specification
    */
@@ -57,13 +58,13 @@ public final class OtlpOutput implements Output {
     meters.accept(report);
   }
 
-  /** Every report is sent. */
+  /** The next check must read the kernel's tables, because every report is sent. */
   @Override
   public boolean takeWanted() {
     return true;
   }
 
-  /** Sends once more; a receiver that has not taken it after a second is left. */
+  /** Sends once more; it waits for the receiver at most a second. */
   @Override
   public void close() {
     AgentThread last = new AgentThread(this::sendLast, THREAD);

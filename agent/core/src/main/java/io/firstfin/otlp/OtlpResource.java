@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Whose the meters are, in attributes of OpenTelemetry's semantic conventions. Without an instance
- * of its own the JVMs of a service would all send the same series.
+ * The service that the meters belong to, in attributes of OpenTelemetry's semantic conventions.
+ * Without an instance id for each JVM, all JVMs of a service would send the same series.
  */
 final class OtlpResource {
   private static final String KERNEL = "/proc/sys/kernel/";
@@ -19,7 +19,8 @@ final class OtlpResource {
   private OtlpResource() {}
 
   /**
-   * The attributes of this JVM, as long as the agent is attached; what the user gives of them wins.
+   * The attributes of this JVM, which stay the same as long as the agent is attached; those that
+   * the user gives win.
    *
    * @param pid -1 when it is not known
    */
@@ -41,7 +42,10 @@ final class OtlpResource {
     return attributes;
   }
 
-  /** Of the kernel: the JVM's own generator would be that of the application's provider. */
+  /**
+   * The random bytes come from the kernel: the JVM's own generator would be that of the
+   * application's provider.
+   */
   private static String randomId() {
     String id = firstLine("random/uuid", null);
     return id == null ? UUID.randomUUID().toString() : id;

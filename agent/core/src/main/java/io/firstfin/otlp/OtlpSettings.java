@@ -9,16 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How the meters are exported: where to by the option alone, the rest by the environment variables
- * of OpenTelemetry's specification. Micrometer reads none of them: it would end at the first that
- * it cannot read, and know fewer values than there are.
+ * How the meters are exported. The option alone says where to; the environment variables of
+ * OpenTelemetry's specification say the rest. Micrometer's own reading of them is not used: it
+ * would stop at the first variable that it cannot read, and it knows fewer values than the
+ * specification.
  */
 final class OtlpSettings implements OtlpConfig {
   private static final String PATH = "/v1/metrics";
   private static final String EXPORTER = "OTEL_EXPORTER_OTLP_";
   private static final String TEMPORALITY = EXPORTER + "METRICS_TEMPORALITY_PREFERENCE";
 
-  /** The specification's. */
+  /** The specification's default. */
   private static final long TIMEOUT_MILLIS = 10_000;
 
   private final URI receiver;
@@ -31,7 +32,7 @@ final class OtlpSettings implements OtlpConfig {
   /**
    * Reads the variables, once.
    *
-   * @param intervalMillis unless OTEL_METRIC_EXPORT_INTERVAL says another
+   * @param intervalMillis unless OTEL_METRIC_EXPORT_INTERVAL gives another
    * @param pid -1 when it is not known
    */
   OtlpSettings(URI receiver, long intervalMillis, long pid, OtelVariables variables) {
@@ -50,12 +51,12 @@ final class OtlpSettings implements OtlpConfig {
     return receiver;
   }
 
-  /** For the connecting, and for each wait in the answer. */
+  /** The time-out for the connect, and for each wait in the answer. */
   int timeoutMillis() {
     return timeoutMillis;
   }
 
-  /** For people: without what may be secret, user information and query. */
+  /** For people: without the user information and the query, which may be secret. */
   String shown() {
     String port = receiver.getPort() < 0 ? "" : ":" + receiver.getPort();
     return receiver.getScheme() + "://" + receiver.getHost() + port + receiver.getRawPath();
@@ -76,7 +77,10 @@ final class OtlpSettings implements OtlpConfig {
     return compression;
   }
 
-  /** Whatever is preferred: what is sent no more than once is lost with the export that fails. */
+  /**
+   * Cumulative, whatever the user prefers: a difference that is sent only once is lost with an
+   * export that fails.
+   */
   @Override
   public AggregationTemporality aggregationTemporality() {
     return AggregationTemporality.CUMULATIVE;
@@ -92,7 +96,7 @@ final class OtlpSettings implements OtlpConfig {
     return step;
   }
 
-  /** No system property of the application's is taken for a setting of the agent's. */
+  /** The agent takes none of the application's system properties for a setting of its own. */
   @Override
   public String get(String key) {
     return null;

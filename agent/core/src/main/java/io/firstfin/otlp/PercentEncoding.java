@@ -5,15 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** {@code a%20b} is {@code a b}, as RFC 3986 has it: a plus is a plus, unlike in a form's data. */
+/**
+ * {@code a%20b} is {@code a b}, as RFC 3986 defines it: a plus is a plus, unlike in a form's data.
+ */
 final class PercentEncoding {
   private PercentEncoding() {}
 
   /**
-   * The text.
+   * Returns the decoded text.
    *
-   * @throws IllegalArgumentException when it is not in this encoding, or not UTF-8; without the
-   *     text, which may be secret
+   * @throws IllegalArgumentException when it is not in this encoding, or not UTF-8; its message
+   *     omits the text, which may be secret
    */
   static String decode(String encoded) {
     try {
@@ -23,7 +25,7 @@ final class PercentEncoding {
     }
   }
 
-  /** What {@link #decode} reads as UTF-8. */
+  /** Encodes a text so that {@link #decode} returns it. */
   static byte[] bytes(String encoded) {
     byte[] text = encoded.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream(text.length);

@@ -5,13 +5,13 @@ import io.micrometer.common.util.internal.logging.InternalLoggerFactory;
 import java.lang.reflect.Proxy;
 
 /**
- * Keeps the agent's own Micrometer from java.util.logging, which it would initialise and so fix the
- * application's choice of a log manager. What has to be said the outputs say themselves.
+ * Keeps the agent's own Micrometer from java.util.logging. Micrometer would initialise it, and the
+ * application could no longer choose its log manager. The outputs themselves log what must be said.
  */
 public final class MicrometerLogging {
   private MicrometerLogging() {}
 
-  /** Before the first registry is made. */
+  /** Must be called before the first registry is made. */
   public static void silence() {
     InternalLoggerFactory.setDefaultFactory(
         new InternalLoggerFactory() {

@@ -16,7 +16,7 @@ public final class Outputs implements Output {
     this.log = log;
   }
 
-  /** Opens an output; one that does not open is logged, and the rest goes on. */
+  /** Opens an output. One that does not open is logged, and the others are opened all the same. */
   public void open(String name, Opening opening) {
     try {
       all.add(opening.open());
@@ -46,7 +46,7 @@ public final class Outputs implements Output {
     return wanted;
   }
 
-  /** What was opened last goes first. */
+  /** Closes the outputs; the one that was opened last is the first. */
   @Override
   public void close() {
     Collections.reverse(all);
@@ -69,9 +69,10 @@ public final class Outputs implements Output {
   /** Opens one output. */
   public interface Opening {
     /**
-     * The output; an exception's message is one line that says why not and what to do.
+     * Returns the output. The message of an exception is one line that says why there is no output
+     * and what to do.
      *
-     * @throws Exception when the output cannot be had
+     * @throws Exception when the output cannot be opened
      */
     Output open() throws Exception;
   }

@@ -1,9 +1,9 @@
 package io.firstfin.output;
 
 /**
- * Whether an output has readers: from each reading until five minutes later, so that what a reader
- * at any usual interval sees does not come and go. Any thread notes a reading, and the agent's own
- * thread asks.
+ * Whether an output has readers: from each reading until five minutes later, so that a reader sees
+ * the same kinds of values at every reading, whatever its usual interval. Any thread notes a
+ * reading, and the agent's own thread asks.
  */
 public final class Readers {
   private static final long STAY_NANOS = 300_000_000_000L;
@@ -12,7 +12,7 @@ public final class Readers {
   private long stayUntil;
   private boolean everRead;
 
-  /** Somebody has read. */
+  /** Notes that somebody has read. */
   public void read() {
     read = true;
   }

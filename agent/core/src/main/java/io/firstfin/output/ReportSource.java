@@ -3,7 +3,7 @@ package io.firstfin.output;
 /** Makes reports when asked. */
 public interface ReportSource {
   /**
-   * A report of this moment as JSON. Any thread; waits for it.
+   * Returns a report of this moment as JSON. Any thread may call this, and waits for the report.
    *
    * @throws IllegalStateException when there is none, with a message for people
    */

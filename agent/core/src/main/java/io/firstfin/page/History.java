@@ -1,10 +1,10 @@
 package io.firstfin.page;
 
-/** A few numbers of each check of the last minutes, in bounded memory. Not safe for threads. */
+/** A few numbers of each check of the last minutes, in bounded memory. Not thread-safe. */
 final class History {
   static final long MILLIS = 15 * 60_000L;
 
-  /** Checks that follow each other faster are kept as one. */
+  /** Checks that are closer together than this are kept as one. */
   private static final long STEP_MILLIS = 1_000;
 
   private static final int CAPACITY = (int) (MILLIS / STEP_MILLIS);
@@ -17,7 +17,7 @@ final class History {
   private int size;
 
   /**
-   * Takes one check.
+   * Adds one check.
    *
    * @param inTimeWait sockets, or a negative number when not known; likewise {@code inCloseWait}
    * @param closed connections closed since the watch began
@@ -30,7 +30,7 @@ final class History {
     closes[at] = closed;
   }
 
-  /** The last one is overwritten until it is a step away from the one before. */
+  /** The last entry is overwritten until it is one step away from the entry before it. */
   private int slotForNext() {
     if (size > 1) {
       long gap = times[at(size - 1)] - times[at(size - 2)];
@@ -50,7 +50,7 @@ final class History {
     return (first + index) % CAPACITY;
   }
 
-  /** Appends an object of arrays of one length; null stands for what is not known. */
+  /** Appends an object of arrays of the same length; null means not known. */
   void write(StringBuilder json, long now) {
     int from = 0;
     while (from < size && now - times[at(from)] > MILLIS) {

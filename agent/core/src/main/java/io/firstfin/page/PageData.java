@@ -10,7 +10,9 @@ import io.firstfin.report.ReportJson;
 import io.firstfin.vocabulary.TcpState;
 import java.nio.charset.StandardCharsets;
 
-/** What the page shows, as JSON: the last report as it is, and the numbers of the checks before. */
+/**
+ * What the page shows, as JSON: the last report itself, and a few numbers of the checks before it.
+ */
 public final class PageData implements HttpResource {
   private final long intervalMillis;
   private final double warnPorts;
@@ -18,8 +20,8 @@ public final class PageData implements HttpResource {
   private Report report;
 
   /**
-   * A check is made every {@code intervalMillis}; a share of ports of {@code warnPorts} or more, a
-   * fraction, is highlighted.
+   * A check is made every {@code intervalMillis}. Ports are highlighted when a share of {@code
+   * warnPorts} (a fraction) or more is taken.
    */
   public PageData(long intervalMillis, double warnPorts) {
     this.intervalMillis = intervalMillis;
@@ -59,7 +61,8 @@ public final class PageData implements HttpResource {
       shown = report;
       history.write(json.append(",\"history\":"), now);
     }
-    // The report is in ASCII, and these stand in its texts only: no reader takes it for markup.
+    // The report is ASCII, and these characters occur only in its texts: no reader can take it for
+    // markup.
     String text =
         shown == null
             ? "null"

@@ -14,8 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The document: it holds its own style and script and asks nobody but its server for anything. It
- * never changes; the numbers come from {@link PageData}.
+ * The document. It contains its own style and script, and requests nothing except from its own
+ * server. It never changes; the numbers come from {@link PageData}.
  */
 public final class PageDocument implements HttpResource {
   private final HttpAnswer answer;
@@ -67,14 +67,14 @@ public final class PageDocument implements HttpResource {
     }
   }
 
-  /** As in CSP Level 3, section 2.3.1: the digest of what stands between the tags. */
+  /** The digest of the text between the tags, as CSP Level 3, section 2.3.1 defines it. */
   private static String hash(String text) throws IOException {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return "sha256-" + Base64.getEncoder().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
-      // Every Java platform has it.
+      // Every Java platform has SHA-256.
       throw new IOException(e);
     }
   }

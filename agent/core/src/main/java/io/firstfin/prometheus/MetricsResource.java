@@ -18,8 +18,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * The meters as Prometheus scrapes them: its text format 0.0.4, or OpenMetrics 1.0 for a client
- * that wants it no less. There is no protobuf, which only native histograms need.
+ * The meters for Prometheus to scrape: in its text format 0.0.4, or in OpenMetrics 1.0 when the
+ * client wants that at least as much. There is no protobuf format, because only native histograms
+ * need it.
  */
 public final class MetricsResource implements HttpResource {
   static {
@@ -32,7 +33,7 @@ public final class MetricsResource implements HttpResource {
   private final PrometheusRegistry collectors = new PrometheusRegistry();
   private final ExpositionFormats formats = ExpositionFormats.init();
 
-  /** The meters do not keep it. */
+  /** A strong reference, because the meters do not keep the registry. */
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collectors, Clock.SYSTEM);
 
@@ -61,7 +62,7 @@ public final class MetricsResource implements HttpResource {
       return HttpAnswer.refusal(503, "the agent has made no check yet; ask again");
     }
     if (report != shown) {
-      // On this thread, so that no scrape shows half of one report and half of the next.
+      // On this thread, so that no scrape mixes two reports.
       meters.accept(report);
       shown = report;
     }
@@ -76,7 +77,10 @@ public final class MetricsResource implements HttpResource {
     return HttpAnswer.ok(writer.getContentType() + escaping.toHeaderFormat(), body.toByteArray());
   }
 
-  /** A client that accepts neither gets the text format, which helps a person more than a 406. */
+  /**
+   * A client that accepts neither format gets the text format, which helps a person more than a
+   * 406.
+   */
   private static boolean prefersOpenMetrics(AcceptHeader accept) {
     double openMetrics = accept.weight(OPEN_METRICS, OPEN_METRICS_VERSION);
     double text = accept.weight("text/plain", "0.0.4");

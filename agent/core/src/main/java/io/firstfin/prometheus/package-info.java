@@ -1,5 +1,6 @@
 /**
- * The meters for Prometheus. The newest report and a request come in, and a text in the format that
- * the client accepts goes out. No meter may be defined here: all are in {@code io.firstfin.meters}.
+ * The meters for Prometheus. The newest report and a request come in; a text in the format that the
+ * client accepts goes out. No meter may be defined here, because all of them are in {@code
+ * io.firstfin.meters}.
  */
 package io.firstfin.prometheus;

@@ -4,8 +4,8 @@ import io.firstfin.thread.AgentThread;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work on the application's registries, on a thread that lives no longer than it: the application's
- * filters and listeners run here, and what they leave in a thread, thread-locals among it, must not
+ * Work on the application's registries, on a thread that ends with the work. The application's
+ * filters and listeners run here, and what they leave in a thread, such as thread-locals, must not
  * keep their class loader. The agent's own thread never waits for them.
  */
 final class Errand {
@@ -25,7 +25,7 @@ final class Errand {
     return thread.isAlive();
   }
 
-  /** Whether it ended in this time, milliseconds. */
+  /** Waits for the end; whether it came in this time, milliseconds. */
   boolean ends(long millis) {
     try {
       TimeUnit.MILLISECONDS.timedJoin(thread, millis);

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Defines the meters once more, against one copy of Micrometer. What the meters read is the
- * agent's; all else is the application's. The agent holds it weakly: it lives in the application's
- * registries, by the meters in them, and goes with them.
+ * Defines the classes of the meters once more, against one copy of Micrometer. The values that the
+ * meters read are the agent's classes; all others are the application's. The agent refers to this
+ * loader weakly: the meters in the application's registries keep it, and it can be collected with
+ * them.
  */
 final class JoiningClassLoader extends ClassLoader {
   private static final String AGENT = "io.firstfin.";
@@ -15,7 +16,7 @@ final class JoiningClassLoader extends ClassLoader {
 
   private final ClassLoader core = JoiningClassLoader.class.getClassLoader();
 
-  /** {@code micrometer} is the loader that the application's Micrometer comes from. */
+  /** {@code micrometer} is the class loader of the application's Micrometer. */
   JoiningClassLoader(ClassLoader micrometer) {
     super(micrometer);
   }

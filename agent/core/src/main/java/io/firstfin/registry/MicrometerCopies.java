@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The copies of Micrometer in the application, each by its class {@code MeterRegistry}. That class
- * holds what the agent has for it, as long as the agent is attached; the agent holds neither.
+ * The copies of Micrometer in the application, each identified by its class {@code MeterRegistry}.
+ * That class holds the agent's objects for the copy, as long as the agent is attached; the agent
+ * holds neither the class nor the objects.
  */
 final class MicrometerCopies {
   private static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
@@ -24,7 +25,7 @@ final class MicrometerCopies {
     held = new Held(read);
   }
 
-  /** What there is for the copy; made when it is new. */
+  /** The registries of the copy; made when the copy is new. */
   ApplicationRegistries of(Class<?> meterRegistry) {
     if (!isKnown(meterRegistry)) {
       copies.add(new WeakReference<Class<?>>(meterRegistry));
@@ -32,7 +33,7 @@ final class MicrometerCopies {
     return held.get(meterRegistry);
   }
 
-  /** The registries by the copy that they are of. */
+  /** Groups the registries by their copy of Micrometer. */
   static Map<Class<?>, List<Object>> byCopy(List<Object> registries) {
     Map<Class<?>, List<Object>> byCopy = new IdentityHashMap<Class<?>, List<Object>>();
     for (Object registry : registries) {
@@ -52,7 +53,7 @@ final class MicrometerCopies {
     return byCopy;
   }
 
-  /** Lets go of every copy, and returns what there was for them. */
+  /** Forgets every copy, and returns the registries that it had. */
   List<ApplicationRegistries> release() {
     List<ApplicationRegistries> released = new ArrayList<ApplicationRegistries>();
     for (WeakReference<Class<?>> copy : copies) {

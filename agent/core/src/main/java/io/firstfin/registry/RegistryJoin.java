@@ -6,19 +6,22 @@ import io.firstfin.log.AgentLog;
 import io.firstfin.output.Output;
 import java.lang.instrument.Instrumentation;
 
-/** Option {@code registry=auto}, from the first class that loads to the last that is restored. */
+/**
+ * The option {@code registry=auto}: the whole of its work, from the first class that loads to the
+ * last one that is restored.
+ */
 public final class RegistryJoin {
   private final SeenRegistries seen;
   private final RegistryTransformer transformer;
   private volatile RegistryOutput output;
 
-  /** {@code whenSeen} is run when the application has a registry, on a thread of its own. */
+  /** {@code whenSeen} runs when the application has a registry, on a thread of its own. */
   public RegistryJoin(Instrumentation instrumentation, Runnable whenSeen) {
     seen = new SeenRegistries(whenSeen);
     transformer = new RegistryTransformer(instrumentation);
   }
 
-  /** From now on the application's registries are seen. */
+  /** From now on the application's new registries are seen. */
   public void install() {
     RegistryHooks.connect(seen, seen);
     transformer.install();
@@ -36,7 +39,7 @@ public final class RegistryJoin {
     return opened == null ? "not open" : opened.state();
   }
 
-  /** Sees no more, and restores the classes. */
+  /** Looks for no more registries, and restores the classes. */
   public void uninstall() {
     RegistryHooks.connect(null, null);
     transformer.uninstall();

@@ -14,21 +14,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Shows the meters in the application's own registries, once in each place that exports them. */
 final class RegistryOutput implements Output {
-  /**
-   * How old a registry must be: an application adds it to a composite just after it has made it,
-   * and in the constructor it is not whole.
-   */
   private static final String NOT_EVERY_METER =
       "a meter registry of the application did not take every meter; the agent's log says why";
 
+  /**
+   * How old a registry must be: an application adds it to a composite just after it has made it,
+   * and the registry is not complete while its constructor runs.
+   */
   private static final long SETTLED_NANOS = 2_000_000_000L;
 
-  /** How long the application may take until it is told that it does not answer. */
+  /** How long the application may take until the agent logs that it does not answer. */
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
   private static final long LEAVE_MILLIS = 2_000;
 
-  /** Longer than the usual steps at which exporters read; a registry at rest stays unseen. */
+  /** Longer than the usual intervals of exporters; a registry that nobody uses is never found. */
   private static final long SEARCH_NANOS = 600_000_000_000L;
 
   private final AgentLog log;
@@ -37,7 +37,7 @@ final class RegistryOutput implements Output {
   private final long startNanos = System.nanoTime();
   private final Readers readers = new Readers();
 
-  /** What the code in the application's loader knows of {@link #readers}. */
+  /** The part of {@link #readers} that the code in the application's loader can reach. */
   private final AtomicBoolean read = new AtomicBoolean();
 
   private final MicrometerCopies copies = new MicrometerCopies(read);
@@ -71,7 +71,7 @@ final class RegistryOutput implements Output {
       }
       return;
     }
-    // The list of registries must not outlive the thread: it would keep them for good.
+    // The list of registries must not outlive the thread, because it would keep them for ever.
     errandNanos = System.nanoTime();
     errand = seen.isEmpty() ? null : Errand.start(() -> show(report));
     if (System.nanoTime() - startNanos > SEARCH_NANOS) {
@@ -87,7 +87,7 @@ final class RegistryOutput implements Output {
     return readers.present();
   }
 
-  /** Which registries show the meters, in words; for the report. */
+  /** Which registries show the meters, in words, for the report. */
   String state() {
     return joined.isEmpty() ? "no registry of the application's yet" : "on: " + joined;
   }
@@ -119,12 +119,12 @@ final class RegistryOutput implements Output {
           });
     }
     if (!nowJoined.equals(joined)) {
-      // Whoever reads there will find more than the cheap counts, from the first time.
+      // So that the first reading in a new registry finds more than the quick count.
       read.set(true);
     }
     joined = nowJoined;
     if (closed) {
-      // Too late for whoever waited.
+      // close() did not wait long enough for this thread, so this thread leaves by itself.
       leave();
     }
   }
@@ -166,7 +166,7 @@ final class RegistryOutput implements Output {
     log.warnOnce(problem, problem);
   }
 
-  /** What the application throws may say more than a report should. */
+  /** The message of the application's exception may contain what a report must not. */
   private void tell(String problem, Throwable e) {
     log.warnOnce(problem + e, problem + e, problem + e.getClass().getName());
   }

@@ -8,19 +8,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * The application's registries, as they showed themselves. Told on the application's threads, in
- * the middle of its constructors and of its registering: it waits for nothing, and nothing is done
- * with a registry but to remember it weakly.
+ * The application's registries that were seen so far. The hook calls this on the application's
+ * threads, in the middle of its constructors and of its registering. So it waits for nothing, and
+ * does nothing with a registry except to remember it weakly.
  */
 final class SeenRegistries implements Consumer<Object> {
-  /** More than a process has; bounds what a program costs that makes registries by the thousand. */
+  /**
+   * More than any process has. It bounds the cost of a program that makes registries by the
+   * thousand.
+   */
   static final int MAX = 256;
 
   private final AtomicReference<Seen[]> seen = new AtomicReference<Seen[]>(new Seen[0]);
   private final AtomicInteger refused = new AtomicInteger();
   private final Runnable whenSeen;
 
-  /** {@code whenSeen} is run for each new registry, on a thread of the application's. */
+  /** {@code whenSeen} runs for each new registry, on a thread of the application's. */
   SeenRegistries(Runnable whenSeen) {
     this.whenSeen = whenSeen;
   }
@@ -47,7 +50,10 @@ final class SeenRegistries implements Consumer<Object> {
     return seen.get().length == 0;
   }
 
-  /** Those that live, and that were seen first at least so long ago; nanoseconds. */
+  /**
+   * The registries that are still in use, and that were first seen at least so long ago;
+   * nanoseconds.
+   */
   List<Object> olderThan(long nanos) {
     List<Object> live = new ArrayList<Object>();
     long now = System.nanoTime();

@@ -49,11 +49,11 @@ final class Census extends Event {
   int finWait2ThisJvm;
 
   @Label("Ports Used")
-  @Description("Ephemeral ports taken towards the destination that has most of them taken")
+  @Description("Ephemeral ports taken towards the destination with the most ports taken")
   int portsUsed;
 
   @Label("Ports Available")
-  @Description("Ephemeral ports that there are towards one destination")
+  @Description("Ephemeral ports that exist towards one destination")
   int portsMax;
 
   @Label("Closed Connections")
@@ -67,7 +67,7 @@ final class Census extends Event {
   long closedWithoutEvent;
 
   @Label("Dropped")
-  @Description("Closes that FirstFIN counted and could not keep")
+  @Description("Closes that FirstFIN counted but could not keep")
   long dropped;
 
   @Label("Errors")

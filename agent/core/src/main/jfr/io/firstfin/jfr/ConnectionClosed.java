@@ -10,7 +10,7 @@ import jdk.jfr.Timespan;
 
 /**
  * One close, with the stack of the thread that closes. It lasts from the opening on, if a recording
- * that wants it ran then; else it has no duration.
+ * that wanted it ran then; otherwise it has no duration.
  */
 @Name("firstfin.ConnectionClosed")
 @Label("Connection Closed")
@@ -20,7 +20,7 @@ import jdk.jfr.Timespan;
         + " the setting throttle says. It lasts as long as the connection, or no time where the"
         + " opening was before the recording: a threshold leaves those out")
 final class ConnectionClosed extends Event {
-  /** Tells the connections of one descriptor apart; no field of the event. */
+  /** Distinguishes the connections of one descriptor; it is no field of the event. */
   transient long openedNanos;
 
   @Label("Role")
@@ -78,11 +78,13 @@ final class ConnectionClosed extends Event {
           + " close; empty when its stack was not read")
   String line;
 
-  /** What it decides is asked beforehand, once: the JVM would ask here twice an event. */
+  /**
+   * The decision is made before, and once, because the JVM would call this twice for each event.
+   */
   @SettingDefinition
   @Name("throttle")
   @Label("Throttle")
-  @Description("The most events in a time, such as 100/s; off for all")
+  @Description("The highest rate of events, such as 100/s; off for no limit")
   boolean throttle(Throttle throttle) {
     return true;
   }

@@ -49,15 +49,17 @@ final class Finding extends Event {
   long since;
 
   @Label("Away")
-  @Description("Since the last check that showed it: above 0 it is ending, and the rest is of then")
+  @Description(
+      "Since the last check that showed it: above 0 it is about to end, and the rest"
+          + " is as that check saw it")
   @Timespan(Timespan.NANOSECONDS)
   long away;
 
   @Label("Peak")
-  @Description("The most of what the summary counts; -1 when not known")
+  @Description("The highest number of what the summary counts; -1 when not known")
   long peak;
 
   @Label("Times")
-  @Description("How often it has begun since the agent watches")
+  @Description("How often it has begun since the agent began to watch")
   int times;
 }

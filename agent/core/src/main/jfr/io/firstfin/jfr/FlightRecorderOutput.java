@@ -22,12 +22,15 @@ import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
 
 /**
- * Makes the JFR events. Opened once JFR is in use; while no recording runs that wants the events,
- * an opening and a close read one flag each.
+ * Makes the JFR events. Opened once JFR is in use. While no recording that wants the events runs,
+ * an opening and a close cost reading one flag each.
  */
 public final class FlightRecorderOutput
     implements Output, ConnectionListener, FlightRecorderListener {
-  /** A recording that runs for ever makes the agent read the kernel's tables 1 % of the time. */
+  /**
+   * With a recording that runs for ever, the agent spends at most 1 % of the time on reading the
+   * kernel's tables.
+   */
   private static final int REST = 100;
 
   private final Recorder recorder;
@@ -38,10 +41,10 @@ public final class FlightRecorderOutput
   private long nextWhole = System.nanoTime();
 
   /**
-   * Registers the events, so that a recording which is started later has them too.
+   * Registers the events, so that a recording which starts later has them too.
    *
-   * @param checkSoon has the agent's thread check now; called when a recording starts, on its
-   *     thread
+   * @param checkSoon makes the agent's thread check now; called when a recording starts, on the
+   *     thread that starts it
    */
   public FlightRecorderOutput(Recorder recorder, CallSites sites, Runnable checkSoon) {
     this.recorder = recorder;
@@ -52,7 +55,7 @@ public final class FlightRecorderOutput
     FlightRecorder.register(Finding.class);
     Throttle.take(System.nanoTime());
     FlightRecorder.addListener(this);
-    // Last: from here on the application's threads come in, and every class is there.
+    // Last, because from here on the application's threads call this object.
     recorder.listen(this);
   }
 
@@ -73,7 +76,7 @@ public final class FlightRecorderOutput
     }
   }
 
-  /** The event that was begun at the opening. */
+  /** Returns the event that was begun at the opening. */
   @Override
   public Object closing(int descriptor, long openedNanos) {
     return openedNanos == 0 ? null : openEvents.take(descriptor, openedNanos);
@@ -90,7 +93,8 @@ public final class FlightRecorderOutput
       event = (ConnectionClosed) kept;
       event.end();
     }
-    // Before the throttle: what lived too short for a recording is not to use it up.
+    // Before the throttle, because a connection that is too short for a recording must not use up
+    // the rate.
     if (!event.shouldCommit()) {
       return;
     }
@@ -175,7 +179,7 @@ public final class FlightRecorderOutput
     event.times = finding.life.times;
   }
 
-  /** The lowest number is what JFR shows as not available. */
+  /** JFR shows the lowest number as not available. */
   private static long nanos(double seconds) {
     return Double.isNaN(seconds) ? Long.MIN_VALUE : (long) (seconds * 1e9);
   }

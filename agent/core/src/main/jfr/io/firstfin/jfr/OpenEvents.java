@@ -3,8 +3,8 @@ package io.firstfin.jfr;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The events of connections that are open, by descriptor: begun at the opening, so that they last
- * as long as the connection. Lock-free; any thread.
+ * The events of connections that are open, by descriptor. They are begun at the opening, so that
+ * they last as long as the connection. Lock-free; any thread.
  */
 final class OpenEvents {
   private static final int CHUNK = 1024;
@@ -13,7 +13,7 @@ final class OpenEvents {
   private final AtomicReferenceArray<AtomicReferenceArray<ConnectionClosed>> chunks =
       new AtomicReferenceArray<AtomicReferenceArray<ConnectionClosed>>(CHUNKS);
 
-  /** Keeps an event instead of what a former connection of the descriptor has left. */
+  /** Keeps an event in the place of one that a former connection of the descriptor has left. */
   void put(int descriptor, ConnectionClosed begun) {
     if (descriptor < 0 || descriptor / CHUNK >= CHUNKS) {
       return;
@@ -25,7 +25,10 @@ final class OpenEvents {
     chunks.get(chunk).set(descriptor % CHUNK, begun);
   }
 
-  /** The event of the connection that was opened then, and no more; null when there is none. */
+  /**
+   * Returns the event of the connection that was opened at that time, and of no other; null when
+   * there is none.
+   */
   ConnectionClosed take(int descriptor, long openedNanos) {
     AtomicReferenceArray<ConnectionClosed> chunk =
         descriptor < 0 || descriptor / CHUNK >= CHUNKS ? null : chunks.get(descriptor / CHUNK);

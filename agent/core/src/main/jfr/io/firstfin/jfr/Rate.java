@@ -3,8 +3,8 @@ package io.firstfin.jfr;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * So many in each period, and a tenth of them in each tenth of it, so that a sample is not of the
- * period's first moments only. Lock-free; any thread.
+ * A number of events in each period, with a tenth of them in each tenth of the period, so that a
+ * sample is not only of the first moments. Lock-free; any thread.
  */
 final class Rate {
   private static final String[] UNITS = {"ns", "us", "ms", "s", "m", "h", "d"};
@@ -18,7 +18,7 @@ final class Rate {
   private final long windowNanos;
   private final int perWindow;
 
-  /** The number of the window above the events that it has had. */
+  /** The number of the window in the upper bits, and how many events it has had in the lower. */
   private final AtomicLong word = new AtomicLong();
 
   private Rate(long events, long periodNanos) {
@@ -28,7 +28,10 @@ final class Rate {
     perWindow = (int) Math.min(dividable ? events / 10 : events, MOST);
   }
 
-  /** {@code off} for no bound, or a number and a unit such as {@code 100/s}; null for neither. */
+  /**
+   * {@code off} for no bound, or a number and a unit such as {@code 100/s}; null for any other
+   * text.
+   */
   static Rate parse(String text) {
     String value = text.trim();
     if (value.equals("off")) {
@@ -68,7 +71,7 @@ final class Rate {
         return false;
       }
       long after = same ? before + 1 : window << USED_BITS | 1;
-      // A lost race means that another thread took one: at most perWindow of them can.
+      // A lost race means that another thread took one; that can happen at most perWindow times.
       if (word.compareAndSet(before, after)) {
         return true;
       }

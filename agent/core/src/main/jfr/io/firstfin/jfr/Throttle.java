@@ -4,11 +4,11 @@ import java.util.Set;
 import jdk.jfr.SettingControl;
 
 /**
- * The setting {@code throttle}, written as that of the JDK's own events from 25 on. Of several
- * recordings the one that wants most gets it.
+ * The setting {@code throttle}, in the syntax of the JDK's own events from JDK 25 on. When several
+ * recordings set it, the highest rate applies.
  */
 public final class Throttle extends SettingControl {
-  /** What the JDK grants its own socket events. */
+  /** The rate that the JDK sets for its own socket events. */
   static final String DEFAULT = "100/s";
 
   private static volatile Rate current = Rate.parse(DEFAULT);
@@ -32,7 +32,7 @@ public final class Throttle extends SettingControl {
     return most == null ? DEFAULT : most;
   }
 
-  /** A value that is no rate changes nothing, as with the JDK's own. */
+  /** A value that is no rate changes nothing, as in the JDK's own events. */
   @Override
   public void setValue(String rate) {
     Rate parsed = Rate.parse(rate);

@@ -1,7 +1,7 @@
 "use strict";
 
-// Numbers for people, by the rules of Numbers.java: one table of examples holds both. What is null
-// is not known, and said to be unknown.
+// Numbers for people, by the rules of Numbers.java: one table of examples tests both. What is null
+// is not known, and is shown as unknown.
 
 const UNKNOWN = "unknown";
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
@@ -24,7 +24,7 @@ function decimal(value) {
   return isKnown(value) ? tenths.format(value) : UNKNOWN;
 }
 
-// 98 %, <1 %, 99.9 %: rounding never says "all" or "nothing" of what is not.
+// 98 %, <1 %, 99.9 %: rounding never shows a part as all or as nothing.
 function share(part, of) {
   if (!isKnown(part) || !isKnown(of) || part < 0 || of <= 0) {
     return UNKNOWN;
@@ -41,8 +41,8 @@ function share(part, of) {
     : `${Math.round(percent)} %`;
 }
 
-// 0.4 s, 9 s, 1 min 13 s, 2 h 5 min: rounded down, because a time that is left is never promised
-// longer than it is.
+// 0.4 s, 9 s, 1 min 13 s, 2 h 5 min: rounded down, so that the page never promises more time
+// than is left.
 function duration(seconds) {
   if (!isKnown(seconds) || seconds < 0) {
     return UNKNOWN;

@@ -1,11 +1,11 @@
-// Everything that is shown is put in as text or as a number: what came from the network or from
-// class files is never markup.
+// Everything is inserted as text or as a number, so that nothing from the network or from class
+// files becomes markup.
 
 const SVG = "http://www.w3.org/2000/svg";
-// The history that the service keeps is as long as the last of them.
+// In minutes. The service keeps a history as long as the last one.
 const SPANS = [1, 2, 5, 15];
 const DATA = "page.json";
-// As in the log: prints the page of an id, which is in the jar.
+// As in the log: this command prints the page of a finding, which is in the jar.
 const EXPLAIN = "java -jar firstfin.jar explain ";
 
 function node(name, attributes, ...children) {
@@ -30,8 +30,8 @@ function fill(element, attributes, children) {
   return element;
 }
 
-// Makes the old tree like the new one and touches only what differs, so that focus, scroll position,
-// selection and unfolded frames stay.
+// Makes the old tree equal to the new one and changes only what differs, so that focus, scroll
+// position, selection and unfolded frames stay.
 function morph(old, fresh) {
   if (old.nodeType === Node.TEXT_NODE) {
     if (old.data !== fresh.data) {
@@ -110,7 +110,7 @@ function closesPerSecond(history) {
   });
 }
 
-// Stretches of known values; what is not known leaves a gap.
+// Stretches of known values; an unknown value leaves a gap between two of them.
 function stretches(times, values) {
   const found = [];
   let current = null;
@@ -128,7 +128,7 @@ function stretches(times, values) {
   return found;
 }
 
-// The shortest that holds all there is, so that a service which has just begun shows something.
+// The shortest span that holds the whole history, so that a chart is full soon after the start.
 function span(times, now) {
   const oldest = times.length ? (now - times[0]) / 60000 : 0;
   return SPANS.find((minutes) => oldest <= minutes) || SPANS[SPANS.length - 1];
@@ -243,7 +243,7 @@ function finding(found) {
   );
 }
 
-// The id is what alerts and the document call it.
+// Alerts and the documents use the id.
 function name(found) {
   const topic = found.topic || found.id;
   return [
@@ -261,7 +261,7 @@ function life(found) {
   return duration(found.sinceSeconds) + peak;
 }
 
-// No longer seen, and not away for long enough to have ended.
+// A finding that was not seen lately, but not for long enough to have ended.
 function ending(found) {
   return node(
     "p",
@@ -329,7 +329,7 @@ function table(key, title, columns, rows, empty) {
 
 function ports(destination, warnPorts) {
   if (destination.role === "server") {
-    return "none: the peer chooses them";
+    return "none: the client chooses them";
   }
   const { portsUsed, portsMax } = destination;
   if (portsUsed === null || !portsMax) {
@@ -353,7 +353,7 @@ function portsLast(destination) {
     : duration(destination.secondsToExhaustion);
 }
 
-// The heaviest, and those that a finding is on.
+// The heaviest destinations, and those that are the subject of a finding.
 function heaviest(report) {
   const subjects = new Set(report.findings.map((finding) => finding.subject));
   return report.destinations.concat(
@@ -503,7 +503,7 @@ function failures(list) {
     ],
   }));
   const columns = [
-    ["Peer", ""],
+    ["Destination", ""],
     ["Reason", ""],
     ["Count", "number"],
     ["Line that tried last", ""],
@@ -565,7 +565,7 @@ function read(kernel) {
     case "off":
       return "The kernel's tables are not read";
     case "sockstat":
-      return "Only the kernel's cheap counts were read";
+      return "Only the quick count was read";
     default:
       return `Read from ${kernel.source} in ${decimal(kernel.millis)} ms`;
   }

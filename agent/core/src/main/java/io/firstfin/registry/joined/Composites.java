@@ -7,11 +7,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Which registry feeds which. */
+/** Finds out which registry feeds which. */
 final class Composites {
   private Composites() {}
 
-  /** Those that no other one feeds, without those that are closed. */
+  /** The registries that no other one feeds, without those that are closed. */
   static Set<MeterRegistry> roots(Collection<MeterRegistry> registries) {
     Set<MeterRegistry> roots = identitySet();
     for (MeterRegistry registry : registries) {
@@ -28,8 +28,9 @@ final class Composites {
   }
 
   /**
-   * Whether what is put into it comes out anywhere. Micrometer warns an application that adds its
-   * first registry to a composite which has meters by then, so that an empty one is left alone.
+   * Whether any registry exports what is put into this one. An empty composite does not, and it is
+   * left alone: Micrometer warns an application that adds its first registry to a composite which
+   * already has meters.
    */
   static boolean isExported(MeterRegistry registry) {
     if (!(registry instanceof CompositeMeterRegistry)) {
@@ -43,7 +44,7 @@ final class Composites {
     return false;
   }
 
-  /** All that a registry feeds, over any number of composites. */
+  /** All registries that a registry feeds, through any number of composites. */
   static Set<MeterRegistry> fedBy(MeterRegistry registry) {
     Set<MeterRegistry> fed = identitySet();
     addFedBy(registry, fed);

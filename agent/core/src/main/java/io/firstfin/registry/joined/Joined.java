@@ -7,7 +7,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The agent's meters in one registry, which is not kept. */
+/** The agent's meters in one registry, which this object does not keep. */
 final class Joined {
   private static final String PREFIX = "firstfin.";
 
@@ -20,8 +20,8 @@ final class Joined {
   }
 
   /**
-   * Joins a registry. What it still has of meters that came to it over a composite, which it has
-   * left since, goes first: they are no longer told anything.
+   * Joins a registry. Before that it removes the meters that came to the registry through a
+   * composite, which the registry has left since: those are no longer updated.
    */
   static Joined join(MeterRegistry registry, AtomicBoolean read) {
     sweep(registry);
@@ -31,8 +31,9 @@ final class Joined {
   }
 
   /**
-   * Takes the meters out. A composite whose listener threw while it passed a meter on does not know
-   * that one of those that it feeds has it.
+   * Removes the meters. If a listener threw while a composite passed a meter on, the composite does
+   * not know that one of the registries that it feeds has the meter: so they are removed there as
+   * well.
    */
   void leave() {
     meters.close();

@@ -31,7 +31,8 @@ public final class JoinedRegistries implements ApplicationRegistries {
       roots = Composites.roots(cast(known));
       leaveAllBut(roots);
     } catch (ConcurrentModificationException e) {
-      // The application adds a registry to another at this moment: the next check tells which.
+      // The application may be adding a registry to another at this moment: the next check shows
+      // which.
       return problems;
     }
     for (MeterRegistry registry : cast(settled)) {
@@ -69,8 +70,8 @@ public final class JoinedRegistries implements ApplicationRegistries {
   }
 
   /**
-   * One that another registry feeds by now would have each meter twice over: it is left, and
-   * whoever feeds it is joined anew, which gives it the meters again.
+   * A registry that another one feeds by now would have each meter twice. The agent's meters leave
+   * it, and the registry that feeds it is joined anew, which gives it the meters again.
    */
   private void leaveAllBut(Set<MeterRegistry> roots) {
     Set<MeterRegistry> left = Composites.identitySet();
