@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads streams whole, which Java 8 does not do. */
+/** Reads whole streams, for which Java 8 has no method. */
 public final class Streams {
   private static final int STEP = 8192;
 
@@ -15,7 +15,10 @@ public final class Streams {
     return read(in, Integer.MAX_VALUE);
   }
 
-  /** The bytes up to the end, or the first {@code most} and one more where there are more. */
+  /**
+   * All bytes up to the end, but at most {@code most + 1} of them, so that the caller sees when
+   * there are too many.
+   */
   public static byte[] readAtMost(InputStream in, int most) throws IOException {
     return read(in, most + 1);
   }

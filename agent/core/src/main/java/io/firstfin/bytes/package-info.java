@@ -1,5 +1,5 @@
 /**
- * Bytes as they are, before anybody knows what they mean. Streams come in, and arrays go out. No
- * class here may depend on another package of the agent, so that every package can read.
+ * Bytes, without any meaning. Streams come in, and arrays go out. No class here may depend on
+ * another package of the agent, so that every package can use them.
  */
 package io.firstfin.bytes;

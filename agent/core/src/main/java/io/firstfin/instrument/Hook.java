@@ -25,7 +25,10 @@ final class Hook {
     this.supersedingMethod = supersedingMethod;
   }
 
-  /** {@code descriptor} is the JVM's, so that no type needs to be resolved. */
+  /**
+   * A hook for one method; {@code descriptor} is in the JVM's form, so that no type needs to be
+   * resolved.
+   */
   static Hook of(String name, String descriptor, Class<?> advice) {
     return new Hook(
         ElementMatchers.<MethodDescription>named(name)
@@ -35,7 +38,10 @@ final class Hook {
         null);
   }
 
-  /** For a method whose descriptor varies and that is not overloaded with another meaning. */
+  /**
+   * A hook for all methods of this name, for one whose descriptor varies and whose overloads all
+   * mean the same.
+   */
   static Hook named(String name, Class<?> advice) {
     return new Hook(
         ElementMatchers.<MethodDescription>named(name)
@@ -45,12 +51,15 @@ final class Hook {
         null);
   }
 
-  /** This hook, for JDKs whose {@code internalName} does not declare {@code methodName}. */
+  /**
+   * This hook, but left out in a JDK in which the class {@code internalName} declares {@code
+   * methodName}.
+   */
   Hook unless(String internalName, String methodName) {
     return new Hook(method, advice, internalName.replace('/', '.'), methodName);
   }
 
-  /** For every constructor; after the superclass's. */
+  /** A hook for every constructor. Its advice runs after the superclass's constructor. */
   static Hook ofConstructors(Class<?> advice) {
     return new Hook(ElementMatchers.<MethodDescription>isConstructor(), advice, null, null);
   }

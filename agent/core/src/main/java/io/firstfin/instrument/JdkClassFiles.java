@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
-/** Reads class files of the JDK without loading the classes, which could be in the making. */
+/**
+ * Reads class files of the JDK without loading the classes, because one of them could be the class
+ * that is being loaded now.
+ */
 final class JdkClassFiles implements ClassFileLocator {
   @Override
   public Resolution locate(String name) throws IOException {

@@ -10,7 +10,7 @@ import net.bytebuddy.asm.Advice;
 final class NettySocketAdvice {
   private NettySocketAdvice() {}
 
-  /** For connect, which says whether the socket is connected now. */
+  /** For connect, whose result says whether the socket is connected now. */
   static final class Connect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
@@ -24,7 +24,7 @@ final class NettySocketAdvice {
     }
   }
 
-  /** Only a failure is told. */
+  /** Only a failure is reported. */
   static final class Bind {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
@@ -37,7 +37,7 @@ final class NettySocketAdvice {
     }
   }
 
-  /** For finishConnect, which knows no address. */
+  /** For finishConnect, which does not know the address. */
   static final class FinishConnect {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.FieldValue("fd") int descriptor, @Advice.Return boolean connected) {
@@ -49,7 +49,7 @@ final class NettySocketAdvice {
 
   /**
    * For io_uring, which connects without a method of the socket, and asks for the peer's address
-   * when that is done. Of connections that are known already nothing more is noted.
+   * afterwards. A connection that is known already is not recorded again.
    */
   static final class RemoteAddress {
     @Advice.OnMethodExit(suppress = Throwable.class)
@@ -60,7 +60,9 @@ final class NettySocketAdvice {
     }
   }
 
-  /** For io_uring's listeners; before the child asks for its peer's address. */
+  /**
+   * For io_uring's listeners. This runs before the accepted channel asks for its peer's address.
+   */
   static final class NewChildChannel {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static void enter(@Advice.Argument(0) int descriptor) {

@@ -6,12 +6,12 @@ import java.net.InetSocketAddress;
 import net.bytebuddy.asm.Advice;
 
 /**
- * Inlined into {@code java.net.AbstractPlainSocketImpl} and its cleaner; never loaded as a class.
+ * Inlined into {@code java.net.AbstractPlainSocketImpl} and its Cleaner; never loaded as a class.
  */
 final class PlainSocketAdvice {
   private PlainSocketAdvice() {}
 
-  /** One attempt to connect to one address: where all of connect's variants meet. */
+  /** One attempt to connect to one address. All variants of connect call this method. */
   static final class Connect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(

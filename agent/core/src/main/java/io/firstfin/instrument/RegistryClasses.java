@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Micrometer's classes in which registries show themselves. Copies under other names are no
- * registries of the application's: whoever moved them wants them for itself.
+ * The classes of Micrometer through which the agent finds registries. Copies of Micrometer under
+ * other names are left alone, because a library that renames its copy wants it for itself.
  */
 final class RegistryClasses {
   static final String METRICS = "io.micrometer.core.instrument.Metrics";
@@ -15,7 +15,7 @@ final class RegistryClasses {
 
   private static final String REGISTRY = METER_REGISTRY.replace('.', '/');
 
-  /** Those whose scrape asks nothing of {@code MeterRegistry}. */
+  /** Classes whose scrape calls no instrumented method of {@code MeterRegistry}. */
   private static final List<String> SCRAPED =
       Arrays.asList(
           "io/micrometer/prometheusmetrics/PrometheusMeterRegistry",
@@ -23,24 +23,25 @@ final class RegistryClasses {
 
   private RegistryClasses() {}
 
-  /** Whether it is the class that every registry extends, by internal name. */
+  /** Whether this is the internal name of the class that every registry extends. */
   static boolean isRegistry(String internalName) {
     return REGISTRY.equals(internalName);
   }
 
-  /** Whether a class that was loaded before the agent came shows registries that are at work. */
+  /** Whether a class that was loaded before the agent reports the use of its registries. */
   static boolean showsUse(String internalName) {
     return isRegistry(internalName) || SCRAPED.contains(internalName);
   }
 
-  /** For a class that is about to be loaded: every registry will pass its constructor. */
+  /** The hooks of a class that is about to be loaded. Every registry will call its constructor. */
   static List<Hook> whenLoading() {
     return Collections.singletonList(Hook.ofConstructors(RegistryAdvice.Created.class));
   }
 
   /**
-   * For a class that has instances: besides, what an application calls to register a meter, and
-   * what exporters call to read them. A version that lacks a method goes without its hook.
+   * The hooks of a class that may have instances already: also the methods that applications call
+   * to register a meter, and those that exporters call to read meters. A hook is left out where a
+   * version lacks its method.
    */
   static List<Hook> whenLoaded(String internalName) {
     if (!isRegistry(internalName)) {

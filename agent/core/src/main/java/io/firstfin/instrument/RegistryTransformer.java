@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * Has the meter registries of the application show themselves to {@link RegistryHooks}: new ones by
- * their constructor; those that are older than the agent when they are next used. No class loader
- * of the application's is kept.
+ * Makes the application's meter registries call {@link RegistryHooks}: a new one in its
+ * constructor, one that is older than the agent at its next use. It keeps no class loader of the
+ * application from being unloaded.
  */
 public final class RegistryTransformer implements ClassFileTransformer {
-  /** The agent has a Micrometer of its own. */
+  /** The loader of the agent's own Micrometer. */
   private static final ClassLoader OWN = RegistryTransformer.class.getClassLoader();
 
   private final Instrumentation instrumentation;
 
-  /** Loaders whose {@code MeterRegistry} had no instance before its hooks were in. */
+  /** Loaders whose {@code MeterRegistry} had no instance before it got its hooks. */
   private final Set<ClassLoader> hookedWhenLoading = weakSet();
 
   private final Set<Class<?>> hookedWhenLoaded = weakSet();
@@ -37,8 +37,8 @@ public final class RegistryTransformer implements ClassFileTransformer {
   }
 
   /**
-   * Puts hooks into the classes that were loaded before. Not for a thread of the application's: it
-   * asks class loaders.
+   * Puts hooks into the classes that were loaded before. No thread of the application may call
+   * this, because it calls class loaders.
    *
    * @return the classes {@code io.micrometer.core.instrument.Metrics} among them
    */
@@ -67,7 +67,7 @@ public final class RegistryTransformer implements ClassFileTransformer {
     }
   }
 
-  /** Why registries cannot be seen, or null. */
+  /** Why registries cannot be found, or null. */
   public String problem() {
     return problem;
   }
@@ -92,13 +92,13 @@ public final class RegistryTransformer implements ClassFileTransformer {
       }
       return woven;
     } catch (Throwable e) {
-      // The class loads as it is.
+      // The class loads unchanged.
       problem = internalName.replace('/', '.') + " is not instrumented: " + e;
       return null;
     }
   }
 
-  /** Micrometer's classes, of every copy but the agent's. */
+  /** Micrometer's loaded classes, except those of the agent's own copy. */
   private List<Class<?>> loaded() {
     List<Class<?>> found = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -115,7 +115,7 @@ public final class RegistryTransformer implements ClassFileTransformer {
         return true;
       }
     } catch (ClassNotFoundException | LinkageError e) {
-      // OSGi without boot delegation of our package.
+      // A class loader of OSGi that does not delegate our package to the bootstrap loader.
     }
     problem = "the class loader of the application's Micrometer hides io.firstfin.bootstrap";
     return false;

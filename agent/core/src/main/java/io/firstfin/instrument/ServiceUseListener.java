@@ -1,16 +1,25 @@
 package io.firstfin.instrument;
 
-/** Told when the application, or a tool that looks at it, uses a service of the JDK. */
+/** Is called when the application, or a tool that observes it, uses a service of the JDK. */
 public interface ServiceUseListener {
-  /** Called on the thread that loads the service's classes, perhaps repeatedly; must not wait. */
+  /**
+   * Called on the thread that loads the service's classes, possibly more than once. It must not
+   * wait.
+   */
   void serviceIsUsed(Service service);
 
-  /** A service that the agent serves when it is in use, and never brings into use. */
+  /**
+   * A service of the JDK that the agent contributes to when it is in use. The agent never starts
+   * it.
+   */
   enum Service {
-    /** Made when the first recording, or anybody who asks for one, comes. */
+    /**
+     * The class is loaded at the first recording, or when the application first asks JFR for
+     * anything.
+     */
     FLIGHT_RECORDER("jdk/jfr/internal/PlatformRecorder"),
 
-    /** Makes the platform's MBean server, and those of the application. */
+    /** The class makes the platform's MBean server, and those of the application. */
     MANAGEMENT("javax/management/MBeanServerFactory");
 
     final String internalName;

@@ -6,8 +6,8 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 
 /**
- * Sees by the names of the classes that load which services of the JDK are used, without loading
- * any of them. It changes no class.
+ * Notices by the names of loaded classes which services of the JDK are used. It loads none of these
+ * classes and changes no class.
  */
 public final class ServiceUseWatch implements ClassFileTransformer {
   private static final Service[] SERVICES = Service.values();
@@ -20,9 +20,10 @@ public final class ServiceUseWatch implements ClassFileTransformer {
     this.listener = listener;
   }
 
-  /** Begins to watch; what was used before is told at once. */
+  /** Begins to watch. Services that are in use already are reported at once. */
   public void install() {
-    // Like the other transformer: one that cannot retransform would cost an environment of its own.
+    // It can retransform like the other transformers, because one that cannot would make the JVM
+    // create another JVMTI environment.
     instrumentation.addTransformer(this, true);
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (type.getClassLoader() == null) {

@@ -12,7 +12,7 @@ import net.bytebuddy.asm.Advice;
 final class SocketChannelAdvice {
   private SocketChannelAdvice() {}
 
-  /** For connect and finishConnect, which say whether the channel is connected now. */
+  /** For connect and finishConnect, whose results say whether the channel is connected now. */
   static final class Connect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
@@ -39,7 +39,7 @@ final class SocketChannelAdvice {
     }
   }
 
-  /** Only a failure is told. */
+  /** Only a failure is reported. */
   static final class Bind {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
@@ -52,7 +52,7 @@ final class SocketChannelAdvice {
     }
   }
 
-  /** For the socket adaptor's connect, which throws unless it connects. */
+  /** For the socket adaptor's connect, which either connects or throws. */
   static final class BlockingConnect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
@@ -63,7 +63,7 @@ final class SocketChannelAdvice {
     }
   }
 
-  /** For the socket adaptor, which gives up without a word to its channel. */
+  /** For the socket adaptor, which gives up without informing its channel. */
   static final class TimedConnect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
@@ -76,7 +76,9 @@ final class SocketChannelAdvice {
     }
   }
 
-  /** For accept where no method of its own finishes it; null when nobody is there. */
+  /**
+   * For accept in a JDK that has no method to finish it; accept returns null when no client waits.
+   */
   static final class Accept {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.Return Object channel) {
@@ -93,7 +95,7 @@ final class SocketChannelAdvice {
     }
   }
 
-  /** For asynchronous channels, whose connect succeeds here and nowhere else. */
+  /** For asynchronous channels. Each connect of theirs that succeeds calls this method. */
   static final class SetConnected {
     @Advice.OnMethodExit(suppress = Throwable.class)
     static void exit(@Advice.This Object channel) {

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which classes are instrumented and where; decided by presence, not by version. */
+/**
+ * Says which classes are instrumented, and which of their methods. This depends on what the JDK
+ * has, not on its version.
+ */
 final class SocketClasses {
   private static final String NIO_SOCKET = "sun/nio/ch/NioSocketImpl";
   private static final String PLAIN_SOCKET = "java/net/AbstractPlainSocketImpl";
@@ -21,12 +24,12 @@ final class SocketClasses {
   private static final String UNIX_ASYNCHRONOUS_SERVER =
       "sun/nio/ch/UnixAsynchronousServerSocketChannelImpl";
 
-  /** Shaded copies end in the same way. */
+  /** The names of shaded copies have the same end. */
   private static final String NETTY_SOCKET = "io/netty/channel/unix/Socket";
 
   private static final String NETTY_DESCRIPTOR = "io/netty/channel/unix/FileDescriptor";
 
-  /** Its kernel side accepts and connects, so that no method of the socket does. */
+  /** The kernel accepts and connects through io_uring, so that no method of the socket does. */
   private static final String NETTY_IO_URING_SERVER =
       "io/netty/channel/uring/IoUringServerSocketChannel";
 
@@ -34,7 +37,7 @@ final class SocketClasses {
   private static final String NETTY_INCUBATOR_IO_URING_SERVER =
       "io/netty/incubator/channel/uring/IOUringServerSocketChannel";
 
-  /** A plain set, so that asking costs nothing at start-up. */
+  /** A plain set, so that a question costs little while the JVM starts. */
   private static final Set<String> JDK =
       Collections.unmodifiableSet(
           new HashSet<String>(
@@ -51,7 +54,7 @@ final class SocketClasses {
 
   private SocketClasses() {}
 
-  /** Whether a class, by its loader and internal name, is to be instrumented. */
+  /** Whether the class of this loader and internal name is instrumented. */
   static boolean contains(ClassLoader loader, String internalName) {
     return loader == null
         ? JDK.contains(internalName)
@@ -61,7 +64,7 @@ final class SocketClasses {
             || internalName.endsWith(NETTY_INCUBATOR_IO_URING_SERVER);
   }
 
-  /** The hooks of such a class; one that lacks a method goes without its hook. */
+  /** The hooks of such a class. A hook is left out where the class lacks its method. */
   static List<Hook> hooks(String internalName) {
     switch (internalName) {
       case NIO_SOCKET:
@@ -130,7 +133,7 @@ final class SocketClasses {
         Hook.of("shutdown", "(ZZ)V", NettySocketAdvice.Shutdown.class));
   }
 
-  /** io_uring only marks the descriptor closed, and has the kernel close it by a request. */
+  /** io_uring only marks the descriptor as closed, and then asks the kernel to close it. */
   private static List<Hook> nettyDescriptor(String internalName) {
     return Arrays.asList(
         Hook.of("markClosed", "()Z", NettySocketAdvice.Close.class),
@@ -150,8 +153,8 @@ final class SocketClasses {
   }
 
   /**
-   * {@code socketPreClose} puts another descriptor in the place of the socket's, which sends the
-   * FIN. Every close of a socket comes through it once, with the descriptor's lock held.
+   * {@code socketPreClose} puts another descriptor in the place of the socket's; this sends the
+   * FIN. Every close of a socket calls it once and holds the descriptor's lock meanwhile.
    */
   private static List<Hook> plainSocket() {
     return Arrays.asList(

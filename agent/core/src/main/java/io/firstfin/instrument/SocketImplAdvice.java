@@ -22,7 +22,7 @@ final class SocketImplAdvice {
     }
   }
 
-  /** Only a failure is told. */
+  /** Only a failure is reported. */
   static final class Bind {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(
@@ -90,7 +90,9 @@ final class SocketImplAdvice {
     }
   }
 
-  /** The body of the Runnable that closes the descriptor, for close() and for the Cleaner alike. */
+  /**
+   * For the body of the Runnable that closes the descriptor, both for close() and for the Cleaner.
+   */
   static final class CloseDescriptor {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static Object enter(@Advice.Argument(0) Object fileDescriptor) {

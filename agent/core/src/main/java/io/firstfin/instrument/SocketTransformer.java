@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Instruments the socket classes of the JDK and of Netty's native transports as they load, and
- * those that are loaded already. It answers "not mine" by name, without touching Byte Buddy.
+ * Instruments the socket classes of the JDK and of Netty's native transports when they load, and
+ * those that are loaded already. It recognises other classes by their names, without loading Byte
+ * Buddy.
  */
 public final class SocketTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
@@ -23,7 +24,7 @@ public final class SocketTransformer implements ClassFileTransformer {
     this.instrumentation = instrumentation;
   }
 
-  /** Who is told whenever a socket class is met. */
+  /** Sets the listener, which is called whenever a socket class is met. */
   public void whenSocketsAreUsed(SocketUseListener told) {
     listener = told;
   }
@@ -34,13 +35,13 @@ public final class SocketTransformer implements ClassFileTransformer {
     retransform();
   }
 
-  /** Ends it and gives every instrumented class its own bytes back. */
+  /** Stops instrumenting and gives every instrumented class its own bytes back. */
   public void uninstall() {
     instrumentation.removeTransformer(this);
     retransform();
   }
 
-  /** Class name to {@code on} or the reason why it is not instrumented; classes met so far. */
+  /** For each class met so far, by name: {@code on}, or the reason why it is not instrumented. */
   public Map<String, String> outcomes() {
     synchronized (outcomes) {
       return new TreeMap<String, String>(outcomes);
@@ -64,7 +65,7 @@ public final class SocketTransformer implements ClassFileTransformer {
       }
       return woven;
     } catch (Throwable e) {
-      // The class loads as it is; the report says what is missing.
+      // The class loads unchanged, and the report says that it is not instrumented.
       outcome(internalName, "not instrumented: " + e);
       return null;
     } finally {
@@ -75,7 +76,10 @@ public final class SocketTransformer implements ClassFileTransformer {
     }
   }
 
-  /** With the agent's own permissions: this is a thread of whoever needs the class. */
+  /**
+   * Weaves with the agent's own permissions, because the calling thread is the one that loads the
+   * class.
+   */
   private static byte[] weave(
       final ClassLoader loader, final String internalName, final byte[] classFile) {
     return AccessController.doPrivileged(
@@ -96,7 +100,7 @@ public final class SocketTransformer implements ClassFileTransformer {
     }
     for (Class<?> type : loaded) {
       try {
-        // One by one: a failure takes down one class, not all.
+        // One by one, so that a failure affects one class only.
         instrumentation.retransformClasses(type);
       } catch (Throwable e) {
         outcome(type.getName().replace('.', '/'), "not instrumented: " + e);

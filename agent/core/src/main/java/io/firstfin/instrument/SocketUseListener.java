@@ -1,7 +1,9 @@
 package io.firstfin.instrument;
 
-/** Hears that the JVM begins to use sockets. */
+/** Is called when the JVM begins to use sockets. */
 public interface SocketUseListener {
-  /** Called on any thread while it loads a class; returns at once and may come more than once. */
+  /**
+   * Called on any thread while it loads a class, possibly more than once. It must return at once.
+   */
   void socketsAreUsed();
 }

@@ -15,8 +15,8 @@ import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * Weaves the advice into one class with Byte Buddy. The only class that touches its engine: it is
- * loaded when the first socket class is.
+ * Weaves the advice into one class with Byte Buddy. Only this class uses Byte Buddy's engine, so
+ * that the engine is loaded no earlier than the first class that needs it.
  */
 final class Weaver {
   private Weaver() {}
@@ -45,7 +45,7 @@ final class Weaver {
     if (methods == null) {
       return null;
     }
-    // decorate: the class keeps its fields, methods and hierarchy, only bodies are visited.
+    // decorate keeps the class's fields, methods and hierarchy, and visits only the bodies.
     DynamicType.Builder<?> builder =
         new ByteBuddy(ClassFileVersion.ofClassFile(classFile))
             .with(TypeValidation.DISABLED)

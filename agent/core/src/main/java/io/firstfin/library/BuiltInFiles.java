@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The files in the jar, one a library, and one for all of which only the packages are known. */
+/**
+ * The files in the jar: one for each library, and one for all libraries of which only the packages
+ * are known.
+ */
 final class BuiltInFiles {
   private static final String FOLDER = "/io/firstfin/libraries/";
   private static final String INDEX = "index.txt";
@@ -26,7 +29,7 @@ final class BuiltInFiles {
     return libraries;
   }
 
-  /** As the index has them. */
+  /** The names in the index of the files. */
   static List<String> names() {
     List<String> names = new ArrayList<>();
     for (String line : text(INDEX).split("\n")) {

@@ -18,8 +18,8 @@ public final class Libraries {
   }
 
   /**
-   * Those in the jar, read at the first call. Not in a static initialiser: one that fails at the
-   * end of a thread's stack would fail for good.
+   * The libraries in the jar, which are read at the first call. A static initialiser does not read
+   * them: if it ran on a thread whose stack is almost full, it would fail for good.
    */
   public static Libraries builtIn() {
     Libraries read = builtIn;
@@ -35,7 +35,7 @@ public final class Libraries {
     return read;
   }
 
-  /** With more of them, which win where they have the same prefix. */
+  /** These libraries and more. Where two have the same prefix, the added one is used. */
   public Libraries with(List<Library> more) {
     List<Library> both = new ArrayList<>(all);
     both.addAll(more);
@@ -50,7 +50,7 @@ public final class Libraries {
     return packages;
   }
 
-  /** The library whose threads have such names; null when none is known. */
+  /** The library whose threads have names like this; null when none is known. */
   public Library ofThread(String threadName) {
     Library longest = null;
     int length = 0;
@@ -66,11 +66,11 @@ public final class Libraries {
   }
 
   /**
-   * Remedies for a finding by the library in a stack; empty when there is none, or nothing is known
-   * of it.
+   * Remedies for a finding from the library in a stack; empty when there is no library in it, or
+   * when no library in it has remedies.
    *
-   * <p>Asked is the library that the application called: of those between the socket and the
-   * application's first frame, the one nearest to the application that has a remedy.
+   * <p>The remedies are those of the library that the application called. If that library has none,
+   * the next one towards the socket is asked.
    *
    * @param frames the innermost first
    */
@@ -88,7 +88,7 @@ public final class Libraries {
     return nearest;
   }
 
-  /** Whether a method that tells one of these is in a stack, below the application's frames. */
+  /** Whether a stack has a method of one of these kinds before the application's first frame. */
   public boolean tells(List<String> frames, StackKind... kinds) {
     for (StackKind kind : kinds) {
       if (method(frames, kind) != null) {
@@ -98,7 +98,10 @@ public final class Libraries {
     return false;
   }
 
-  /** The innermost method that tells it, {@code pkg.Pool.evict}; null when there is none. */
+  /**
+   * The innermost method of this kind before the application's first frame, such as {@code
+   * pkg.Pool.evict}; null when there is none.
+   */
   public String method(List<String> frames, StackKind kind) {
     for (String frame : frames) {
       Library library = packages.of(frame);
@@ -117,7 +120,10 @@ public final class Libraries {
     return library == null || library.owner == Owner.APPLICATION;
   }
 
-  /** A frame is the method, then in parentheses the place in the source. */
+  /**
+   * The method of a frame, whose text is the method and then, in parentheses, the place in the
+   * source.
+   */
   private static String method(String frame) {
     int end = frame.indexOf('(');
     return end < 0 ? frame : frame.substring(0, end);

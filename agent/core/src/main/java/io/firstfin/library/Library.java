@@ -8,15 +8,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One library as its file has it. Immutable. */
+/** One library, with what its file says. Immutable. */
 public final class Library {
   public final String name;
   public final Owner owner;
 
-  /** What its classes' names begin with: {@code okhttp3.}. */
+  /** The beginnings of its classes' names, such as {@code okhttp3.}. */
   public final List<String> packages;
 
-  /** What the names of its threads begin with: {@code lettuce-}. */
+  /** The beginnings of its threads' names, such as {@code lettuce-}. */
   public final List<String> threads;
 
   private final Map<StackKind, List<String>> methods;
@@ -41,7 +41,7 @@ public final class Library {
     return Collections.unmodifiableCollection(remedies.values());
   }
 
-  /** The methods that tell something: {@code okhttp3.ConnectionPool.evictAll}. */
+  /** Its methods of this kind, such as {@code okhttp3.ConnectionPool.evictAll}. */
   public List<String> methods(StackKind kind) {
     return methods.getOrDefault(kind, Collections.<String>emptyList());
   }

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads libraries from text: lines of {@code key = value}, each key as often as it is wanted. A
- * {@code name} begins the next library; a line that begins with a space goes on with the line
- * before; {@code #} begins a comment. What is wrong becomes a problem, and the rest is taken.
+ * Reads libraries from text. Its lines are {@code key = value}, and every key may be repeated. A
+ * {@code name} begins the next library; a line that begins with a space continues the line before;
+ * {@code #} begins a comment. Each wrong line becomes a problem, and the other lines are used.
  */
 final class LibraryParser {
   private static final String REMEDY = "remedy.";
@@ -29,7 +29,7 @@ final class LibraryParser {
   private final List<String> problems = new ArrayList<>();
   private Library.Builder current;
 
-  /** Of the line that is collected; 0 when there is none. */
+  /** The number of the line that is being collected; 0 when there is none. */
   private int number;
 
   private final StringBuilder line = new StringBuilder();
@@ -39,8 +39,8 @@ final class LibraryParser {
   /**
    * The libraries of a text.
    *
-   * @param problems where to put one line for each line that is not accepted: its number, what it
-   *     says, and what is accepted
+   * @param problems gets one entry for each line that is not accepted: its number, what it says,
+   *     and what is accepted
    */
   static List<Library> parse(String text, List<String> problems) {
     LibraryParser parser = new LibraryParser();
@@ -71,7 +71,7 @@ final class LibraryParser {
     }
   }
 
-  /** Lines under a name may be set in, as people like to do. */
+  /** Whether an indented line begins with a key: lines under a name may be indented. */
   private static boolean beginsWithKey(String text) {
     int equals = text.indexOf('=');
     String key = equals < 0 ? "" : text.substring(0, equals).trim();
@@ -154,7 +154,9 @@ final class LibraryParser {
     refuse(key, String.join(", ", KEYS) + " and " + REMEDY + "FINDING");
   }
 
-  /** Whether it is identifiers with dots between them; a prefix may end with a dot. */
+  /**
+   * Whether the text consists of identifiers with dots between them; a prefix may end with a dot.
+   */
   private static boolean isName(String text, boolean prefix) {
     boolean begins = true;
     for (int i = 0; i < text.length(); i++) {

@@ -2,21 +2,21 @@ package io.firstfin.library;
 
 import java.util.Locale;
 
-/** Who a package belongs to. */
+/** What a package belongs to. */
 public enum Owner {
   /** A widely used library. */
   LIBRARY,
 
-  /** A part of the JDK that is used like a library: how it closes tells why. */
+  /** A part of the JDK that is used like a library: its frames explain a close. */
   JDK,
 
-  /** The rest of the JDK: left out of a stack until another frame is met. */
+  /** The rest of the JDK. Its frames are left out of a site until another frame is met. */
   PLATFORM,
 
-  /** The application itself, in the midst of a library's packages. */
+  /** The application itself, although the package is below a library's prefix. */
   APPLICATION;
 
-  /** As files have it: {@code library}. */
+  /** The word in files, such as {@code library}. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -8,23 +8,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells by a class's binary name ({@code java.net.Socket}) whose it is: the longest prefix that is
- * listed decides. Does not allocate; any thread. Immutable.
+ * Finds by a class's binary name ({@code java.net.Socket}) the library or JDK that it belongs to:
+ * the longest listed prefix decides. Does not allocate; any thread. Immutable.
  *
- * <p>What is not listed is taken for the application's: a missing library moves the line that is
- * named some frames towards the socket, and is otherwise harmless.
+ * <p>A class that is not listed is taken for the application's. If a library is missing here, the
+ * named line is some frames nearer to the socket; this does no other harm.
  */
 public final class Packages {
   /** Sorted. */
   private final String[] prefixes;
 
-  /** Of each prefix. */
+  /** The library of each prefix. */
   private final Library[] libraries;
 
-  /** The longest other prefix that each begins with; -1 when none. */
+  /**
+   * For each prefix, the index of the longest other prefix that it begins with; -1 when there is
+   * none.
+   */
   private final int[] shorter;
 
-  /** Of libraries that have the same prefix, the last one wins. */
+  /** If several libraries have the same prefix, the last one is used. */
   Packages(List<Library> all) {
     Map<String, Library> sorted = new TreeMap<>();
     for (Library library : all) {
@@ -44,22 +47,28 @@ public final class Packages {
     }
   }
 
-  /** Whose a class is, or the frame of one; null when no prefix says so. */
+  /** The owner of a class, or of a frame; null when no prefix matches. */
   public Owner ownerOf(String className) {
     Library library = of(className);
     return library == null ? null : library.owner;
   }
 
-  /** Whether a class belongs to the JDK, as a library or not. */
+  /**
+   * Whether a class belongs to the JDK, both to its parts that are used like a library and to the
+   * rest.
+   */
   public boolean isJdk(String className) {
     Owner owner = ownerOf(className);
     return owner == Owner.JDK || owner == Owner.PLATFORM;
   }
 
-  /** Whose prefix a class's name, or a frame, begins with; null when nobody's. */
+  /**
+   * The library with the longest prefix of a class's name or of a frame; null when there is none.
+   */
   Library of(String className) {
     int index = Arrays.binarySearch(prefixes, className);
-    // Whatever lies between a prefix of the name and the name begins with that prefix as well.
+    // In the sorted order, every prefix between the name and a shorter prefix of it begins with
+    // that shorter prefix, so that the chain of shorter ones leads there.
     int at = index >= 0 ? index : -index - 2;
     while (at >= 0 && !className.startsWith(prefixes[at])) {
       at = shorter[at];

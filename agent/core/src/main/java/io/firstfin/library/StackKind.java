@@ -2,24 +2,24 @@ package io.firstfin.library;
 
 import java.util.Locale;
 
-/** What a method in a stack tells, because it is in the stack of nothing else. */
+/** What is going on when a method is in a stack. Such a method is in no stack of anything else. */
 public enum StackKind {
   /** Closes a client with all its connections. */
   CLIENT_ENDS,
 
   /**
-   * Closes all that a client's pool has, because the application asks for it; whoever makes a
-   * client for each call does so before giving it up.
+   * Closes all connections of a client's pool, because the application asks for it. An application
+   * that makes a client for each call does so before it drops the client.
    */
   POOL_EMPTIED,
 
-  /** Closes what is idle in a pool. */
+  /** Closes idle connections of a pool. */
   POOL_CLOSES,
 
   /** Opens a connection for a pool. */
   POOL_OPENS;
 
-  /** As files have it: {@code client-ends}. */
+  /** The key in files, such as {@code client-ends}. */
   String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

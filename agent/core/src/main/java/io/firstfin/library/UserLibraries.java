@@ -10,16 +10,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** What the file of the option {@code libraries} has. Immutable. */
+/** The content of the file that the option {@code libraries} names. Immutable. */
 public final class UserLibraries {
   private static final int MOST_BYTES = 1 << 20;
 
-  /** More would fill the log when the file is none of ours. */
+  /** More would fill the log when the file is of quite another kind. */
   private static final int MOST_PROBLEMS = 10;
 
   public final List<Library> libraries;
 
-  /** One line for each error: which line of the file, what it says, and what is accepted. */
+  /** One text for each error: the number of the line, what it says, and what is accepted. */
   public final List<String> problems;
 
   private UserLibraries(List<Library> libraries, List<String> problems) {
@@ -27,7 +27,10 @@ public final class UserLibraries {
     this.problems = Collections.unmodifiableList(problems);
   }
 
-  /** Reads a file; what cannot be read is a problem. Never waits for one that is not regular. */
+  /**
+   * Reads a file. A file that cannot be read is a problem. One that is not regular is not opened,
+   * so that this never waits for it.
+   */
   public static UserLibraries read(String path) {
     List<String> problems = new ArrayList<>();
     List<Library> libraries = new ArrayList<>();

@@ -8,19 +8,19 @@ import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 
 /**
- * The field {@code Throwable.backtrace}, in which HotSpot keeps a stack before it is text: a chain
- * of arrays, each with {@value #CHUNK} frames, the innermost first. They are ordinary Java arrays,
- * read as such. The layout is the JVM's own affair (javaClasses.hpp), so that it is used only after
- * {@link BacktraceProof} has held.
+ * Reads the field {@code Throwable.backtrace}, in which HotSpot keeps a stack before it is text: a
+ * chain of arrays, each with {@value #CHUNK} frames, the innermost first. They are ordinary Java
+ * arrays. The layout is internal to the JVM (javaClasses.hpp), so that it is used only after {@link
+ * BacktraceProof} has confirmed it.
  *
  * <p>Reflection hides the field on JDK 8 to 10. Method handles find it on each JDK from 8 to 26,
  * once {@code java.lang} is open to the agent.
  */
 final class Backtrace {
-  /** Frames of a chunk. */
+  /** The number of frames in a chunk. */
   static final int CHUNK = 32;
 
-  // Static and final, so that compiled code reads the field straight.
+  // Static and final, so that compiled code reads the field directly.
   private static final MethodHandle GET;
   private static final MethodHandle SET;
 
@@ -36,7 +36,7 @@ final class Backtrace {
       get = lookup.findGetter(Throwable.class, "backtrace", Object.class);
       set = lookup.findSetter(Throwable.class, "backtrace", Object.class);
     } catch (Exception | LinkageError e) {
-      // Another JVM, or java.lang is not open: there are other ways to read a stack.
+      // This is another JVM, or java.lang is not open. There are other ways to read a stack.
       get = null;
     }
     GET = get;
@@ -45,7 +45,7 @@ final class Backtrace {
 
   private Backtrace() {}
 
-  /** With the agent's permissions, because a SecurityManager can be there before a late attach. */
+  /** Uses the agent's permissions, because a SecurityManager can exist before a late attach. */
   private static MethodHandles.Lookup lookup() throws PrivilegedActionException {
     return AccessController.doPrivileged(
         new PrivilegedExceptionAction<MethodHandles.Lookup>() {
@@ -70,13 +70,13 @@ final class Backtrace {
     return GET != null;
   }
 
-  /** The innermost chunk; null when the stack was not filled in or is of another layout. */
+  /** The innermost chunk; null when the stack was not filled in or has another layout. */
   static Object[] first(Throwable stack) throws Throwable {
     Object chunk = (Object) GET.invokeExact(stack);
     return chunk instanceof Object[] ? (Object[]) chunk : null;
   }
 
-  /** Lets go of the stack, because it keeps the classes of its frames from being unloaded. */
+  /** Clears the field, because the stack keeps the classes of its frames from being unloaded. */
   static void clear(Throwable stack) throws Throwable {
     SET.invokeExact(stack, (Object) null);
   }
@@ -86,7 +86,7 @@ final class Backtrace {
     return (short[]) chunk[METHODS];
   }
 
-  /** Where each frame stands in its method; the lower half is the version of its class. */
+  /** The position of each frame in its method; the lower half is the version of its class. */
   static int[] positions(Object[] chunk) {
     return (int[]) chunk[POSITIONS];
   }
@@ -96,7 +96,7 @@ final class Backtrace {
     return (Object[]) chunk[CLASSES];
   }
 
-  /** Where a full chunk has the next one; -1 when this is not to be seen from it. */
+  /** The index at which a full chunk has the next one; -1 when it cannot be found. */
   static int indexOfNext(Object[] chunk) {
     for (int i = CLASSES + 1; i < chunk.length; i++) {
       if (chunk[i] instanceof Object[]) {

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tries whether {@link Backtrace} has the layout that the agent knows: reads known stacks, deeper
- * than one and three chunks, with methods of one name in them, and holds every frame against {@code
+ * Tests whether {@link Backtrace} has the layout that the agent knows. It reads known stacks of up
+ * to more than three chunks, with overloaded methods in them, and compares every frame with {@code
  * getStackTrace()}. One thread.
  */
 final class BacktraceProof {
-  /** Frames of recursion, so that stacks end before, at and after the end of a chunk. */
+  /** Depths of recursion, chosen so that stacks end before, at and after the end of a chunk. */
   private static final int[] DEPTHS = {3 * Backtrace.CHUNK + 5, 33, 32, 31, 4};
 
   private final Throwable stack = new Throwable();
@@ -20,8 +20,8 @@ final class BacktraceProof {
   private BacktraceProof() {}
 
   /**
-   * The index of the next chunk in a chunk, or -1 when the layout is not proved: the JVM is
-   * another, or its flags have it fill in no stacks or short ones.
+   * The index of the next chunk in a chunk, or -1 when the layout is not proved. The JVM is another
+   * one then, or its flags make it fill in no stacks or only short ones.
    */
   static int indexOfNext() {
     if (!Backtrace.isAccessible()) {
@@ -74,7 +74,7 @@ final class BacktraceProof {
       require(type.getName().equals(element.getClassName()));
       require(!element.isNativeMethod() || position >>> 16 == 0);
       if (type == BacktraceProof.class) {
-        // In this class, a line that is in the stack is one place in one method.
+        // In this class, each line that occurs in the stack is one place in one method.
         String line = element.getMethodName() + ' ' + element.getLineNumber();
         long place = (long) number << 32 | position & 0xffffffffL;
         Long known = byLine.put(line, place);
@@ -82,7 +82,7 @@ final class BacktraceProof {
         methods.add(element.getMethodName() + ' ' + number);
       }
     }
-    // check, indexOfNext and both methods descend, in which three lines are.
+    // The methods are check, indexOfNext and the two descend, which have three lines together.
     require(methods.size() == 4 && byLine.size() == 5);
     require(new HashSet<Long>(byLine.values()).size() == 5);
     int end = text.length % Backtrace.CHUNK;

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads call sites from {@link Backtrace}. The JVM fills it in frame by frame, some 20 ns each,
- * down to the thread's first; a walk begins at 2 µs and ends where the site does. So threads whose
- * stacks are deep are left to the walker, with a look now and then at whether they still are. Any
- * thread, virtual ones included.
+ * Reads call sites from {@link Backtrace}. The JVM fills in all frames of the thread, about 20 ns
+ * each. A walk with the public API costs at least 2 µs, but ends at the end of the site. So threads
+ * whose stacks are deep are left to the walker; from time to time one of their reads finds out
+ * whether they still are. Any thread, virtual ones included.
  */
 final class BacktraceReader implements CallSiteReader {
   /** Stacks with more full chunks than this are deep. */
   private static final int MOST_CHUNKS = 3;
 
-  /** Reads that are left to the walker after a deep stack; fits in a byte. */
+  /** The number of reads that are left to the walker after a deep stack; fits in a byte. */
   private static final byte LEFT_TO_WALKER = 100;
 
   private static final int THREADS = 1024;
@@ -31,16 +31,16 @@ final class BacktraceReader implements CallSiteReader {
   private final SpareThrowables spares = new SpareThrowables();
 
   /**
-   * Reads that are left to the walker, by the hash of the thread. Races only let a thread change
-   * its way of reading sooner or later.
+   * The reads that are still left to the walker, by the hash of the thread. A race only makes a
+   * thread change its way of reading somewhat sooner or later.
    */
   private final byte[] leftToWalker = new byte[THREADS];
 
   /**
-   * @param depth frames that are kept of a site, and the application's first wherever it is
-   * @param walker reads where this does not
-   * @param leavesDeepStacks whether {@code walker} is the cheaper one for deep stacks
-   * @param next of {@link BacktraceProof#indexOfNext}
+   * @param depth frames that are kept of a site; the application's first is kept wherever it is
+   * @param walker the reader to use where this one does not read
+   * @param leavesDeepStacks whether {@code walker} is cheaper for deep stacks
+   * @param next what {@link BacktraceProof#indexOfNext} returned
    */
   BacktraceReader(
       CallSites sites, int depth, CallSiteReader walker, boolean leavesDeepStacks, int next) {
@@ -118,7 +118,7 @@ final class BacktraceReader implements CallSiteReader {
     }
     again.take(stack);
     StackTraceElement[] text = spare.getStackTrace();
-    // The spare is kept, its text is not.
+    // The spare Throwable is kept, but its text is not.
     spare.setStackTrace(Spare.NO_FRAMES);
     List<StackTraceElement> frames = new ArrayList<StackTraceElement>(kept.size());
     for (int frame : kept) {
@@ -133,7 +133,7 @@ final class BacktraceReader implements CallSiteReader {
     long stack = 1;
     long line;
 
-    /** Where the indices of the frames go, or null. */
+    /** Gets the indices of the frames; null when they are not needed. */
     private final List<Integer> kept;
 
     Fingerprint(List<Integer> kept) {

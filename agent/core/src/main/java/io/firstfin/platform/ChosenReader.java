@@ -5,7 +5,7 @@ import io.firstfin.record.CallSites;
 
 /**
  * Reads with the public API until {@link #prepare} has proved that the JVM's own form of a stack
- * can be read, and with that from then on. Any thread.
+ * can be read, and reads that form from then on. Any thread.
  */
 final class ChosenReader implements CallSiteReader {
   private final CallSites sites;
@@ -13,12 +13,12 @@ final class ChosenReader implements CallSiteReader {
   private final CallSiteReader walker;
   private final boolean leavesDeepStacks;
 
-  /** Null until it is proved. */
+  /** Null until this is proved. */
   private volatile BacktraceReader proved;
 
   /**
-   * @param walker reads with the public API
-   * @param leavesDeepStacks whether {@code walker} is the cheaper one for deep stacks
+   * @param walker the reader with the public API
+   * @param leavesDeepStacks whether {@code walker} is cheaper for deep stacks
    * @param depth frames that are kept of a site
    */
   ChosenReader(CallSiteReader walker, boolean leavesDeepStacks, CallSites sites, int depth) {
@@ -36,7 +36,7 @@ final class ChosenReader implements CallSiteReader {
     }
   }
 
-  /** Whether {@link #prepare} has found that stacks can be read as the JVM keeps them. */
+  /** Whether {@link #prepare} has found that stacks can be read in the JVM's own form. */
   boolean isProved() {
     return proved != null;
   }

@@ -16,8 +16,8 @@ final class ClassicPlatform implements JavaPlatform {
   public void openInternals(Instrumentation instrumentation) {}
 
   /**
-   * With a null loader: appending a jar to the bootstrap search path needs a file and a lookup in
-   * it.
+   * Defines the class with a null loader. Appending a jar to the bootstrap search path would need a
+   * file, in which the JVM then looks classes up.
    */
   @Override
   public void defineInBootstrap(String name, byte[] bytes) throws Exception {
@@ -39,7 +39,7 @@ final class ClassicPlatform implements JavaPlatform {
       if (!(e.getCause() instanceof LinkageError)) {
         throw e;
       }
-      // Defined by an earlier attach: it stays for the life of the JVM.
+      // An earlier attach has defined the class, which exists for the life of the JVM.
       Class.forName(name, false, null);
     }
   }

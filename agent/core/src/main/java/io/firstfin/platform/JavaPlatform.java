@@ -5,15 +5,15 @@ import io.firstfin.record.CallSites;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 
-/** What differs between Java 8 and its successors. */
+/** What differs between Java 8 and later versions. */
 public interface JavaPlatform {
-  /** Opens what the agent needs of the JDK's internals, to the agent only. */
+  /** Opens those internals of the JDK that the agent needs, to the agent only. */
   void openInternals(Instrumentation instrumentation);
 
-  /** Defines a class in the bootstrap loader, unless an earlier attach has. */
+  /** Defines a class in the bootstrap loader, unless an earlier attach has done so. */
   void defineInBootstrap(String name, byte[] bytes) throws Exception;
 
-  /** The loader that JNA is to come from. */
+  /** The loader from which the agent loads JNA. */
   ClassLoader jnaLoader(File jar, ClassLoader parent) throws Exception;
 
   CallSiteReader callSiteReader(CallSites sites, int depth);

@@ -1,10 +1,10 @@
 package io.firstfin.platform;
 
-/** Chooses the platform by what the JVM has, not by its version. */
+/** Chooses the implementation by what the JVM has, not by its version. */
 public final class JavaPlatforms {
   private JavaPlatforms() {}
 
-  /** The platform of this JVM. */
+  /** The implementation for this JVM. */
   public static JavaPlatform current() {
     try {
       Class.forName("java.lang.StackWalker", false, null);

@@ -10,7 +10,7 @@ import java.security.ProtectionDomain;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** JNA out of the folder {@code jna/} of firstfin.jar, where there are no modules. */
+/** Loads JNA from the folder {@code jna/} of firstfin.jar, in a JVM without modules. */
 final class JnaClassLoader extends ClassLoader {
   private static final String FOLDER = "jna/";
 
@@ -38,7 +38,7 @@ final class JnaClassLoader extends ClassLoader {
     }
   }
 
-  /** JNA unpacks its native library from here. */
+  /** JNA finds and unpacks its native library through this. */
   @Override
   protected URL findResource(String name) {
     if (file.getJarEntry(FOLDER + name) == null) {

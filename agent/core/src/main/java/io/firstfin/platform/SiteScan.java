@@ -3,9 +3,10 @@ package io.firstfin.platform;
 import io.firstfin.record.FrameKinds;
 
 /**
- * Chooses the frames of a stack that make a site: so many from the first that is not the JDK's or
- * the agent's, and beyond them the application's first with the one before it, which is the method
- * that the application called. One stack; one thread.
+ * Chooses the frames of a stack that make a site. It takes a given number of frames, beginning with
+ * the first that is neither the JDK's nor the agent's. If the application's first frame lies beyond
+ * them, it takes that frame too, and the one before it, which is the method that the application
+ * called. For one stack; one thread.
  */
 final class SiteScan {
   /** The frame does not belong to the site. */
@@ -17,10 +18,10 @@ final class SiteScan {
   /** The frame belongs to the site and is the application's first. */
   static final int LINE = 2;
 
-  /** As {@link #LINE}, and the frame before it, which was passed, belongs to the site too. */
+  /** Like {@link #LINE}, but the frame before it, which was passed, also belongs to the site. */
   static final int CALLED_AND_LINE = 3;
 
-  /** Frames that are examined in search of the application's own. */
+  /** The most frames that are examined in search of the application's own. */
   private static final int FARTHEST = 64;
 
   private final FrameKinds kinds;
@@ -37,7 +38,7 @@ final class SiteScan {
     this.depth = depth;
   }
 
-  /** The stack is examined again from its beginning, because the JDK's frames are all it has. */
+  /** The stack will be examined again from its beginning, because it has only frames of the JDK. */
   void acceptPlatform() {
     platformOnly = true;
     examined = 0;
@@ -56,7 +57,10 @@ final class SiteScan {
     return examined < FARTHEST && (kept < depth || !applicationMet);
   }
 
-  /** Takes the class of the next frame, the innermost first; answers one of the constants. */
+  /**
+   * Takes the class of the next frame, beginning with the innermost, and returns one of the
+   * constants.
+   */
   int examine(String className) {
     examined++;
     int kind = kinds.kindOf(className);
@@ -85,8 +89,8 @@ final class SiteScan {
   }
 
   /**
-   * Whether the frame is of reflection's machinery, which the JVM changes once a method has been
-   * called often. {@code StackWalker} leaves such frames out too.
+   * Whether the frame belongs to the implementation of reflection. The JVM changes these frames
+   * after a method has been called often. {@code StackWalker} leaves such frames out too.
    */
   static boolean isReflection(String className) {
     return className.startsWith("java.lang.reflect.")

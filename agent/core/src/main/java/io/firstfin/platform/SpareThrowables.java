@@ -3,15 +3,16 @@ package io.firstfin.platform;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Throwables that are filled in again and again, by one thread at a time each. JFR counts what the
- * constructor of a Throwable makes as exceptions, so that it runs at the start only. The spares
- * belong to no thread, because virtual threads are many and a thread local outlives the agent.
- * Never waits; any thread, and a thread that has one already can take another.
+ * Throwables that are filled in again and again. One thread at a time uses each of them. They are
+ * made at the start only, because JFR counts each call of a Throwable's constructor as an
+ * exception. The spares belong to no thread, because virtual threads are many and a thread local
+ * would outlive the agent. Never waits; any thread, and a thread that has one already can take
+ * another.
  */
 final class SpareThrowables {
   private static final int COUNT = 64;
 
-  /** References between two spares, so that threads do not share a cache line. */
+  /** The distance of two spares in the array, so that threads do not share a cache line. */
   private static final int STRIDE = 16;
 
   private static final int PROBES = 4;
@@ -22,8 +23,8 @@ final class SpareThrowables {
   SpareThrowables() {
     for (int place = 0; place < COUNT * STRIDE; place += STRIDE) {
       Spare spare = new Spare(place);
-      // What has its hash is never biased towards a thread; JDK 8 and 11 undo a bias at a
-      // safepoint.
+      // An object that has its identity hash is never biased towards a thread. JDK 8 and 11 would
+      // need a safepoint to undo the bias.
       System.identityHashCode(spare);
       spare.setStackTrace(Spare.NO_FRAMES);
       spares.set(place, spare);
@@ -31,9 +32,9 @@ final class SpareThrowables {
   }
 
   /**
-   * A spare that is the caller's until {@link #put}; null when those that were tried are in use.
+   * A spare, which the caller owns until {@link #put}; null when those that were tried are in use.
    *
-   * @param hint the same for the same thread, so that threads seldom meet
+   * @param hint always the same for one thread, so that threads seldom try the same spares
    */
   Spare take(int hint) {
     for (int probe = 0; probe < PROBES; probe++) {
@@ -53,7 +54,7 @@ final class SpareThrowables {
     spares.lazySet(spare.place, spare);
   }
 
-  /** Never thrown. */
+  /** A Throwable that is never thrown. */
   @SuppressWarnings("serial")
   static final class Spare extends Throwable {
     static final StackTraceElement[] NO_FRAMES = {};

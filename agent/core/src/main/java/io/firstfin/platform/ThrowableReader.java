@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads call sites from a {@link Throwable}, frame by frame, where there is no {@code StackWalker}:
- * {@code sun.misc.JavaLangAccess} makes only the elements that are asked for.
+ * Reads call sites from a {@link Throwable}, frame by frame, in a JVM without {@code StackWalker}.
+ * {@code sun.misc.JavaLangAccess} makes only those elements that it is asked for.
  */
 final class ThrowableReader implements CallSiteReader {
-  // Static and final, so that compiled code calls straight through.
+  // Static and final, so that compiled code calls the method directly.
   private static final MethodHandle DEPTH = find("getStackTraceDepth", int.class);
   private static final MethodHandle ELEMENT =
       find("getStackTraceElement", StackTraceElement.class, int.class);
@@ -23,7 +23,7 @@ final class ThrowableReader implements CallSiteReader {
   private final FrameKinds kinds;
   private final int depth;
 
-  /** Keeps {@code depth} frames a site, and the application's first wherever it is. */
+  /** Keeps {@code depth} frames of a site; the application's first is kept wherever it is. */
   ThrowableReader(CallSites sites, int depth) {
     this.sites = sites;
     this.kinds = sites.kinds();
@@ -105,7 +105,7 @@ final class ThrowableReader implements CallSiteReader {
   }
 
   private static long mix(long value, StackTraceElement frame) {
-    // The JVM interns the names, so that their hashes are computed once.
+    // The JVM interns the names, so that each string computes its hash once.
     long element =
         (long) frame.getClassName().hashCode() << 32
             ^ (long) frame.getMethodName().hashCode() << 16

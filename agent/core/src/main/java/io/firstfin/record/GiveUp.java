@@ -50,7 +50,8 @@ final class GiveUp {
   }
 
   /**
-   * retransmits_timed_out. It measures the time since the first retransmission, and counts none.
+   * retransmits_timed_out. It limits the time since the first retransmission, not the number of
+   * retransmissions.
    */
   private boolean byRetransmission() {
     // The interval doubles, so that none was longer than the last.

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** A thread of the agent's own: what it does with sockets is never the application's. */
+/** A thread of the agent's own. What it does with sockets is not recorded as the application's. */
 public final class AgentThread extends Thread {
   private static final Set<AgentThread> STARTED = ConcurrentHashMap.newKeySet();
 
   public AgentThread(Runnable task, String name) {
     super(null, task, name, 0);
     setDaemon(true);
-    // The application's loader must stay collectable after a redeploy.
+    // A thread of the agent must not keep the application's loader alive after a redeploy.
     setContextClassLoader(null);
   }
 
@@ -24,7 +24,7 @@ public final class AgentThread extends Thread {
     STARTED.add(this);
   }
 
-  /** The names of those that have not ended. */
+  /** The names of the agent's threads that have not ended. */
   public static List<String> running() {
     List<String> names = new ArrayList<String>();
     for (AgentThread thread : STARTED) {
@@ -35,10 +35,13 @@ public final class AgentThread extends Thread {
     return names;
   }
 
-  /** Waits until all have ended, but no longer than this time; not for one of them to call. */
+  /**
+   * Waits until all threads of the agent have ended, but no longer than this time. None of them may
+   * call this.
+   */
   public static void awaitEnd(long millis) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    // One that is waited for may start another.
+    // While this waits for one thread, that thread may start another.
     while (!running().isEmpty() && end - System.nanoTime() > 0) {
       for (AgentThread thread : STARTED) {
         TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());

@@ -6,7 +6,10 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 
-/** Why a connect failed, by the text of its errno: the exception's class varies with the JDK. */
+/**
+ * Why a connect failed. The text of the errno decides, because the exception's class varies with
+ * the JDK.
+ */
 public enum ConnectFailureReason implements Labelled {
   /** EADDRNOTAVAIL: no ephemeral port is left towards the destination. */
   ADDRESS_UNAVAILABLE("Cannot assign requested address"),
@@ -14,13 +17,13 @@ public enum ConnectFailureReason implements Labelled {
   ADDRESS_IN_USE("Address already in use"),
   /** ECONNREFUSED. */
   REFUSED("Connection refused"),
-  /** ETIMEDOUT, or the caller's own time-out. */
+  /** ETIMEDOUT, or the time-out that the caller has set. */
   TIMED_OUT("timed out"),
   /** EHOSTUNREACH or ENETUNREACH. */
   UNREACHABLE("unreachable"),
   /** ECONNRESET while connecting. */
   RESET("reset"),
-  /** Closed by another thread, or interrupted. */
+  /** Another thread has closed the socket, or has interrupted the connect. */
   CLOSED("closed"),
   /** Anything else. */
   OTHER(null);
@@ -34,7 +37,7 @@ public enum ConnectFailureReason implements Labelled {
     this.text = text;
   }
 
-  /** Lower case, as in reports and meters. */
+  /** The word in reports and meters, in lower case. */
   @Override
   public String label() {
     return label;
@@ -59,7 +62,7 @@ public enum ConnectFailureReason implements Labelled {
     if (failure instanceof NoRouteToHostException) {
       return UNREACHABLE;
     }
-    // Without a message in English: Net.c throws ConnectException for ECONNREFUSED, ETIMEDOUT.
+    // The message is not in English. Net.c throws ConnectException for ECONNREFUSED and ETIMEDOUT.
     return failure instanceof ConnectException ? REFUSED : OTHER;
   }
 }

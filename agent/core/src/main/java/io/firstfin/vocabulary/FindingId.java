@@ -2,7 +2,7 @@ package io.firstfin.vocabulary;
 
 import java.util.Locale;
 
-/** The findings, by the names that reports, meters and documentation give them. */
+/** All findings, with the names that they have in reports, meters and documentation. */
 public enum FindingId implements Labelled {
   PORT_EXHAUSTION,
   LOCAL_BIND_EXHAUSTION,
@@ -27,18 +27,18 @@ public enum FindingId implements Labelled {
 
   private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-  /** As in reports: {@code close-per-request}. */
+  /** The name in reports, such as {@code close-per-request}. */
   @Override
   public String label() {
     return label;
   }
 
-  /** The file of its documentation, below {@code docs/findings/}. */
+  /** The file of its documentation, in {@code docs/findings/}. */
   public String page() {
     return label + ".md";
   }
 
-  /** The finding of a label; null when there is none. */
+  /** The finding with this label; null when there is none. */
   public static FindingId of(String label) {
     return Labelled.of(label, values(), null);
   }

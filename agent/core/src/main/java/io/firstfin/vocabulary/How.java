@@ -2,18 +2,18 @@ package io.firstfin.vocabulary;
 
 import java.util.Locale;
 
-/** What ended the connection on the wire. */
+/** How the connection was ended on the wire. */
 public enum How implements Labelled {
-  /** An orderly close; its first sender passes through TIME_WAIT. */
+  /** An orderly close. The side that sent the first FIN passes through TIME_WAIT. */
   FIN,
-  /** A reset; no TIME_WAIT follows on the side that sent it. */
+  /** A reset. No TIME_WAIT follows on the side that sent it. */
   RST,
-  /** By the kernel's time-out; or the kernel could not be asked in time. */
+  /** The kernel's time-out ended it, or the kernel could not be asked in time. */
   UNKNOWN;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
-  /** Lower case, as in reports and meters. */
+  /** The word in reports and meters, in lower case. */
   @Override
   public String label() {
     return label;

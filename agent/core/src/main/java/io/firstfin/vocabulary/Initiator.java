@@ -6,16 +6,18 @@ import java.util.Locale;
 public enum Initiator implements Labelled {
   /** This JVM sent the first FIN or RST. */
   LOCAL,
-  /** The peer did. */
+  /** The peer sent the first FIN or RST. */
   REMOTE,
   /** Both FINs crossed on the wire (state CLOSING). */
   SIMULTANEOUS,
-  /** Neither end, as the kernel's time-out ended it; or the kernel could not be asked in time. */
+  /**
+   * Neither end, because the kernel's time-out ended it; or the kernel could not be asked in time.
+   */
   UNKNOWN;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
-  /** Lower case, as in reports and meters. */
+  /** The word in reports and meters, in lower case. */
   @Override
   public String label() {
     return label;

@@ -5,8 +5,8 @@ public interface Labelled {
   String label();
 
   /**
-   * The word that has a label; {@code otherwise} when none of {@code all} has it, as with a word of
-   * a later version.
+   * The word with this label; {@code otherwise} when none of {@code all} has it, for example
+   * because a later version wrote it.
    */
   static <T extends Labelled> T of(String label, T[] all, T otherwise) {
     for (T word : all) {

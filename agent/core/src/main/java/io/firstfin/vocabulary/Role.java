@@ -8,12 +8,12 @@ public enum Role implements Labelled {
   CLIENT,
   /** This JVM accepted. */
   SERVER,
-  /** Opened before the agent watched, and no listening port tells. */
+  /** The connection was opened before the agent watched, and no listening port shows its role. */
   UNKNOWN;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
-  /** Lower case, as in reports and meters. */
+  /** The word in reports and meters, in lower case. */
   @Override
   public String label() {
     return label;

@@ -3,8 +3,8 @@ package io.firstfin.vocabulary;
 import java.util.Locale;
 
 /**
- * TCP states by the numbers of the Linux kernel (include/net/tcp_states.h), named as
- * OpenTelemetry's attribute {@code network.connection.state} names them.
+ * TCP states with the numbers of the Linux kernel (include/net/tcp_states.h) and the names of
+ * OpenTelemetry's attribute {@code network.connection.state}.
  */
 public enum TcpState implements Labelled {
   ESTABLISHED(1),
@@ -25,7 +25,7 @@ public enum TcpState implements Labelled {
     for (TcpState state : values()) {
       BY_NUMBER[state.number] = state;
     }
-    // TCP_NEW_SYN_RECV: a request socket; sock_diag and procfs both show it as SYN_RECV.
+    // TCP_NEW_SYN_RECV is a request socket; sock_diag and procfs both show it as SYN_RECV.
     BY_NUMBER[12] = SYN_RECEIVED;
   }
 
@@ -52,7 +52,7 @@ public enum TcpState implements Labelled {
     return label;
   }
 
-  /** The state of a kernel number, or null when the kernel has no such state. */
+  /** The state with this number of the kernel, or null when the kernel has no such state. */
   public static TcpState of(int number) {
     return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : null;
   }

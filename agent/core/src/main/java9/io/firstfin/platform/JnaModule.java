@@ -19,8 +19,8 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * JNA in a named module of its own, with native access enabled for that module alone: from an
- * unnamed module JDK 24 and later warn of restricted methods (JEP 472).
+ * Loads JNA as a named module, with native access enabled for that module alone. JDK 24 and later
+ * warn when an unnamed module calls restricted methods (JEP 472).
  */
 public final class JnaModule {
   private static final String NAME = "com.sun.jna";
@@ -28,7 +28,7 @@ public final class JnaModule {
 
   private JnaModule() {}
 
-  /** The loader of JNA out of the folder {@code jna/} of firstfin.jar. */
+  /** The loader of JNA, which is in the folder {@code jna/} of firstfin.jar. */
   public static ClassLoader load(File jar, ClassLoader parent) throws Exception {
     ModuleReference reference = new Reference(describe(jar), jar);
     Configuration configuration =
@@ -50,7 +50,7 @@ public final class JnaModule {
       enable.setAccessible(true);
       enable.invoke(module);
     } catch (ReflectiveOperationException e) {
-      // Before JDK 17 no such permission exists.
+      // Before JDK 17 native access needs no permission.
       return;
     }
   }
@@ -64,7 +64,8 @@ public final class JnaModule {
           .map(name -> name.substring(FOLDER.length(), name.lastIndexOf('/')).replace('/', '.'))
           .forEach(packages::add);
     }
-    // An open module: its packages are for the core, which is an unnamed module and reads all.
+    // An open module, so that the core can use its packages. The core is an unnamed module, which
+    // reads every module.
     ModuleDescriptor.Builder builder = ModuleDescriptor.newOpenModule(NAME).packages(packages);
     builder.requires("java.base");
     if (ModuleLayer.boot().findModule("java.logging").isPresent()) {

@@ -45,8 +45,8 @@ public final class ModularPlatform implements JavaPlatform {
   }
 
   /**
-   * Defines the class with a null loader. Appending a jar to the bootstrap search path would do
-   * too, but it costs the application its class data sharing, with a warning.
+   * Defines the class with a null loader. Appending a jar to the bootstrap search path would work
+   * too, but it turns class data sharing off for the application, with a warning.
    */
   @Override
   public void defineInBootstrap(String name, byte[] bytes) throws Exception {
@@ -67,7 +67,7 @@ public final class ModularPlatform implements JavaPlatform {
       if (!(e.getCause() instanceof LinkageError)) {
         throw e;
       }
-      // Defined by an earlier attach: it stays for the life of the JVM.
+      // An earlier attach has defined the class, which exists for the life of the JVM.
       Class.forName(name, false, null);
     }
   }
@@ -79,7 +79,8 @@ public final class ModularPlatform implements JavaPlatform {
 
   @Override
   public CallSiteReader callSiteReader(CallSites sites, int depth) {
-    // Before 13 a walk takes each frame through one locked table of the JVM, which never shrinks.
+    // Before JDK 13 a walk looks each frame up in a table of the JVM that is locked and never
+    // shrinks.
     boolean leavesDeepStacks = Runtime.version().major() >= 13;
     return new ChosenReader(new StackWalkerReader(sites, depth), leavesDeepStacks, sites, depth);
   }

@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 
 /**
  * Reads call sites with {@link StackWalker}. A known site costs a walk over its frames; only a new
- * one is turned into text. No type of the application is resolved: a frame's descriptor would do
- * that from JDK 22 on, so that methods of one name are told apart by their lines. Any thread,
- * virtual ones included.
+ * one is turned into text. No type of the application is resolved. From JDK 22 on a frame's
+ * descriptor would resolve types, so methods of one name are distinguished by their lines instead.
+ * Any thread, virtual ones included.
  */
 public final class StackWalkerReader implements CallSiteReader {
-  /** Frames of the agent, the JDK and a site of the default depth, so that one fetch is enough. */
+  /**
+   * The usual number of frames of the agent, of the JDK and of a site with the default depth
+   * together, so that one fetch is enough.
+   */
   private static final int EXPECTED = 20;
 
   private final StackWalker walker =
@@ -30,7 +33,7 @@ public final class StackWalkerReader implements CallSiteReader {
   private final FrameKinds kinds;
   private final int depth;
 
-  /** Keeps {@code depth} frames a site, and the application's first wherever it is. */
+  /** Keeps {@code depth} frames of a site; the application's first is kept wherever it is. */
   public StackWalkerReader(CallSites sites, int depth) {
     this.sites = sites;
     this.kinds = sites.kinds();
@@ -63,10 +66,11 @@ public final class StackWalkerReader implements CallSiteReader {
 
     @Override
     public final Void apply(Stream<StackFrame> frames) {
-      // The head of a stream hands out its source: no pipeline is built.
+      // spliterator() of a stream without operations returns its source, so that no pipeline is
+      // built.
       Spliterator<StackFrame> source = frames.spliterator();
       while (scan.wantsMore() && source.tryAdvance(this)) {
-        // It has gone to accept.
+        // accept has taken the frame.
       }
       return null;
     }
@@ -95,8 +99,9 @@ public final class StackWalkerReader implements CallSiteReader {
       long element =
           (long) frame.getDeclaringClass().getName().hashCode() << 32 ^ frame.getByteCodeIndex();
       if (firstOfApplication) {
-        // Two lambdas of one class can stand at the same index, and two methods of one name. Both
-        // cost as much as the rest of the walk, so only the frame that is accused is asked.
+        // The same index can occur in two lambdas of one class, and in two methods of one name.
+        // Name and line together cost as much as the rest of the walk, so that only the accused
+        // frame is asked for them.
         element ^= (long) (frame.getMethodName().hashCode() + 31 * frame.getLineNumber()) << 16;
       }
       stack = CallSites.mix(stack, element);
