@@ -5,16 +5,17 @@ import java.util.List;
 
 /** The findings after one check, each with its {@link Finding#life}. Immutable. */
 public final class ActiveFindings {
-  /** Those that the check shows; warnings first. */
+  /** The findings that the check shows; warnings come first. */
   public final List<Finding> findings;
 
   /**
-   * Those that it does not show, and that have not been away for long enough to have ended, or of
-   * which it cannot tell: as they were when they were seen last.
+   * The findings that are active and that the check does not show: they have not been away for long
+   * enough to have ended, or the check cannot decide. They are as they were when they were last
+   * seen.
    */
   public final List<Finding> ending;
 
-  /** Those that ended with this check, likewise. */
+  /** The findings that ended with this check, as they were when they were last seen. */
   public final List<Finding> ended;
 
   public ActiveFindings(List<Finding> findings, List<Finding> ending, List<Finding> ended) {
@@ -23,7 +24,7 @@ public final class ActiveFindings {
     this.ended = Collections.unmodifiableList(ended);
   }
 
-  /** Whether a warning waits for checks that can tell whether it has ended. */
+  /** Whether a warning is ending, so that further checks must decide whether it has ended. */
   public boolean isWarningEnding() {
     for (Finding finding : ending) {
       if (finding.severity == Severity.WARNING) {

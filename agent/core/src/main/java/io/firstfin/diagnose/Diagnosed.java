@@ -4,17 +4,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** What one run of all rules gave. Immutable. */
+/** The result of one run of all rules. Immutable. */
 public final class Diagnosed {
-  /** Warnings first, each part in the order of the rules. */
+  /** Warnings come first; warnings and the others are each in the order of the rules. */
   public final List<Finding> findings;
 
   /** One line for each rule that failed; its findings of this run are missing. */
   public final List<String> problems;
 
   /**
-   * Ids of the rules that failed, or to which the picture did not say enough: that they have no
-   * finding means nothing.
+   * Ids of the rules that failed, or for which the picture did not hold enough. No finding of such
+   * a rule does not mean that there is none.
    */
   final Set<String> undecided;
 

@@ -12,25 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rules in the order in which they speak. Thread-safe. */
+/** All rules, in the order in which their findings are shown. Thread-safe. */
 public final class Diagnoses {
   private final List<Rule> rules;
 
-  /** Rules of one group stay in the order given. */
+  /** Sorts the rules by their groups; rules of one group stay in the given order. */
   public Diagnoses(List<Rule> rules) {
     List<Rule> ordered = new ArrayList<>(rules);
     ordered.sort(Comparator.comparing((Rule rule) -> rule.group));
     this.rules = Collections.unmodifiableList(ordered);
   }
 
-  /** In the order in which they speak. */
+  /** The rules in the order in which their findings are shown. */
   List<Rule> rules() {
     return rules;
   }
 
   /**
-   * Asks every rule, and keeps the strongest explanation of each subject. A rule that fails becomes
-   * a problem, and the others still speak.
+   * Runs every rule, and keeps the strongest explanation of each subject. A rule that fails becomes
+   * a problem, and the other rules still run.
    */
   public Diagnosed run(Picture picture, Thresholds thresholds, Libraries libraries) {
     RuleInput input = new RuleInput(picture, thresholds, libraries);
@@ -38,7 +38,8 @@ public final class Diagnoses {
     Map<String, List<String>> weaker = new HashMap<>();
     List<String> problems = new ArrayList<>();
     Set<String> undecided = new HashSet<>();
-    // What was found without the kernel's tables needs none to be gone.
+    // When the kernel's tables are never read, every finding was made without them, so that each
+    // rule can decide.
     boolean neverRead = picture.kernel.source.equals("off");
     for (Rule rule : rules) {
       String id = rule.id.label();
@@ -68,7 +69,9 @@ public final class Diagnoses {
     return labels;
   }
 
-  /** Without the message, which may vary: the same failure is to be the same line each time. */
+  /**
+   * Leaves out the message, which may vary, so that the same failure gives the same line each time.
+   */
   private static String describe(Throwable failure) {
     StackTraceElement[] stack = failure.getStackTrace();
     String type = failure.getClass().getName();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Of the findings on one subject keeps the strongest, with what it explains under it. */
+/** Keeps the strongest of the findings on one subject, and lists under it what it explains. */
 final class Explained {
   private Explained() {}
 
@@ -34,7 +34,7 @@ final class Explained {
     return strongest;
   }
 
-  /** What a rule explains of those present, also by way of what it explains. */
+  /** The findings present that a rule explains, directly or by way of another one. */
   private static Set<String> under(
       String id, Set<String> present, Map<String, List<String>> weaker) {
     Set<String> explained = new TreeSet<>();

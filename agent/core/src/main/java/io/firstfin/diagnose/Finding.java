@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a rule has to say: cause, evidence, remedy, and what is not a remedy. Made by {@link
+ * The result of a rule: cause, evidence, remedy, and what is not a remedy. Made by {@link
  * FindingBuilder}. Immutable.
  */
 public final class Finding {
-  /** The subject of what no single destination or port stands out in. */
+  /** The subject of a finding that is about no single destination or port. */
   public static final String PROCESS = "process";
 
   /** Stable id, as in the documentation: {@code close-per-request}. */
   public final String id;
 
-  /** What text for people calls it: {@code time-wait}; the id unless a shorter word says it. */
+  /** Its name in text for people: {@code time-wait}; the id unless a shorter word is clearer. */
   public final String topic;
 
   public final Severity severity;
@@ -34,22 +34,25 @@ public final class Finding {
   /** The cause, in one sentence. */
   public final String cause;
 
-  /** Numbers behind the finding that can be checked with {@code ss}; values are numbers or text. */
+  /** The numbers of the finding that can be checked with {@code ss}; values are numbers or text. */
   public final Map<String, Object> evidence;
 
   public final List<String> remedy;
   public final List<String> notRemedy;
 
-  /** What {@link #summary} counts, {@code sockets in TIME_WAIT}; empty when it counts nothing. */
+  /**
+   * The unit of {@link #count}, {@code sockets in TIME_WAIT}; empty when the summary counts
+   * nothing.
+   */
   public final String unit;
 
-  /** How many of {@link #unit}; -1 when that is not known. */
+  /** How many of {@link #unit} the summary counts; -1 when that is not known. */
   public final long count;
 
   /** Ids of weaker findings on the same subject that this one explains. */
   public final List<String> explains;
 
-  /** Since when it is active, as the checks before this one know; a rule does not know it. */
+  /** Since when it is active, as the earlier checks have shown. A rule does not know it. */
   public final FindingLife life;
 
   Finding(FindingBuilder parts) {
@@ -69,12 +72,12 @@ public final class Finding {
     life = parts.life;
   }
 
-  /** The same, with the ids of those that it explains. */
+  /** The same finding, with the ids of those that it explains. */
   public Finding explaining(List<String> ids) {
     return new FindingBuilder(this).explains(ids).build();
   }
 
-  /** The same, of which it is known since when it is active. */
+  /** The same finding, with the time since when it is active. */
   public Finding living(FindingLife known) {
     return new FindingBuilder(this).life(known).build();
   }

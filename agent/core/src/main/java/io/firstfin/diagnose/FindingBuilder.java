@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects the parts of one finding; what is not known stays out of the evidence. One thread. */
+/**
+ * Collects the parts of one finding. A value that is not known is left out of the evidence. One
+ * thread.
+ */
 public final class FindingBuilder {
   final String id;
   final String subject;
@@ -26,7 +29,8 @@ public final class FindingBuilder {
   FindingLife life = FindingLife.UNKNOWN;
 
   /**
-   * @param id a label of {@link io.firstfin.vocabulary.FindingId}; a saved report may have others
+   * @param id a label of {@link io.firstfin.vocabulary.FindingId}; a saved report may have other
+   *     ids
    */
   public FindingBuilder(String id, Severity severity, String subject) {
     this.id = id;
@@ -35,7 +39,7 @@ public final class FindingBuilder {
     this.subject = subject;
   }
 
-  /** With all that another finding has. */
+  /** Begins with all parts of another finding. */
   public FindingBuilder(Finding finding) {
     this(finding.id, finding.severity, finding.subject);
     topic = finding.topic;
@@ -56,7 +60,7 @@ public final class FindingBuilder {
     return this;
   }
 
-  /** What text for people calls it, where a shorter word says it. */
+  /** Sets the name in text for people, where a shorter word is clearer. */
   public FindingBuilder topic(String word) {
     topic = word;
     return this;
@@ -67,7 +71,10 @@ public final class FindingBuilder {
     return this;
   }
 
-  /** What the summary counts, for the peak: {@code sockets in TIME_WAIT}. */
+  /**
+   * Sets the number that the summary counts and its unit, {@code sockets in TIME_WAIT}, from which
+   * the peak is taken.
+   */
   public FindingBuilder counting(long number, String ofWhat) {
     count = number;
     unit = ofWhat;
@@ -89,7 +96,7 @@ public final class FindingBuilder {
     return this;
   }
 
-  /** A count, unless it is negative: unknown. */
+  /** Adds a count, unless it is negative, which means unknown. */
   public FindingBuilder evidence(String name, long count) {
     if (count >= 0) {
       evidence.put(name, count);
@@ -97,7 +104,7 @@ public final class FindingBuilder {
     return this;
   }
 
-  /** A number, unless it is NaN or infinite: unknown. */
+  /** Adds a number, unless it is NaN or infinite, which means unknown. */
   public FindingBuilder evidence(String name, double number) {
     if (!Double.isNaN(number) && !Double.isInfinite(number)) {
       evidence.put(name, Math.round(number * 10) / 10.0);
@@ -110,13 +117,13 @@ public final class FindingBuilder {
     return this;
   }
 
-  /** As a saved report has it: values are numbers or text. */
+  /** Adds the evidence of a saved report: values are numbers or text. */
   public FindingBuilder evidence(Map<String, Object> saved) {
     evidence.putAll(saved);
     return this;
   }
 
-  /** A sentence that is there already is not said twice. */
+  /** Adds a sentence, unless the finding has it already. */
   public FindingBuilder remedy(String sentence) {
     remedy.add(sentence);
     return this;
@@ -137,7 +144,7 @@ public final class FindingBuilder {
     return this;
   }
 
-  /** Ids of weaker findings on the same subject that this one explains. */
+  /** Sets the ids of weaker findings on the same subject that this one explains. */
   public FindingBuilder explains(List<String> ids) {
     explains = ids;
     return this;

@@ -8,12 +8,15 @@ import java.util.Map;
 
 /**
  * Follows findings from check to check: since when each is active, its peak, and when it has ended.
- * It has ended once it was away for a minute and for three checks, so that one at its threshold
- * does not come and go. A check that could not tell whether it is there does not count. Bounded;
- * one thread.
+ * A finding has ended when it was away for a minute and for three checks, so that one at its
+ * threshold does not come and go. A check that could not decide whether the finding is there does
+ * not count. Bounded; one thread.
  */
 public final class FindingLives {
-  /** Findings that are followed; a picture gives far fewer, and one beyond is shown without. */
+  /**
+   * Findings that are followed. A picture gives far fewer; further ones are shown without their
+   * life.
+   */
   static final int MOST = 256;
 
   private static final long AWAY_NANOS = 60_000_000_000L;
@@ -21,11 +24,7 @@ public final class FindingLives {
 
   private final Map<String, Life> lives = new LinkedHashMap<>();
 
-  /**
-   * Takes what a check found.
-   *
-   * @param nowNanos {@link System#nanoTime()} of the check
-   */
+  /** Takes the findings of a check. */
   public ActiveFindings check(Diagnosed diagnosed, long nowNanos) {
     List<Finding> seen = new ArrayList<>();
     List<Finding> ending = new ArrayList<>();
@@ -68,7 +67,7 @@ public final class FindingLives {
     return life.withLife(nowNanos);
   }
 
-  /** Of one that has ended, only the number of times is lost. */
+  /** Drops one that has ended: only its number of times is lost. */
   private boolean forgetOne() {
     for (Iterator<Life> all = lives.values().iterator(); all.hasNext(); ) {
       if (!all.next().active) {
@@ -79,7 +78,7 @@ public final class FindingLives {
     return false;
   }
 
-  /** Whether another finding on the same sockets goes on with its story: nothing has ended then. */
+  /** Whether another finding on the same sockets takes over its life, so that nothing has ended. */
   private static boolean isReplaced(Finding gone, List<Finding> present) {
     for (Finding finding : present) {
       if (finding.subject.equals(gone.subject)
@@ -92,7 +91,7 @@ public final class FindingLives {
     return false;
   }
 
-  /** Whether it is there as before, and another finding speaks for it. */
+  /** Whether it is still there, and another finding explains it. */
   private static boolean isExplained(Finding gone, List<Finding> present) {
     for (Finding finding : present) {
       if (finding.subject.equals(gone.subject)
@@ -129,13 +128,13 @@ public final class FindingLives {
       last = finding;
     }
 
-    /** It is there, although another finding speaks for it. */
+    /** Continues a finding that is still there and that another finding explains. */
     void goOn(long nowNanos) {
       seenNanos = nowNanos;
       awayChecks = 0;
     }
 
-    /** After one more check that knows it to be away. */
+    /** Takes one more check that did not find it. Returns whether it has ended. */
     boolean hasEnded(long nowNanos) {
       if (awayChecks++ == 0) {
         awayNanos = nowNanos;

@@ -10,10 +10,16 @@ import java.util.regex.Pattern;
 
 /** One finding as lines for people: the only place that lays a finding out. */
 public final class FindingText {
-  /** Prints the page of an id, which is in the jar: a reader of a warning may have nothing else. */
+  /**
+   * The command that prints the page of an id. The page is in the jar, because a reader of a
+   * warning may have nothing else.
+   */
   private static final String EXPLAIN = "java -jar firstfin.jar explain ";
 
-  /** A detail that gives a line of code its share: kept on one line, its percentages aligned. */
+  /**
+   * A detail that gives a line of code its share. It stays on one line, with the percentages
+   * aligned.
+   */
   private static final Pattern SHARE = Pattern.compile("\\s*(<?\\d{1,3}) ?%\\s{2,}(\\S.*)");
 
   private static final double WORTH_A_LINE_SECONDS = 60;
@@ -52,13 +58,13 @@ public final class FindingText {
     return lines;
   }
 
-  /** One line for a finding that is no longer seen: how long it stood, and its peak. */
+  /** One line for a finding that is no longer seen: how long it was active, and its peak. */
   public static String gone(Finding finding) {
     FindingLife life = finding.life;
     return finding.topic
         + " "
         + finding.subject
-        + ": stood for "
+        + ": was active for "
         + Words.seconds(life.sinceSeconds)
         + peak(finding)
         + "; not seen for "
@@ -66,22 +72,24 @@ public final class FindingText {
         + ".";
   }
 
-  /** Only what the rest does not say: one that has just begun stands at its peak. */
+  /** Adds only what the rest does not show: a finding that has just begun is at its peak. */
   private static void addLife(List<String> lines, Finding finding, int width) {
     FindingLife life = finding.life;
     boolean old = life.sinceSeconds >= WORTH_A_LINE_SECONDS;
     if (old || life.times > 1) {
       String times =
           life.times > 1
-              ? "; it began " + Numbers.count(life.times) + " times since the agent watches"
+              ? "; it has begun "
+                  + Numbers.count(life.times)
+                  + " times since the agent began to watch"
               : "";
-      String stands =
+      String active =
           old
-              ? "Stands for "
+              ? "Active for "
                   + Words.seconds(life.sinceSeconds)
                   + (life.peak > finding.count ? peak(finding) : "")
-              : "Stands again";
-      lines.addAll(Wrap.lines("", "", stands + times + ".", width));
+              : "Active again";
+      lines.addAll(Wrap.lines("", "", active + times + ".", width));
     }
   }
 
@@ -102,7 +110,10 @@ public final class FindingText {
     lines.addAll(Wrap.lines(indent, indent, text, width));
   }
 
-  /** Those that people know by another name than this one. */
+  /**
+   * Adds the ids of the explained findings, unless this one is shown under its topic, which covers
+   * them too.
+   */
   private static void addExplained(List<String> lines, Finding finding, int width) {
     if (!finding.explains.isEmpty() && finding.topic.equals(finding.id)) {
       String also = "Also seen, and explained by this: " + String.join(", ", finding.explains);

@@ -1,6 +1,6 @@
 package io.firstfin.diagnose;
 
-/** In which order rules speak: what fails now comes first. */
+/** The order in which findings are shown: first what fails now. */
 public enum RuleGroup {
   /** Calls fail, or will soon. */
   FAILURES,

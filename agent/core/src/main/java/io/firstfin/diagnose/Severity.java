@@ -3,11 +3,11 @@ package io.firstfin.diagnose;
 import io.firstfin.vocabulary.Labelled;
 import java.util.Locale;
 
-/** What follows from a finding. */
+/** How serious a finding is. */
 public enum Severity implements Labelled {
-  /** Harmless: shown in reports, never logged. */
+  /** Harmless: in reports, never logged. */
   INFO,
-  /** The service is or will be hurt: logged. */
+  /** The service is hurt or will be: logged. */
   WARNING;
 
   private final String label = name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,6 @@
 package io.firstfin.diagnose;
 
-/** From which values on a warning is due; options {@code warn.*}. */
+/** The values from which a warning is due; options {@code warn.*}. */
 public final class Thresholds {
   /** This JVM's sockets in TIME_WAIT. */
   public final int timeWait;

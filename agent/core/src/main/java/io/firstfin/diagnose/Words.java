@@ -3,7 +3,7 @@ package io.firstfin.diagnose;
 import io.firstfin.text.Numbers;
 import java.util.Locale;
 
-/** What a sentence of a finding says of numbers, beyond {@link Numbers}. */
+/** Phrases with numbers for the sentences of findings, beyond {@link Numbers}. */
 public final class Words {
   private Words() {}
 
@@ -12,7 +12,9 @@ public final class Words {
     return Numbers.count(number) + " " + singular + (number == 1 ? "" : "s");
   }
 
-  /** {@code 9 s}, {@code 14 min}, {@code 5 h}; rounded down, so that no time is promised. */
+  /**
+   * {@code 9 s}, {@code 14 min}, {@code 5 h}; rounded down, so that no remaining time is too long.
+   */
   public static String seconds(double seconds) {
     if (seconds < 1) {
       return "less than 1 s";

@@ -66,7 +66,7 @@ class ReportFromFileTest {
     run("report", "--from", file);
 
     assertTrue(
-        out().contains("Stands for 14 min, at its peak 24,310 sockets in TIME_WAIT."), out());
+        out().contains("Active for 14 min, at its peak 24,310 sockets in TIME_WAIT."), out());
   }
 
   @Test

@@ -76,14 +76,14 @@ class FindingTextTest {
     Finding finding = parts("seen.").counting(5000, "sockets").build();
 
     assertEquals(
-        "Stands for 14 min, at its peak 24,310 sockets.",
+        "Active for 14 min, at its peak 24,310 sockets.",
         line(finding.living(new FindingLife(850, 0, 24_310, 1))));
-    assertEquals("Stands for 14 min.", line(finding.living(new FindingLife(850, 0, 5000, 1))));
+    assertEquals("Active for 14 min.", line(finding.living(new FindingLife(850, 0, 5000, 1))));
     assertEquals(
-        "Stands for 14 min; it began 3 times since the agent watches.",
+        "Active for 14 min; it has begun 3 times since the agent began to watch.",
         line(finding.living(new FindingLife(850, 0, 5000, 3))));
     assertEquals(
-        "Stands again; it began 2 times since the agent watches.",
+        "Active again; it has begun 2 times since the agent began to watch.",
         line(finding.living(new FindingLife(0, 0, 5000, 2))));
   }
 
@@ -99,7 +99,7 @@ class FindingTextTest {
     Finding finding = finding("seen.", List.of(), "", List.of(), List.of());
 
     assertEquals(
-        "close-per-request 10.0.0.5:6379: stood for 2 h; not seen for 61 s.",
+        "close-per-request 10.0.0.5:6379: was active for 2 h; not seen for 61 s.",
         FindingText.gone(finding.living(new FindingLife(7200, 61, -1, 1))));
   }
 

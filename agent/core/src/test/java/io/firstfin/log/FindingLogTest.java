@@ -90,7 +90,7 @@ class FindingLogTest {
 
     assertEquals(
         List.of(
-            "[firstfin] ENDED   a x: stood for 14 min, at its peak 24,310 sockets in TIME_WAIT; not"
+            "[firstfin] ENDED   a x: was active for 14 min, at its peak 24,310 sockets in TIME_WAIT; not"
                 + " seen for 70 s.\n"),
         entries.subList(1, entries.size()));
   }

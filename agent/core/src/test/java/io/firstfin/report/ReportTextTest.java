@@ -76,7 +76,7 @@ class ReportTextTest {
 
     assertTrue(lines.get(0).startsWith("No warning any more for JVM 4242"), lines.get(0));
     assertEquals(
-        "ending  time-wait 10.0.0.5:6379: stood for 14 min, at its peak 24,310 sockets in TIME_WAIT;"
+        "ending  time-wait 10.0.0.5:6379: was active for 14 min, at its peak 24,310 sockets in TIME_WAIT;"
             + " not seen for 20 s.",
         lines.get(1));
   }

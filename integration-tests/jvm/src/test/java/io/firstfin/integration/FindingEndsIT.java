@@ -37,7 +37,7 @@ class FindingEndsIT {
       assertEquals(0, findings(jvm, "ending"));
       assertEquals(1, ended(jvm).size(), jvm::toString);
       String line = ended(jvm).get(0);
-      assertTrue(line.contains("time-wait 127.0.0.1:" + port + ": stood for "), line);
+      assertTrue(line.contains("time-wait 127.0.0.1:" + port + ": was active for "), line);
       assertTrue(line.contains("at its peak " + CONNECTIONS + " sockets in TIME_WAIT"), line);
     }
   }

@@ -13,11 +13,11 @@ import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What this JVM left in TIME_WAIT as a client: the ground of all findings on closing too often. */
+/** This JVM's TIME_WAIT as a client, on which all findings about too many closes are based. */
 public final class ClientTimeWait {
   private ClientTimeWait() {}
 
-  /** The destinations that have some of it, when this JVM's sum reaches the threshold. */
+  /** The destinations with sockets in TIME_WAIT, when this JVM's sum reaches the threshold. */
   private static List<Destination> all(RuleInput input) {
     List<Destination> all = new ArrayList<>();
     if (input.picture.timeWait.thisJvm < input.thresholds.timeWait) {
@@ -31,7 +31,7 @@ public final class ClientTimeWait {
     return all;
   }
 
-  /** Those of {@link #all} that contribute enough for a finding of their own. */
+  /** Those of {@link #all} with enough sockets for a finding of their own. */
   public static List<Destination> substantial(RuleInput input) {
     List<Destination> all = all(input);
     int ofThisJvm = input.picture.timeWait.thisJvm;
@@ -40,7 +40,10 @@ public final class ClientTimeWait {
     return all;
   }
 
-  /** Those of {@link #substantial} of which most sockets were closed by stacks that tell this. */
+  /**
+   * Those of {@link #substantial} most of whose sockets were closed by a stack of one of these
+   * kinds.
+   */
   public static List<Destination> mostlyClosedBy(RuleInput input, StackKind... kinds) {
     List<Destination> substantial = substantial(input);
     substantial.removeIf(destination -> !isMostlyClosedBy(destination, input, kinds));
@@ -52,7 +55,7 @@ public final class ClientTimeWait {
     return SiteFrames.timeWait(destination, input, kinds) * 2L > destination.timeWait;
   }
 
-  /** What every finding on such a destination says: how many, how fast, by which lines. */
+  /** What every finding on such a destination says: how many sockets, how fast, by which lines. */
   public static FindingBuilder finding(Rule rule, Destination destination, Ports ports) {
     int all = Math.max(destination.timeWaitAll, destination.timeWait);
     FindingBuilder finding =

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The lines that ended connections in one way: of a destination, of a port, or of the process. */
+/**
+ * The lines that ended connections in one way: those of a destination, of a port, or of the
+ * process.
+ */
 public final class ClosingSites {
   private final Lines lines = new Lines();
   private final Set<List<String>> stacks = new LinkedHashSet<>();
@@ -22,7 +25,7 @@ public final class ClosingSites {
     this.libraries = libraries;
   }
 
-  /** Those of the process, whatever their destination. */
+  /** The lines of the process, whatever the destination. */
   public static ClosingSites of(RuleInput input, Predicate<Site> which) {
     ClosingSites sites = new ClosingSites(input.libraries);
     for (Site site : input.picture.sites) {
@@ -33,7 +36,7 @@ public final class ClosingSites {
     return sites;
   }
 
-  /** Those among the shares of a destination or a listening port. */
+  /** The lines among the shares of a destination or a listening port. */
   public static ClosingSites of(
       List<ClosingShare> shares, RuleInput input, Predicate<ClosingShare> which) {
     ClosingSites sites = new ClosingSites(input.libraries);
@@ -51,12 +54,15 @@ public final class ClosingSites {
     known += line.isEmpty() ? 0 : closes;
   }
 
-  /** Each line's share of {@code whole} connections; of all that have a line when negative. */
+  /**
+   * Each line's share of {@code whole} connections; when it is negative, of all whose line is
+   * known.
+   */
   public List<String> lines(long whole) {
     return lines.text(atMostInt(whole < 0 ? known : whole), "line not known");
   }
 
-  /** By the libraries in their stacks, without repetitions. */
+  /** Remedies for the libraries in the stacks, without repetitions. */
   public Set<String> remedies(FindingId findingId) {
     Set<String> remedies = new LinkedHashSet<>();
     for (List<String> frames : stacks) {

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 
 /** The recent ends of one subject's connections: of a destination, or of a listening port. */
 public final class EndedConnections {
-  /** Fewer than this show no constancy. */
+  /** Fewer connections than this cannot show that a figure is constant. */
   private static final int FEW = 5;
 
   public final Role role;
@@ -26,7 +26,7 @@ public final class EndedConnections {
   /** {@code 10.0.0.5:6379} as a client, {@code *:8080} as a server. */
   public final String subject;
 
-  /** One as a client, all peers as a server. */
+  /** One destination as a client, all clients as a server. */
   public final List<Destination> destinations = new ArrayList<>();
 
   private EndedConnections(Role role, String subject) {
@@ -34,7 +34,7 @@ public final class EndedConnections {
     this.subject = subject;
   }
 
-  /** In the order of the picture; connections of an unknown role are nobody's. */
+  /** In the order of the picture; connections of an unknown role are left out. */
   public static Collection<EndedConnections> of(RuleInput input) {
     Map<String, EndedConnections> bySubject = new LinkedHashMap<>();
     for (Destination destination : input.picture.destinations) {
@@ -50,7 +50,7 @@ public final class EndedConnections {
     return bySubject.values();
   }
 
-  /** The sites that ended them, in whichever way. */
+  /** The sites that ended the connections in any way. */
   public List<ClosingShare> closingSites(RuleInput input) {
     if (role == Role.CLIENT) {
       return destinations.get(0).closingSites;
@@ -64,7 +64,7 @@ public final class EndedConnections {
     return Collections.emptyList();
   }
 
-  /** Connections of which a figure is known. */
+  /** How many connections have a known figure. */
   public long count(Predicate<Ending> which, Function<Ending, Spread> figure) {
     long count = 0;
     for (Destination destination : destinations) {
@@ -79,7 +79,7 @@ public final class EndedConnections {
    * The figure where it is nearly the same on most connections, without those that differ; {@link
    * Spread#UNKNOWN} where it is not.
    *
-   * @param ratio of the largest to the least that still is nearly the same
+   * @param ratio of the largest to the smallest value, up to which values are nearly the same
    */
   public Spread constant(Predicate<Ending> which, Function<Ending, Spread> figure, double ratio) {
     Spread heaviest = Spread.UNKNOWN;
@@ -105,7 +105,10 @@ public final class EndedConnections {
     return sum.count * 2 > count(which, figure) ? sum : Spread.UNKNOWN;
   }
 
-  /** Whether nine tenths are at most so far apart, of values that are not 0. */
+  /**
+   * Whether the middle eight tenths of the values differ by at most this ratio. A low value of 0
+   * never does.
+   */
   public static boolean isConstant(Spread spread, double ratio) {
     return spread.count >= FEW && spread.low > 0 && spread.high <= ratio * spread.low;
   }

@@ -7,8 +7,9 @@ import io.firstfin.picture.Ports;
 import io.firstfin.text.Numbers;
 
 /**
- * Where the present rate of closes towards one destination leads, and what the cure would leave:
- * Little's law, the number there at a time is the rate times the time that each stays.
+ * Where the present rate of closes towards one destination leads, and how many connections a cure
+ * would leave. Both follow from Little's law: the number at a time is the rate times the time that
+ * each stays.
  */
 public final class Forecast {
   private Forecast() {}
@@ -18,7 +19,10 @@ public final class Forecast {
     add(finding, destination, ports, false);
   }
 
-  /** The same where connects fail for want of a port: their rate is what is left of it. */
+  /**
+   * The same where connects fail because no port is free: the rate is only that of the connects
+   * that succeed.
+   */
   public static void addWhereConnectsFail(
       FindingBuilder finding, Destination destination, Ports ports) {
     add(finding, destination, ports, true);
@@ -101,8 +105,8 @@ public final class Forecast {
   }
 
   /**
-   * Connections in use at a time, where each carries one call: as many calls run at once. NaN when
-   * unknown.
+   * Connections in use at a time, where each carries one call: as many as calls run at once. NaN
+   * when unknown.
    */
   private static double openAtATime(Destination destination) {
     boolean known = destination.exchangesMedian == 1 && destination.useMillisMedian >= 0;

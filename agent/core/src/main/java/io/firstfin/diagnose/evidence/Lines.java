@@ -14,7 +14,7 @@ public final class Lines {
 
   private final Map<String, Integer> socketsByLine = new LinkedHashMap<>();
 
-  /** Adds sockets to a line; an empty line means that it is not known. */
+  /** Adds sockets to a line; an empty line means that the line is not known. */
   public Lines add(String line, String via, int sockets) {
     if (sockets > 0 && !line.isEmpty()) {
       socketsByLine.merge(via.isEmpty() ? line : line + "  via " + via, sockets, Saturated::sum);
@@ -31,9 +31,9 @@ public final class Lines {
   }
 
   /**
-   * The heaviest lines with their part of {@code whole}, then the rest in sum.
+   * The heaviest lines with their part of {@code whole}, then the sum of the rest.
    *
-   * @param unknown what to say of the part that no line is known of
+   * @param unknown the text for the sockets whose line is not known
    */
   public List<String> text(int whole, String unknown) {
     List<Map.Entry<String, Integer>> heaviest = new ArrayList<>(socketsByLine.entrySet());

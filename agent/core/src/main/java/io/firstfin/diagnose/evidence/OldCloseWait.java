@@ -27,10 +27,10 @@ public final class OldCloseWait {
   public final int count;
   public final int olderThanMinute;
 
-  /** Of {@link #count}; -1 when unknown. */
+  /** How many of {@link #count}; -1 when unknown. */
   public final int endOfStreamRead;
 
-  /** Seconds; NaN when unknown. */
+  /** Age of the oldest, seconds; NaN when unknown. */
   public final double oldestSeconds;
 
   public final List<CloseWaitGroup> groups;
@@ -52,8 +52,8 @@ public final class OldCloseWait {
   }
 
   /**
-   * Those of one kind that contribute substantially, when the JVM's sum reaches the threshold,
-   * whatever the kind; one for the process where no peer does.
+   * The groups of one kind that contribute substantially, when the JVM's sum reaches the threshold,
+   * which counts all kinds. One group for the process when no remote end contributes substantially.
    */
   public static List<OldCloseWait> of(RuleInput input, Predicate<CloseWaitGroup> kind) {
     Map<String, List<CloseWaitGroup>> bySubject = new LinkedHashMap<>();
@@ -84,12 +84,12 @@ public final class OldCloseWait {
     return found;
   }
 
-  /** A server's clients are many: its listening port tells where to look. */
+  /** A server has many clients: its listening port shows where to look. */
   private static String subject(CloseWaitGroup group) {
     return group.listeningPort > 0 ? "*:" + group.listeningPort : group.remote;
   }
 
-  /** Whether a picture tells the sockets in CLOSE_WAIT and whose they are. */
+  /** Whether a picture knows the sockets in CLOSE_WAIT and whose they are. */
   public static boolean isKnown(Picture picture) {
     return picture.kernel.statesOfThisJvm.containsKey(TcpState.CLOSE_WAIT);
   }
@@ -102,7 +102,10 @@ public final class OldCloseWait {
     return sockets;
   }
 
-  /** What every finding on them says: how many, how old, opened where, and what libraries want. */
+  /**
+   * What every finding on them says: how many, how old, where they were opened, and the libraries'
+   * remedies.
+   */
   public FindingBuilder finding(Rule rule) {
     Lines lines = new Lines();
     Set<String> remedies = new LinkedHashSet<>();
@@ -156,7 +159,7 @@ public final class OldCloseWait {
             + " ago.");
   }
 
-  /** Since any of the groups reached a new peak; NaN when it is not known of one. */
+  /** Seconds since one of the groups reached a new peak; NaN when one of them is not known. */
   private double secondsSincePeak() {
     double least = groups.get(0).growth.secondsSincePeak;
     for (CloseWaitGroup group : groups) {
@@ -165,7 +168,7 @@ public final class OldCloseWait {
     return least;
   }
 
-  /** -1 when it is not known of one group. */
+  /** The sum over the groups; -1 when one of them is not known. */
   private int sum(ToIntFunction<CloseWaitGroup> figure) {
     int sum = 0;
     for (CloseWaitGroup group : groups) {

@@ -6,9 +6,9 @@ import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.Growth;
 import io.firstfin.vocabulary.Role;
 
-/** Tells CLOSE_WAIT that lies in a pool, and stays below its bound, from a leak. */
+/** Distinguishes CLOSE_WAIT in a pool, which stays below the pool's bound, from a leak. */
 public final class Pooled {
-  /** A pool fills in less; a leak mostly drips faster. */
+  /** A pool fills in less time; the sockets of a leak mostly come at shorter intervals. */
   private static final double STEADY_SECONDS = 120;
 
   private final Libraries libraries;
@@ -17,12 +17,12 @@ public final class Pooled {
     this.libraries = libraries;
   }
 
-  /** Opened for a pool, nothing read, and no growth for longer than it took to grow. */
+  /** Opened for a pool, with nothing read, and without growth for longer than it took to grow. */
   public boolean is(CloseWaitGroup group) {
     return mayBe(group) && isSteady(group.growth);
   }
 
-  /** Opened for a pool, and nothing read: a leak looks so too while it does not grow. */
+  /** Opened for a pool, with nothing read: a leak looks the same while it does not grow. */
   public boolean mayBe(CloseWaitGroup group) {
     return group.role != Role.SERVER
         && group.count > 0
@@ -30,7 +30,10 @@ public final class Pooled {
         && libraries.tells(group.frames, StackKind.POOL_OPENS);
   }
 
-  /** More than ever for so long that a pool would mostly be full, and none has left. */
+  /**
+   * Reaching new peaks even after the time in which a pool mostly would be full, and no socket has
+   * left.
+   */
   public static boolean grows(CloseWaitGroup group) {
     Growth growth = group.growth;
     return growth.leftLately == 0

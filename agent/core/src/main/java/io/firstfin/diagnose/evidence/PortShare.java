@@ -5,7 +5,10 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ports;
 import io.firstfin.text.Numbers;
 
-/** The ephemeral ports towards one destination: what is taken, and where the present rate leads. */
+/**
+ * The ephemeral ports towards one destination: how many are taken, and where the present rate
+ * leads.
+ */
 public final class PortShare {
   private PortShare() {}
 
@@ -13,7 +16,7 @@ public final class PortShare {
     return destination.portsUsed >= 0 && destination.portsMax > 0;
   }
 
-  /** {@link #taken} that continues a sentence; empty when it is not known. */
+  /** {@link #taken} as the continuation of a sentence; empty when it is not known. */
   public static String text(Destination destination) {
     if (!known(destination)) {
       return "";
@@ -37,7 +40,10 @@ public final class PortShare {
     return !Double.isNaN(seconds) && !Double.isInfinite(seconds) && seconds >= 0;
   }
 
-  /** Ports that no connect may take, not even one in TIME_WAIT; of known ones only. */
+  /**
+   * How many ports no connect may take, not even one whose socket is in TIME_WAIT; of known values
+   * only.
+   */
   public static int held(Destination destination, Ports ports) {
     if (!ports.areReusedTowards(destination.remote) || destination.timeWaitAll < 0) {
       return destination.portsUsed;
@@ -48,21 +54,26 @@ public final class PortShare {
     return open + (int) Math.min(destination.timeWaitAll, young);
   }
 
-  /** Closes a second that the ports towards this destination bear for ever; NaN when unknown. */
+  /**
+   * Closes a second that the ports towards this destination can bear without end; NaN when unknown.
+   */
   public static double closesPerSecondBudget(Destination destination, Ports ports) {
     double seconds = ports.heldSeconds(destination.remote);
     return destination.portsMax > 0 && seconds > 0 ? destination.portsMax / seconds : Double.NaN;
   }
 
   /**
-   * Sockets in TIME_WAIT that the present rate of closes leads to (Little's law), where the kernel
-   * reuses none; NaN when unknown.
+   * The number of sockets in TIME_WAIT to which the present rate of closes leads (Little's law),
+   * where the kernel reuses no ports; NaN when unknown.
    */
   public static double timeWaitSteady(Destination destination) {
     return destination.timeWaitClosesPerSecond * Ports.TIME_WAIT_SECONDS;
   }
 
-  /** Whether that leaves ports free, beside those that are taken by others and by what is open. */
+  /**
+   * Whether that number leaves ports free, beside those that other processes and open connections
+   * take.
+   */
   public static boolean levelsOff(Destination destination) {
     double others = destination.portsUsed - Math.max(destination.timeWait, 0);
     return known(destination)

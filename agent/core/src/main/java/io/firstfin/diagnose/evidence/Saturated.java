@@ -1,6 +1,6 @@
 package io.firstfin.diagnose.evidence;
 
-/** Sums that stop at the largest number: a saved report can hold any. */
+/** Sums that stop at the largest number, because a saved report can hold any numbers. */
 public final class Saturated {
   private Saturated() {}
 

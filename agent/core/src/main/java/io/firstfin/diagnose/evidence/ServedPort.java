@@ -12,15 +12,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** A listening port with sockets in TIME_WAIT, for this JVM as a server closed first. */
+/** A listening port with sockets in TIME_WAIT, because this JVM as a server closed first. */
 public final class ServedPort {
-  /** Fewer are not worth a word. */
+  /** Fewer sockets are not worth a finding. */
   private static final int SOME = 100;
 
   /** Object size of the slabs tw_sock_TCP and tw_sock_TCPv6 in /proc/slabinfo (Linux 6.18). */
   private static final int BYTES_EACH = 256;
 
-  /** What makes a proxy before this service keep its connections. */
+  /** What makes a proxy in front of this service keep its connections. */
   public static final String NGINX_KEEPS =
       "nginx before 1.29.7: proxy_http_version 1.1, Connection \"\", keepalive";
 
@@ -30,7 +30,7 @@ public final class ServedPort {
     this.port = port;
   }
 
-  /** The ports that are worth a word, in their order. */
+  /** The ports that are worth a finding, in the picture's order. */
   public static List<ServedPort> of(RuleInput input) {
     List<ServedPort> ports = new ArrayList<>();
     for (ListeningPort port : input.picture.listeningPorts) {
@@ -47,7 +47,7 @@ public final class ServedPort {
     return "*:" + port.port;
   }
 
-  /** What every finding on this port says: how many, by which lines, at which cost. */
+  /** What every finding on this port says: how many sockets, by which lines, at which cost. */
   public FindingBuilder finding(Rule rule, RuleInput input) {
     Severity severity = isToBeWarnedOf(input) ? Severity.WARNING : Severity.INFO;
     int sockets = port.timeWait;
@@ -71,7 +71,8 @@ public final class ServedPort {
   }
 
   /**
-   * The threshold is on all that this JVM made, as a client too: only this port's part may vary.
+   * The sum over this JVM, as a client too, must reach the threshold, and this port must be a
+   * substantial part of it.
    */
   public boolean isToBeWarnedOf(RuleInput input) {
     int ofThisJvm = Math.max(input.picture.timeWait.thisJvm, port.timeWait);
@@ -79,7 +80,7 @@ public final class ServedPort {
         && Substantial.is(port.timeWait, ofThisJvm, input.thresholds.timeWait);
   }
 
-  /** What sockets in TIME_WAIT of a server cost. */
+  /** The cost of a server's sockets in TIME_WAIT. */
   public static String cost(int sockets, int limit) {
     String memory = String.format(Locale.ENGLISH, "%.1f MB", (double) sockets * BYTES_EACH / 1e6);
     return "Their cost: no client port, about 0.25 KB of kernel memory each ("

@@ -8,16 +8,16 @@ import io.firstfin.picture.SiteShare;
 import java.util.Collections;
 import java.util.List;
 
-/** The stacks behind a destination's TIME_WAIT. */
+/** The stacks that closed the sockets of a destination in TIME_WAIT. */
 public final class SiteFrames {
   private SiteFrames() {}
 
-  /** {@link SiteShare#via} is all that is known when the picture has no room for the site. */
+  /** When the picture has no room for the site, {@link SiteShare#via} is all that is known. */
   public static List<String> of(SiteShare share, RuleInput input) {
     return of(share.site, share.via, input);
   }
 
-  /** By the id of a site and {@link Site#via}. */
+  /** The frames of the site with this id; {@link Site#via} when the site is not in the picture. */
   public static List<String> of(String id, String via, RuleInput input) {
     Site site = input.picture.site(id);
     if (site != null && !site.frames.isEmpty()) {
@@ -26,7 +26,7 @@ public final class SiteFrames {
     return via.isEmpty() ? Collections.<String>emptyList() : Collections.singletonList(via);
   }
 
-  /** This JVM's sockets in TIME_WAIT that were closed by a stack that tells one of these. */
+  /** This JVM's sockets in TIME_WAIT that a stack of one of these kinds closed. */
   public static int timeWait(Destination destination, RuleInput input, StackKind... kinds) {
     int sockets = 0;
     for (SiteShare share : destination.sites) {

@@ -7,11 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Remedies by the libraries in the stacks behind TIME_WAIT. */
+/** Remedies for the libraries in the stacks that closed sockets now in TIME_WAIT. */
 public final class SiteRemedies {
   private SiteRemedies() {}
 
-  /** Without repetitions, those of the heaviest call site first; empty when none is known. */
+  /** Without repetitions, beginning with the heaviest call site; empty when none is known. */
   public static Set<String> of(FindingId findingId, List<SiteShare> sites, RuleInput input) {
     Set<String> remedies = new LinkedHashSet<>();
     for (SiteShare share : sites) {

@@ -15,16 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * This JVM's TIME_WAIT of one role that reaches the threshold with nothing that stands out: no
- * destination and no listening port has a tenth of all; of connections whose role is not known
- * nothing ever does. The threshold is on the sum of the roles, so that where none reaches it alone
- * the greatest one speaks for all.
+ * This JVM's TIME_WAIT of one role when it reaches the threshold and nothing stands out: no
+ * destination and no listening port has a tenth of the whole. Connections whose role is not known
+ * never stand out. The threshold is on the sum of all roles. Where no role reaches it alone, the
+ * largest role has the one finding for all.
  */
 public final class SpreadTimeWait {
-  /** Where equals meet, the first of them speaks. */
+  /** The order that decides between equal roles: the first has the finding. */
   private static final Role[] ROLES = {Role.CLIENT, Role.SERVER, Role.UNKNOWN};
 
-  /** Of the role that speaks. */
+  /** The sockets of this role. */
   public final int sockets;
 
   private final Role role;
@@ -34,7 +34,7 @@ public final class SpreadTimeWait {
     this.sockets = sockets;
   }
 
-  /** Null where something stands out, or nothing is to be warned of. */
+  /** Null where something stands out, or where no warning is due. */
   public static SpreadTimeWait of(Role role, RuleInput input) {
     int sockets = sockets(role, input);
     if (input.picture.timeWait.thisJvm < input.thresholds.timeWait
@@ -69,7 +69,7 @@ public final class SpreadTimeWait {
     }
   }
 
-  /** The picture keeps the heaviest destinations only; its totals know of all. */
+  /** The sockets come from the totals, because the picture keeps the heaviest destinations only. */
   private static int sockets(Role role, RuleInput input) {
     return Math.max(input.picture.totals.timeWait.getOrDefault(role, 0), listed(role, input));
   }
@@ -83,7 +83,10 @@ public final class SpreadTimeWait {
     return sockets;
   }
 
-  /** What the finding for the process says: how many, over how much they spread, by which lines. */
+  /**
+   * What the finding for the process says: how many sockets, over how many ends they spread, by
+   * which lines.
+   */
   public FindingBuilder finding(Rule rule, RuleInput input) {
     FindingBuilder finding =
         rule.finding(Finding.PROCESS)
@@ -173,7 +176,7 @@ public final class SpreadTimeWait {
     return sockets;
   }
 
-  /** From the sites, which are counted over all destinations. */
+  /** The lines come from the sites, which are counted over all destinations. */
   private List<String> lines(RuleInput input) {
     Lines lines = new Lines();
     for (Site site : input.picture.sites) {

@@ -1,6 +1,6 @@
 package io.firstfin.diagnose.evidence;
 
-/** Which part of a sum is worth a finding of its own. */
+/** Decides which part of a sum is worth a finding of its own. */
 public final class Substantial {
   private static final double SHARE = 0.1;
 

@@ -20,9 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** This JVM ends connections by RST instead of FIN. Leaves no TIME_WAIT; data may be lost. */
+/**
+ * This JVM ends connections by RST instead of FIN. This leaves no TIME_WAIT, and data may be lost.
+ */
 final class AbortiveClose extends Rule {
-  /** Fewer, or a smaller part of what this JVM ends first, are not worth a word. */
+  /** Fewer resets, or a smaller part of what this JVM ends first, are not worth a finding. */
   private static final long SOME = 100;
 
   private static final double SHARE = 0.1;
@@ -57,7 +59,7 @@ final class AbortiveClose extends Rule {
     return finding(Finding.PROCESS)
         .summary(
             Words.count(resets, "connection")
-                + " ended by a RST of this JVM since the agent watches, "
+                + " ended by a RST of this JVM since the agent began to watch, "
                 + Numbers.share(resets, localFirst)
                 + " of those that it ended first.")
         .counting(resets, "connections ended by a RST")

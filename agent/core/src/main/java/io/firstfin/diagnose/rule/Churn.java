@@ -6,7 +6,9 @@ import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
 import java.util.Collection;
 
-/** Why this JVM, as a client, closes first and often towards one destination: one of three. */
+/**
+ * Why this JVM, as a client, closes first and often towards one destination: one of three causes.
+ */
 enum Churn {
   CLIENT_PER_CALL {
     @Override
@@ -42,7 +44,7 @@ enum Churn {
     }
   };
 
-  /** By the stacks behind most of the sockets in TIME_WAIT. */
+  /** Decides by the stacks that closed most of the sockets in TIME_WAIT. */
   static Churn of(Destination destination, RuleInput input) {
     if (ClientTimeWait.isMostlyClosedBy(destination, input, ClientPerCall.GIVEN_UP)) {
       return CLIENT_PER_CALL;

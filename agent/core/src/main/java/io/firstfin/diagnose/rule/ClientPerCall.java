@@ -18,10 +18,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Not connections are closed, but clients, and each takes the pool with it that would keep them.
+ * The application ends clients instead of connections, and each client closes the pool that would
+ * keep its connections.
  */
 final class ClientPerCall extends Rule {
-  /** What stacks tell of a client that is given up. */
+  /** The kinds of stack that end a client. */
   static final StackKind[] GIVEN_UP = {StackKind.CLIENT_ENDS, StackKind.POOL_EMPTIED};
 
   ClientPerCall() {

@@ -21,12 +21,12 @@ import java.util.function.Consumer;
 
 /**
  * As a client this JVM closes first and fills TIME_WAIT. The threshold is on all that this JVM
- * made; each destination that contributes substantially has its finding. Where none does, for the
- * sockets are spread over many destinations or their role is not known, one finding speaks for the
- * process.
+ * made. Each destination that contributes substantially has its finding. Where none does, because
+ * the sockets are spread over many destinations or their role is not known, there is one finding
+ * for the process.
  */
 final class ClosePerRequest extends Rule {
-  /** One exchange on a connection that lived longer is no call that closes behind itself. */
+  /** One exchange on a connection that lived longer is not a connection for one call. */
   private static final long YOUNG_MILLIS = 10_000;
 
   ClosePerRequest() {
@@ -89,7 +89,7 @@ final class ClosePerRequest extends Rule {
             : " in " + Words.millis(destination.ageMillisMedian));
   }
 
-  /** An unknown age does not speak against it: one exchange each is known then. */
+  /** An unknown age (-1) counts as young, because one exchange each is known. */
   private static boolean onePerCall(Destination destination) {
     return destination.exchangesMedian == 1 && destination.ageMillisMedian <= YOUNG_MILLIS;
   }
@@ -99,7 +99,7 @@ final class ClosePerRequest extends Rule {
     Set<String> ofPool = SiteRemedies.of(FindingId.POOL_CHURN, destination.sites, input);
     Set<String> remedies = new LinkedHashSet<>();
     if (!pooled || ofPool.isEmpty()) {
-      // A login, or HTTP/2's beginning, is an exchange or more without any call.
+      // A login, or the beginning of HTTP/2, is one exchange or more without any call.
       remedies.addAll(SiteRemedies.of(FindingId.CLOSE_PER_REQUEST, destination.sites, input));
     }
     remedies.addAll(ofPool);

@@ -17,7 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The peer closed long ago and this JVM has not: names who opened the connections. */
+/** The peer closed long ago and this JVM has not: names the lines that opened the connections. */
 final class CloseWaitLeak extends Rule {
   CloseWaitLeak() {
     super(FindingId.CLOSE_WAIT_LEAK, Severity.WARNING, RuleGroup.AGES);
@@ -44,7 +44,7 @@ final class CloseWaitLeak extends Rule {
     }
   }
 
-  /** Accepted connections are {@link ServerStuck}'s. */
+  /** Accepted connections belong to {@link ServerStuck}. */
   private static boolean isMine(CloseWaitGroup group, Pooled pooled) {
     return group.role != Role.SERVER && !pooled.is(group);
   }
@@ -57,7 +57,7 @@ final class CloseWaitLeak extends Rule {
         ? "they grow in number and none leaves: leaked, unless the pool that opened them has room"
             + " for still more"
         : "nobody has read the peer's end of stream: they lie in a pool, which bounds them, or are"
-            + " leaked and grow without bound; which of both is not known yet";
+            + " leaked and grow without bound; which of the two is not known yet";
   }
 
   private static Set<String> ifPooled(OldCloseWait sockets, Libraries libraries, Pooled pooled) {

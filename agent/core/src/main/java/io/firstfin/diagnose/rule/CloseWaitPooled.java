@@ -11,7 +11,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.vocabulary.FindingId;
 import java.util.function.Consumer;
 
-/** A pool keeps connections that the peer has closed: many, but no more than it holds. */
+/** A pool keeps connections that the peer has closed: many, but not more than the pool's bound. */
 final class CloseWaitPooled extends Rule {
   CloseWaitPooled() {
     super(FindingId.CLOSE_WAIT_POOLED, Severity.WARNING, RuleGroup.AGES);

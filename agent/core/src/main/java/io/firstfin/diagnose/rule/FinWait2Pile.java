@@ -19,12 +19,12 @@ import java.util.function.Consumer;
 
 /**
  * This JVM has closed first, and the peer does not close: names the peer. Sockets that are closed
- * here hold a port or a slot of the time-wait table for a while, as TIME_WAIT does, and are
- * measured by its threshold; those half-closed hold a descriptor for as long as the peer likes, as
- * CLOSE_WAIT does, and are measured by its.
+ * here hold a port or a slot of the time-wait table for a while, as in TIME_WAIT, and are compared
+ * with its threshold. Half-closed sockets hold a descriptor for as long as the peer likes, as in
+ * CLOSE_WAIT, and are compared with that threshold.
  */
 final class FinWait2Pile extends Rule {
-  /** Fewer are on their way to TIME_WAIT in any busy service. */
+  /** Fewer sockets are on their way to TIME_WAIT in any busy service. */
   private static final int SOME = 100;
 
   FinWait2Pile() {
@@ -104,7 +104,7 @@ final class FinWait2Pile extends Rule {
                 "on the peer's host: there they are in CLOSE_WAIT, and ss -tanp state close-wait names"
                     + " the process")
             .notRemedy(
-                "net.ipv4.tcp_fin_timeout: less of it hides here what the peer still holds, and does"
+                "net.ipv4.tcp_fin_timeout: a lower value hides here what the peer still holds, and does"
                     + " nothing for those half-closed")
             .evidence("finWait2", orphans + halfClosed)
             .evidence("orphans", orphans)
@@ -112,7 +112,7 @@ final class FinWait2Pile extends Rule {
             .evidence("halfClosedOlderThanMinute", olderThanMinute)
             .evidence("check", check(subject));
     if (halfClosed > 0) {
-      finding.remedy("until then: a read time-out on what is half-closed, and a close behind it");
+      finding.remedy("until then: a read time-out on what is half-closed, and a close after it");
     }
     return finding.build();
   }

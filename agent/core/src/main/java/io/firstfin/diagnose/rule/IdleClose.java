@@ -16,11 +16,14 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
 
-/** This JVM closes what was idle for a time that is nearly always the same: a time-out at work. */
+/**
+ * This JVM closes connections after an idle time that is nearly always the same: a time-out does
+ * its work.
+ */
 final class IdleClose extends Rule {
   private static final int SOME = 20;
 
-  /** Pools and servers count idle time-outs in seconds, and look for them from time to time. */
+  /** Pools and servers count idle time-outs in seconds, and check them from time to time. */
   private static final long IDLE_MILLIS = 1000;
 
   private static final double NEARLY_THE_SAME = 2;
@@ -29,7 +32,7 @@ final class IdleClose extends Rule {
     super(FindingId.IDLE_CLOSE, Severity.INFO, RuleGroup.HARMLESS);
   }
 
-  /** What it reads the agent counts itself. */
+  /** It reads only what the agent counts itself. */
   @Override
   public boolean decides(Picture picture) {
     return true;
@@ -63,11 +66,11 @@ final class IdleClose extends Rule {
         .cause(
             server
                 ? "the server's time-out for idle connections does its work"
-                : "a pool lets go of what it has not used: it does its work")
+                : "a pool closes what it has not used: it does its work")
         .remedy(
             server
-                ? "none is needed; clients should let go sooner than that, or their calls can fail"
-                : "none is needed, while that is sooner than the peer lets go")
+                ? "none is needed; clients should close sooner than that, or their calls can fail"
+                : "none is needed, as long as that is sooner than the peer closes")
         .notRemedy("keeping idle connections for ever: then the peer or a firewall ends them")
         .notRemedy(Sentences.NOT_FIN_TIMEOUT)
         .evidence("connections", idle.count)

@@ -15,8 +15,8 @@ import io.firstfin.vocabulary.FindingId;
 import java.util.function.Consumer;
 
 /**
- * A client that binds before it connects has found no port: without a destination the kernel wants
- * one that is free towards all.
+ * A client that binds before it connects has found no port: the kernel does not know the
+ * destination yet, and needs a port that is free towards all.
  */
 final class LocalBindExhaustion extends Rule {
   private static final String ANY_PORT = ":0";
@@ -25,7 +25,7 @@ final class LocalBindExhaustion extends Rule {
     super(FindingId.LOCAL_BIND_EXHAUSTION, Severity.WARNING, RuleGroup.FAILURES);
   }
 
-  /** The binds are counted where they fail. */
+  /** The binds are counted where they fail, not in the kernel's tables. */
   @Override
   public boolean decides(Picture picture) {
     return true;
@@ -34,7 +34,7 @@ final class LocalBindExhaustion extends Rule {
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
     for (ConnectFailure failure : input.picture.connectFailures) {
-      // A port of the client's own choice may be taken while thousands are free.
+      // A port that the client itself chose may be taken while thousands are free.
       if (failure.local.endsWith(ANY_PORT)
           && "address_in_use".equals(failure.reason)
           && PortExhaustion.isRecent(failure, input.picture.timeMillis)) {

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Descriptors of sockets that have no connection, and that nobody closes: no table of the kernel's
- * shows them.
+ * Descriptors of sockets that have no connection and that the application does not close. No table
+ * of the kernel shows them.
  */
 final class NeverConnectedLeak extends Rule {
   NeverConnectedLeak() {
@@ -83,7 +83,7 @@ final class NeverConnectedLeak extends Rule {
       text.addAll(lines.text(sockets.onceConnected, "opener unknown: one of a burst"));
     }
     if (sockets.onceConnected < sockets.olderThanMinute) {
-      text.add("Of the others nobody knows the opener: only what connects is seen.");
+      text.add("The opener of the others is not known: only sockets that connect are seen.");
     }
     return text;
   }

@@ -12,13 +12,13 @@ import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import java.util.function.Consumer;
 
-/** Much TIME_WAIT, but little of it this JVM's: says whose it is not. */
+/** Much TIME_WAIT, but little of it is this JVM's. */
 final class NotThisJvm extends Rule {
   private static final double FEW = 0.1;
 
   /**
-   * FIN_WAIT_2 (60 s by default) and then TIME_WAIT (60 s): as long can a socket remain that this
-   * JVM closed before the agent watched.
+   * For so long a socket can remain that this JVM closed before the agent watched: FIN_WAIT_2 (60 s
+   * by default) and then TIME_WAIT (60 s).
    */
   private static final double OWN_PAST_SECONDS = 120;
 
@@ -35,7 +35,7 @@ final class NotThisJvm extends Rule {
         || !(input.picture.watchingSeconds >= OWN_PAST_SECONDS)) {
       return;
     }
-    // A dropped record leaves a socket of ours among the others.
+    // The socket of a dropped record is counted among the others, although it is this JVM's.
     long perhapsOurs = timeWait.thisJvm + Math.max(input.picture.agent.dropped, 0);
     if (perhapsOurs >= FEW * timeWait.total) {
       return;

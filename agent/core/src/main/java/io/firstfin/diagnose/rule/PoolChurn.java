@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A pool closes what it could keep, and the next call opens it again. */
+/** A pool closes a connection that it could keep, and the next call opens a new one. */
 final class PoolChurn extends Rule {
   static final String KEEP_AS_MANY =
       "let the pool keep as many idle connections as calls run at once, and keep them longer";
 
   /**
-   * Pools count idle time-outs in seconds: what ends younger was one idle connection too many. The
-   * ages that a destination tells are rounded down by up to a quarter.
+   * Pools count idle time-outs in seconds: a connection that is closed at a younger age was one
+   * idle connection too many. The ages of a destination are rounded down by up to a quarter.
    */
   private static final long YOUNGER_THAN_IDLE_MILLIS = 750;
 
@@ -65,8 +65,9 @@ final class PoolChurn extends Rule {
   }
 
   /**
-   * What served one exchange and then was idle was of no use to another call: so it is too with a
-   * client for each call, which has a pool of its own. The stack is the same.
+   * A connection that served one exchange and then was idle was of no use to another call. The same
+   * happens when each call has its own client, because each client has a pool of its own. The stack
+   * is the same.
    */
   private static Set<String> shareClient(Destination destination, RuleInput input) {
     return destination.exchangesMedian == 1 && !isYoung(destination)
@@ -74,7 +75,7 @@ final class PoolChurn extends Rule {
         : Collections.<String>emptySet();
   }
 
-  /** Names the method of the heaviest call site that is a pool's. */
+  /** The method of the heaviest call site that is a pool's. */
   private static String pool(Destination destination, RuleInput input) {
     for (SiteShare share : destination.sites) {
       String pool = input.libraries.method(SiteFrames.of(share, input), StackKind.POOL_CLOSES);

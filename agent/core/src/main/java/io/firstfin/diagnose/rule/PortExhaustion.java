@@ -25,14 +25,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Ephemeral ports towards one destination run out, or a connect has just found none. */
+/** The ephemeral ports towards one destination run out, or a connect has just found none. */
 final class PortExhaustion extends Rule {
-  /** A failure is told while the TIME_WAIT that may have caused it can last. */
+  /** A failed connect is shown for as long as the TIME_WAIT that may have caused it can last. */
   private static final long RECENT_MILLIS = 60_000;
 
   /**
-   * EADDRNOTAVAIL has a second cause: no usable source address, as with an IPv6 destination where
-   * IPv6 is off. With fewer ports taken than this share it cannot be the ports.
+   * EADDRNOTAVAIL has a second cause: no usable source address, for example for an IPv6 destination
+   * where IPv6 is off. If a smaller share of the ports is taken, the ports cannot be the cause.
    */
   private static final double PLAUSIBLE = 0.5;
 
@@ -163,7 +163,7 @@ final class PortExhaustion extends Rule {
           + Words.seconds(input.picture.ports.heldSeconds(destination.remote));
     }
     if (destination.timeWait >= 0 && destination.timeWaitAll >= destination.portsUsed / 2.0) {
-      return "closes that are not traced to this JVM, as of other processes of the network namespace,"
+      return "closes that are not traced to this JVM, such as those of other processes of the network namespace,"
           + " keep the ports for 60 s";
     }
     if (destination.timeWaitAll >= 0) {
@@ -172,7 +172,7 @@ final class PortExhaustion extends Rule {
     return "more sockets towards this destination than it has ports for";
   }
 
-  /** Whether most of the ports taken are in this JVM's TIME_WAIT. */
+  /** Whether most of the taken ports are in this JVM's TIME_WAIT. */
   private static boolean isOfThisJvm(Destination destination) {
     return destination.timeWait >= destination.portsUsed / 2.0;
   }
@@ -206,7 +206,7 @@ final class PortExhaustion extends Rule {
       RuleInput input) {
     if (!known) {
       finding.remedy(
-          "see whether the ports or the addresses are wanting: ss -s, and ip address for one of"
+          "see whether the ports or the addresses are missing: ss -s, and ip address for one of"
               + " the destination's family");
     } else if (isOfThisJvm(destination)) {
       finding.remedies(Churn.of(destination, input).remedies(destination, input));
@@ -217,7 +217,7 @@ final class PortExhaustion extends Rule {
       finding.remedy("bound the number of open connections, and close those given up");
     }
     if (known && ClientTimeWait.substantial(input).contains(destination)) {
-      // It speaks for the finding on this JVM's closes too.
+      // This finding replaces the one on this JVM's closes, so that it has the same remedies.
       finding.remedies(Churn.of(destination, input).remedies(destination, input));
     }
     boolean timeWait = known && destination.timeWaitAll >= destination.portsUsed / 2.0;

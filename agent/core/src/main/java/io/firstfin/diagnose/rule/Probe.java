@@ -20,21 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A peer of this server comes at regular times for one small question: a health check. */
+/** A peer of this server connects at regular times for one small exchange: a health check. */
 final class Probe extends Rule {
   private static final int SOME = 10;
   private static final long MOST_BYTES = 2048;
   private static final long MOST_EXCHANGES = 2;
   private static final long LEAST_INTERVAL_MILLIS = 500;
 
-  /** Two checks of one host alternate; of visitors the tenths are more than twenty times apart. */
+  /**
+   * Ratio of the intervals. Two checks from one host alternate, which stays below it; with visitors
+   * the tenths are more than twenty times apart.
+   */
   private static final double REGULAR = 4;
 
   Probe() {
     super(FindingId.PROBE, Severity.INFO, RuleGroup.HARMLESS);
   }
 
-  /** What it reads the agent counts itself. */
+  /** It reads only what the agent counts itself. */
   @Override
   public boolean decides(Picture picture) {
     return true;
@@ -92,7 +95,7 @@ final class Probe extends Rule {
         .details(lines)
         .cause("a health check, or another probe, that opens a connection each time")
         .remedy("none is needed; where it is too much, a lower frequency or a port of its own")
-        .notRemedy("SO_LINGER 0 (resets the one who checks)")
+        .notRemedy("SO_LINGER 0 (resets the peer that checks)")
         .notRemedy(Sentences.NOT_FIN_TIMEOUT)
         .evidence("peers", peers.size())
         .evidence("intervalMillisMedian", first.ends.closeIntervalMillis.median)

@@ -26,17 +26,20 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Connections end behind the same number of exchanges: a server's limit of requests on one. */
+/**
+ * Connections end after the same number of exchanges, because a server limits the requests on a
+ * connection.
+ */
 final class RequestCap extends Rule {
   /** Fewer connections, or fewer exchanges on one, may have the same number by chance. */
   private static final int SOME_CONNECTIONS = 50;
 
   private static final int SOME_EXCHANGES = 10;
 
-  /** The exchanges are known to about one, and by sixteenths. */
+  /** The number of exchanges is exact to about one, and to a sixteenth. */
   private static final double NEARLY_THE_SAME = 1.1;
 
-  /** What ends later behind its last exchange was idle. */
+  /** A connection that ends later after its last exchange was idle. */
   private static final long AT_ONCE_MILLIS = 1000;
 
   RequestCap() {
@@ -71,7 +74,7 @@ final class RequestCap extends Rule {
     return most && cap.low >= SOME_EXCHANGES ? cap : Spread.UNKNOWN;
   }
 
-  /** Null where much TIME_WAIT has another cause, which this must not hide. */
+  /** Null where much TIME_WAIT has another cause, which this finding must not hide. */
   private FindingBuilder finding(EndedConnections ended, Spread cap, RuleInput input) {
     boolean localToo = cap(ended, RequestCap::isLocal).count > 0;
     if (ended.role == Role.SERVER) {
@@ -91,7 +94,7 @@ final class RequestCap extends Rule {
         .summary(
             "the last "
                 + Words.count(cap.count, "connection")
-                + " ended behind about "
+                + " ended after about "
                 + Words.count(cap.median, "exchange")
                 + " each.")
         .notRemedy(Sentences.NOT_FIN_TIMEOUT)

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Where rules are registered. They speak by their groups, within a group in this order. */
+/** The list of all rules. Findings are shown by group, and within a group in this order. */
 public final class Rules {
   public static final List<Rule> ALL =
       Collections.unmodifiableList(

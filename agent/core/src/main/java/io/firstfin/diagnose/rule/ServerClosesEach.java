@@ -13,10 +13,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** As a server this JVM closes each connection behind its one exchange. */
+/** As a server this JVM closes each connection after its one exchange. */
 final class ServerClosesEach extends Rule {
   /**
-   * A close behind the exchange comes at once. One that comes later may be the server's idle
+   * A close that belongs to the exchange comes at once. A later one may come from the server's idle
    * time-out instead, which servers count in seconds.
    */
   private static final long AT_ONCE_MILLIS = 1000;
@@ -48,7 +48,7 @@ final class ServerClosesEach extends Rule {
   private Finding finding(ServedPort port, RuleInput input) {
     return port.finding(this, input)
         .cause(
-            "each connection is closed behind its one exchange, "
+            "each connection is closed after its one exchange, "
                 + Words.millis(port.port.ageMillisMedian)
                 + " old at the median: the clients ask for it (HTTP/1.0, Connection: close), or a"
                 + " handler closes")

@@ -13,7 +13,7 @@ import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
 
-/** The clients gave up long ago, and nothing of this server has come to close. */
+/** The clients closed long ago, and this server has not closed the connections. */
 final class ServerStuck extends Rule {
   ServerStuck() {
     super(FindingId.SERVER_STUCK, Severity.WARNING, RuleGroup.AGES);

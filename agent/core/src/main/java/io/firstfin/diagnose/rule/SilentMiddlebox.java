@@ -15,19 +15,22 @@ import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
 
-/** Connections that were idle for long are gone without a FIN: something between forgot them. */
+/**
+ * Connections that were idle for long are dead and no FIN came: a device between the hosts forgot
+ * them.
+ */
 final class SilentMiddlebox extends Rule {
-  /** In the last five minutes; connections that are idle so long are few. */
+  /** Failures in the last five minutes; few connections are idle for so long. */
   private static final long SOME = 5;
 
-  /** The shortest limits of address translators and balancers are about a minute. */
+  /** The shortest limits of address translators and load balancers are about a minute. */
   private static final long LONG_IDLE_MILLIS = 30_000;
 
   SilentMiddlebox() {
     super(FindingId.SILENT_MIDDLEBOX, Severity.WARNING, RuleGroup.FAILURES);
   }
 
-  /** What it reads the agent counts itself. */
+  /** It reads only what the agent counts itself. */
   @Override
   public boolean decides(Picture picture) {
     return true;
@@ -60,11 +63,11 @@ final class SilentMiddlebox extends Rule {
                 + Numbers.count(failed.reset)
                 + " by a reset. No FIN had come.")
         .cause(
-            "something between forgot the connections while they were idle (a firewall, NAT or load"
+            "something between the hosts forgot the connections while they were idle (a firewall, NAT or load"
                 + " balancer), or the peer's host was lost")
         .remedies(sites.remedies(FindingId.SILENT_MIDDLEBOX))
         .remedy(
-            "idle time-out and lifetime of the client's pool below the limit of what is between;"
+            "idle time-out and lifetime of the client's pool below the idle limit of the middlebox;"
                 + " or TCP keep-alive with a shorter interval (SO_KEEPALIVE and TCP_KEEPIDLE)")
         .notRemedy("longer socket time-outs: the call fails later")
         .evidence("failedUnanswered", failed.unanswered)

@@ -19,14 +19,14 @@ import java.util.function.Consumer;
 
 /** A client uses a connection again that its peer has closed while it was idle: the call fails. */
 final class StaleReuse extends Rule {
-  /** In the last five minutes: a pool in order meets the moment now and then. */
+  /** Failures in the last five minutes: a sound pool has one now and then. */
   private static final long SOME = 10;
 
   StaleReuse() {
     super(FindingId.STALE_REUSE, Severity.WARNING, RuleGroup.FAILURES);
   }
 
-  /** What it reads the agent counts itself. */
+  /** It reads only what the agent counts itself. */
   @Override
   public boolean decides(Picture picture) {
     return true;
@@ -62,7 +62,7 @@ final class StaleReuse extends Rule {
         .remedy(
             "the client's idle time-out below the peer's"
                 + (fin < 0 ? "" : " (here about " + Words.millis(fin) + ")")
-                + ", and looked at in the background, not at the next call alone (reactor-netty:"
+                + ", and checked in the background, not only at the next call (reactor-netty:"
                 + " evictInBackground(...) as well); TIME_WAIT moves to the client then, on purpose")
         .notRemedy("sending each failed call again: a POST may have been carried out")
         .evidence("failedAfterFin", failed.afterFin)

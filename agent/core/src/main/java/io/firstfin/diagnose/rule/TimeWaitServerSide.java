@@ -12,10 +12,14 @@ import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
 
-/** As a server this JVM closes first. Costs memory, never a client's port: told with its price. */
+/**
+ * As a server this JVM closes first. This takes memory but never a client's port, so that the
+ * finding names the cost.
+ */
 final class TimeWaitServerSide extends Rule {
   static final String LET_THE_CLIENT_CLOSE =
-      "let the client close: honour its keep-alive; behind a proxy too ("
+      "let the client close: honour its keep-alive; a proxy before this service must keep"
+          + " connections too ("
           + ServedPort.NGINX_KEEPS
           + ")";
 
@@ -45,7 +49,7 @@ final class TimeWaitServerSide extends Rule {
     }
   }
 
-  /** What its connections served, when it is known. */
+  /** How many exchanges its connections served, when it is known. */
   private static String after(ServedPort port) {
     int exchanges = port.port.exchangesMedian;
     return exchanges < 0 ? "" : ", after " + Words.count(exchanges, "exchange") + " at the median";

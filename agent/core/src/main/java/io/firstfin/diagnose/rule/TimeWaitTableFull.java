@@ -14,7 +14,10 @@ import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.TcpCounter;
 import java.util.function.Consumer;
 
-/** The namespace's time-wait table nears its limit; past it, sockets skip TIME_WAIT unseen. */
+/**
+ * The namespace's time-wait table is nearly full. Beyond its limit connections end without
+ * TIME_WAIT, and no table shows that.
+ */
 final class TimeWaitTableFull extends Rule {
   private static final double NEAR = 0.9;
 
@@ -39,7 +42,7 @@ final class TimeWaitTableFull extends Rule {
             .counting(timeWait.total, "sockets in TIME_WAIT in the namespace")
             .detail(
                 "Past the limit connections end without TIME_WAIT; only the counter"
-                    + " TcpExtTCPTimeWaitOverflow tells.")
+                    + " TcpExtTCPTimeWaitOverflow shows it.")
             .evidence("timeWait", timeWait.total)
             .evidence("thisJvm", timeWait.thisJvm)
             .evidence("tcpMaxTwBuckets", limit)
@@ -56,7 +59,7 @@ final class TimeWaitTableFull extends Rule {
     } else if (timeWait.thisJvm < 0 || timeWait.total <= 0) {
       finding
           .cause("connections of this network namespace are closed faster than TIME_WAIT ends")
-          .remedy("find who closes first");
+          .remedy("find the process that closes first");
     } else if (timeWait.thisJvm >= timeWait.total / 2.0) {
       finding
           .cause("this JVM closed first in " + Numbers.count(timeWait.thisJvm) + " of them")

@@ -80,7 +80,7 @@ class CloseWaitLeakTest extends RuleCases {
                     100 %  com.acme.Orders.load(Orders.java:31)
                    In the last five minutes 0 came and 0 left; the last new peak was 70 s ago.
                    Cause: nobody has read the peer's end of stream: they lie in a pool, which bounds them, or are
-                     leaked and grow without bound; which of both is not known yet.
+                     leaked and grow without bound; which of the two is not known yet.
                    Remedy: 1. take each response in an HttpClientResponseHandler, or close it in try-with-resources,
                               whatever the status.
                            2. close each connection in try-with-resources, and the bodies of 4xx and of retried or

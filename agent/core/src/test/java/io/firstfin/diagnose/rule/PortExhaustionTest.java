@@ -97,8 +97,8 @@ class PortExhaustionTest extends RuleCases {
                    Taken by: TIME_WAIT of this JVM 4,000, other TIME_WAIT 24,000, other states 232.
                    The present rate, 400 closes a second, leads to 24,000 in TIME_WAIT; the ports bear 471 a second.
                     100 %  com.acme.CacheClient.get(CacheClient.java:42)
-                   Cause: closes that are not traced to this JVM, as of other processes of the network namespace, keep
-                     the ports for 60 s.
+                   Cause: closes that are not traced to this JVM, such as those of other processes of the network
+                     namespace, keep the ports for 60 s.
                    Remedy: 1. find the process that closes first.
                            2. then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps).
                            3. a wider net.ipv4.ip_local_port_range (now 32768 to 60999), or more source or destination

@@ -98,8 +98,8 @@ class TimeWaitServerSideTest extends RuleCases {
                    Remedy: 1. Tomcat closes after maxKeepAliveRequests (100 unless set; in Spring Boot
                               server.tomcat.max-keep-alive-requests), after keepAliveTimeout, and when the client asks
                               for it.
-                           2. let the client close: honour its keep-alive; behind a proxy too (nginx before 1.29.7:
-                              proxy_http_version 1.1, Connection "", keepalive).
+                           2. let the client close: honour its keep-alive; a proxy before this service must keep
+                              connections too (nginx before 1.29.7: proxy_http_version 1.1, Connection "", keepalive).
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. any other sysctl: nothing is short here.
                    More: java -jar firstfin.jar explain time-wait-server-side
