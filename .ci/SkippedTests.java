@@ -15,8 +15,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Fails when a test did not run at all: when each of its invocations was skipped. The invocations of
- * a test that runs on each JDK are one test; of any other test with parameters each is a test.
+ * Fails when a test did not run at all, because each of its invocations was skipped. The invocations
+ * of a test that runs on each JDK count as one test. Of any other test with parameters, each
+ * invocation counts as a test.
  *
  * <p>Arguments: the project's folder, the file that lists which tests may be skipped and why, and a
  * file that is older than the reports to be read. Exit status: 0 or 1; 2 when there is no report.
@@ -25,7 +26,7 @@ public final class SkippedTests {
   private static final Pattern REPORT =
       Pattern.compile(".*/target/(?:surefire|failsafe)-reports/TEST-[^/]*\\.xml");
 
-  /** As in {@code aTest(Jdk, String)[2]}. */
+  /** Such as {@code aTest(Jdk, String)[2]}. */
   private static final Pattern INVOCATION =
       Pattern.compile("(\\w+)(?:[({]([^)}]*)[)}])?(\\[\\d+])?.*", Pattern.DOTALL);
 
@@ -39,7 +40,7 @@ public final class SkippedTests {
         ran++;
       } else {
         Element why = (Element) skipped.item(0);
-        // A condition has a message; an assumption has its exception's text, with the stack.
+        // A condition writes a message; an assumption writes its exception's text, with the stack.
         String message = why.getAttribute("message");
         reason = message.isEmpty() ? why.getTextContent().strip().split("\n", 2)[0] : message;
       }
@@ -80,7 +81,7 @@ public final class SkippedTests {
     System.exit(errors.isEmpty() ? 0 : 1);
   }
 
-  /** Lines of a test and a reason; those that begin with # and empty ones are for people. */
+  /** Each line has a test and a reason. Empty lines and lines that begin with # are skipped. */
   private static Map<String, String> allowed(Path file) throws IOException {
     Map<String, String> allowed = new LinkedHashMap<>();
     for (String line : Files.readAllLines(file)) {
@@ -124,7 +125,7 @@ public final class SkippedTests {
   private static String name(String invocation) {
     Matcher parts = INVOCATION.matcher(invocation);
     if (!parts.matches()) {
-      // The whole class, which a condition of it skips.
+      // A condition of the class skipped the whole class.
       return "";
     }
     boolean onEachJdk = parts.group(2) != null && parts.group(2).matches(".*\\bJdk\\b.*");

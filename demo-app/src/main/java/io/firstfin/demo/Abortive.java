@@ -10,9 +10,10 @@ import java.time.Duration;
 import redis.clients.jedis.Jedis;
 
 /**
- * One connection a call to Redis, by Jedis and by Lettuce. Jedis sets SO_LINGER 0, and its close
- * sends an RST: no TIME_WAIT, and no word to the peer on whether all has arrived. Lettuce sends a
- * FIN, and pays with TIME_WAIT. The cure is the same for both: keep the connection.
+ * One connection for each call to Redis, by Jedis and by Lettuce. Jedis sets SO_LINGER 0, so that
+ * its close sends an RST: it leaves no TIME_WAIT, and the peer cannot know whether everything has
+ * arrived. Lettuce sends a FIN, and leaves a TIME_WAIT. The cure is the same for both: keep the
+ * connection.
  */
 final class Abortive implements Scenario {
   private static final Calls CALLS = new Calls(300, 4, Duration.ofMillis(10));

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** FirstFIN's command line, applied to this very process from outside, as an operator would. */
+/**
+ * FirstFIN's command line, which this process runs on itself, as an operator would from outside.
+ */
 final class AgentCommand {
   private final Path jar;
 
@@ -13,7 +15,7 @@ final class AgentCommand {
     this.jar = jar;
   }
 
-  /** The jar as the user would type it: relative where it lies under the current folder. */
+  /** The jar as the user would type it: a relative path when it is under the current folder. */
   Path jar() {
     Path here = Path.of("").toAbsolutePath();
     return jar.startsWith(here) ? here.relativize(jar) : jar;

@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What the demo needs of the agent's {@code report --json}.
+ * The part of the agent's {@code report --json} that the demo needs.
  *
- * @param findings in the agent's order, the gravest first
+ * @param findings in the agent's order, the most severe first
  */
 record AgentReport(List<Finding> findings) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +23,7 @@ record AgentReport(List<Finding> findings) {
       return severity.equals("warning");
     }
 
-    /** As {@code close-per-request (warning)}. */
+    /** Such as {@code close-per-request (warning)}. */
     @Override
     public String toString() {
       return id + " (" + severity + ")";
@@ -49,7 +49,7 @@ record AgentReport(List<Finding> findings) {
     return hasWarningBut(List.of());
   }
 
-  /** Whether there is one that is none of these. */
+  /** Whether there is a finding that is none of these. */
   boolean hasWarningBut(Collection<String> ids) {
     return findings.stream()
         .anyMatch(finding -> finding.isWarning() && !ids.contains(finding.id()));

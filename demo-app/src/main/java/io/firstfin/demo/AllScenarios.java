@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code demo-app/run --all}: every scenario that ends by itself in both forms, one after the other
- * and each in a JVM (and, where one can be made, a network namespace) of its own, then a table. The
- * one argument is the folder for the reports; the script is the system property {@code
- * demo.command}, and {@code demo.namespaces} tells whether one can be made. Exit status 1 when a
- * row is not as expected.
+ * {@code demo-app/run --all}: runs every scenario that ends by itself in both forms, one after the
+ * other, and then prints a table. Each run has a JVM of its own, and a network namespace of its own
+ * where one can be made. The one argument is the folder for the reports; the system property {@code
+ * demo.command} is the script, and {@code demo.namespaces} says whether a namespace can be made.
+ * The exit status is 1 when a row is not as expected.
  */
 public final class AllScenarios {
-  /** The longest form takes half of it. */
+  /** The longest form takes half of this time. */
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final int NEEDS_NAMESPACE = 3;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Both ends of one connection on this machine, as the kernel's table has them.
+ * Both ends of one connection on this machine, as the kernel's table shows them.
  *
  * @param client port of HOST1
  * @param server port of HOST2
@@ -12,18 +12,18 @@ import java.util.Optional;
 record BothEnds(int client, int server) {
   private static final long DEADLINE_MILLIS = 2000;
 
-  /** The client's end; empty when the kernel has none. */
+  /** The client's end; empty when the table does not have it. */
   Optional<ProcNetTcp.Row> clientEnd() throws IOException {
     return row(client, server);
   }
 
-  /** The server's end; empty when the kernel has none. */
+  /** The server's end; empty when the table does not have it. */
   Optional<ProcNetTcp.Row> serverEnd() throws IOException {
     return row(server, client);
   }
 
   /**
-   * Draws what the kernel has as soon as that is what theory expects, or after a deadline.
+   * Draws the kernel's states as soon as they are as the RFC says, or after a deadline.
    *
    * @param expectedLeft the client's state; {@code closed} without a socket
    */
@@ -35,7 +35,7 @@ record BothEnds(int client, int server) {
     chart.pause();
   }
 
-  /** Waits until theory and kernel agree; false when they do not before a deadline. */
+  /** Waits until the kernel's states are as expected; false when they are not before a deadline. */
   boolean await(String expectedLeft, String expectedRight)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + DEADLINE_MILLIS * 1_000_000;
@@ -47,7 +47,7 @@ record BothEnds(int client, int server) {
     return agree;
   }
 
-  /** As {@code client TIME_WAIT, server closed}. */
+  /** Such as {@code client TIME_WAIT, server closed}. */
   String states() throws IOException {
     return "client " + state(clientEnd()) + ", server " + state(serverEnd());
   }

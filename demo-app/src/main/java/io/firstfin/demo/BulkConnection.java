@@ -10,24 +10,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A connection that has ended and carried more bytes than the initial sequence numbers of its ports
- * will have moved on for a while: some of its segments lie in the window of the next connection.
- * Behind an HTTP request and its response client and server sent the same bytes in turn, a chunk in
- * a segment.
+ * A connection that has ended, and that carried more bytes than the initial sequence numbers of its
+ * ports advance in a while. So some of its segments lie in the window of the next connection. After
+ * an HTTP request and its response, client and server sent the same bytes in turn, one chunk in
+ * each segment.
  *
  * @param clientIsn the client's initial sequence number
  * @param serverIsn the server's
- * @param bytes in each direction behind request and response, a multiple of the chunk
+ * @param bytes in each direction after request and response, a multiple of the chunk
  */
 record BulkConnection(
     int clientPort, int serverPort, long clientIsn, long serverIsn, long bytes, double seconds) {
-  /** Less than the receiver's first window, and than a segment over loopback may have. */
+  /** Less than the receiver's first window, and less than a segment over loopback may carry. */
   static final int CHUNK = 48 * 1024;
 
-  /** So many bytes each way has the second connection carried when the stray comes. */
+  /** The second connection has carried this many bytes each way when the stray comes. */
   static final int SECOND_BYTES = 2 * CHUNK;
 
-  /** What HTTP turns into the exchange of lines with. */
+  /** HTTP changes with these into an exchange of lines. */
   static final byte[] REQUEST =
       "GET /lines HTTP/1.1\r\nHost: demo\r\nConnection: Upgrade\r\nUpgrade: lines\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
@@ -49,7 +49,7 @@ record BulkConnection(
   /**
    * Runs it to its end; the client closes first.
    *
-   * @param headStart time for which its numbers are to stay ahead of the initial ones, seconds
+   * @param headStart time for which its numbers must stay ahead of the initial ones, seconds
    * @param chart where it is drawn, with the states of both ends
    * @param atLast the client's state when both have closed
    * @throws IOException when this machine is too slow for that
@@ -88,7 +88,8 @@ record BulkConnection(
       }
       chart.action(Side.LEFT, String.format("%,d bytes each way in %.1f s", sent, seconds));
       chart.action(Side.LEFT, "shutdownOutput(): the first FIN");
-      // A FIN_WAIT_2 without its socket would already need room in the TIME_WAIT table.
+      // Not close(): a FIN_WAIT_2 without its socket would already need room in the TIME_WAIT
+      // table.
       client.shutdownOutput();
       drawFin(chart, Side.LEFT, Side.RIGHT);
       ends.draw(chart, "FIN_WAIT_2", "CLOSE_WAIT");
@@ -134,7 +135,7 @@ record BulkConnection(
   }
 
   /**
-   * @param clientPort 0 for any; else one that was used before, in whatever state it is
+   * @param clientPort 0 for any; otherwise one that was used before, in whatever state it is
    */
   static Socket connect(ServerSocket listener, int clientPort) throws IOException {
     Socket client = new Socket();
@@ -145,8 +146,8 @@ record BulkConnection(
   }
 
   /**
-   * What follows this connection on the same ports carries some bytes in its turn, {@link
-   * #SECOND_BYTES} each way.
+   * Exchanges some bytes, {@link #SECOND_BYTES} each way, on the connection that follows this one
+   * on the same ports.
    */
   static void exchangeOnSecond(Socket client, Socket server) throws IOException {
     for (int sent = 0; sent < SECOND_BYTES; sent += CHUNK) {
@@ -155,9 +156,9 @@ record BulkConnection(
   }
 
   /**
-   * The segment of this connection that carries the byte for which the server of the second one
-   * waits after {@link #exchangeOnSecond}, and acknowledges what that server has sent; empty when
-   * none does both.
+   * The segment of this connection that carries the byte which the server of the second connection
+   * awaits after {@link #exchangeOnSecond}, and that acknowledges what this server has sent; empty
+   * when no segment does both.
    */
   Optional<Segment> stray(Handshake second) {
     long awaited =
@@ -165,19 +166,19 @@ record BulkConnection(
     long sentByServer =
         (second.serverIsn() - serverIsn & Segment.SEQUENCE_MASK) + SECOND_BYTES - RESPONSE.length;
     long offset = awaited / CHUNK * CHUNK;
-    // Since Linux 6.8 an ACK of what the connection never sent is refused (tcp_ack()).
+    // Since Linux 6.8 an ACK of bytes that the connection never sent is refused (tcp_ack()).
     boolean acknowledges = offset >= sentByServer - SECOND_BYTES && offset <= sentByServer;
     return offset + CHUNK <= bytes && acknowledges
         ? Optional.of(segment(offset))
         : Optional.empty();
   }
 
-  /** The last one with data of the client's. */
+  /** The last segment with data of the client's. */
   Segment lastSegment() {
     return segment(bytes - CHUNK);
   }
 
-  /** As the client sent it when it had read {@code offset} bytes, and sent as many. */
+  /** The segment that the client sent when it had read {@code offset} bytes and sent as many. */
   private Segment segment(long offset) {
     return new Segment(
         new InetSocketAddress(DemoServer.HOST, clientPort),
@@ -195,7 +196,10 @@ record BulkConnection(
     client.getInputStream().readNBytes(CHUNK);
   }
 
-  /** Lines that tell where they are from. Many megabytes are made, and so without a formatter. */
+  /**
+   * Lines that show which connection they belong to. They are made without a formatter, because
+   * there are many megabytes.
+   */
   private static byte[] chunk(byte[] line, long offset) {
     byte[] chunk = new byte[CHUNK];
     for (int at = 0; at < CHUNK; at += line.length) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bounded load: so many calls by so many threads, each pausing after every call.
+ * A bounded load: a number of calls by a number of threads, each of which pauses after every call.
  *
  * @param count all threads together
  * @param pause of one thread between two of its calls
@@ -21,9 +21,11 @@ record Calls(int count, int threads, Duration pause) {
   private static final long LOOK_MILLIS = 200;
 
   /**
-   * Makes the calls and shows how far they are, with the sockets in TIME_WAIT on {@code ports}.
+   * Makes the calls and shows the progress, with the number of sockets in TIME_WAIT on {@code
+   * ports}.
    *
-   * @throws java.util.concurrent.ExecutionException when a call failed; the others are stopped
+   * @throws java.util.concurrent.ExecutionException when a call failed; the other threads are
+   *     stopped
    */
   void make(Console console, Callable<?> call, Integer... ports) throws Exception {
     AtomicInteger begun = new AtomicInteger();

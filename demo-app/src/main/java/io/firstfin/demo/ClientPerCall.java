@@ -8,14 +8,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * A new {@code java.net.http.HttpClient} for each call. Each has a selector with its thread and a
- * pool with one connection, used once; all of it stays until a garbage collection finds that nobody
- * refers to the client, and then the selector's thread closes the connection.
+ * A new {@code java.net.http.HttpClient} for each call. Each has a selector with its own thread,
+ * and a pool with one connection that is used once. All of it stays until a garbage collection
+ * finds that nothing refers to the client; then the selector's thread closes the connection.
  */
 final class ClientPerCall implements Scenario {
   private static final Calls CALLS = new Calls(400, 3, Duration.ofMillis(20));
 
-  /** A busy service has collections of its own; the demo is too small to. */
+  /** A busy service has collections anyway; the demo is too small for that. */
   private static final Duration COLLECTION_EVERY = Duration.ofSeconds(1);
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
@@ -63,7 +63,7 @@ final class ClientPerCall implements Scenario {
     int port = uri.getPort();
     CALLS.make(console, () -> callWithItsOwnClient(uri), port);
 
-    console.part("What nobody refers to is closed after the next garbage collection");
+    console.part("What nothing refers to is closed after the next garbage collection");
     Progress progress = console.progress(Duration.ofSeconds(1));
     long deadline = System.nanoTime() + DEADLINE.toNanos();
     while (ProcNetTcp.count("ESTABLISHED", port) > 0 && System.nanoTime() < deadline) {
@@ -101,7 +101,7 @@ final class ClientPerCall implements Scenario {
         System.gc();
       }
     } catch (InterruptedException e) {
-      // No more are needed.
+      // No more calls are needed.
     }
   }
 }

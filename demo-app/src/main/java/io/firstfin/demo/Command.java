@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
 
-/** A program run to its end. It ends with the demo when the demo is interrupted. */
+/** A program that is run to its end. When the demo is interrupted, the program ends too. */
 final class Command {
   record Result(int status, String output) {}
 
   private Command() {}
 
-  /** Standard output is returned, standard error goes to the demo's own. */
+  /** Returns the standard output; standard error goes to that of the demo. */
   static Result run(List<String> command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -24,7 +24,10 @@ final class Command {
         });
   }
 
-  /** Both outputs go to the demo's own, colours included; returns the exit status. */
+  /**
+   * Runs it with both outputs going to those of the demo, colours included; returns the exit
+   * status.
+   */
   static int show(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).inheritIO().start();
     return guarded(process, process::waitFor);

@@ -3,13 +3,13 @@ package io.firstfin.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Both forms of one scenario against what is expected of them. */
+/** Both forms of one scenario, compared with what is expected of them. */
 record Comparison(Listing listing, Outcome broken, Outcome cured) {
   boolean asExpected() {
     return complaints().isEmpty();
   }
 
-  /** In one line; empty when all is as expected. */
+  /** The differences in one line; empty when everything is as expected. */
   String why() {
     return String.join("; ", complaints());
   }

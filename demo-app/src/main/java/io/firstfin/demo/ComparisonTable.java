@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 
-/** The table at the end of {@code run --all}: a line a scenario, columns as wide as they must. */
+/**
+ * The table at the end of {@code run --all}: one line for each scenario, and columns as wide as
+ * necessary.
+ */
 final class ComparisonTable {
   private static final List<String> HEADINGS =
       List.of(

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /**
  * The most common source of TIME_WAIT in Java services: {@code disconnect()} after every call. The
- * name sounds like good manners; it closes the kept-alive connection, on the client's side first.
+ * name sounds polite, but the method closes the kept-alive connection, and the client closes first.
  */
 final class ConnectionPerCall implements Scenario {
   private static final int CALLS = 6000;
@@ -67,7 +67,7 @@ final class ConnectionPerCall implements Scenario {
                     "the opposite mistake: never to close"));
   }
 
-  /** Had the stream been closed before, {@code disconnect()} would find nothing to close. */
+  /** If the stream were closed before, {@code disconnect()} would find nothing to close. */
   static byte[] callAndDisconnect(URL url) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
     try {
@@ -84,9 +84,9 @@ final class ConnectionPerCall implements Scenario {
     }
   }
 
-  /** So few calls that the ports last, for nothing here is to fail. */
+  /** So few calls that there are enough ports, because no call may fail here. */
   private static int ephemeralPorts() throws IOException {
-    // Not Files.readString: it begins with one byte, and a sysctl has no second read.
+    // Not Files.readString: it reads one byte first, and a second read of a sysctl returns nothing.
     try (BufferedReader reader = Files.newBufferedReader(PORT_RANGE)) {
       String[] range = reader.readLine().trim().split("\\s+");
       return Integer.parseInt(range[1]) - Integer.parseInt(range[0]) + 1;

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Words for the person in front of the terminal, or for the file that stands in for it. */
+/** Texts for the person at the terminal, or for the file that replaces it. */
 final class Console {
   private final PrintStream out;
   private final boolean terminal;
@@ -31,7 +31,10 @@ final class Console {
     out.println(text);
   }
 
-  /** {@code format} as in {@link String#format(Locale, String, Object...)}, locale-neutral. */
+  /**
+   * {@code format} as in {@link String#format(Locale, String, Object...)}, independent of the
+   * locale.
+   */
   void line(String format, Object... arguments) {
     out.println(String.format(Locale.ROOT, format, arguments));
   }
@@ -43,7 +46,7 @@ final class Console {
     return new Progress(out, terminal, pace, System::nanoTime);
   }
 
-  /** Leaves a reader at a terminal the time to follow; no pause where nobody watches. */
+  /** Gives a reader at a terminal the time to follow; without a terminal there is no pause. */
   void beat() throws InterruptedException {
     if (terminal) {
       Thread.sleep(350);

@@ -1,6 +1,6 @@
 package io.firstfin.demo;
 
-/** Threads that do not hold the process. */
+/** Threads that do not keep the process alive. */
 final class Daemons {
   private Daemons() {}
 

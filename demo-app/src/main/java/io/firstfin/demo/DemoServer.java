@@ -18,13 +18,13 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 
 /**
- * A Tomcat on a free loopback port that answers {@code GET /cart} with a small JSON body, and
- * {@code GET /slow-cart} with the same after {@link #SLOW}.
+ * A Tomcat on a free loopback port. It answers {@code GET /cart} with a small JSON body, and {@code
+ * GET /slow-cart} with the same body after {@link #SLOW}.
  */
 final class DemoServer {
   static final String HOST = "127.0.0.1";
 
-  /** Time that a backend takes which has something to do. */
+  /** The time that a backend with some work takes. */
   static final Duration SLOW = Duration.ofMillis(20);
 
   private static final int NO_REQUEST_CAP = -1;
@@ -39,7 +39,8 @@ final class DemoServer {
    * @param keepAlive idle time after which the server closes a connection
    */
   static DemoServer start(Duration keepAlive) throws Exception {
-    // Tomcat's default of 100 would have the server close first now and then: another scenario.
+    // With Tomcat's default of 100 the server would close first now and then: that is another
+    // scenario.
     return start(keepAlive, NO_REQUEST_CAP);
   }
 
@@ -82,7 +83,7 @@ final class DemoServer {
     return URI.create("http://" + HOST + ":" + port() + path);
   }
 
-  /** As {@code Apache Tomcat/11.0.1 on 127.0.0.1:41234}. */
+  /** Such as {@code Apache Tomcat/11.0.1 on 127.0.0.1:41234}. */
   @Override
   public String toString() {
     return ServerInfo.getServerInfo() + " on " + HOST + ":" + port();
@@ -94,7 +95,7 @@ final class DemoServer {
         Files.delete(path);
       }
     } catch (IOException | UncheckedIOException e) {
-      // The demo is ending, and the system empties its temp folder.
+      // The demo is ending, and the system empties its temporary folder.
     }
   }
 

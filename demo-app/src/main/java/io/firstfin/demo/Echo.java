@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 
-/** A server that sends back what comes and closes when its peer has, and a client of it. */
+/** A server that sends back what it receives and closes after its peer, and a client of it. */
 final class Echo {
   private static final byte[] MESSAGE = new byte[64];
 
   private Echo() {}
 
   /**
-   * @param port 0 for any that is free
+   * @param port 0 for any free port
    */
   static LoopbackServer start(int port) throws IOException {
     return LoopbackServer.start(port, "echo", Echo::echo);
@@ -30,7 +30,7 @@ final class Echo {
         InputStream in = socket.getInputStream()) {
       in.transferTo(socket.getOutputStream());
     } catch (IOException e) {
-      // The peer's matter: it hears of it at its own end.
+      // The peer sees this at its own end.
     }
   }
 }

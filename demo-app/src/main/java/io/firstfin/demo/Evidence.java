@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What agent and kernel have to say after the work, side by side. */
+/** The agent's report and the kernel's counts after the work, side by side. */
 final class Evidence {
-  /** More than two of the one-second intervals at which the demo has the agent look. */
+  /** More than two of the one-second intervals between the agent's checks in the demo. */
   private static final Duration TWO_LOOKS = Duration.ofMillis(2500);
 
   private static final Duration FINDING_DEADLINE = Duration.ofSeconds(8);
@@ -22,8 +22,8 @@ final class Evidence {
   private final OutputFiles files;
 
   /**
-   * @param watched whether this process carries the agent
-   * @param expected ids of the findings that are due; empty where none is
+   * @param watched whether this process has the agent
+   * @param expected ids of the findings that must come; empty where none must
    */
   Evidence(
       Console console,
@@ -38,19 +38,22 @@ final class Evidence {
     this.files = files;
   }
 
-  /** Gives the agent the time for what it has to say; warnings appear on stderr by themselves. */
+  /**
+   * Waits until the agent has had the time for its findings; warnings appear on stderr by
+   * themselves.
+   */
   void awaitAgent() throws InterruptedException {
     if (!watched) {
       return;
     }
     console.part(
         expected.isEmpty()
-            ? "The agent looks every second; now it has no reason to speak up"
-            : "The agent looks every second and speaks up by itself, on stderr");
+            ? "The agent checks every second; now it has no reason for a warning"
+            : "The agent checks every second and writes its warnings to stderr");
     Progress progress = console.progress(Duration.ofSeconds(5));
     long start = System.nanoTime();
     while (elapsed(start).compareTo(TWO_LOOKS) < 0) {
-      progress.show("waiting until it has looked twice");
+      progress.show("waiting until it has checked twice");
       Thread.sleep(100);
     }
     try {
@@ -89,8 +92,9 @@ final class Evidence {
   }
 
   /**
-   * Takes counts and JSON report of one moment and stores them where the user asked for files. The
-   * count is taken before and after the report, and all again when a socket came or went between.
+   * Takes the counts and the JSON report of one moment and stores them where the user asked for
+   * files. It counts before and after the report, and repeats everything when a socket came or went
+   * in between.
    */
   Witness.Count record(String state, Collection<Integer> ports)
       throws IOException, InterruptedException {
@@ -125,7 +129,7 @@ final class Evidence {
     return new Counted(Witness.count(ports, "TIME_WAIT"), Witness.count(ports, "CLOSE_WAIT"));
   }
 
-  /** Ends with {@code steps}, and with how to watch a service of one's own. */
+  /** Ends with {@code steps}, and with how users watch a service of their own. */
   void tryNext(NextStep... steps) {
     console.part("What to try next");
     for (NextStep step : steps) {

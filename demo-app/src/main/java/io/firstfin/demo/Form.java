@@ -6,10 +6,10 @@ import java.util.Locale;
 enum Form {
   /** The mistake, as it is found in real services. */
   BROKEN,
-  /** The same work done right. */
+  /** The same work, done right. */
   CURED;
 
-  /** Lower case, as on the command line without its dashes. */
+  /** The name in lower case, as on the command line without its dashes. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

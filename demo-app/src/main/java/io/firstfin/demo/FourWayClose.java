@@ -12,8 +12,8 @@ import java.util.Objects;
 
 /**
  * The close of RFC 9293, section 3.6, on one connection over loopback. Every state is read from the
- * kernel's tables after the step that led to it. HOST1 is the client; in the broken form it closes
- * first, and the TIME_WAIT holds its ephemeral port; in the cured form the server does.
+ * kernel's tables after the step that led to it. HOST1 is the client. In the broken form it closes
+ * first, and the TIME_WAIT holds its ephemeral port; in the cured form the server closes first.
  */
 final class FourWayClose implements Scenario {
   static final byte[] REQUEST =
@@ -30,11 +30,11 @@ final class FourWayClose implements Scenario {
     long timeWaitSince;
     try (ServerSocket listener = new ServerSocket(0, 1, loopback)) {
       server = listener.getLocalPort();
-      console.part("One connection from handshake to TIME_WAIT; states as the kernel has them");
+      console.part("One connection from handshake to TIME_WAIT; states as the kernel shows them");
       console.line("");
       Socket host1 = new Socket();
-      // Bound beforehand to a port that no other socket has, not even towards another destination,
-      // so that the answer to the second bind speaks of this connection alone.
+      // Bound before the connect to a port that no other socket has, not even towards another
+      // destination. So the result of the second bind depends on this connection alone.
       host1.bind(new InetSocketAddress(loopback, 0));
       host1.connect(listener.getLocalSocketAddress());
       Socket host2 = listener.accept();

@@ -10,11 +10,11 @@ import java.util.List;
 
 /**
  * A Netty handler that closes after each response, as many examples do: {@code
- * addListener(ChannelFutureListener.CLOSE)}. The server sends the first FIN, and its listening port
- * gathers the TIME_WAIT. By Netty's NIO transport and by epoll.
+ * addListener(ChannelFutureListener.CLOSE)}. The server sends the first FIN, and the TIME_WAIT
+ * collects on its listening port. It is shown with Netty's NIO transport and with epoll.
  */
 final class HandlerCloses implements Scenario {
-  /** For each transport. */
+  /** Calls for each transport. */
   private static final Calls CALLS = new Calls(1000, 4, Duration.ofMillis(1));
 
   @Override

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The initial sequence numbers of a connection, 32 bits without sign.
+ * The initial sequence numbers of a connection, 32 bits unsigned.
  *
  * @param serverIsn of the SYN, ACK
  */
 record Handshake(long clientIsn, long serverIsn) {
   /**
-   * Of the first connection to {@code port} among {@code segments}.
+   * Finds the first connection to {@code port} among {@code segments}.
    *
    * @throws IOException when the handshake is not among them
    */

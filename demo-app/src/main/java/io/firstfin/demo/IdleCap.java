@@ -11,8 +11,9 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * A pool that is there and does not help: OkHttp keeps five idle connections, and more calls than
- * that run at once. The sixth connection to fall idle has the oldest closed, on the client's side.
+ * A pool that exists and does not help: OkHttp keeps five idle connections, but more calls than
+ * that run at the same time. When a sixth connection falls idle, OkHttp closes the oldest one, on
+ * the client's side.
  */
 final class IdleCap implements Scenario {
   private static final int THREADS = 60;
@@ -53,7 +54,7 @@ final class IdleCap implements Scenario {
                     context.command() + " client-per-call", "a pool for each call, used once"));
   }
 
-  /** Five idle connections, for five minutes. */
+  /** OkHttp's defaults: five idle connections, for five minutes. */
   private static OkHttpClient withDefaults() {
     return new OkHttpClient();
   }

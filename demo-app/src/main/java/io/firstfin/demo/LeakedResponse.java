@@ -19,29 +19,30 @@ import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Responses of which only the status is looked at and which are never closed: each keeps its
- * connection leased from the pool. The server closes it when idle, and the client's end stays in
- * CLOSE_WAIT, for which the kernel has no timer. Beside it a second server and a client that closes
- * every response: what the server closes lies in that pool, in CLOSE_WAIT as well, but bounded.
+ * A client reads the status of each response and never closes the response, so that its connection
+ * stays leased from the pool. The server closes the connection when it is idle, and the client's
+ * end stays in CLOSE_WAIT, for which the kernel has no timer. Next to it there is a second server,
+ * with a client that closes every response: the connections that this server closes stay in the
+ * client's pool, also in CLOSE_WAIT, but their number is bounded.
  */
 final class LeakedResponse implements Scenario {
   private static final int CALLS = 150;
 
-  /** A leak drips; and so the agent need not sample who opened the connections. */
+  /** The leak is slow, so that the agent need not sample the stacks that opened the connections. */
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  /** Calls at once, and so connections of the pool that is only parked. */
+  /** Calls at once, and so the connections of the pool that only keeps them. */
   private static final int POOLED = 60;
 
   private static final Duration SERVER_IDLE_TIME = Duration.ofSeconds(2);
   private static final TimeValue CLIENT_IDLE_TIME = TimeValue.ofMilliseconds(500);
 
-  /** What goes on leaking meanwhile: it is growth that tells a leak from a pool. */
+  /** The leak that continues meanwhile: growth distinguishes a leak from a pool. */
   private static final int LATER_CALLS = 150;
 
   /**
-   * The agent warns of what is in CLOSE_WAIT for a minute, and takes it for a pool's when it has
-   * not grown for two: no option shortens either.
+   * The agent warns of sockets that are in CLOSE_WAIT for a minute, and calls them a pool's when
+   * their number has not grown for two minutes: no option shortens either time.
    */
   private static final Duration AGE = Duration.ofSeconds(122);
 
@@ -125,7 +126,7 @@ final class LeakedResponse implements Scenario {
     calls.done(CALLS + " of " + CALLS + " calls");
   }
 
-  /** As many calls at once as the pool has room for, all of them closed. */
+  /** As many calls at once as the pool has room for; all responses are closed. */
   private void park(Console console, int port, TimeValue evictIdle) throws Exception {
     console.part(POOLED + " calls at once to the second server, each response closed");
     CloseableHttpClient client = client(POOLED, evictIdle);
@@ -146,16 +147,17 @@ final class LeakedResponse implements Scenario {
     }
   }
 
-  /** A client that bears as many responses that nobody closes. */
+  /** A client that can have this many responses that nothing closes. */
   static CloseableHttpClient leakingClient(int connections) {
     return builder(connections).build();
   }
 
   /**
-   * A client that is held to the end, for the JDK closes sockets that nobody refers to.
+   * A client that stays referenced until the end, because the JDK closes sockets that nothing
+   * refers to.
    *
-   * @param evictIdle idle time after which the pool closes a connection; negative for never: it
-   *     then holds what the server has closed until the next call comes
+   * @param evictIdle idle time after which the pool closes a connection; negative for never: then
+   *     the pool keeps what the server has closed until the next call comes
    */
   private CloseableHttpClient client(int connections, TimeValue evictIdle) {
     HttpClientBuilder builder = builder(connections);
@@ -169,11 +171,11 @@ final class LeakedResponse implements Scenario {
 
   private static HttpClientBuilder builder(int connections) {
     // HttpClient probes idle connections every few seconds (SO_KEEPALIVE). Once the server has
-    // forgotten a connection it answers with an RST: CLOSE_WAIT vanishes from the kernel's table
-    // after the minute of FIN_WAIT_2, and the leaked descriptor alone stays. Most clients do not
-    // probe, and their leaks stay to be seen.
+    // forgotten a connection, it answers the probe with an RST: after the minute of FIN_WAIT_2 the
+    // CLOSE_WAIT vanishes from the kernel's table, and only the leaked descriptor remains. Most
+    // clients do not probe, and their leaks stay visible.
     SocketConfig noProbes = SocketConfig.custom().setSoKeepAlive(false).build();
-    // The default limits, 5 a route and 25 in all, would make the sixth call wait for ever.
+    // With the default limits, 5 a route and 25 in all, the sixth call would wait for ever.
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()

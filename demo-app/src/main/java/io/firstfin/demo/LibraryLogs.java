@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Silences what the libraries say of matters that are not the demo's. */
+/** Silences log lines of the libraries that have nothing to do with the demo. */
 final class LibraryLogs {
-  /** Held, because java.util.logging forgets the level of a logger that nobody holds. */
+  /**
+   * These references must stay, because java.util.logging forgets the level of a logger that
+   * nothing refers to.
+   */
   private static final List<Logger> LOGGERS =
       List.of(
           // Tomcat warns of a slow machine,

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
  * One line of {@code scenarios.txt}, which {@code demo-app/run} reads as well.
  *
  * @param name as on the command line
- * @param needs {@code namespace} of its own, for it changes the network; {@code an-hour}; or
- *     nothing
+ * @param needs {@code namespace} for a scenario that changes the network and so needs one of its
+ *     own; {@code an-hour}; or nothing
  * @param options of the agent
- * @param expected ids of the findings that the broken form should bring, the first first; empty
+ * @param expected ids of the findings that the broken form must bring, the first one first; empty
  *     where nothing is wrong in either form
- * @param possible ids of findings that the broken form may bring as well, for they depend on the
- *     moment of the agent's first look; {@code id?} in the list
+ * @param possible ids of findings that the broken form may bring as well, because they depend on
+ *     the moment of the agent's first check; {@code id?} in the list
  * @param summary one line for people
  */
 record Listing(
@@ -29,7 +29,7 @@ record Listing(
   private static final String PERHAPS = "?";
   private static final int COLUMNS = 5;
 
-  /** All scenarios, in the order in which they tell their story. */
+  /** All scenarios, in the order in which a reader should see them. */
   static List<Listing> all() throws IOException {
     try (InputStream list = Listing.class.getResourceAsStream("scenarios.txt")) {
       String text = new String(list.readAllBytes(), StandardCharsets.UTF_8);
@@ -37,13 +37,13 @@ record Listing(
     }
   }
 
-  /** Whether {@code run --all} has it. */
+  /** Whether {@code run --all} runs it. */
   boolean ends() {
     return !needs.equals("an-hour");
   }
 
   /**
-   * @throws IllegalArgumentException naming {@code line} when it has not the five columns
+   * @throws IllegalArgumentException naming {@code line} when it does not have the five columns
    */
   static Listing parse(String line) {
     String[] columns = line.split("\\|", -1);

@@ -8,7 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.function.Consumer;
 
-/** Plain sockets on a loopback port, a thread for each connection; for a small load. */
+/**
+ * A server of plain sockets on a loopback port, with a thread for each connection; for a small
+ * load.
+ */
 final class LoopbackServer implements Closeable {
   private static final int BACKLOG = 50;
 
@@ -19,7 +22,7 @@ final class LoopbackServer implements Closeable {
   }
 
   /**
-   * @param port 0 for any that is free
+   * @param port 0 for any free port
    * @param name of the threads
    * @param service called with each connection, which it closes
    */
@@ -50,7 +53,7 @@ final class LoopbackServer implements Closeable {
         Daemons.start(() -> service.accept(socket), name);
       }
     } catch (IOException e) {
-      // Closed: the scenario is over.
+      // The listener was closed: the scenario is over.
     }
   }
 }

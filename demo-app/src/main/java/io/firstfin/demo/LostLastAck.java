@@ -11,15 +11,18 @@ import java.util.function.Predicate;
 
 /**
  * Why TIME_WAIT, reason 1 (RFC 9293, section 3.6.1): HOST1's last ACK is lost, and HOST2 repeats
- * its FIN. Whoever is in TIME_WAIT answers it. In the broken form HOST1 keeps no TIME_WAIT, and the
- * FIN is met by an RST: HOST2 never learns that all it sent has arrived. Segments are drawn as a
- * raw socket sees them arrive.
+ * its FIN. A host in TIME_WAIT answers that FIN. In the broken form HOST1 keeps no TIME_WAIT and
+ * answers the FIN with an RST: HOST2 never learns that everything it sent has arrived. A segment is
+ * drawn when a raw socket sees it arrive.
  */
 final class LostLastAck implements Scenario {
-  /** The kernel doubles the time to the next repeated FIN, and a busy machine misses a few. */
+  /**
+   * Long, because the kernel doubles the time to the next repeated FIN, and a busy machine misses a
+   * few.
+   */
   private static final long DEADLINE_MILLIS = 30_000;
 
-  /** FINs that are repeated in vain, so that HOST1's timer can be seen to start anew. */
+  /** FINs that are repeated in vain, so that the reader can see HOST1's timer start anew. */
   private static final int REPEATED = 3;
 
   @Override
@@ -40,7 +43,7 @@ final class LostLastAck implements Scenario {
     try (ServerSocket listener = new ServerSocket(0, 1, TwoHosts.host2());
         RawTcp wire = RawTcp.open()) {
       server = listener.getLocalPort();
-      console.part("One connection; segments as they arrive, states as the kernel has them");
+      console.part("One connection; segments as they arrive, states as the kernel shows them");
       console.line("");
       Socket host1 = new Socket();
       host1.bind(new InetSocketAddress(TwoHosts.host1(), 0));
@@ -66,7 +69,7 @@ final class LostLastAck implements Scenario {
                 context.command() + " old-duplicate", "reason 2: a stray segment of the past"));
   }
 
-  /** One connection from its handshake to the answer to the second FIN. */
+  /** Runs one connection from its handshake to the answer to the second FIN. */
   private static final class Story {
     private final Console console;
     private final SequenceChart chart;
@@ -146,7 +149,7 @@ final class LostLastAck implements Scenario {
       console.beat();
     }
 
-    /** Draws what arrives until {@code awaited} has. */
+    /** Draws the segments that arrive, until the awaited one has. */
     private void drawUntil(Predicate<Segment> awaited) throws IOException, InterruptedException {
       long deadline = System.nanoTime() + DEADLINE_MILLIS * 1_000_000;
       while (System.nanoTime() < deadline) {
@@ -160,7 +163,7 @@ final class LostLastAck implements Scenario {
       throw new IOException("the segment did not come in " + DEADLINE_MILLIS + " ms");
     }
 
-    /** A FIN that is repeated had no answer that arrived. */
+    /** A FIN is repeated when no answer to it has arrived. */
     private void drawLoss() {
       if (answerAwaited) {
         chart.lost(Side.LEFT, losses == 0 || !broken ? "ACK" : "RST");
@@ -189,13 +192,13 @@ final class LostLastAck implements Scenario {
       }
     }
 
-    /** Of data its first line, as HTTP has it. */
+    /** Returns the first line of data, as HTTP has it. */
     private static String label(Segment segment) {
       String text = new String(segment.payload(), StandardCharsets.US_ASCII);
       return text.isEmpty() ? segment.toString() : text.lines().findFirst().orElse("");
     }
 
-    /** The rest of HOST1's TIME_WAIT, seconds. */
+    /** The time that HOST1's TIME_WAIT still lasts, seconds. */
     private double timer() throws IOException {
       return ends.clientEnd().map(row -> row.timerMillis() / 1000.0).orElse(0.0);
     }

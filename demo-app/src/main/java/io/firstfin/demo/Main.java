@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Runs one scenario in this process, which carries the agent unless the user declined it. {@code
- * demo-app/run} checks the command line, builds and starts this class: arguments are the scenario
- * and its form, everything else comes as system properties {@code demo.*}. Without {@code
- * demo.options}, the options of the agent, there is no agent.
+ * Runs one scenario in this process, which has the agent unless the user declined it. {@code
+ * demo-app/run} checks the command line, builds, and starts this class: the arguments are the
+ * scenario and its form, and everything else comes as system properties {@code demo.*}. Without
+ * {@code demo.options}, the options of the agent, there is no agent.
  */
 public final class Main {
   static final Map<String, Supplier<Scenario>> SCENARIOS =
@@ -68,7 +68,7 @@ public final class Main {
       System.err.println(name + " could not be shown: " + e);
       System.exit(1);
     }
-    // Threads of pools and servers that a broken form leaves behind must not hold the process.
+    // Threads of pools and servers that a broken form leaves must not keep the process alive.
     System.exit(0);
   }
 

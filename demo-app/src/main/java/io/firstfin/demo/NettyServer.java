@@ -28,7 +28,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** An HTTP server of Netty on a free loopback port. Lasts as long as the demo. */
+/** An HTTP server of Netty on a free loopback port. It runs until the demo ends. */
 final class NettyServer {
   enum Transport {
     NIO,
@@ -95,7 +95,7 @@ final class NettyServer {
     return URI.create("http://" + DemoServer.HOST + ":" + port + path);
   }
 
-  /** As {@code Netty 4.2.1.Final, NIO, on 127.0.0.1:41234}. */
+  /** Such as {@code Netty 4.2.1.Final, NIO, on 127.0.0.1:41234}. */
   @Override
   public String toString() {
     String version = Version.identify().get("netty-common").artifactVersion();
@@ -107,7 +107,9 @@ final class NettyServer {
         HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(BODY));
   }
 
-  /** Without a Content-Length the end of the stream ends the body: the server must close. */
+  /**
+   * Without a Content-Length the end of the stream ends the body, so that the server must close.
+   */
   private static final class ClosesEach extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {

@@ -1,7 +1,7 @@
 package io.firstfin.demo;
 
 /**
- * A command to go on with.
+ * A command that the user can try next.
  *
  * @param shows what the reader will see, in a few words
  */

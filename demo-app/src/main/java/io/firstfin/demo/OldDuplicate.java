@@ -13,16 +13,16 @@ import java.util.Optional;
 
 /**
  * Why TIME_WAIT, reason 2 (RFC 9293, section 3.6.1): a segment of a connection that has ended may
- * still be under way, and would fit the next connection on the same ports. With TIME_WAIT those
- * ports are refused for as long as a segment can live. In the broken form there is no TIME_WAIT;
- * the ports are granted at once, and the server reads what nobody has sent it. The stray segment is
- * made from the bytes and numbers of the first connection, and the demo plays the network that
- * delivers it late.
+ * still be on its way, and could fit into the next connection on the same ports. With TIME_WAIT
+ * these ports are refused for as long as a segment can live. In the broken form there is no
+ * TIME_WAIT: the ports are granted at once, and the server reads what no client of this connection
+ * has sent. The demo makes the stray segment from the bytes and numbers of the first connection,
+ * and plays the network that delivers it late.
  */
 final class OldDuplicate implements Scenario {
   private static final int PORT = 8080;
 
-  /** Within this time the second connection begins. */
+  /** The second connection begins within this time. */
   private static final double HEAD_START_SECONDS = 2;
 
   private static final int ATTEMPTS = 5;
@@ -33,7 +33,7 @@ final class OldDuplicate implements Scenario {
   public void run(ScenarioContext context) throws Exception {
     Console console = context.console();
     boolean broken = context.broken();
-    // With timestamps the receiver discards an older segment (PAWS, RFC 7323), most of the time.
+    // With timestamps the receiver discards an older segment most of the time (PAWS, RFC 7323).
     TwoHosts.set("tcp_timestamps", "0");
     TwoHosts.set("tcp_tw_reuse", "0");
     if (broken) {
@@ -45,7 +45,7 @@ final class OldDuplicate implements Scenario {
 
     try (ServerSocket listener =
         new ServerSocket(PORT, 1, InetAddress.getByName(DemoServer.HOST))) {
-      console.part("The first connection; states as the kernel has them");
+      console.part("The first connection; states as the kernel shows them");
       console.line("");
       BulkConnection first =
           BulkConnection.run(
@@ -87,7 +87,7 @@ final class OldDuplicate implements Scenario {
             new NextStep(context.command() + " port-exhaustion", "what this protection costs"));
   }
 
-  /** A second connection on the same ports, and the stray that it takes for its own. */
+  /** A second connection on the same ports, and the stray segment that it accepts as its own. */
   private static void takeOver(
       Console console, ServerSocket listener, BulkConnection first, BothEnds ends)
       throws IOException, InterruptedException {
@@ -96,7 +96,7 @@ final class OldDuplicate implements Scenario {
       try (RawTcp wire = RawTcp.open();
           Socket client = BulkConnection.connect(listener, first.clientPort());
           Socket server = listener.accept()) {
-        // Both ends know nothing of each other after the stray; a FIN would not end that.
+        // After the stray the two ends expect different numbers; a FIN would not end that.
         client.setSoLinger(true, 0);
         server.setSoLinger(true, 0);
         Handshake second = Handshake.of(wire.arrived(), PORT);

@@ -3,10 +3,10 @@ package io.firstfin.demo;
 import java.util.Optional;
 
 /**
- * What became of one form of a scenario.
+ * The result of one form of a scenario.
  *
  * @param failure why it could not be shown; {@code report} and {@code sockets} are empty then
- * @param sockets in the kernel's words
+ * @param sockets the kernel's counts
  */
 record Outcome(
     Optional<String> failure, Optional<AgentReport> report, Optional<SocketCounts> sockets) {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the user wants the evidence kept; each is asked for by an option of its own.
+ * The files in which the user wants the evidence; each has an option of its own.
  *
  * @param json the agent's {@code report --json}
  * @param ss what {@code ss} lists

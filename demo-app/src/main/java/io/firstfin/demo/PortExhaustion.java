@@ -8,22 +8,22 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A minute of TIME_WAIT and 64 ports: one connection a call has used them all before the first is
- * free again. connect() fails with EADDRNOTAVAIL; a client that binds before it connects fails with
- * EADDRINUSE, and earlier than it must, for its port is taken towards every destination. Changes
- * settings of the network namespace it runs in.
+ * A minute of TIME_WAIT and 64 ports: with one connection for each call all ports are used before
+ * the first is free again. connect() fails with EADDRNOTAVAIL. A client that binds before it
+ * connects fails with EADDRINUSE, and earlier than necessary, because its port is taken towards
+ * every destination. It changes settings of the network namespace that it runs in.
  */
 final class PortExhaustion implements Scenario {
   private static final int FIRST_PORT = 40_000;
   private static final int PORTS = 64;
   private static final int CALLS = 2 * PORTS;
 
-  /** Outside the 64, of which they would take two. */
+  /** Outside the 64 ports, of which they would take two. */
   private static final int SERVER_PORT = 8080;
 
   private static final int OTHER_SERVER_PORT = 8081;
 
-  /** Slow enough for the agent to look some times while the ports run out. */
+  /** Slow enough for several checks of the agent while the ports run out. */
   private static final Duration PAUSE = Duration.ofMillis(80);
 
   private static final int FAILURES_SHOWN = 5;
@@ -32,7 +32,7 @@ final class PortExhaustion implements Scenario {
   public void run(ScenarioContext context) throws Exception {
     Console console = context.console();
     TwoHosts.set("ip_local_port_range", FIRST_PORT + " " + (FIRST_PORT + PORTS - 1));
-    // Over loopback Linux would take the port of a TIME_WAIT again after a second.
+    // Otherwise Linux would reuse the port of a TIME_WAIT over loopback after a second.
     TwoHosts.set("tcp_tw_reuse", "0");
     console.line(
         "namespace: net.ipv4.ip_local_port_range %d to %d, net.ipv4.tcp_tw_reuse 0",

@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 
 /**
  * The TCP sockets of this network namespace as {@code /proc/net/tcp} and {@code tcp6} list them
- * (Linux, Documentation/networking/proc_net_tcp.rst). The demo reads them by itself, so that what
- * it shows does not rest on the agent.
+ * (Linux, Documentation/networking/proc_net_tcp.rst). The demo reads them itself, so that what it
+ * shows does not depend on the agent.
  */
 final class ProcNetTcp {
-  /** By number, include/net/tcp_states.h; names of RFC 9293. */
+  /** States by number, include/net/tcp_states.h; names of RFC 9293. */
   private static final String[] STATES = {
     "?",
     "ESTABLISHED",
@@ -41,8 +41,8 @@ final class ProcNetTcp {
    * One socket.
    *
    * @param state name of RFC 9293 with underscores
-   * @param timerMillis time until the socket's timer fires, 0 without one; in TIME_WAIT the rest of
-   *     it
+   * @param timerMillis time until the socket's timer fires, 0 without a timer; in TIME_WAIT it is
+   *     the time that TIME_WAIT still lasts
    */
   record Row(int localPort, int remotePort, String state, long timerMillis) {
     boolean touches(int port) {
@@ -94,7 +94,7 @@ final class ProcNetTcp {
   }
 
   /**
-   * @throws IllegalArgumentException naming the line when it is not one of the table
+   * @throws IllegalArgumentException naming the line when it is not a row of the table
    */
   static Row parse(String line) {
     String[] columns = line.trim().split("\\s+");

@@ -4,7 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** One line that tells how far the work is: rewritten on a terminal, repeated now and then else. */
+/**
+ * One line that shows the progress. On a terminal it is rewritten; otherwise it is repeated now and
+ * then.
+ */
 final class Progress {
   private static final String ERASE_REST_OF_LINE = "\033[K";
 
@@ -24,7 +27,7 @@ final class Progress {
 
   void show(String text) {
     if (terminal) {
-      // The cursor waits at the start, so that a line of the agent takes this one's place.
+      // The cursor stays at the start of the line, so that a line of the agent replaces this one.
       out.print("   " + text + ERASE_REST_OF_LINE + "\r");
       out.flush();
       return;
@@ -37,7 +40,7 @@ final class Progress {
     }
   }
 
-  /** The last word, which stays. */
+  /** Shows the last line, which stays. */
   void done(String text) {
     out.println("   " + text + (terminal ? ERASE_REST_OF_LINE : ""));
   }

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sees every TCP segment that arrives in this network namespace, as raw(7) has it, and sends
- * segments of the demo's own making. Needs CAP_NET_RAW in the namespace. Not thread-safe.
+ * Sees every TCP segment that arrives in this network namespace, as raw(7) describes, and sends
+ * segments that the demo makes. It needs CAP_NET_RAW in the namespace. Not thread-safe.
  */
 final class RawTcp implements Closeable {
   private static final int AF_INET = 2;
@@ -46,7 +46,7 @@ final class RawTcp implements Closeable {
   }
 
   /**
-   * Sees what arrives from now on.
+   * Sees the segments that arrive from now on.
    *
    * @throws IOException when the kernel refuses raw sockets
    */
@@ -54,7 +54,10 @@ final class RawTcp implements Closeable {
     return new RawTcp(raw(IPPROTO_TCP));
   }
 
-  /** Segments that arrived since the last call, in their order; the kernel keeps some 100 KB. */
+  /**
+   * Returns the segments that arrived since the last call, in their order; the kernel keeps some
+   * 100 KB.
+   */
   List<Segment> arrived() throws IOException {
     List<Segment> segments = new ArrayList<>();
     try {

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Enough of Redis for a client to connect and to GET one value: the RESP2 protocol of its
- * documentation, so that the demo needs no Redis. On a free loopback port. Counts how its
- * connections end.
+ * The part of Redis that a client needs to connect and to GET one value: the RESP2 protocol of its
+ * documentation, so that the demo needs no Redis. It listens on a free loopback port, and counts
+ * how its connections end.
  */
 final class RedisResponder implements Closeable {
   private static final int MAX_PARTS = 64;
@@ -39,12 +39,12 @@ final class RedisResponder implements Closeable {
     return server.port();
   }
 
-  /** Connections that ended by an RST: "Connection reset" to a reader. */
+  /** Connections that ended by an RST: the reader gets "Connection reset". */
   int resets() {
     return resets.get();
   }
 
-  /** Connections that ended by a FIN: the end of the stream. */
+  /** Connections that ended by a FIN: the reader gets the end of the stream. */
   int ends() {
     return ends.get();
   }
@@ -75,13 +75,13 @@ final class RedisResponder implements Closeable {
       case "PING" -> "+PONG\r\n";
       case "GET" -> "$3\r\ntea\r\n";
       case "CLIENT", "SELECT", "QUIT" -> "+OK\r\n";
-      // Among them HELLO, after which clients fall back to RESP2.
+      // One of them is HELLO; after its refusal clients fall back to RESP2.
       default -> "-ERR unknown command '" + command.get(0) + "'\r\n";
     };
   }
 
   /**
-   * One command, an array of bulk strings.
+   * Reads one command, an array of bulk strings.
    *
    * @throws EOFException at the end of the stream
    * @throws IOException naming what is not RESP
@@ -114,7 +114,7 @@ final class RedisResponder implements Closeable {
         return length;
       }
     } catch (IndexOutOfBoundsException | NumberFormatException e) {
-      // Told below.
+      // Reported below.
     }
     throw new IOException("not RESP: '" + line + "' where " + type + "LENGTH was due");
   }

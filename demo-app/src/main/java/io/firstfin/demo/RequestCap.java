@@ -9,9 +9,9 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
- * A client that does all right, and a server that closes every connection after 100 requests:
- * Tomcat's {@code maxKeepAliveRequests}, which nobody has set. The 100th answer says {@code
- * Connection: close}, and both ends hurry to be rid of the connection.
+ * A client that does everything right, and a server that closes every connection after 100
+ * requests: this is the default of Tomcat's {@code maxKeepAliveRequests}. The 100th answer says
+ * {@code Connection: close}, and then both ends close the connection at nearly the same moment.
  */
 final class RequestCap implements Scenario {
   /** Tomcat's default. */
@@ -19,7 +19,7 @@ final class RequestCap implements Scenario {
 
   private static final int NO_CAP = -1;
 
-  /** No more than HttpClient 5 keeps for one route. */
+  /** No more threads than HttpClient 5 keeps connections for one route. */
   private static final int THREADS = 4;
 
   private static final Calls CALLS = new Calls(10_000, THREADS, Duration.ZERO);

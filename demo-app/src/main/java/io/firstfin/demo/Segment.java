@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * One TCP segment over IPv4 (RFC 9293, section 3.1; RFC 791, section 3.1).
  *
- * @param sequence of its first byte, 32 bits without sign
- * @param acknowledgment 32 bits without sign
+ * @param sequence of its first byte, 32 bits unsigned
+ * @param acknowledgment 32 bits unsigned
  * @param flags see the constants
  */
 record Segment(
@@ -28,7 +28,7 @@ record Segment(
   static final int PSH = 8;
   static final int ACK = 16;
 
-  /** Sequence numbers go round. */
+  /** Sequence numbers wrap around. */
   static final long SEQUENCE_MASK = 0xFFFF_FFFFL;
 
   private static final int IP_HEADER = 20;
@@ -38,7 +38,7 @@ record Segment(
   private static final int WINDOW = 0xFFFF;
 
   /**
-   * @param packet with its IP header, as a raw socket has it (Linux, raw(7))
+   * @param packet with its IP header, as a raw socket delivers it (Linux, raw(7))
    * @throws IllegalArgumentException when it is too short for its headers
    */
   static Segment parse(byte[] packet) {
@@ -62,7 +62,7 @@ record Segment(
         payload);
   }
 
-  /** With both headers and their checksums, ready for a raw socket. */
+  /** Returns the packet with both headers and their checksums, ready for a raw socket. */
   byte[] toPacket() {
     int length = IP_HEADER + TCP_HEADER + payload.length;
     ByteBuffer packet = ByteBuffer.allocate(length);
@@ -81,7 +81,7 @@ record Segment(
     return packet.array();
   }
 
-  /** The sequence number that follows its last byte. */
+  /** The sequence number after its last byte. */
   long end() {
     return sequence + payload.length & SEQUENCE_MASK;
   }
@@ -90,7 +90,7 @@ record Segment(
     return (flags & flag) != 0;
   }
 
-  /** As {@code FIN, ACK}, or {@code 33 bytes} for data. */
+  /** Such as {@code FIN, ACK}, or {@code 33 bytes} for data. */
   @Override
   public String toString() {
     if (payload.length > 0) {
@@ -110,7 +110,7 @@ record Segment(
     }
   }
 
-  /** The Internet checksum's sum, RFC 1071, from {@code from} to before {@code to}. */
+  /** The sum of the Internet checksum (RFC 1071), from {@code from} to before {@code to}. */
   private static int sum(ByteBuffer packet, int from, int to, int initial) {
     long sum = initial;
     for (int i = from; i < to; i += 2) {

@@ -20,14 +20,14 @@ final class SequenceChart {
     this.console = console;
   }
 
-  /** One text centred on each life line, which it interrupts. */
+  /** Draws a text centred on each life line, which it interrupts. */
   void onLines(String left, String right) {
     String start = " ".repeat(BEFORE - left.length() / 2) + left;
     int rightColumn = BEFORE + 1 + BETWEEN - right.length() / 2;
     line(start + " ".repeat(Math.max(1, rightColumn - start.length())) + right);
   }
 
-  /** A segment from one side to the other. */
+  /** Draws a segment from one side to the other. */
   void segment(Side from, String label) {
     int shaft = BETWEEN - 4;
     int before = (shaft - label.length() - 2) / 2;
@@ -36,7 +36,7 @@ final class SequenceChart {
     betweenLines(from == Side.LEFT ? " " + middle + "-> " : " <-" + middle + " ");
   }
 
-  /** A segment that does not arrive. */
+  /** Draws a segment that does not arrive. */
   void lost(Side from, String label) {
     String text = label + ", lost";
     int shaft = BETWEEN / 2;
@@ -47,7 +47,7 @@ final class SequenceChart {
             : " ".repeat(BETWEEN - shaft - 1) + "X " + text + " " + tail + " ");
   }
 
-  /** What the application of one side does, written beside its life line. */
+  /** Draws what the application of one side does, beside its life line. */
   void action(Side side, String label) {
     betweenLines(
         side == Side.LEFT

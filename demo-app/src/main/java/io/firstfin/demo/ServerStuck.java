@@ -12,23 +12,23 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The metrics endpoint of Prometheus' simpleclient, the JDK's HTTP server with one thread, and a
- * scraper that leaves. One scrape ends in the middle: the scraper has said that it will send no
- * more and does not read on, and the thread hangs in write(), which has no time-out. Whoever
- * scrapes now waits in vain, leaves in turn, and that connection stays in CLOSE_WAIT: nobody is
- * there to read that its peer has left.
+ * The metrics endpoint of Prometheus' simpleclient, which is the JDK's HTTP server with one thread,
+ * and a scraper that leaves. One scrape ends in the middle: the scraper shuts down its output and
+ * reads no more, and the server's thread hangs in write(), which has no time-out. Later scrapers
+ * wait in vain and leave, and their connections stay in CLOSE_WAIT, because no thread reads that
+ * the peer has left.
  */
 final class ServerStuck implements Scenario {
   /**
-   * simpleclient 0.16 gives its server an executor with a core of one thread and up to five; with a
-   * queue that never fills it stays at one.
+   * simpleclient 0.16 gives its server an executor with one core thread and at most five; because
+   * its queue never fills, it stays at one.
    */
   private static final int THREADS = 1;
 
   private static final int SCRAPES = 75;
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
-  /** A page of some 7 MB, more than fits into the buffers of both sockets. */
+  /** A page of some 7 MB, which is more than the buffers of both sockets hold. */
   private static final int SERIES = 25_000;
 
   private static final int LABEL_BYTES = 250;
@@ -36,12 +36,12 @@ final class ServerStuck implements Scenario {
   private static final byte[] REQUEST =
       "GET /metrics HTTP/1.1\r\nHost: demo\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** Age from which the agent takes CLOSE_WAIT for a leak: no option shortens it. */
+  /** The age at which the agent calls a socket in CLOSE_WAIT a leak: no option shortens it. */
   private static final Duration LEAK_AGE = Duration.ofSeconds(62);
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-  /** Of the JDK's HTTP server, which reads them when it starts; seconds, -1 for none. */
+  /** Settings of the JDK's HTTP server, which reads them when it starts; seconds, -1 for none. */
   private static final String MAX_REQUEST_TIME = "sun.net.httpserver.maxReqTime";
 
   private static final String MAX_RESPONSE_TIME = "sun.net.httpserver.maxRspTime";
@@ -122,7 +122,10 @@ final class ServerStuck implements Scenario {
         .build();
   }
 
-  /** Half closed: the server reads the end of the stream, if ever it reads, and may still write. */
+  /**
+   * A connection that the scraper has half closed: the server can read the end of the stream, if it
+   * ever reads, and can still write.
+   */
   private static Socket stall(int port) throws IOException {
     Socket socket = new Socket();
     socket.connect(new InetSocketAddress(DemoServer.HOST, port));
@@ -193,7 +196,7 @@ final class ServerStuck implements Scenario {
         .findFirst()
         .ifPresent(
             entry -> {
-              console.part("The thread behind it, as a thread dump has it");
+              console.part("The thread that causes it, as a thread dump shows it");
               console.line("   " + entry.getKey().getName());
               for (StackTraceElement frame : entry.getValue()) {
                 console.line("     at " + frame);

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * The outcome of one form of a scenario in the kernel's words, left for {@code run --all}.
+ * The kernel's socket counts at the end of one form of a scenario, stored for {@code run --all}.
  *
  * @param timeWait sockets in TIME_WAIT on the scenario's ports
  * @param closeWait sockets in CLOSE_WAIT on them
- * @param source who counted, {@code ss} or {@code /proc/net/tcp}
+ * @param source what counted them, {@code ss} or {@code /proc/net/tcp}
  */
 record SocketCounts(int timeWait, int closeWait, String source) {
   private static final String TIME_WAIT = "timeWait";

@@ -17,27 +17,35 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /**
- * A pool that keeps connections longer than the server does. The server closes what is idle for two
- * seconds; a call that comes just then is written to a connection whose peer has sent its FIN, and
- * is answered by an RST. Here the client's event loop is busy while the FIN arrives, as a blocking
- * call or a burst of work makes it, and so the moment is met every time instead of now and then.
+ * A pool that keeps connections longer than the server does. The server closes a connection that is
+ * idle for two seconds. A call that comes just then is written to a connection whose peer has sent
+ * its FIN, and an RST answers it. Here the client's event loop is busy while the FIN arrives, as a
+ * blocking call or a burst of work makes it, and so this happens every time instead of now and
+ * then.
  */
 final class StalePool implements Scenario {
   private static final Duration SERVER_IDLE_TIME = Duration.ofSeconds(2);
 
-  /** Below the server's, which is the cure. */
+  /** Below the server's time; this is the cure. */
   private static final Duration CLIENT_IDLE_TIME = Duration.ofSeconds(1);
 
-  /** Until every connection has had the server's FIN: Tomcat looks once a second. */
+  /**
+   * The time until the server's FIN has arrived on every connection: Tomcat checks once a second.
+   */
   private static final Duration IDLE = Duration.ofMillis(3500);
 
-  /** How often the cured pool looks: a limit alone is looked at when the next call comes. */
+  /**
+   * How often the cured pool checks: without this, the limit is checked only when the next call
+   * comes.
+   */
   private static final Duration LOOKS = Duration.ofMillis(100);
 
-  /** The loop is free at first, so that a pool can close what has been idle for too long. */
+  /**
+   * The loop is free at first, so that a pool can close a connection that was idle for too long.
+   */
   private static final Duration FREE = Duration.ofMillis(1500);
 
-  /** Before the server's FIN until after the next calls. */
+  /** The loop is busy from before the server's FIN until after the next calls. */
   private static final Duration BUSY = IDLE.minus(FREE).plusMillis(500);
 
   private static final int CONNECTIONS = 40;
@@ -67,12 +75,12 @@ final class StalePool implements Scenario {
     if (!context.broken()) {
       pool.maxIdleTime(CLIENT_IDLE_TIME).evictInBackground(LOOKS);
     }
-    // Several threads would do as well, if all of them were busy.
+    // With more threads the result is the same when all of them are busy.
     LoopResources loop = LoopResources.create("demo", 1, true);
     HttpClient client =
         HttpClient.create(pool.build())
             .runOn(loop)
-            // What reactor-netty sends once more by itself fails a POST all the same.
+            // reactor-netty repeats some requests by itself; this would not help a POST.
             .disableRetry(true)
             .baseUrl(server.uri("").toString());
     EventLoop eventLoop = (EventLoop) loop.onClient(true).next();
@@ -84,7 +92,7 @@ final class StalePool implements Scenario {
       TimeUnit.MILLISECONDS.sleep(FREE.toMillis());
       makeBusy(eventLoop);
       TimeUnit.MILLISECONDS.sleep(IDLE.minus(FREE).toMillis());
-      // Written as soon as the loop is free again.
+      // It is written as soon as the loop is free again.
       calls(client, failures).block();
       calls += 2 * CONNECTIONS;
       progress.show(round + " of " + ROUNDS + " rounds; failed: " + sum(failures));

@@ -7,17 +7,17 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * A service that works for an hour, so that meters have something to show: calls that disconnect,
- * and now and then a response that nobody closes.
+ * A service that works for an hour, so that meters have something to show: most calls disconnect,
+ * and now and then nothing closes a response.
  */
 final class SteadyLoad implements Scenario {
   private static final Duration TIME = Duration.ofHours(1);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  /** One leaked connection in as many calls: some two seconds of them. */
+  /** One leaked connection in this many calls, which take some two seconds. */
   private static final int CALLS_PER_LEAK = 100;
 
-  /** More than the hour brings. */
+  /** More than there are in an hour. */
   private static final int MOST_LEAKS = 2_000;
 
   private static final Duration SERVER_IDLE_TIME = Duration.ofSeconds(5);

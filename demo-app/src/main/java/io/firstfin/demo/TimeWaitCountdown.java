@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kernel's timer of one TIME_WAIT, shown until it ends. */
+/** The kernel's timer of one socket in TIME_WAIT, shown until it ends. */
 final class TimeWaitCountdown {
   private static final long DEADLINE_MILLIS = 150_000;
 
@@ -16,13 +16,13 @@ final class TimeWaitCountdown {
 
   private TimeWaitCountdown() {}
 
-  /** Asks for the end that waits. */
+  /** Returns the end of the connection that is in TIME_WAIT. */
   interface End {
     Optional<ProcNetTcp.Row> row() throws IOException;
   }
 
   /**
-   * @param since {@link System#nanoTime} of when it began
+   * @param since {@link System#nanoTime} at which it began
    */
   static void show(Console console, End end, long since) throws IOException, InterruptedException {
     console.part("TIME_WAIT lasts 2 MSL: the kernel's timer, counted down");

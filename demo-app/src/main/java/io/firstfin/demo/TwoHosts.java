@@ -9,15 +9,18 @@ import java.util.List;
 
 /**
  * Two addresses (of TEST-NET-1, RFC 5737) in a network namespace of the demo's own, a way to lose
- * what the first sends to the second, and the namespace's settings. Needs ip(8), and CAP_NET_ADMIN
- * in the namespace.
+ * what the first sends to the second, and the namespace's settings. It needs ip(8), and
+ * CAP_NET_ADMIN in the namespace.
  */
 final class TwoHosts {
   private static final Path IPV4 = Path.of("/proc/sys/net/ipv4");
   private static final String HOST1 = "192.0.2.1";
   private static final String HOST2 = "192.0.2.2";
 
-  /** Before the rule that finds local addresses, which has moved to make room for it. */
+  /**
+   * Its priority is before the rule that finds local addresses, which was moved to make room for
+   * it.
+   */
   private static final String LOSS = "50";
 
   private static final String LOCAL = "100";
@@ -51,7 +54,7 @@ final class TwoHosts {
     ip("rule", "delete", "preference", LOSS);
   }
 
-  /** One of /proc/sys/net/ipv4. */
+  /** Sets one of /proc/sys/net/ipv4. */
   static void set(String setting, String value) throws IOException {
     Files.writeString(IPV4.resolve(setting), value);
   }

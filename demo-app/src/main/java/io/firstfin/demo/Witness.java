@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Counts sockets without the agent: by {@code ss} of iproute2, or from procfs where it is missing.
+ * Counts sockets without the agent: with {@code ss} of iproute2, or from procfs where ss is
+ * missing.
  */
 final class Witness {
   /**
    * @param source {@code ss} or {@code /proc/net/tcp}
-   * @param lines one per socket, in the words of the source
+   * @param lines one for each socket, in the format of the source
    */
   record Count(String source, List<String> lines) {
     int sockets() {
@@ -23,9 +24,9 @@ final class Witness {
   private Witness() {}
 
   /**
-   * Sockets in one state with one of {@code ports} at either end.
+   * Counts the sockets in one state with one of {@code ports} at either end.
    *
-   * @param state name of RFC 9293 with underscores, as {@code TIME_WAIT}
+   * @param state name of RFC 9293 with underscores, such as {@code TIME_WAIT}
    */
   static Count count(Collection<Integer> ports, String state)
       throws IOException, InterruptedException {
@@ -50,7 +51,7 @@ final class Witness {
             .collect(Collectors.toList()));
   }
 
-  /** {@code TIME_WAIT} as ss has it: {@code time-wait}. */
+  /** The name that ss has for {@code TIME_WAIT}: {@code time-wait}. */
   static String ssName(String state) {
     return state.toLowerCase(Locale.ROOT).replace('_', '-');
   }

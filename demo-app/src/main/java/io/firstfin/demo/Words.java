@@ -3,11 +3,11 @@ package io.firstfin.demo;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Small matters of language. */
+/** Parts of sentences. */
 final class Words {
   private Words() {}
 
-  /** As {@code 1, 2 and 3}. */
+  /** Such as {@code 1, 2 and 3}. */
   static String list(Collection<?> values) {
     String all = values.stream().map(String::valueOf).collect(Collectors.joining(", "));
     int last = all.lastIndexOf(", ");

@@ -41,7 +41,7 @@ class BulkConnectionTest {
     assertTrue(FIRST.stray(after(BYTES)).isEmpty());
   }
 
-  /** A handshake at which both initial sequence numbers have moved on. */
+  /** A handshake in which both initial sequence numbers have advanced. */
   private static Handshake after(long moved) {
     return new Handshake(NEAR_THE_END + moved & Segment.SEQUENCE_MASK, 7 + moved);
   }

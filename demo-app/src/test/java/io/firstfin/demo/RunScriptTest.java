@@ -87,7 +87,7 @@ class RunScriptTest {
     assertTrue(answer.err().contains(part), answer.err());
   }
 
-  /** Module tests run in the module's folder, where the script is. */
+  /** Module tests run in the module's folder, and the script is there. */
   private static Answer run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("bash", "./run"));
     command.addAll(List.of(arguments));

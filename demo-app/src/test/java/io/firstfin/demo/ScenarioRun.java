@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 
-/** One form of one scenario, run to its end in a network namespace of its own. */
+/** One form of one scenario, run to its end in its own network namespace. */
 final class ScenarioRun {
   private static final long DEADLINE_MINUTES = 5;
   private static final int NEEDS_NAMESPACE = 3;
@@ -41,7 +41,7 @@ final class ScenarioRun {
     return run(scenario, Form.CURED, folder);
   }
 
-  /** All that it printed. */
+  /** Everything that the run printed. */
   String output() {
     return output;
   }
@@ -55,7 +55,7 @@ final class ScenarioRun {
     return AgentReport.parse(json.toString());
   }
 
-  /** The finding that speaks first is this one. */
+  /** The first finding is this one. */
   void assertFoundFirst(String id) throws IOException {
     List<AgentReport.Finding> findings = report().findings();
     assertFalse(findings.isEmpty(), this::toString);
@@ -82,7 +82,7 @@ final class ScenarioRun {
         .sum();
   }
 
-  /** Nobody else is in the namespace: the agent must know every socket that ss counts. */
+  /** No other process is in the namespace: the agent must know every socket that ss counts. */
   void assertTimeWaitIsThisJvms() {
     assertTrue(sockets.timeWait() > 0, this::toString);
     assertEquals(sockets.timeWait(), json.path("timeWait").path("thisJvm").asInt(), this::toString);
@@ -97,7 +97,7 @@ final class ScenarioRun {
     return StreamSupport.stream(json.path("closes").spliterator(), false);
   }
 
-  /** Module tests run in the module's folder, where the script is. */
+  /** Module tests run in the module's folder, and the script is there. */
   private static ScenarioRun run(String scenario, Form form, Path folder) throws Exception {
     Path json = folder.resolve("report.json");
     Path counts = folder.resolve("counts");

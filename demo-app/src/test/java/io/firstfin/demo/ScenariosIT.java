@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The scenarios as {@code demo-app/run} shows them, against what ss counts. They mostly wait, the
- * longest for two minutes, and run side by side.
+ * The scenarios as {@code demo-app/run} shows them, compared with what ss counts. They mostly wait,
+ * the longest for two minutes, and so they run at the same time.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class ScenariosIT {
-  /** Who outruns the initial sequence numbers needs a core of its own. */
+  /** A scenario that must be faster than the initial sequence numbers needs a core of its own. */
   private static final String PACE = "pace";
 
   @TempDir private Path folder;
@@ -44,7 +44,8 @@ class ScenariosIT {
   @Test
   void cappedServerClosesEachConnectionAfterAHundredRequests() throws Exception {
     ScenarioRun run = ScenarioRun.broken("request-cap", folder);
-    // Both ends hurry to be first: the server's are counted, whoever won.
+    // Both ends close at nearly the same moment: the server's connections are counted, whichever
+    // end was first.
     assertTrue(Math.abs(run.closesAs("server") - 100) <= 10, run::toString);
     run.assertFoundFirst("request-cap");
   }
