@@ -3,14 +3,17 @@ package io.firstfin.kernel;
 import io.firstfin.vocabulary.TcpState;
 
 /**
- * Asks single descriptors of this process for their TCP state, also those whose socket is in no
- * table. Needs {@link Libc#load()}. One instance for one thread.
+ * Asks the kernel for the TCP states of single descriptors of this process, even of those whose
+ * socket is in no table. Needs {@link Libc#load()}. One instance for one thread.
  */
 public final class DescriptorStates implements AutoCloseable {
   private static final int IPPROTO_TCP = 6;
   private static final int TCP_INFO = 11;
 
-  /** The length that getsockopt(2) takes and gives stands behind the one byte asked for. */
+  /**
+   * The place of the length that getsockopt(2) reads and writes, after the one byte that is asked
+   * for.
+   */
   private static final int LENGTH = 4;
 
   private final NativeMemory memory;
@@ -21,7 +24,7 @@ public final class DescriptorStates implements AutoCloseable {
 
   /**
    * The state of a descriptor's socket, the first byte of struct tcp_info (tcp(7)); null when it is
-   * no TCP socket or no descriptor any more.
+   * not a TCP socket, or when the descriptor is closed.
    */
   public TcpState state(int descriptor) {
     memory.bytes().putInt(LENGTH, 1);

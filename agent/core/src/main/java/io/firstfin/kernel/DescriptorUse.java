@@ -14,9 +14,9 @@ public final class DescriptorUse {
   private DescriptorUse() {}
 
   /**
-   * Descriptors that are open, of any kind; -1 when unknown. Since Linux 6.2 one system call tells:
-   * the size of the folder is their number (fs/proc/fd.c, proc_fd_getattr). Before, it is 0, and
-   * they are listed.
+   * The number of open descriptors of any kind; -1 when unknown. Since Linux 6.2 one system call is
+   * enough, because the size of the folder is their number (fs/proc/fd.c, proc_fd_getattr). In
+   * older kernels that size is 0, and the descriptors are listed.
    */
   public static int taken() {
     return taken(new File("/proc/self/fd"));
@@ -44,7 +44,7 @@ public final class DescriptorUse {
         }
       }
     } catch (IOException | NumberFormatException e) {
-      // Unknown: a masked /proc, or "unlimited".
+      // The limit is unknown, because /proc is masked or the text is "unlimited".
     }
     return -1;
   }

@@ -1,7 +1,7 @@
 package io.firstfin.kernel;
 
-/** Takes sockets among a process's descriptors. */
+/** Receives the sockets among a process's descriptors. */
 public interface DescriptorVisitor {
-  /** The inode of a socket and the lowest descriptor that it has. */
+  /** Receives the inode of a socket and its lowest descriptor. */
   void visit(long inode, int descriptor);
 }

@@ -1,6 +1,6 @@
 package io.firstfin.kernel;
 
-/** Names of the errno values that matter here (include/uapi/asm-generic/errno*.h). */
+/** Names of those errno values that matter here (include/uapi/asm-generic/errno*.h). */
 final class Errno {
   static final int ENOENT = 2;
   static final int EINTR = 4;
@@ -10,7 +10,7 @@ final class Errno {
 
   private Errno() {}
 
-  /** {@code EPERM (1)}, or {@code errno 77}. */
+  /** The text for people: {@code EPERM (1)}, or {@code errno 77} where the name is not listed. */
   static String describe(int errno) {
     String name = name(errno);
     return name == null ? "errno " + errno : name + " (" + errno + ")";

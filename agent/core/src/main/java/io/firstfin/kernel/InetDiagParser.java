@@ -5,9 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Parses the datagrams of one inet_diag dump (include/uapi/linux/netlink.h, inet_diag.h). Works on
- * bytes alone, so that captured answers can be parsed on any machine of the same byte order. Every
- * length is checked before it is used and moves forward by at least a header.
+ * Parses the datagrams of one inet_diag dump (include/uapi/linux/netlink.h, inet_diag.h). It needs
+ * only the bytes, so that captured answers can be parsed on any machine with the same byte order.
+ * Every length is checked before it is used, and is at least that of a header, so that parsing
+ * always ends.
  */
 final class InetDiagParser {
   static final int TCPDIAG_GETSOCK = 18;
@@ -33,7 +34,7 @@ final class InetDiagParser {
   private boolean interrupted;
 
   /**
-   * @param cookies of the sockets that were visited in this pass; grows
+   * @param cookies the cookies of the sockets that were visited in this pass; the parser adds to it
    */
   InetDiagParser(int stateMask, SocketVisitor visitor, LongSet cookies) {
     this.stateMask = stateMask;
@@ -58,10 +59,10 @@ final class InetDiagParser {
    * Visits the sockets of one datagram.
    *
    * @param datagram bytes in native order, read from index 0
-   * @param length of the datagram, at most the buffer's capacity
-   * @param type the request's message type, which answers repeat
+   * @param length the datagram's length, at most the buffer's capacity
+   * @param type the message type of the request, which the answers repeat
    * @return whether the dump has ended
-   * @throws KernelException on an error message of the kernel or anything malformed
+   * @throws KernelException when the datagram has an error message of the kernel, or is malformed
    */
   boolean parse(ByteBuffer datagram, int length, int type, int sequence) throws KernelException {
     if (length < HEADER || length > datagram.capacity()) {
@@ -145,7 +146,8 @@ final class InetDiagParser {
     if (state == null) {
       throw malformed("state " + (datagram.get(start + 1) & 0xff), start);
     }
-    // The kernel filters before it fills the message in; a live socket may have moved on between.
+    // The kernel filters before it fills the message in; the state of a live socket may have
+    // changed in between.
     if ((state.bit() & stateMask) == 0) {
       return;
     }
@@ -165,7 +167,7 @@ final class InetDiagParser {
     return new KernelException("sock_diag: malformed answer: " + what + " at byte " + at);
   }
 
-  /** The kernel's own refusal of a dump, with its errno. */
+  /** The kernel has refused a dump with this errno. */
   static final class KernelRefusal extends KernelException {
     private static final long serialVersionUID = 1L;
     final int errno;

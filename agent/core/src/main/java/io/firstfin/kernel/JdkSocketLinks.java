@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Paths;
 
-/** Reads the links with the JDK, where JNA is not to be had. */
+/** Reads the links with the JDK, where JNA is not available. */
 final class JdkSocketLinks implements SocketLinks {
   private static final String SOCKET = "socket:[";
 

@@ -3,9 +3,9 @@ package io.firstfin.kernel;
 import java.io.File;
 
 /**
- * Looks for the directory that JNA will unpack its native code to, by JNA's own rules. Where there
- * is none JNA logs a stack trace through java.util.logging, which is the application's to
- * configure; so JNA must not be touched then.
+ * Looks for the directory to which JNA will unpack its native code, by JNA's own rules. Where there
+ * is none, JNA would log a stack trace through java.util.logging, which belongs to the application.
+ * So JNA must not be loaded then.
  */
 final class JnaDirectory {
   private static final String PROPERTY = "jna.tmpdir";

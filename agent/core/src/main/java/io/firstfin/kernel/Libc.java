@@ -8,14 +8,14 @@ import java.nio.ByteOrder;
 import java.util.Set;
 
 /**
- * The C library's calls by JNA direct mapping: primitives in, primitives out, no allocation. JNA is
- * first touched by {@link #load()}; before that succeeds every other method throws an
- * UnsatisfiedLinkError.
+ * Calls of the C library by JNA's direct mapping. Parameters and results are primitives, so that a
+ * call allocates nothing. {@link #load()} is the first to load JNA; until it has succeeded, every
+ * native method here throws an UnsatisfiedLinkError.
  *
- * <p>Pointers and lengths are longs, so only 64-bit processes are served. Each call is that of
- * section 2 of the Linux manual with its units; it returns -1 on failure, and {@link #errno()} on
- * the same thread then tells why. Safe for use by several threads; an address that is not the
- * caller's own memory ({@link NativeMemory}) ends the process.
+ * <p>Pointers and lengths are longs, so that only 64-bit processes can use it. Section 2 of the
+ * Linux manual describes each call and its units. A call returns -1 on failure, and {@link
+ * #errno()} on the same thread then says why. Any thread. An address outside of the caller's own
+ * {@link NativeMemory} can end the process.
  */
 public final class Libc {
   /** SOL_SOCKET of asm-generic/socket.h (x86, ARM, RISC-V, POWER, s390). */
@@ -30,8 +30,8 @@ public final class Libc {
   private Libc() {}
 
   /**
-   * Loads JNA and binds the calls; later calls cost a volatile read. A failure is remembered and
-   * thrown again.
+   * Loads JNA and binds the calls. Once this has succeeded, it costs a volatile read. A failure is
+   * kept and thrown again.
    */
   public static void load() throws KernelException {
     if (!loaded) {
@@ -39,21 +39,24 @@ public final class Libc {
     }
   }
 
-  /** From now on {@link #load()} fails for this reason, and JNA is never touched. */
+  /**
+   * Makes {@link #load()} fail with this reason from now on, so that JNA is never loaded. Does
+   * nothing once it is loaded.
+   */
   public static synchronized void refuse(String reason) {
     if (!loaded) {
       failure = reason;
     }
   }
 
-  /** Whether {@link #load()} has succeeded; touches nothing. */
+  /** Whether {@link #load()} has succeeded; loads nothing. */
   public static boolean isLoaded() {
     return loaded;
   }
 
   /**
-   * Unbinds the calls for good, so that nothing native holds the class loaders of this class and of
-   * JNA. No thread may be in a call or make one later.
+   * Unbinds the calls for good, so that nothing native keeps the class loaders of this class and of
+   * JNA. No thread may be in a call now or make one later.
    */
   public static synchronized void unload() {
     if (loaded) {
@@ -98,8 +101,9 @@ public final class Libc {
   }
 
   /**
-   * Without the property JNA starts {@code ldconfig} to learn where libraries are. While a child
-   * comes up it holds a copy of every descriptor of the application, whose closes take no effect.
+   * Sets the property of the library path, because JNA otherwise starts {@code ldconfig} to find
+   * the folders of libraries. While a child process starts, it holds a copy of every descriptor of
+   * the application, so that closes take no effect.
    */
   private static void bind() {
     boolean unset = System.getProperty(LIBRARY_PATH) == null;
@@ -107,7 +111,8 @@ public final class Libc {
       System.setProperty(LIBRARY_PATH, "");
     }
     try {
-      // The process itself: the C library is in it already, whatever its file is called.
+      // The library is the process itself, which contains the C library already, whatever the name
+      // of its file.
       Set<String> before = TrampolineFile.mapped();
       Native.register(Libc.class, NativeLibrary.getProcess());
       JnaThread.end(Native.class);

@@ -2,20 +2,24 @@ package io.firstfin.kernel;
 
 /**
  * A set of longs without an object per element. It keeps 64 neighbouring values in one word,
- * because the kernel deals cookies out in sequence: 120,000 of them then take some 100 KiB, which
- * stay in the processor's cache; a slot for each would take megabytes and a cache miss per socket.
+ * because the kernel assigns cookies in sequence. Then 120,000 of them take about 100 KiB, which
+ * stay in the processor's cache; a slot for each would take megabytes, and a cache miss for each
+ * socket.
  */
 final class LongSet {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final int INITIAL_BITS = 9;
 
-  /** Pairs: the value's upper 58 bits plus one, so that 0 is free; then one bit per value. */
+  /**
+   * Pairs of words. The first has the value's upper 58 bits plus one, so that 0 means free; the
+   * second has one bit for each value.
+   */
   private long[] slots = new long[2 << INITIAL_BITS];
 
   private int shift = 64 - INITIAL_BITS;
   private int used;
 
-  /** True when the value was not in the set. */
+  /** Adds a value; true when it was not in the set. */
   boolean add(long value) {
     long key = (value >>> 6) + 1;
     int slot = find(slots, key, shift);
@@ -33,7 +37,7 @@ final class LongSet {
     return (word & bit) == 0;
   }
 
-  /** Index of the pair with the key, or of the free pair where it belongs. */
+  /** The index of the pair with the key, or of the free pair in which the key belongs. */
   private static int find(long[] slots, long key, int shift) {
     int slot = (int) (key * GOLDEN >>> shift) << 1;
     while (slots[slot] != key && slots[slot] != 0) {

@@ -3,9 +3,9 @@ package io.firstfin.kernel;
 import java.nio.ByteBuffer;
 
 /**
- * A block of native memory at a fixed address, for arguments and results of {@link Libc}; reading
- * and writing allocate nothing. Not thread-safe. Access outside the block throws
- * IndexOutOfBoundsException, access after {@link #close} NullPointerException.
+ * A block of native memory at a fixed address, for arguments and results of {@link Libc}. Reading
+ * and writing allocate nothing. Not thread-safe. An access outside the block throws
+ * IndexOutOfBoundsException, and one after {@link #close} throws NullPointerException.
  */
 public final class NativeMemory implements AutoCloseable {
   private final long address;
@@ -37,7 +37,7 @@ public final class NativeMemory implements AutoCloseable {
     return size;
   }
 
-  /** A view in native byte order, for absolute access; not to be used after {@link #close}. */
+  /** A view in native byte order, for absolute access. It must not be used after {@link #close}. */
   public ByteBuffer bytes() {
     return bytes;
   }

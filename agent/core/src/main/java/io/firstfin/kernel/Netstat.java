@@ -6,9 +6,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The counters of /proc/self/net/netstat, for the process's network namespace: a line of names and
- * below it a line of values, each beginning with {@code TcpExt:}. Reads into a buffer that it
- * keeps: one instance for one thread.
+ * Reads the counters of /proc/self/net/netstat, which are those of the process's network namespace.
+ * The file has a line of names and below it a line of values, both beginning with {@code TcpExt:}.
+ * This reads into a buffer that it keeps: one instance for one thread.
  */
 public final class Netstat {
   private static final byte[] LABEL = {'T', 'c', 'p', 'E', 'x', 't', ':', ' '};
@@ -24,7 +24,10 @@ public final class Netstat {
     this.file = file;
   }
 
-  /** The counters as they are now; one that cannot be read, or is no number, has no entry. */
+  /**
+   * The counters as they are now. A counter that cannot be read, or that is not a number, has no
+   * entry.
+   */
   public Map<TcpCounter, Long> read() {
     int length = ProcText.read(file, buffer);
     int names = labelled(0, length);
@@ -32,7 +35,10 @@ public final class Netstat {
     return values < 0 ? Collections.<TcpCounter, Long>emptyMap() : pairs(names, values, length);
   }
 
-  /** Where the text behind the label begins, in the first line from here on that has it; or -1. */
+  /**
+   * The beginning of the text after the label, in the first line from here on that has the label;
+   * -1 when there is none.
+   */
   private int labelled(int from, int length) {
     for (int at = from; at < length; at = endOfLine(at, length) + 1) {
       if (startsWithLabel(at, length)) {
@@ -69,7 +75,7 @@ public final class Netstat {
     return counters;
   }
 
-  /** -1 for what is no number of 63 bits. */
+  /** The number in the text; -1 when the text is not a number of 63 bits. */
   private long number(int from, int end) {
     long number = from < end ? 0 : -1;
     for (int at = from; at < end && number >= 0; at++) {

@@ -10,7 +10,10 @@ import java.util.Arrays;
 public final class OwnDescriptors {
   private static final long U32 = 0xffffffffL;
 
-  /** Inode (u32 in the kernel) above, descriptor in the lower 31 bits; ascending. */
+  /**
+   * The inode (u32 in the kernel) in the upper bits, the descriptor in the lower 31; in ascending
+   * order.
+   */
   private final long[] sockets;
 
   private OwnDescriptors(long[] sockets, int count) {
@@ -19,11 +22,11 @@ public final class OwnDescriptors {
   }
 
   /**
-   * Reads the descriptors as they are now; costs one system call each. A descriptor that is closed
-   * meanwhile is left out.
+   * Reads the descriptors as they are now, with one system call for each. A descriptor that is
+   * closed meanwhile is left out.
    *
-   * @throws KernelException when the descriptors cannot be listed or none can be read (a masked
-   *     /proc, a process that is not dumpable)
+   * @throws KernelException when the descriptors cannot be listed, or when none can be read
+   *     (because /proc is masked or the process is not dumpable)
    */
   public static OwnDescriptors read() throws KernelException {
     return read("/proc/self/fd");
@@ -68,7 +71,7 @@ public final class OwnDescriptors {
     }
   }
 
-  /** Descriptors that are sockets, of any kind. */
+  /** The number of descriptors that are sockets, of any kind. */
   public int size() {
     return sockets.length;
   }
@@ -89,7 +92,7 @@ public final class OwnDescriptors {
         : -1;
   }
 
-  /** Each socket once. */
+  /** Visits each socket once. */
   public void forEach(DescriptorVisitor visitor) {
     long before = -1;
     for (long socket : sockets) {

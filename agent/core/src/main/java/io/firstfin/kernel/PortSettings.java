@@ -13,22 +13,25 @@ public final class PortSettings {
   /** Last port of ip_local_port_range. */
   public final int high;
 
-  /** Ports of that range which ip_local_reserved_ports takes out; others are not counted. */
+  /**
+   * The number of ports in that range which ip_local_reserved_ports reserves; reserved ports
+   * outside of the range are not counted.
+   */
   public final int reservedPorts;
 
-  /** tcp_tw_reuse: 0 off, 1 on, 2 loopback only. */
+  /** tcp_tw_reuse: 0 is off, 1 is on, 2 is on for loopback only. */
   public final int timeWaitReuse;
 
-  /** tcp_tw_reuse_delay, milliseconds; older kernels do not have it. */
+  /** tcp_tw_reuse_delay, milliseconds; -1 also in older kernels, which do not have it. */
   public final int timeWaitReuseDelayMillis;
 
-  /** tcp_timestamps: 0 off, 1 and 2 on. */
+  /** tcp_timestamps: 0 is off, 1 and 2 are on. */
   public final int timestamps;
 
   /** tcp_max_tw_buckets. */
   public final int maxTimeWaitBuckets;
 
-  /** {@code texts} has the text of a setting by its name, null where there is none. */
+  /** {@code texts} returns the text of a setting by its name, or null where there is none. */
   PortSettings(UnaryOperator<String> texts) {
     int[] range = range(texts.apply("ip_local_port_range"));
     low = range[0];
@@ -61,7 +64,10 @@ public final class PortSettings {
     return new int[] {-1, -1};
   }
 
-  /** Counts the ports of a list such as {@code 8080,9148-9150} that lie within low to high. */
+  /**
+   * Counts the ports of a list such as {@code 8080,9148-9150} that lie in the range from low to
+   * high.
+   */
   static int reserved(String list, int low, int high) {
     if (list == null || low < 0) {
       return -1;

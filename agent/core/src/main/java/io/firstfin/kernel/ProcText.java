@@ -4,11 +4,14 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads small files of /proc whole. */
+/** Reads small files of /proc as a whole. */
 final class ProcText {
   private ProcText() {}
 
-  /** The file's bytes in the buffer, from 0; -1 when it cannot be read or does not fit. */
+  /**
+   * Reads the file's bytes into the buffer, from index 0, and returns their number; -1 when the
+   * file cannot be read or does not fit.
+   */
   static int read(String file, byte[] buffer) {
     try (FileInputStream in = new FileInputStream(file)) {
       int length = 0;
@@ -25,7 +28,9 @@ final class ProcText {
     }
   }
 
-  /** The file's text without the white space around it; null when it cannot be read. */
+  /**
+   * The file's text without leading and trailing white space; null when the file cannot be read.
+   */
   static String read(String file) {
     byte[] buffer = new byte[64 * 1024];
     int length = read(file, buffer);

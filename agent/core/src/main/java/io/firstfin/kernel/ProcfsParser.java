@@ -4,9 +4,9 @@ import io.firstfin.vocabulary.TcpState;
 import java.nio.ByteOrder;
 
 /**
- * Parses the lines of /proc/net/tcp and tcp6 straight from their bytes. The columns are those of
- * get_tcp4_sock (net/ipv4/tcp_ipv4.c) and get_tcp6_sock (net/ipv6/tcp_ipv6.c) up to the inode; what
- * follows is not parsed.
+ * Parses the lines of /proc/net/tcp and tcp6 directly from their bytes. The columns are those of
+ * get_tcp4_sock (net/ipv4/tcp_ipv4.c) and get_tcp6_sock (net/ipv6/tcp_ipv6.c). Columns after the
+ * inode are not parsed.
  */
 final class ProcfsParser {
   /** USER_HZ is 100 on every architecture that Java runs on. */
@@ -36,7 +36,7 @@ final class ProcfsParser {
   private int port;
 
   /**
-   * @param keys of the sockets that were visited in this pass; grows
+   * @param keys the keys of the sockets that were visited in this pass; the parser adds to it
    */
   ProcfsParser(int stateMask, SocketVisitor visitor, LongSet keys) {
     this.stateMask = stateMask;
@@ -52,7 +52,7 @@ final class ProcfsParser {
     return repeated;
   }
 
-  /** A file follows; the name is for messages. */
+  /** The lines of a file follow; its name is for messages. */
   void begin(String file) {
     this.file = file;
     this.line = 0;
@@ -60,14 +60,17 @@ final class ProcfsParser {
   }
 
   /**
-   * Whether the rest of the file need not be read: only listening sockets are wanted, and they come
-   * before all others (tcp_get_idx in net/ipv4/tcp_ipv4.c).
+   * Whether the rest of the file need not be read. This is so when only listening sockets are
+   * wanted, because they come before all others (tcp_get_idx in net/ipv4/tcp_ipv4.c).
    */
   boolean isDone() {
     return done;
   }
 
-  /** The file is at its end, with so many bytes that were not parsed. */
+  /**
+   * The file has ended. {@code rest} is the number of bytes that were not parsed, because they are
+   * no whole line.
+   */
   void end(int rest) throws KernelException {
     if (line == 0) {
       throw new KernelException("procfs: " + file + " is empty: masked?");
@@ -77,13 +80,13 @@ final class ProcfsParser {
     }
   }
 
-  /** The line after the last whole one is wrong. */
+  /** The failure for the line after the last whole one. */
   KernelException unfinished(String what) {
     line++;
     return malformed(what);
   }
 
-  /** Parses the whole lines among the bytes; returns how many bytes those were. */
+  /** Parses the whole lines among the bytes and returns the number of their bytes. */
   int parse(byte[] bytes, int length) throws KernelException {
     text = bytes;
     int start = 0;
@@ -158,7 +161,7 @@ final class ProcfsParser {
     }
     socket.state = state;
     socket.inode = inode;
-    // A request socket shows its listener's user here and none in sock_diag.
+    // procfs shows a request socket with its listener's user, but sock_diag with none.
     socket.uid = inode == 0 ? 0 : (int) uid;
     socket.timerMillis = timer == TIMER_TIME_WAIT ? millis(ticks) : -1;
     if (!keys.add(socket.key())) {
@@ -176,7 +179,8 @@ final class ProcfsParser {
   }
 
   /**
-   * {@code 0100007F:0277}: 32-bit words in host order as the kernel prints them, port as a number.
+   * Parses an address such as {@code 0100007F:0277}. The kernel prints the address as 32-bit words
+   * in host order, and the port as a number.
    */
   private void address() throws KernelException {
     skipSpaces();

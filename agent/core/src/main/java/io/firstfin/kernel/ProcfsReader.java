@@ -6,12 +6,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 
 /**
- * Reads the socket tables as the text of /proc/self/net/tcp and tcp6 (proc_net_tcp.rst): several
- * times as dear as sock_diag and without cookies, but there where netlink is refused.
+ * Reads the socket tables as the text of /proc/self/net/tcp and tcp6 (proc_net_tcp.rst). This costs
+ * several times as much as sock_diag and gives no cookies, but it also works where netlink is
+ * refused.
  */
 public final class ProcfsReader implements SocketTableReader {
   /**
-   * The kernel hands the text out in pages of 4 KiB; the JDK reads up to 8 KiB without a native
+   * The kernel delivers the text in pages of 4 KiB, and the JDK reads up to 8 KiB without a native
    * allocation.
    */
   private static final int BUFFER = 8192;
@@ -21,7 +22,7 @@ public final class ProcfsReader implements SocketTableReader {
   private int messages;
   private boolean closed;
 
-  /** Reads /proc/self/net, or /proc/net where that is missing; opens nothing yet. */
+  /** A reader of /proc/self/net, or of /proc/net where that is missing. This opens nothing yet. */
   public ProcfsReader() {
     this(new File("/proc/self/net/tcp").exists() ? "/proc/self/net" : "/proc/net");
   }
@@ -44,7 +45,8 @@ public final class ProcfsReader implements SocketTableReader {
     messages = 0;
     String ipv6 = folder + "/tcp6";
     readFile(folder + "/tcp", parser);
-    // Without IPv6 in the kernel there is no such file; one that cannot be opened is a failure.
+    // Without IPv6 in the kernel there is no such file. A file that exists and cannot be opened is
+    // a failure.
     if (new File(ipv6).exists()) {
       readFile(ipv6, parser);
     }

@@ -17,9 +17,10 @@ final class ProcfsSocket implements KernelSocket {
   int uid;
 
   /**
-   * Two entries with one key are one socket: an address pair belongs to one connection at a time;
-   * listeners may share theirs (SO_REUSEPORT) and are told apart by inode. Two keys meet by chance
-   * with a probability of 4e-10 among 120,000 sockets.
+   * A key of the socket. Two entries with one key are taken for one socket, because an address pair
+   * belongs to one connection at a time. Listeners may share an address (SO_REUSEPORT), so that
+   * their key includes the inode. Among 120,000 sockets, two have the same key by chance with a
+   * probability of 4e-10.
    */
   long key() {
     long key = mix(localHigh);

@@ -1,14 +1,14 @@
 package io.firstfin.kernel;
 
-/** What one pass over the kernel's socket tables met. */
+/** Counts of one pass over the kernel's socket tables. */
 public final class ReadStats {
-  /** Sockets visited; each once. */
+  /** Sockets that were visited, each once. */
   public final int seen;
 
   /** Entries left out because the same socket had been visited in this pass. */
   public final int repeated;
 
-  /** Datagrams (sock_diag) or blocks of text (procfs) received. */
+  /** Datagrams (sock_diag) or blocks of text (procfs) that were received. */
   public final int messages;
 
   public ReadStats(int seen, int repeated, int messages) {

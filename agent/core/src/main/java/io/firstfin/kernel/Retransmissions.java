@@ -1,6 +1,6 @@
 package io.firstfin.kernel;
 
-/** How often the kernel sends again before it gives a connection up. */
+/** How often the kernel retransmits before it gives a connection up. */
 public final class Retransmissions {
   private Retransmissions() {}
 

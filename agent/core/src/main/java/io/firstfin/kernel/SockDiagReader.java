@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the socket tables through netlink (sock_diag(7)). The netlink socket belongs to the network
- * namespace of the thread that opened it. It is kept between passes, because the kernel sizes its
- * datagrams by the receives it has seen, and replaced after any failure, because what is left of a
- * broken dump must not meet the next one.
+ * namespace of the thread that opened it. It is kept between passes, because the kernel chooses the
+ * size of its datagrams by earlier receives. It is replaced after any failure, because the rest of
+ * a broken dump must not be taken for a part of the next one.
  */
 public final class SockDiagReader implements SocketTableReader {
   private static final int AF_NETLINK = 16;
@@ -42,9 +42,10 @@ public final class SockDiagReader implements SocketTableReader {
   private long deadline;
 
   /**
-   * Opens the netlink socket; asks nothing yet.
+   * Opens the netlink socket. This asks the kernel nothing yet.
    *
-   * @throws KernelException when JNA cannot load or the socket is refused (seccomp, gVisor)
+   * @throws KernelException when JNA cannot be loaded, or when the socket is refused (seccomp,
+   *     gVisor)
    */
   public SockDiagReader() throws KernelException {
     this(BUFFER, false);
@@ -84,7 +85,7 @@ public final class SockDiagReader implements SocketTableReader {
       int seen = first.seen();
       int repeated = first.repeated();
       if (first.interrupted()) {
-        // The cookies stay: sockets of the interrupted dump are not visited again.
+        // The same cookies are used, so that sockets of the interrupted dump are not visited again.
         InetDiagParser second = dump(stateMask, visitor, cookies);
         if (second.interrupted()) {
           throw new KernelException("sock_diag: the dump was interrupted twice (NLM_F_DUMP_INTR)");
@@ -123,14 +124,17 @@ public final class SockDiagReader implements SocketTableReader {
     return parser;
   }
 
-  /** inet_diag_req with family 0: one walk over the tables instead of two. */
+  /**
+   * Sends an inet_diag_req with family 0, which makes the kernel go through the tables once and not
+   * twice.
+   */
   private void requestBothFamilies(int stateMask) throws KernelException {
     ByteBuffer request = request(LEGACY_REQUEST, InetDiagParser.TCPDIAG_GETSOCK);
     request.putInt(HEADER + 52, stateMask);
     send(LEGACY_REQUEST);
   }
 
-  /** inet_diag_req_v2. */
+  /** Sends an inet_diag_req_v2. */
   private void requestFamily(int family, int stateMask) throws KernelException {
     ByteBuffer request = request(FAMILY_REQUEST, InetDiagParser.SOCK_DIAG_BY_FAMILY);
     request.put(HEADER, (byte) family);
@@ -190,7 +194,10 @@ public final class SockDiagReader implements SocketTableReader {
     }
   }
 
-  /** Connected to the kernel, so that no other process's message is taken for its answer. */
+  /**
+   * Opens the socket and connects it to the kernel, so that no message of another process is taken
+   * for the kernel's answer.
+   */
   private void connect() throws KernelException {
     fd = Libc.socket(AF_NETLINK, SOCK_DGRAM_CLOEXEC, NETLINK_SOCK_DIAG);
     if (fd < 0) {

@@ -2,7 +2,7 @@ package io.firstfin.kernel;
 
 import java.net.InetAddress;
 
-/** Addresses as two longs in network order, IPv4 always as {@code ::ffff:a.b.c.d}. */
+/** Addresses as two longs in network order. An IPv4 address is always {@code ::ffff:a.b.c.d}. */
 public final class SocketAddresses {
   private static final long MAPPED = 0x0000ffff00000000L;
 
@@ -38,7 +38,7 @@ public final class SocketAddresses {
     return low(address.getAddress());
   }
 
-  /** {@code 10.0.0.5:6379} or, by RFC 5952, {@code [::1]:6379}. */
+  /** The text of an address and port: {@code 10.0.0.5:6379}, or by RFC 5952 {@code [::1]:6379}. */
   public static String format(long high, long low, int port) {
     StringBuilder text = new StringBuilder(48);
     if (isIpv4(high, low)) {

@@ -1,13 +1,16 @@
 package io.firstfin.kernel;
 
-/** Reads what a descriptor's link in /proc/self/fd says. */
+/** Reads the link of a descriptor in /proc/self/fd. */
 interface SocketLinks {
-  /** The descriptor is no socket. */
+  /** The descriptor is not a socket. */
   long NO_SOCKET = 0;
 
-  /** The descriptor is gone, or its link may not be read. */
+  /** The descriptor is closed, or its link may not be read. */
   long UNREADABLE = -1;
 
-  /** The inode of the socket {@code socket:[inode]}; else {@link #NO_SOCKET} or UNREADABLE. */
+  /**
+   * The inode in a link {@code socket:[inode]}; otherwise {@link #NO_SOCKET} or {@link
+   * #UNREADABLE}.
+   */
   long inode(int descriptor);
 }

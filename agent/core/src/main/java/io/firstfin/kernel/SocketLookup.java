@@ -8,9 +8,9 @@ import java.util.Arrays;
 
 /**
  * Asks the kernel for single sockets by address pair and cookie (SOCK_DIAG_BY_FAMILY without
- * NLM_F_DUMP, net/ipv4/inet_diag.c): some microseconds each, whatever the size of the table. Add
- * the questions, {@link #ask} them all, and read {@link #state}. One thread at a time; the netlink
- * socket belongs to the network namespace of the thread that asks first.
+ * NLM_F_DUMP, net/ipv4/inet_diag.c). Each question takes some microseconds, whatever the size of
+ * the table. Add the questions, {@link #ask} them all, and read {@link #state}. One thread at a
+ * time; the netlink socket belongs to the network namespace of the thread that asks first.
  */
 public final class SocketLookup implements SocketStates, AutoCloseable {
   private static final int AF_NETLINK = 16;
@@ -23,7 +23,7 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
   private static final int AF_INET6 = 10;
   private static final int IPPROTO_TCP = 6;
 
-  // struct nlmsghdr and inet_diag_req_v2
+  // Lengths and offsets in struct nlmsghdr and inet_diag_req_v2.
   private static final int HEADER = 16;
   private static final int REQUEST = HEADER + 56;
   private static final int LOCAL_PORT = HEADER + 8;
@@ -33,10 +33,13 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
   private static final int INTERFACE = HEADER + 44;
   private static final int COOKIE = HEADER + 48;
 
-  /** In inet_diag_msg. */
+  /** The offset of the state in the answer, an inet_diag_msg. */
   private static final int STATE = HEADER + 1;
 
-  /** Requests in one send: their answers, of an skb each, find room in the receive buffer. */
+  /**
+   * The most requests in one send. Each answer takes an skb, and so many fit into the receive
+   * buffer.
+   */
   private static final int BATCH = 64;
 
   private static final int ANSWER = 4096;
@@ -54,9 +57,9 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
   private final int[] asked = new int[BATCH];
 
   /**
-   * Asks nothing yet.
+   * Makes a look-up without questions. This asks the kernel nothing yet.
    *
-   * @throws KernelException when JNA cannot load
+   * @throws KernelException when JNA cannot be loaded
    */
   public SocketLookup() throws KernelException {
     Libc.load();
@@ -70,7 +73,7 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
     size = 0;
   }
 
-  /** How many questions there are. */
+  /** The number of questions. */
   public int size() {
     return size;
   }
@@ -100,8 +103,8 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * <p>Before Linux 6.19 a socket that is just turning into TIME_WAIT can be missed, so that
-   * nothing is gone before it was missed twice.
+   * <p>Before Linux 6.19 the kernel can miss a socket that is just turning into TIME_WAIT. So a
+   * socket counts as gone only after the kernel has missed it twice.
    */
   @Override
   public void ask() throws KernelException {
@@ -112,7 +115,7 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
     try {
       boolean[] missed = new boolean[size];
       for (int attempt = 0; attempt < MOST_ATTEMPTS && askOnce(missed); attempt++) {
-        // Again, what is left.
+        // Asks again what is left.
       }
       whole = true;
     } finally {
@@ -122,7 +125,7 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
     }
   }
 
-  /** Whether anything is left to ask. */
+  /** Asks all open questions once; true when some are still open. */
   private boolean askOnce(boolean[] missed) throws KernelException {
     int left = 0;
     int batch = 0;
@@ -138,7 +141,7 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
     return left > 0;
   }
 
-  /** How many of these questions have no answer yet. */
+  /** Asks these questions and returns how many of them are still open. */
   private int exchange(int batch, boolean[] missed) throws KernelException {
     int first = sequence + 1;
     sequence += batch;
@@ -169,7 +172,7 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
     }
   }
 
-  /** Whether the datagram answers one of these questions for good. */
+  /** Takes one answer; true when it closes one of these questions. */
   private boolean take(int first, int batch, boolean[] missed) throws KernelException {
     ByteBuffer bytes = answer.bytes();
     int index = bytes.getInt(8) - first;

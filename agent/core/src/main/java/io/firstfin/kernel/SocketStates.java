@@ -2,26 +2,26 @@ package io.firstfin.kernel;
 
 import java.net.InetAddress;
 
-/** Asks for the states of single sockets: questions are added, then asked all at once. */
+/** Asks for the states of single sockets. Questions are added first, and then asked all at once. */
 public interface SocketStates {
-  /** No socket has this pair and this cookie. */
+  /** No socket has this address pair and this cookie. */
   int GONE = 0;
 
-  /** Not asked yet, or the kernel has not answered. */
+  /** The question was not asked yet, or the kernel has not answered it. */
   int UNANSWERED = -1;
 
   /**
    * Adds a question.
    *
    * @param cookie SO_COOKIE; not 0
-   * @return its number, from 0 on
+   * @return the question's number; the first is 0
    */
   int add(InetAddress local, int localPort, InetAddress remote, int remotePort, long cookie);
 
   /**
    * Asks all questions that are unanswered.
    *
-   * @throws KernelException when the kernel refuses; what it has answered before stays
+   * @throws KernelException when the kernel refuses; answers from before stay
    */
   void ask() throws KernelException;
 

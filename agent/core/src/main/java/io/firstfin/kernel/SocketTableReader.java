@@ -3,8 +3,8 @@ package io.firstfin.kernel;
 import io.firstfin.vocabulary.TcpState;
 
 /**
- * Reads the TCP sockets of this process's network namespace, IPv4 and IPv6. Safe for use by several
- * threads; passes are one after the other.
+ * Reads the TCP sockets of this process's network namespace, of IPv4 and IPv6. Any thread may call
+ * it; passes run one after the other.
  */
 public interface SocketTableReader extends AutoCloseable {
   /** Every state of {@link TcpState}. */
@@ -14,14 +14,15 @@ public interface SocketTableReader extends AutoCloseable {
   String source();
 
   /**
-   * One pass. Each socket whose state is in the mask is visited once: by cookie (sock_diag) or by
-   * address pair (procfs), because the kernel may show a socket twice when its hash chain changes
-   * during the dump. The tables are no snapshot: a socket that comes or goes during the pass may be
-   * missing.
+   * Makes one pass. Each socket whose state is in the mask is visited once, although the kernel may
+   * show a socket twice when its hash chain changes meanwhile: a socket is recognised by its cookie
+   * (sock_diag) or its address pair (procfs). The tables are no snapshot, so that a socket which
+   * appears or disappears during the pass may be missing.
    *
-   * @param stateMask sum of {@link TcpState#bit}; an orphan in FIN_WAIT_2 belongs to FIN_WAIT_2
-   * @throws KernelException when the pass was not whole; what was visited until then is a part and
-   *     must be thrown away
+   * @param stateMask the sum of the {@link TcpState#bit} of the wanted states; an orphan in
+   *     FIN_WAIT_2 belongs to FIN_WAIT_2
+   * @throws KernelException when the pass was not complete; the sockets that were visited are only
+   *     a part, and must be discarded
    */
   ReadStats read(int stateMask, SocketVisitor visitor) throws KernelException;
 

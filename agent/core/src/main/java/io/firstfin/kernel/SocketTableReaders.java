@@ -4,12 +4,12 @@ import io.firstfin.vocabulary.TcpState;
 
 /** Opens the reader that the option {@code kernel} asks for. */
 public final class SocketTableReaders {
-  /** The reader to use, and what kept {@code auto} from the better one. */
+  /** The reader to use, and why {@code auto} has not chosen sock_diag. */
   public static final class Opened {
-    /** Null when nothing is to be, or can be, read. */
+    /** Null when nothing shall be read or can be read. */
     public final SocketTableReader reader;
 
-    /** One line that says why sock_diag is not used although it was tried; else null. */
+    /** One line that says why sock_diag is not used although it was tried; null otherwise. */
     public final String fallbackReason;
 
     Opened(SocketTableReader reader, String fallbackReason) {
@@ -21,12 +21,12 @@ public final class SocketTableReaders {
   private SocketTableReaders() {}
 
   /**
-   * Opens a reader and has it read once (listening sockets only), so that what is returned is known
-   * to work here.
+   * Opens a reader and makes it read the listening sockets once, so that the reader which is
+   * returned is known to work here.
    *
-   * @param kernelOption {@code auto}: sock_diag, else procfs, else none with the reasons of both;
-   *     {@code sock_diag} or {@code procfs}: that one; {@code off}: none
-   * @throws KernelException when a reader that was asked for by name does not work
+   * @param kernelOption {@code auto}: sock_diag, or else procfs, or else none, with the reasons of
+   *     both; {@code sock_diag} or {@code procfs}: this one; {@code off}: none
+   * @throws KernelException when the option names a reader that does not work
    * @throws IllegalArgumentException for any other option
    */
   public static Opened open(String kernelOption) throws KernelException {

@@ -2,6 +2,6 @@ package io.firstfin.kernel;
 
 /** Receives the sockets of one pass over the kernel's tables. */
 public interface SocketVisitor {
-  /** The socket is a cursor: copy what is needed, keep no reference. */
+  /** Receives one socket. It is a cursor: copy what is needed, and keep no reference to it. */
   void visit(KernelSocket socket);
 }

@@ -3,8 +3,9 @@ package io.firstfin.kernel;
 import java.io.File;
 
 /**
- * The cheap counts of /proc/self/net/sockstat and sockstat6, for the process's network namespace
- * (net/ipv4/proc.c). Reads into buffers that it keeps: one instance for one thread.
+ * The quick counts of /proc/self/net/sockstat and sockstat6, which are those of the process's
+ * network namespace (net/ipv4/proc.c). This reads into buffers that it keeps: one instance for one
+ * thread.
  */
 public final class Sockstat {
   private static final byte[] TCP = {'T', 'C', 'P', ':'};
@@ -34,7 +35,7 @@ public final class Sockstat {
     this.file6 = folder + "/sockstat6";
   }
 
-  /** Reads the counts anew; what cannot be read becomes -1. */
+  /** Reads the counts again; a count that cannot be read becomes -1. */
   public void read() {
     int length = ProcText.read(file, buffer);
     inUse = value(length, TCP, IN_USE);
@@ -51,25 +52,26 @@ public final class Sockstat {
     }
   }
 
-  /** TCP sockets of IPv4 and IPv6 that are neither in TIME_WAIT nor closed; -1 unknown. */
+  /** TCP sockets of IPv4 and IPv6 that are neither in TIME_WAIT nor closed; -1 when unknown. */
   public int inUse() {
     return inUse;
   }
 
-  /** Sockets without an owner that are not yet in TIME_WAIT; -1 unknown. */
+  /** Sockets without an owner that are not yet in TIME_WAIT; -1 when unknown. */
   public int orphans() {
     return orphans;
   }
 
-  /** Sockets in TIME_WAIT and orphans in FIN_WAIT_2, of IPv4 and IPv6; -1 unknown. */
+  /** Sockets in TIME_WAIT and orphans in FIN_WAIT_2, of IPv4 and IPv6; -1 when unknown. */
   public int timeWait() {
     return timeWait;
   }
 
   /**
-   * The most TCP sockets of this network namespace that can be in no table, for they have no
-   * connection; -1 unknown. Two bounds, the lower of which is taken: the namespace's sockets of any
-   * kind, and the TCP sockets of all namespaces together, both without those in use here.
+   * An upper bound for the TCP sockets of this network namespace that are in no table, because they
+   * have no connection; -1 when unknown. It is the lower of two bounds: the namespace's sockets of
+   * any kind, and the TCP sockets of all namespaces together, both without the TCP sockets in use
+   * here.
    */
   public int mostUnconnected() {
     return used < 0 || allocated < 0 || inUse < 0

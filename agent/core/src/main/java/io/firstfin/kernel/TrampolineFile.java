@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 
 /**
  * The temporary file from which libffi, inside JNA's native code, maps the code of native methods
- * (src/tramp.c). It is deleted at once, but nobody ever closes its descriptor: each load of JNA
- * would leave one behind.
+ * (src/tramp.c). libffi deletes the file at once, but never closes its descriptor: each load of JNA
+ * would leave one open descriptor.
  */
 final class TrampolineFile {
   private static final String DESCRIPTORS = "/proc/self/fd";
   private static final String MAPPINGS = "/proc/self/maps";
 
-  /** Of open_temp_exec_file, src/closures.c of libffi. */
+  /** The name that open_temp_exec_file in src/closures.c of libffi gives the file. */
   private static final Pattern NAME = Pattern.compile(".*/ffi\\w{6} \\(deleted\\)");
 
   private static final int LONGEST = 512;
@@ -31,7 +31,7 @@ final class TrampolineFile {
     this.target = target;
   }
 
-  /** Those that this process has mapped now, for {@link #mappedSince}. */
+  /** The files that this process has mapped now, for {@link #mappedSince}. */
   static Set<String> mapped() {
     Set<String> files = new HashSet<String>();
     try (BufferedReader lines =
@@ -49,15 +49,16 @@ final class TrampolineFile {
     return files;
   }
 
-  /** The one that was mapped since; null where there is none, or more than one. */
+  /** The file that was mapped since {@code before}; null when there is none, or more than one. */
   static TrampolineFile mappedSince(Set<String> before) {
     Set<String> files = new HashSet<String>(mapped());
     files.removeAll(before);
-    // More than one: the application loads a libffi of its own just now, and which is whose?
+    // If there is more than one, the application is just loading a libffi of its own, and nothing
+    // shows which file is ours.
     return files.size() == 1 ? new TrampolineFile(files.iterator().next()) : null;
   }
 
-  /** Closes it; for when no native method will be bound by that libffi any more. */
+  /** Closes the descriptor. Call this only when that libffi will bind no native method any more. */
   void close() {
     String[] names = new File(DESCRIPTORS).list();
     if (names == null) {

@@ -36,7 +36,7 @@ class WeaverTest {
 
   @Test
   void everyHookOfAPlainSocketFindsItsMethodButTheFinalizers() throws IOException {
-    // In JDK 17 the class is there for jdk.net.usePlainSocketImpl, without a finalizer.
+    // JDK 17 has the class for jdk.net.usePlainSocketImpl, without a finalizer.
     assertEquals(
         Set.of(
             "AbstractPlainSocketImpl.bind bindFailed",
@@ -88,7 +88,10 @@ class WeaverTest {
     assertNull(Weaver.weave(null, adaptor, classFile(adaptor), SocketClasses.hooks(adaptor)));
   }
 
-  /** {@code Class.method hook} for each call of a hook; lambdas without their numbers. */
+  /**
+   * {@code Class.method hook} for each call of a hook. The names of lambdas are without their
+   * numbers.
+   */
   private static Set<String> calls(String internalName) throws IOException {
     byte[] woven =
         Weaver.weave(

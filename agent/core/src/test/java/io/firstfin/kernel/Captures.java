@@ -11,10 +11,11 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Answers of Linux 6.18 (x86-64), captured in a network namespace of its own that held one listener
- * each for IPv4 (7001), IPv6 (7002) and both (7003), and on each of them connections in every state
- * that a close can leave; capture.py beside them makes them. A .diag file holds datagrams, each
- * after its length as u32, all in little endian. tcp and tcp6 are the text of the same sockets.
+ * Answers of Linux 6.18 (x86-64), which capture.py in the same folder has captured. Their network
+ * namespace held one listener each for IPv4 (7001), IPv6 (7002) and both (7003), and each of these
+ * had connections in every state in which a close can leave them. A .diag file holds datagrams,
+ * each after its length as u32, all in little endian. tcp and tcp6 are the text of the same
+ * sockets.
  */
 final class Captures {
   static final int SEQUENCE = 1;

@@ -15,7 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the kernel says of descriptors, as /proc lists the sockets before and after. */
+/**
+ * What the kernel says about descriptors. A test finds its own descriptor by what /proc lists
+ * before and after.
+ */
 class DescriptorStatesTest {
   @BeforeAll
   static void load() throws KernelException {
@@ -71,7 +74,7 @@ class DescriptorStatesTest {
     }
   }
 
-  /** Finds the one socket that was made since. */
+  /** Finds the one socket that was made since this object. */
   private static final class Fresh implements AutoCloseable {
     private final Map<Long, Integer> before = sockets();
     private final DescriptorStates states = new DescriptorStates();

@@ -40,7 +40,7 @@ class DescriptorUseTest {
     assertTrue(DescriptorUse.taken() < DescriptorUse.limit());
   }
 
-  /** As /proc/self/fd before Linux 6.2. */
+  /** Like /proc/self/fd before Linux 6.2. */
   private static final class CountsNothing extends File {
     CountsNothing() {
       super("/sys/class");

@@ -2,7 +2,7 @@ package io.firstfin.kernel;
 
 import io.firstfin.vocabulary.TcpState;
 
-/** A copy of what a reader's cursor showed. */
+/** A copy of what a reader's cursor has shown. */
 record Entry(
     TcpState state,
     String local,
@@ -25,7 +25,7 @@ record Entry(
         socket.uid());
   }
 
-  /** What both readers know and does not change with time. */
+  /** The entry with only those values that both readers know and that do not change with time. */
   Entry withoutCookieAndTimer() {
     return new Entry(state, local, remote, 0, Math.min(timerMillis, 0), receiveQueue, inode, uid);
   }

@@ -152,7 +152,10 @@ class InetDiagParserHostileTest {
     assertTrue(refusal(new byte[0]).contains("datagram of 0 bytes"));
   }
 
-  /** Cut at a message's end a datagram is whole, but then no end of the dump was seen. */
+  /**
+   * A datagram that is cut between two messages is well-formed, but it does not have the end of the
+   * dump.
+   */
   @Test
   void datagramCutAnywhereIsMalformedOrWithoutTheEnd() throws Exception {
     byte[] datagram = captured();

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class KernelFixtures {
   private KernelFixtures() {}
 
-  /** A process whose descriptors are these sockets: descriptor to inode. */
+  /** A process whose descriptors are these sockets; the map has the inode of each descriptor. */
   public static OwnDescriptors descriptors(Path folder, Map<Integer, Long> sockets)
       throws Exception {
     for (int descriptor : sockets.keySet()) {
@@ -21,7 +21,7 @@ public final class KernelFixtures {
     return OwnDescriptors.read(folder.toString(), links);
   }
 
-  /** A network namespace with this ephemeral range and nothing else known. */
+  /** A network namespace of which only the ephemeral range is known. */
   public static PortSettings ports(int low, int high) {
     Map<String, String> texts =
         Map.of("ip_local_port_range", low + " " + high, "ip_local_reserved_ports", "");

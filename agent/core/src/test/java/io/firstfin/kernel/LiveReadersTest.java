@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads this machine's kernel; looks only at sockets of its own listener's port. */
+/** Reads this machine's tables, but compares only sockets of its own listener's port. */
 class LiveReadersTest {
   private final List<AutoCloseable> open = new ArrayList<>();
   private int port;
@@ -42,14 +42,14 @@ class LiveReadersTest {
     }
   }
 
-  /** Listens on a port that no other socket names, such as one that an earlier test left behind. */
+  /** Listens on a port that no other socket has, for example one that an earlier test has left. */
   private ServerSocket listen(String host) throws Exception {
     for (int attempt = 0; attempt < 20; attempt++) {
       ServerSocket server = keep(new ServerSocket());
       try {
         server.bind(new InetSocketAddress(InetAddress.getByName(host), 0));
       } catch (IOException e) {
-        Assumptions.abort(host + " is not to be had here: " + e.getMessage());
+        Assumptions.abort(host + " is not available here: " + e.getMessage());
       }
       port = server.getLocalPort();
       if (own(new ProcfsReader()).size() == 1) {
@@ -57,10 +57,10 @@ class LiveReadersTest {
       }
       server.close();
     }
-    return Assumptions.abort("no port here is without other sockets");
+    return Assumptions.abort("every port here has other sockets");
   }
 
-  /** One connection in each state that a close can leave, of the given host. */
+  /** Opens one connection in each state in which a close can leave it, on the given host. */
   private void openSockets(String host) throws Exception {
     ServerSocket server = listen(host);
 
@@ -190,7 +190,10 @@ class LiveReadersTest {
     return sockets;
   }
 
-  /** ss writes {@code [::ffff:127.0.0.1]:80} for the IPv4 connection of a dual-stack socket. */
+  /**
+   * The plain form of an IPv4 address, because ss writes {@code [::ffff:127.0.0.1]:80} for the IPv4
+   * connection of a dual-stack socket.
+   */
   private static String plain(String address) {
     return address.replaceFirst("^\\[::ffff:([0-9.]+)]", "$1");
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Asks this machine's kernel; looks only at sockets of its own listener's port. */
+/** Asks this machine's kernel, but only about sockets of its own listener's port. */
 class SocketLookupTest {
   private record Found(int localPort, int remotePort, long cookie, TcpState state) {}
 
@@ -80,7 +80,7 @@ class SocketLookupTest {
     check(sockets, ROUNDS);
   }
 
-  /** Each socket, and beside it one that has its pair but not its cookie. */
+  /** Asks for each socket, and then with the same address pair for another cookie. */
   private void check(List<Found> sockets, int rounds) throws KernelException {
     for (int round = 0; round < rounds; round++) {
       lookup.clear();
@@ -119,7 +119,7 @@ class SocketLookupTest {
     try {
       server.bind(new InetSocketAddress(host, 0));
     } catch (IOException e) {
-      Assumptions.abort(address + " is not to be had here: " + e.getMessage());
+      Assumptions.abort(address + " is not available here: " + e.getMessage());
     }
   }
 
@@ -132,7 +132,7 @@ class SocketLookupTest {
     return closeable;
   }
 
-  /** Once the last FIN is acknowledged, after which no state changes by itself. */
+  /** The sockets after the last FIN is acknowledged; from then on no state changes by itself. */
   private List<Found> settledSockets() throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     List<Found> sockets = sockets();
@@ -144,7 +144,7 @@ class SocketLookupTest {
     return sockets;
   }
 
-  /** Those that have both ports, by the dump. */
+  /** The sockets of a dump that have both ports. */
   private List<Found> sockets() throws KernelException {
     int port = server.getLocalPort();
     List<Found> found = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 
-/** A close is no place to load the application's classes. */
+/** Reading the stack at a close must not load classes of the application. */
 class ApplicationTypesTest {
   private final CallSites sites = new CallSites(new FrameKinds(List.of()));
   private final StackWalkerReader walker = new StackWalkerReader(sites, 8);
@@ -49,7 +49,7 @@ class ApplicationTypesTest {
     assertEquals(List.of(), loader.asked.subList(asked, loader.asked.size()));
   }
 
-  /** Has the application, but none of its other types. */
+  /** A loader that has the application's class, but none of its other types. */
   private static final class Counting extends ClassLoader {
     final List<String> asked = new ArrayList<>();
 

@@ -61,7 +61,7 @@ class SiteScanTest {
     return scan.names;
   }
 
-  /** Frames that are their class's name. */
+  /** Scans stacks whose frames are class names. */
   private static final class Names {
     final List<String> names = new ArrayList<>();
     private final SiteScan scan;

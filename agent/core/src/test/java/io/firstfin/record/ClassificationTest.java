@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClassificationTest {
   @ParameterizedTest
   @CsvSource({
-    // state, half closed by, our close resets, initiator, how
+    // state, which side half-closed first, whether our close resets, initiator, how
     "ESTABLISHED, , false, LOCAL, FIN",
     "ESTABLISHED, , true, LOCAL, RST",
     "CLOSE_WAIT, , false, REMOTE, FIN",
@@ -64,7 +64,8 @@ class ClassificationTest {
 
   @ParameterizedTest
   @CsvSource({
-    // state, first by the state before the FIN, unread data or else SO_LINGER 0, initiator, how
+    // state, initiator by the state before the FIN, unread data (otherwise SO_LINGER 0), initiator,
+    // how
     "FIN_WAIT_1, LOCAL, true, LOCAL, RST",
     "FIN_WAIT_2, LOCAL, true, LOCAL, RST",
     "FIN_WAIT_2, LOCAL, false, LOCAL, RST",
@@ -129,7 +130,7 @@ class ClassificationTest {
 
   @ParameterizedTest
   @CsvSource({
-    // state after our FIN, initiator, still an opinion
+    // state after our FIN, initiator, whether the verdict is still an opinion
     "FIN_WAIT_1, LOCAL, false",
     "FIN_WAIT_2, LOCAL, false",
     "CLOSING, SIMULTANEOUS, false",

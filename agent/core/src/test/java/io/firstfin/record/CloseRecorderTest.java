@@ -460,7 +460,7 @@ class CloseRecorderTest {
         : opinion ? "opinion " : "closed ";
   }
 
-  /** Keeps the time of the opening, of each opening and close. */
+  /** Keeps the opening time that it gets at each opening and close. */
   private static final class Listener implements ConnectionListener {
     final List<Long> openings = new ArrayList<>();
     final List<Object> closed = new ArrayList<>();
@@ -491,7 +491,7 @@ class CloseRecorderTest {
     }
   }
 
-  /** Answers what the test says. */
+  /** Answers what the test has set. */
   private static final class Kernel implements SocketProbe {
     TcpState state = TcpState.ESTABLISHED;
     boolean received = true;

@@ -23,7 +23,7 @@ class FrameKindsTest {
     FrameKinds kinds = new FrameKinds(List.of());
 
     assertEquals(kind, kinds.kindOf(className));
-    assertEquals(kind, kinds.kindOf(className), "the second answer is the remembered one");
+    assertEquals(kind, kinds.kindOf(className), "the second answer comes from the cache");
   }
 
   @ParameterizedTest

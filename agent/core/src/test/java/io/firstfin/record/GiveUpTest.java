@@ -44,13 +44,13 @@ class GiveUpTest {
 
   @ParameterizedTest
   @CsvSource({
-    // after 924.6 s by the defaults, with 200 ms at first
+    // by default the kernel gives up after 924.6 s, with a first interval of 200 ms
     "1, 400, 15, false",
     "9, 102400, 15, true",
     "13, 120000, 15, true",
     // a slow path needs fewer retransmissions for the same time
     "7, 120000, 15, true",
-    // after 1.4 s
+    // with two retries it gives up after 1.4 s
     "1, 400, 2, false",
     "2, 800, 2, true",
     "1, 400, -1, true"

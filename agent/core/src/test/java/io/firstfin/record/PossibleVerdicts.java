@@ -11,14 +11,17 @@ import java.util.Set;
 
 /** Every verdict that a close can get, for the tests of other packages. */
 public final class PossibleVerdicts {
-  /** Who was first and how the connection ended. */
+  /** Which side was first, and how the connection ended. */
   public record Verdict(Initiator initiator, How how) {}
 
   private static final boolean[] BOTH = {false, true};
 
   private PossibleVerdicts() {}
 
-  /** Of every answer that the kernel can give, at the close and when its descriptor goes. */
+  /**
+   * The verdicts by every answer that the kernel can give at the close and when its descriptor is
+   * released.
+   */
   public static Set<Verdict> all() {
     List<Integer> states = new ArrayList<>(List.of(-1));
     Arrays.stream(TcpState.values()).map(TcpState::number).forEach(states::add);
@@ -34,7 +37,7 @@ public final class PossibleVerdicts {
     }
     for (int state : states) {
       for (Initiator first : List.of(Initiator.LOCAL, Initiator.REMOTE)) {
-        // Whether unread data waits could not be asked.
+        // The verdict when the kernel could not be asked for unread data.
         all.add(new Verdict(first, How.UNKNOWN));
         for (boolean unread : BOTH) {
           add(

@@ -68,7 +68,7 @@ class RecordFactsTest {
 
   @ParameterizedTest
   @CsvSource({
-    // ports, delay and work as they were, and as they come back
+    // ports, delay and work that are packed; delay and work that are read
     "65535, 0, 0, 0, 0, 0",
     "0, 65535, 0, 0, 0, 0",
     "0, 0, 1023, 2047, 1023, 2047",

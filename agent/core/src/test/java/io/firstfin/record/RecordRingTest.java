@@ -118,7 +118,7 @@ class RecordRingTest {
           new Thread(
               () -> {
                 for (long i = 0; i < each; ) {
-                  // All words carry the same, so that a torn record shows.
+                  // All words have the same value, so that a torn record is noticed.
                   if (shared.offer(i, number, i, i, i, i, i)) {
                     i++;
                   } else {

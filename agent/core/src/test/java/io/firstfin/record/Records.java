@@ -75,7 +75,9 @@ public final class Records {
     return this;
   }
 
-  /** A close of the kind that was set; {@code remote} is null for a socket its Cleaner closed. */
+  /**
+   * A close of the kind that was set; {@code remote} is null for a socket that its Cleaner closed.
+   */
   public void close(long cookie, int localPort, String remote, int remotePort) {
     ring.offer(
         cookie,
@@ -93,12 +95,12 @@ public final class Records {
     return this;
   }
 
-  /** A close of the kind that was set whose verdict the kernel is to settle. */
+  /** A close of the kind that was set; the kernel must settle its verdict. */
   public void opinion(long cookie, int localPort, String remote, int remotePort) {
     opinion(RecordFacts.OPINION, cookie, localPort, remote, remotePort);
   }
 
-  /** The same of a connection that read CLOSED right after our FIN. */
+  /** The same for a connection that read CLOSED right after our FIN. */
   public void ended(long cookie, int localPort, String remote, int remotePort) {
     opinion(RecordFacts.OPINION | RecordFacts.ENDED, cookie, localPort, remote, remotePort);
   }
@@ -153,12 +155,15 @@ public final class Records {
         address(local));
   }
 
-  /** Has the opening of a connection been seen, as the hooks do. */
+  /** Records the opening of a connection, as the hooks do. */
   public static void opened(OpenConnections open, int descriptor, Role role, int site) {
     open.opened(descriptor, 1, role, System.nanoTime(), site);
   }
 
-  /** Of {@code 10.0.0.5}, or of {@code redis.shop/10.0.0.5} where it was resolved by a name. */
+  /**
+   * The address of a text: {@code 10.0.0.5}, or {@code redis.shop/10.0.0.5} for an address that was
+   * resolved from a name.
+   */
   private static InetAddress address(String literal) {
     int slash = literal.indexOf('/');
     try {

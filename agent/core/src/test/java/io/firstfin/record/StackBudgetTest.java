@@ -21,7 +21,7 @@ class StackBudgetTest {
     now = start;
     StackBudget budget = new StackBudget(ONE_PERCENT, now);
 
-    // 2,000 a second of 4 µs are 0.8 % of a core.
+    // 2,000 reads of 4 µs in a second take 0.8 % of a core.
     assertEquals(120_000, reads(budget, 60, 2_000, 4_000));
   }
 
