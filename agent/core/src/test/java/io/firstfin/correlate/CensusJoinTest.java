@@ -118,7 +118,7 @@ class CensusJoinTest extends FactTest {
   void aConnectionThatStaysHalfClosedIsRememberedUntilItsTimeWait() throws Exception {
     records.halfClosed(true).close(1, 40_001, REDIS, 6379);
     FakeSocket half = socket(TcpState.FIN_WAIT_2, 1, 40_001).withInode(99);
-    // A record is judged from the second after its own.
+    // A record is not judged before the second after its own.
     long next = System.nanoTime() + 1_100_000_000L;
     while (System.nanoTime() < next) {
       census(half);

@@ -92,7 +92,10 @@ class CloseWaitsTest extends FactTest {
     assertEquals(3, group.endOfStreamUnread);
   }
 
-  /** A check at so many seconds that finds the sockets with these inodes, the last excluded. */
+  /**
+   * A check at this second, whose census finds the sockets from {@code firstInode} to {@code
+   * endInode}, the last excluded.
+   */
   private CloseWaitGroup check(int second, int firstInode, int endInode) {
     census = closeWaits.beginCensus(second * SECOND);
     for (int inode = firstInode; inode < endInode; inode++) {

@@ -214,7 +214,8 @@ class ClosedSocketsTest {
       }
       assertModel(model);
       closed.beginCensus();
-      // Between runs that end most and runs that end few, so that it grows and shrinks.
+      // Runs that end most sockets alternate with runs that end few, so that the store grows and
+      // shrinks.
       int share = census % 8 < 4 ? 90 : 20;
       List<Long> missing = new ArrayList<>();
       for (long cookie : model.keySet()) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of each destination, and which destinations. */
+/** What the picture holds of each destination, and which destinations it holds. */
 class DestinationsTest extends FactTest {
   @Test
   void timeWaitIsTracedToItsSites() throws Exception {
@@ -219,7 +219,7 @@ class DestinationsTest extends FactTest {
     assertEquals(Map.of(), facts.closesBySite.ofDestinations(callSites, 8));
   }
 
-  /** Destinations with a socket in TIME_WAIT each. */
+  /** Destinations that each have a socket in TIME_WAIT. */
   private List<FakeSocket> heavierOnes(int count) {
     List<FakeSocket> sockets = new ArrayList<>();
     for (int i = 1; i <= count; i++) {

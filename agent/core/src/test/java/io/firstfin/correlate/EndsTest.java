@@ -48,7 +48,7 @@ class EndsTest extends FactTest {
 
   @ParameterizedTest
   @CsvSource({
-    // state, flags, sent, received, quiet: expected
+    // The columns: state, flags, sent, received, quiet: expected.
     "CLOSE_WAIT, unacknowledged, 0, 3500, 2000, fin",
     "CLOSE_WAIT, unacknowledged, 0, 1100, -1, fin",
     "CLOSE_WAIT, unacknowledged farewell, 0, 3500, 2000, none",

@@ -25,7 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A fact's way from the records and the kernel's sockets to the picture. This JVM is at {@link
+ * Follows a fact from the records and the kernel's sockets to the picture. This JVM is at {@link
  * #HERE}; its descriptor 10 is the socket of inode 99.
  */
 abstract class FactTest {
@@ -56,17 +56,17 @@ abstract class FactTest {
     begin(20, null);
   }
 
-  /** Before the first record. */
+  /** To be called before the first record. */
   final void useTop(int value) {
     begin(value, reader);
   }
 
-  /** Before the first record. */
+  /** To be called before the first record. */
   final void useReader(SocketTableReader value) {
     begin(top, value);
   }
 
-  /** Before the first record. */
+  /** To be called before the first record. */
   final void useSockets(SocketStates value) {
     sockets = value;
     begin(top, reader);
@@ -103,7 +103,7 @@ abstract class FactTest {
     join = correlator.beginCensus(own, LOW, HIGH);
   }
 
-  /** Of a check with the census that has just ended, or without one. */
+  /** The picture of a check with the census that has just ended, or without one. */
   final Picture picture(boolean whole) {
     return picture(whole, -1);
   }
@@ -122,7 +122,7 @@ abstract class FactTest {
     return new PictureMaker(facts, 4242, top, System.nanoTime()).make(check, AgentHealth.UNKNOWN);
   }
 
-  /** All closes by their verdict, after the records that wait were taken. */
+  /** All closes by their verdict, after the waiting records were taken. */
   final List<String> counts() {
     correlator.drain();
     List<String> texts = new ArrayList<>();

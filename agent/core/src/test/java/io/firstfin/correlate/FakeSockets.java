@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A kernel that has the sockets it was given; others are gone. */
+/** A kernel that has the given sockets; all others are gone. */
 final class FakeSockets implements SocketStates {
   private final Map<Long, TcpState> states = new HashMap<>();
   private final List<Long> cookies = new ArrayList<>();
 
-  /** Said instead of an answer. */
+  /** The error instead of an answer; null when the kernel answers. */
   String refusal;
 
   FakeSockets with(long cookie, TcpState state) {

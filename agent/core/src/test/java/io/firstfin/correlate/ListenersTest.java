@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which end of a connection this JVM was where its opening was not seen. */
+/** Which end of a connection this JVM was when its opening was not seen. */
 class ListenersTest extends FactTest {
   @ParameterizedTest
   @CsvSource({"8080, SERVER", "40001, CLIENT"})

@@ -10,7 +10,7 @@ import io.firstfin.vocabulary.Role;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
-/** When the ports run out, of 1,000 towards one destination, with censuses ten seconds apart. */
+/** When the ports run out: 1,000 ports towards one destination, and censuses ten seconds apart. */
 class PortForecastTest {
   private static final double NEVER = Double.NaN;
   private static final long SECOND = 1_000_000_000L;

@@ -113,7 +113,7 @@ class UnconnectedSocketsTest {
     return picture.build().unconnected;
   }
 
-  /** Descriptors whose inodes are their numbers. */
+  /** Descriptors whose numbers are also their inodes. */
   private OwnDescriptors own(int... descriptors) throws Exception {
     Map<Integer, Long> inodes = new HashMap<>();
     for (int descriptor : descriptors) {

@@ -147,7 +147,7 @@ class VerdictsTest extends FactTest {
   @Test
   void anEarlierConnectionOfThePairIsNotTheOtherEnd() {
     new Records(ring).lived(1, 1_000).close(CLIENT_COOKIE, CLIENT, SELF, SERVER);
-    // Opened after the other was closed.
+    // This connection was opened after the other one was closed.
     new Records(ring).role(Role.SERVER).lived(1, 0).close(SERVER_COOKIE, SERVER, HERE, CLIENT);
     correlator.drain();
 

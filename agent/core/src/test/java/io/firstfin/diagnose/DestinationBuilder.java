@@ -13,7 +13,7 @@ import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A destination of which nothing is known but its name, for a test to fill in. */
+/** A destination of which only the name is known. A test sets what matters to it. */
 public final class DestinationBuilder {
   private final Destination.Builder destination;
   private final List<Ending> endings = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class DestinationBuilder {
     return rate(perSecond, perSecond);
   }
 
-  /** All closes a second, and those that leave a socket in TIME_WAIT here. */
+  /** Sets all closes a second, and those that leave a socket in TIME_WAIT here. */
   public DestinationBuilder rate(double perSecond, double toTimeWaitPerSecond) {
     destination
         .closesPerSecond(perSecond)
@@ -114,7 +114,7 @@ public final class DestinationBuilder {
     return this;
   }
 
-  /** A site that ended so many of its connections. */
+  /** Adds a site that ended this number of connections. */
   public DestinationBuilder closed(Initiator initiator, String site, String line, int connections) {
     closingSites.add(new ClosingShare(site, initiator, How.FIN, line, "", connections));
     return this;

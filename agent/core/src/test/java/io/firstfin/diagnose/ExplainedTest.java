@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Of several findings on one subject the strongest speaks, with the others under it. */
+/** Of several findings on one subject the strongest is shown, with the others under it. */
 class ExplainedTest {
   private static final Thresholds THRESHOLDS = new Thresholds(500, 100, 0.7);
 

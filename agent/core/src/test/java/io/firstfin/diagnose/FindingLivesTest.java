@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** When a finding begins, stands and ends, at looks ten seconds apart unless a test says else. */
+/**
+ * When a finding begins, is active and ends. Checks are ten seconds apart unless a test says
+ * otherwise.
+ */
 class FindingLivesTest {
   private static final long STEP = 10;
 
@@ -57,7 +60,7 @@ class FindingLivesTest {
       }
     }
 
-    assertEquals(List.of(7), endedAt, "away from the first look to the seventh: 60 s");
+    assertEquals(List.of(7), endedAt, "away from the first check to the seventh: 60 s");
     assertEquals(List.of(), ids(active.ending));
   }
 
@@ -226,7 +229,7 @@ class FindingLivesTest {
     return findings.stream().map(finding -> finding.id).collect(Collectors.toList());
   }
 
-  /** A warning that counts something else. */
+  /** A warning with another unit. */
   private static Finding ports(String id) {
     return new FindingBuilder(id, Severity.WARNING, "process").counting(700, "ports").build();
   }

@@ -19,7 +19,7 @@ class FindingsDocumentTest {
   private static final Path DOCS = Paths.get("../../docs");
   private static final String HEADING = "## ";
 
-  /** In this order, so that a reader at night finds each at its place. */
+  /** The sections have this order, so that a reader in a hurry finds each at its place. */
   private static final List<String> SECTIONS =
       Arrays.asList(
           "What you see",
@@ -30,7 +30,7 @@ class FindingsDocumentTest {
           "What not to do",
           "How to check that it is cured");
 
-  /** A terminal shows the page as it is. */
+  /** A terminal shows the page without wrapping it. */
   private static final int WIDTH = 100;
 
   @Test

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
-/** A picture in which nothing is known, for a test to fill in what matters to it. */
+/** A picture in which nothing is known. A test sets what matters to it. */
 public final class PictureBuilder {
   public static final long NOW = 1_795_000_000_000L;
 
@@ -91,7 +91,7 @@ public final class PictureBuilder {
     return this;
   }
 
-  /** Those of destinations that the picture has no room for as well. */
+  /** Also includes sockets of destinations for which the picture has no room. */
   public PictureBuilder timeWaitByRole(int client, int server) {
     Map<Role, Integer> byRole = new EnumMap<>(Role.class);
     byRole.put(Role.CLIENT, client);
@@ -115,7 +115,10 @@ public final class PictureBuilder {
     return closeWait(remote, count, olderThanMinute, endOfStreamRead, "");
   }
 
-  /** With the frames of the opening site, the innermost first; the last is the line. */
+  /**
+   * Sets the frames of the site that opened them too, the innermost first; the last frame is the
+   * line.
+   */
   public PictureBuilder closeWait(
       String remote, int count, int olderThanMinute, int endOfStreamRead, String... frames) {
     return closeWait(Role.CLIENT, remote, count, olderThanMinute, endOfStreamRead, frames);
@@ -140,16 +143,18 @@ public final class PictureBuilder {
         frames);
   }
 
-  /** Of one client of a listening port, all of them old and read to the end. */
+  /**
+   * Adds a group of one client of a listening port: all of its sockets are old and read to the end.
+   */
   public PictureBuilder acceptedInCloseWait(String remote, int listeningPort, int count) {
     return closeWait(
         Role.SERVER, remote, listeningPort, count, count, count, -1, Growth.UNKNOWN, "");
   }
 
   /**
-   * Opened by a pool of Apache HttpClient 5 and never read.
+   * Adds a group that a pool of Apache HttpClient 5 opened and never read.
    *
-   * @param unread those with nothing but the end of stream unread
+   * @param unread those on which only the end of stream is unread
    */
   public PictureBuilder pooled(
       String remote, int count, int unread, double secondsToPeak, double secondsSincePeak) {
@@ -193,7 +198,7 @@ public final class PictureBuilder {
     return this;
   }
 
-  /** Adds a peer's sockets to the sums. */
+  /** Adds the sockets of a peer, also to the sums. */
   public PictureBuilder finWait2(String remote, int orphans, int halfClosed, int olderThanMinute) {
     List<FinWait2Group> peers = new ArrayList<>(finWait2.peers);
     peers.add(new FinWait2Group(Role.CLIENT, remote, orphans, halfClosed, olderThanMinute));
@@ -270,14 +275,16 @@ public final class PictureBuilder {
     return this;
   }
 
-  /** Of all peers, those too that the picture has no room for. */
+  /**
+   * Sets the sums over all clients of a port, also over those for which the picture has no room.
+   */
   public PictureBuilder listening(int port, int inTimeWait, SiteShare... sites) {
     listening.add(
         ListeningPort.builder().port(port).timeWait(inTimeWait).sites(List.of(sites)).build());
     return this;
   }
 
-  /** Those of the peers, where a test does not say otherwise. */
+  /** The listening ports of the clients, unless a test sets others. */
   private List<ListeningPort> listening() {
     if (!listening.isEmpty()) {
       return listening;
@@ -315,7 +322,7 @@ public final class PictureBuilder {
         .build();
   }
 
-  /** Of all connections, when each has the figure of its peer. */
+  /** The median over all connections, when each has the figure of its client. */
   private static long median(List<Destination> peers, ToLongFunction<Destination> figure) {
     List<Destination> sorted = new ArrayList<>(peers);
     sorted.sort(Comparator.comparingLong(figure));

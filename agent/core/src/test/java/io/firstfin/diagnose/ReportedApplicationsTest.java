@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the agent reported of the demo's scenarios, cut down to what the rules read: a broken one
- * has its finding and no other, a cured one no warning.
+ * What the agent reported of the demo's scenarios, reduced to what the rules read: a broken one has
+ * its finding and no other, and a cured one has no warning.
  */
 class ReportedApplicationsTest {
   private static final String SERVER = "127.0.0.1:41083";
@@ -139,7 +139,7 @@ class ReportedApplicationsTest {
     assertEquals(written, ReportJson.write(new Report(read, diagnosed(read))));
   }
 
-  /** With thresholds as low as those that the demo gives the agent. */
+  /** Findings with thresholds as low as those that the demo gives the agent. */
   private static List<Finding> diagnosed(Picture picture) {
     return new Diagnoses(Rules.ALL)
         .run(picture, new Thresholds(500, 50, 0.7), Libraries.builtIn())

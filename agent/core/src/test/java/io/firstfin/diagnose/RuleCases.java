@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What holds of every finding of every rule. A subclass gives the pictures: {@code static
+ * Checks what is true of every finding of every rule. A subclass gives the pictures: {@code static
  * Stream<Arguments> pictures()}, a {@link #row} each, at, below and beside the rule's threshold.
  */
 public abstract class RuleCases {
@@ -130,14 +130,14 @@ public abstract class RuleCases {
     return DIAGNOSES.run(picture, THRESHOLDS, Libraries.builtIn());
   }
 
-  /** The one finding that a picture gives. */
+  /** The only finding on a picture. */
   public static Finding only(Picture picture) {
     List<Finding> findings = diagnosed(picture).findings;
     assertEquals(1, findings.size());
     return findings.get(0);
   }
 
-  /** What the log says of a picture. */
+  /** What the log says about a picture. */
   protected static String logged(Picture picture) {
     List<String> entries = new ArrayList<>();
     FindingLog log = new FindingLog(entries::add, 300_000);
@@ -207,7 +207,7 @@ public abstract class RuleCases {
         .toArray(DestinationBuilder[]::new);
   }
 
-  /** Peers of one port whose connections this JVM ended first. */
+  /** Clients of one port whose connections this JVM ended first. */
   protected static DestinationBuilder[] servers(int count, Spread exchanges, Spread idleMillis) {
     return IntStream.range(0, count)
         .mapToObj(

@@ -15,7 +15,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Of which rules a picture says so little that no finding of theirs means nothing. */
+/**
+ * Rules for which a picture holds so little that no finding of theirs does not mean that there is
+ * none.
+ */
 class UndecidedTest {
   private static final Diagnoses DIAGNOSES = new Diagnoses(Rules.ALL);
 
@@ -81,7 +84,7 @@ class UndecidedTest {
     return DIAGNOSES.run(picture, RuleCases.THRESHOLDS, Libraries.builtIn()).undecided;
   }
 
-  /** As when the tables are read, and this process's descriptors are not. */
+  /** A picture of a check that reads the tables, but not this process's descriptors. */
   private static Picture whole() {
     return new PictureBuilder().timeWait(0, 0).state(TcpState.ESTABLISHED, 0).build();
   }

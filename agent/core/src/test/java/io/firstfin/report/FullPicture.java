@@ -21,7 +21,7 @@ final class FullPicture {
     return (Picture) new FullPicture().value(Picture.class, Picture.class);
   }
 
-  /** A value unlike all others, and unlike what stands for unknown. */
+  /** A value that differs from all others, and from the value that means unknown. */
   private Object value(Class<?> type, Type generic) throws ReflectiveOperationException {
     distinct++;
     if (type == String.class) {
@@ -64,12 +64,12 @@ final class FullPicture {
     return constructor.newInstance(values);
   }
 
-  /** By its builder, which has one setter for each field. */
+  /** Built by the type's builder, which has one setter for each field. */
   private Object built(Class<?> type) throws ReflectiveOperationException {
     Object builder = type.getMethod("builder").invoke(null);
     for (Field field : type.getFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {
-        // Each list that top cuts has a rest then.
+        // With a top of 1, each list that top limits has a second entry.
         boolean top = field.getName().equals("top");
         Object value = top ? (Object) 1 : value(field.getType(), field.getGenericType());
         builder.getClass().getMethod(field.getName(), field.getType()).invoke(builder, value);

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * As much of JSON Schema as {@code docs/report.schema.json} uses, and stricter: a key that the
+ * The part of JSON Schema that {@code docs/report.schema.json} uses. It is stricter: a key that the
  * schema does not describe is a flaw, and so is a keyword that this class does not know.
  */
 final class JsonSchema {
@@ -34,14 +34,14 @@ final class JsonSchema {
     this.root = root;
   }
 
-  /** What is wrong with a value, a line for each flaw. */
+  /** The flaws of a value, a line each. */
   List<String> flaws(Object value) {
     flaws.clear();
     check(root, value, "$");
     return List.copyOf(flaws);
   }
 
-  /** The keys that the schema describes and that no value until now has had. */
+  /** The keys that the schema describes and that no value has had until now. */
   Set<String> neverFound() {
     Set<String> missing = new TreeSet<>(described);
     missing.removeAll(found);

@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * All that a picture says is in the report, and is read back: a field that is new in the picture
- * and that {@link ReportJson} does not write and read fails here.
+ * Everything in a picture is in the report, and is read back. A new field in the picture that
+ * {@link ReportJson} does not write and read fails here.
  */
 class PictureRoundTripTest {
-  /** The report rounds it, and no rule reads it. */
+  /** Values that the report rounds and that no rule reads. */
   private static final Set<String> ROUNDED = Set.of("picture.kernel.millis");
 
   @Test

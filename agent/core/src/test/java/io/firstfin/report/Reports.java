@@ -59,7 +59,7 @@ final class Reports {
 
   private Reports() {}
 
-  /** A service in order: a few connections that a pool closed. */
+  /** A healthy service: a few connections that a pool closed. */
   static Report allWell() {
     Destination redis =
         Destination.builder()
@@ -112,7 +112,7 @@ final class Reports {
         List.of());
   }
 
-  /** One connection for each call to a cache, the ports nearly all taken. */
+  /** One connection for each call to a cache; nearly all ports are taken. */
   static Report timeWait() {
     Destination redis =
         Destination.builder()
@@ -269,7 +269,7 @@ final class Reports {
         List.of(finding, note));
   }
 
-  /** Responses that nobody closes. */
+  /** Responses that the application does not close. */
   static Report closeWaitLeak() {
     CloseWaitGroup group =
         CloseWaitGroup.builder()
@@ -321,7 +321,7 @@ final class Reports {
         List.of(finding));
   }
 
-  /** An agent that could ask the kernel nothing. */
+  /** An agent that could not ask the kernel anything. */
   static Report unknownKernel() {
     return new Report(
         picture(

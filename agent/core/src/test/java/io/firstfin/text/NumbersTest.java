@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class NumbersTest {
-  /** PageIT holds the page's script by the same table. */
+  /** PageIT checks the page's script with the same table. */
   @ParameterizedTest
   @CsvFileSource(resources = "numbers.csv", numLinesToSkip = 1)
   void eachNumberIsShownAsInTheTable(String function, String first, String second, String text) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Lines and advice are those of one destination. */
+/** Lines and remedies are those of one destination. */
 class ClosingSitesTest {
   private static final String REDIS = "10.0.0.5:6379";
 
@@ -55,7 +55,7 @@ class ClosingSitesTest {
         finding.details);
   }
 
-  /** Two other clients of the JVM close more, and are no part of it. */
+  /** Two other clients in the JVM close more, and are not included. */
   private static PictureBuilder amongOthers(DestinationBuilder destination) {
     return new PictureBuilder()
         .with(

@@ -31,11 +31,11 @@ class SpreadTimeWaitTest extends RuleCases {
             picture().timeWait(5000, 5000).timeWaitByRole(5000, 0).with(many(20, 90)),
             "warning close-per-request process"),
         row(
-            "spread over both roles the greater one speaks: the client",
+            "spread over both roles the larger one has the finding: the client",
             picture().timeWait(5000, 5000).with(many(30, 90)).with(manyPorts(25, 92)),
             "warning close-per-request process"),
         row(
-            "spread over both roles the greater one speaks: the server",
+            "spread over both roles the larger one has the finding: the server",
             picture().timeWait(5000, 5000).with(many(25, 92)).with(manyPorts(30, 90)),
             "warning time-wait-server-side process"),
         row(

@@ -30,7 +30,7 @@ class AbortiveCloseTest extends RuleCases {
                 .closes(Role.CLIENT, Initiator.LOCAL, How.FIN, 901)),
         row("the peer resets", picture().closes(Role.CLIENT, Initiator.REMOTE, How.RST, 9000)),
         row(
-            "who resets is not known",
+            "which side resets is not known",
             picture().closes(Role.CLIENT, Initiator.UNKNOWN, How.RST, 9000)));
   }
 }

@@ -128,10 +128,10 @@ class ChurnTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // HttpClient.closeServer is the innermost frame in all; from JDK 8 to 26.
+        // HttpClient.closeServer is the innermost frame of all of these, from JDK 8 to 26.
         "sun.net.www.http.KeepAliveCache.put(KeepAliveCache.java:182)",
         "sun.net.www.http.KeepAliveCache.run(KeepAliveCache.java:268)",
-        // Older updates, by way of ClientVector.
+        // In older updates it is called through ClientVector.
         "sun.net.www.http.KeepAliveCache.get(KeepAliveCache.java:159)",
       })
   void theCacheOfHttpUrlConnectionClosesByTheseMethods(String frame) {

@@ -15,7 +15,7 @@ class NeverConnectedLeakTest extends RuleCases {
         row("young descriptors without a connection", picture().unconnected(9000, 0, 0)),
         row("descriptors without a connection are not known", picture().unconnected(-1, -1, -1)),
         row(
-            "descriptors whose connection has ended are told with their opener",
+            "descriptors whose connection has ended are listed with their opener",
             picture().unconnected(100, 100, 100),
             "warning never-connected-leak process"));
   }

@@ -19,15 +19,15 @@ class RequestCapTest extends RuleCases {
   static Stream<Arguments> pictures() {
     return Stream.of(
         row(
-            "the peer closes behind a constant number of exchanges",
+            "the peer closes after a constant number of exchanges",
             picture().with(client(REDIS).ended(Initiator.REMOTE, same(50, 100), same(50, 3), NONE)),
             "info request-cap 10.0.0.5:6379"),
         row(
-            "this server closes behind a constant number of exchanges, many clients are one sum",
+            "this server closes after a constant number of exchanges, many clients are one sum",
             picture().with(servers(10, same(5, 100), same(5, 3))),
             "info request-cap *:8080"),
         row(
-            "either end is first behind a constant number of exchanges",
+            "either end is first after a constant number of exchanges",
             picture()
                 .with(
                     client(REDIS)
