@@ -125,26 +125,9 @@ public final class Correlator implements RecordVisitor {
 
   /** The site at which a record is counted; the rest of {@link #close} is set already. */
   private int site(long facts) {
-    if (RecordFacts.is(facts, RecordFacts.LEAKED)) {
-      return callSites.leakedBy(RecordFacts.openedAt(facts));
-    }
-    int site = RecordFacts.site(facts);
-    boolean sampledOut = RecordFacts.is(facts, RecordFacts.SAMPLED_OUT);
-    SampledCloses sampled = this.facts.sampled;
-    if (RecordFacts.kind(facts) == RecordFacts.CLOSED) {
-      int kind = SampledCloses.kind(close.role, close.initiator, close.how);
-      return sampled.site(close.subject(), kind, site, sampledOut, close.nanoTime);
-    }
-    if (!sampledOut) {
-      return site;
-    }
-    boolean revised = RecordFacts.kind(facts) == RecordFacts.REVISED;
-    return sampled.lastSite(
-        close.subject(),
-        SampledCloses.kind(
-            close.role,
-            revised ? RecordFacts.revisedInitiator(facts) : close.initiator,
-            revised ? RecordFacts.revisedHow(facts) : close.how));
+    return RecordFacts.is(facts, RecordFacts.LEAKED)
+        ? callSites.leakedBy(RecordFacts.openedAt(facts))
+        : this.facts.sampled.site(facts, close);
   }
 
   /**

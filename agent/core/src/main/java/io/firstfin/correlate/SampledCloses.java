@@ -1,5 +1,6 @@
 package io.firstfin.correlate;
 
+import io.firstfin.record.RecordFacts;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -32,6 +33,23 @@ final class SampledCloses {
   private Sums lastMinute = new Sums();
   private Sums thisMinute = new Sums();
   private long minuteNanos;
+
+  /** The site at which a record is counted; {@code close} has the rest of it. */
+  int site(long facts, Close close) {
+    int site = RecordFacts.site(facts);
+    boolean sampledOut = RecordFacts.is(facts, RecordFacts.SAMPLED_OUT);
+    if (RecordFacts.kind(facts) == RecordFacts.CLOSED) {
+      int kind = kind(close.role, close.initiator, close.how);
+      return site(close.subject(), kind, site, sampledOut, close.nanoTime);
+    }
+    if (!sampledOut) {
+      return site;
+    }
+    boolean revised = RecordFacts.kind(facts) == RecordFacts.REVISED;
+    Initiator initiator = revised ? RecordFacts.revisedInitiator(facts) : close.initiator;
+    How how = revised ? RecordFacts.revisedHow(facts) : close.how;
+    return lastSite(close.subject(), kind(close.role, initiator, how));
+  }
 
   /**
    * The site at which a close counts.
