@@ -2,17 +2,17 @@ package benchmarks.driver;
 
 import java.util.List;
 
-/** One figure, or a few that one load gives together. */
+/** One figure, or a few figures of the same load. */
 interface Benchmark {
 
-  /** The name by which the command line asks for it. */
+  /** The name of the benchmark on the command line. */
   String name();
 
   /** One line for {@code --help}. */
   String description();
 
   /**
-   * Measures. Leaves no process behind, also when it fails.
+   * Measures. It leaves no process behind, even when it fails.
    *
    * @throws Skipped if something that it needs is not there
    */

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs the benchmarks that are asked for and prints their table; {@code run} prepares what it
- * needs.
+ * Runs the benchmarks that the arguments name and prints their table; {@code run} prepares what
+ * they need.
  */
 public final class Benchmarks {
 
   private static final String RECORDING = "-XX:StartFlightRecording=disk=false";
 
-  /** What the JVM says of the recording would stand between the program's answers. */
+  /** Without it the JVM's words about the recording would come between the program's answers. */
   private static final String QUIET = "-Xlog:jfr+startup=off";
 
   private static final List<Benchmark> ALL =
@@ -64,9 +64,10 @@ public final class Benchmarks {
   /**
    * Runs.
    *
-   * @param arguments {@code --list}, or names of benchmarks, none for all of them; what is there is
-   *     told by the system properties {@code java}, {@code agent}, {@code programs}, {@code
-   *     censusFloor}, {@code ss}, {@code scratch}, {@code quick} and {@code markdown}, empty for no
+   * @param arguments {@code --list}, or names of benchmarks; without names all of them run. The
+   *     system properties {@code java}, {@code agent}, {@code programs}, {@code censusFloor},
+   *     {@code ss}, {@code scratch}, {@code quick} and {@code markdown} say what is there; an empty
+   *     one means no
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("--list")) {

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A census of 120,000 TIME_WAIT sockets, all made by the JVM that takes it, against a C program
- * that only receives the kernel's dump and against {@code ss}; all three in the same namespace, in
- * turns, while the sockets last.
+ * A census of 120,000 TIME_WAIT sockets that the JVM itself made, compared with a C program that
+ * only receives the kernel's dump, and with {@code ss}. All three run in the same namespace, in
+ * turns, while the sockets exist.
  */
 final class Census implements Benchmark {
 
@@ -18,10 +18,10 @@ final class Census implements Benchmark {
   private static final String ALL_STATES = "0xfff";
   private static final List<String> SS = List.of("ss", "-tan", "state", "time-wait");
 
-  /** Since the first close; the kernel keeps a TIME_WAIT for 60 s. */
+  /** The time since the first close; the kernel keeps a TIME_WAIT for 60 s. */
   private static final long LAST_ROUND_NANOS = 50_000_000_000L;
 
-  /** One of those that read the kernel's table. */
+  /** A reader of the kernel's table. */
   private interface Reader {
     void read() throws Exception;
   }
@@ -68,7 +68,7 @@ final class Census implements Benchmark {
     return rows(String.format("census of %,d", sockets));
   }
 
-  /** Every reader once, another one first in each round. */
+  /** Runs every reader once; each round begins with another one. */
   private void measureRound(Setup setup, Program program, int round) throws Exception {
     List<Reader> readers = new ArrayList<>();
     if (setup.agentJar().isPresent()) {

@@ -20,7 +20,7 @@ final class Children {
     RUNNING.add(process);
   }
 
-  /** Gives a process that was told to end a moment to do so, then ends it. */
+  /** Waits a moment for a process that was asked to end, then ends it. */
   static void stop(Process process) throws InterruptedException {
     if (!process.waitFor(5, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
  * CPU of opening and closing both ends of a loopback connection in one JVM.
  *
  * <p>A round starts one JVM without and one with the agent, warms both up, and lets them make
- * blocks of pairs in turns. The CPU time is that of the whole process, so the agent's background
- * threads are in it; and as what is measured lasts one default interval of the agent, 10 s, so is
- * one census of all that the JVM left. A quick run does without the census.
+ * blocks of pairs in turns. The CPU time is that of the whole process, so that it includes the
+ * agent's background threads. What is measured lasts one default interval of the agent, 10 s, so
+ * that it also includes one census of everything that the JVM left. A quick run has no census.
  *
  * @param name the name of the benchmark
  * @param what the load, for people
- * @param limit the ratio that is to be kept; NaN for none
- * @param compared agent options of the JVM that is compared with, nothing for no agent there
+ * @param limit the ratio that must be kept; NaN for none
+ * @param compared agent options of the JVM that is compared with; empty for no agent there
  * @param options of both JVMs
  * @param transport {@code socket} or {@code channel}
  * @param order a name of {@code benchmarks.program.Order}
@@ -40,7 +40,9 @@ record ClosePair(
     this(name, what, 1.05, Optional.empty(), List.of(), transport, order);
   }
 
-  /** The events of JFR against an agent that makes none, with these options for both JVMs. */
+  /**
+   * The events of JFR, compared with an agent that makes none, with these options for both JVMs.
+   */
   static ClosePair flightRecorder(String name, String what, String... options) {
     return new ClosePair(
         name, what, Double.NaN, Optional.of("jfr=off"), List.of(options), "socket", "CLIENT_FIRST");

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A look at the kernel when nothing is wrong: the agent reads a few cheap counts and leaves the
- * socket tables alone. A report always reads the tables, so the figure is the CPU time that the
- * agent's thread takes for one interval, all that follows from the look included.
+ * A check when nothing is wrong: the agent makes the quick count and does not read the socket
+ * tables. A report always reads the tables, so the figure is the CPU time of the agent's thread for
+ * one interval, including all that follows from the check.
  */
 final class Gate implements Benchmark {
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Heap that the agent holds while the kernel holds 131,072 TIME_WAIT sockets of its JVM: what a
- * collection leaves with the agent, less what it leaves without.
+ * Heap that the agent keeps while the kernel keeps 131,072 TIME_WAIT sockets of its JVM: the live
+ * heap after a collection with the agent, minus that without it.
  */
 final class HeapKept implements Benchmark {
 
@@ -54,7 +54,10 @@ final class HeapKept implements Benchmark {
         Row.unlimited(benchmark + ", growth", "", "", grown, "%.1f MB"));
   }
 
-  /** The serial collector, as its figure is exact to the byte where G1's is to the region. */
+  /**
+   * The serial collector, because its figure is exact to the byte, and that of G1 is exact to the
+   * region.
+   */
   private static InUse inUse(Setup setup, boolean agent, int sockets)
       throws IOException, InterruptedException {
     try (Program program =

@@ -3,16 +3,16 @@ package benchmarks.driver;
 import java.util.List;
 
 /**
- * Requests a second over one connection that stays open, both ends in one JVM.
+ * Requests a second over one connection that stays open, with both ends in one JVM.
  *
  * <p>A round starts one JVM without and one with the agent; they answer blocks of requests in
  * turns. The figure of a round is the median ratio of neighbouring blocks, a fraction of a second
- * apart, so that what else the machine does weighs on both. The CPU time of a request, which the
- * machine's other work moves far less, is the second row.
+ * apart, so that other work of the machine affects both alike. The second row is the CPU time of a
+ * request, which other work of the machine changes far less.
  *
  * @param name the name of the benchmark
  * @param what the load, for people
- * @param judged whether the figure is steady enough to be held against the budget
+ * @param judged whether the figure is steady enough to be compared with the budget
  * @param blockRequests requests in a block
  * @param program options of the JVM and the class
  */

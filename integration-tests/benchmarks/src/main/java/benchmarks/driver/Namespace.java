@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * Commands that run in a network namespace of their own, or in that of a running process. The
  * host's sockets are neither counted nor touched, no program inherits the TIME_WAIT of the one
- * before, and what a program leaves goes with its namespace.
+ * before, and what a program leaves is removed with its namespace.
  */
 final class Namespace {
 
   /**
-   * A wide port range and room for every TIME_WAIT, so that none is skipped; and no reuse of a
-   * TIME_WAIT, which loopback does by default, so that the number of them is what was closed.
+   * A wide port range and room for every TIME_WAIT, so that none is skipped. No reuse of a
+   * TIME_WAIT, which loopback does by default, so that the number of them is the number of closes.
    */
   private static final String PREPARE =
       "set -e;"
@@ -28,17 +28,19 @@ final class Namespace {
           + " echo 300000 > tcp_max_tw_buckets;"
           + " cd /; ";
 
-  /** Longest time that a command that ends by itself may take. */
+  /** The longest time that a command which ends by itself may take. */
   private static final long DEADLINE_SECONDS = 120;
 
   private Namespace() {}
 
-  /** A command that becomes the given one, in place, in a namespace of its own. */
+  /** Wraps a command so that it runs, as the same process, in a namespace of its own. */
   static List<String> own(List<String> command) {
     return script(List.of("unshare", "-n"), PREPARE + "exec \"$@\"", command);
   }
 
-  /** A command that becomes the given one, in place, in the namespace of a running process. */
+  /**
+   * Wraps a command so that it runs, as the same process, in the namespace of a running process.
+   */
   static List<String> of(long pid, List<String> command) {
     List<String> all = new ArrayList<>(enter(pid));
     all.addAll(command);
@@ -46,8 +48,8 @@ final class Namespace {
   }
 
   /**
-   * Wall and CPU time of a command in a namespace of its own; the making of the namespace is not in
-   * it.
+   * Wall and CPU time of a command in a namespace of its own, without the time to make the
+   * namespace.
    */
   static Cost cost(Setup setup, List<String> command) throws IOException, InterruptedException {
     return cost(setup, List.of("unshare", "-n"), PREPARE, command);
@@ -59,7 +61,7 @@ final class Namespace {
     return cost(setup, enter(pid), "", command);
   }
 
-  /** What a command prints when run in the namespace of a running process. */
+  /** What a command prints when it runs in the namespace of a running process. */
   static String outputIn(Setup setup, long pid, List<String> command)
       throws IOException, InterruptedException {
     return output(setup, of(pid, command));
@@ -95,7 +97,8 @@ final class Namespace {
 
   private static Cost cost(Setup setup, List<String> where, String prepare, List<String> command)
       throws IOException, InterruptedException {
-    // The shell's own "time" goes to its standard error, the command's is kept apart from it.
+    // The shell's own "time" goes to the shell's standard error, and the command's standard error
+    // goes elsewhere.
     String timed = "TIMEFORMAT='%3R %3U %3S'; { time \"$@\" >/dev/null 2>&3; } 3>&2 2>&1";
     return Cost.parse(output(setup, script(where, prepare + timed, command)));
   }

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program that runs, with or without the agent, in a network namespace of its own. */
+/** A running program, with or without the agent, in a network namespace of its own. */
 final class Program implements AutoCloseable {
 
-  /** Ticks a second in /proc/PID/stat: USER_HZ, 100 on every Linux that Java runs on (proc(5)). */
+  /**
+   * Ticks per second in /proc/PID/stat: USER_HZ, 100 on every Linux that Java runs on (proc(5)).
+   */
   private static final double TICKS_PER_SECOND = 100;
 
   private final Process process;
@@ -43,7 +45,7 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * Starts a program and waits until it takes commands.
+   * Starts a program and waits until it accepts commands.
    *
    * @param program options of the JVM, the class without its package, its arguments
    */
@@ -52,7 +54,7 @@ final class Program implements AutoCloseable {
     return start(setup, Namespace.own(command(setup, agent, agentOptions, program)));
   }
 
-  /** Likewise without the agent, in the network namespace of another program. */
+  /** As above without the agent, in the network namespace of another program. */
   static Program startBeside(Setup setup, Program other, String... program)
       throws IOException, InterruptedException {
     return start(setup, Namespace.of(other.pid(), command(setup, false, "", program)));
@@ -84,7 +86,7 @@ final class Program implements AutoCloseable {
     return Long.parseLong(readAnswer(null));
   }
 
-  /** CPU time of the whole process until now, every thread, in nanoseconds. */
+  /** CPU time of the whole process until now, all threads, in nanoseconds. */
   double cpuNanos() throws IOException {
     String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
     // The name, second field, may hold spaces; utime and stime are fields 14 and 15.
@@ -97,7 +99,7 @@ final class Program implements AutoCloseable {
     return threadNanos("firstfin");
   }
 
-  /** CPU time of the threads whose names begin so, in nanoseconds (proc(5), schedstat). */
+  /** CPU time of the threads whose names begin with this, in nanoseconds (proc(5), schedstat). */
   double threadNanos(String name) throws IOException {
     double nanos = 0;
     int threads = 0;
@@ -116,7 +118,7 @@ final class Program implements AutoCloseable {
     return nanos;
   }
 
-  /** What the program and the agent said on standard error. */
+  /** What the program and the agent wrote to standard error. */
   String stderr() throws IOException {
     return Files.readString(stderr, StandardCharsets.UTF_8);
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 
-/** What {@code report PID --json} says of a program that runs with the agent. */
+/** What {@code report PID --json} says about a program that runs with the agent. */
 final class Report {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -30,7 +30,7 @@ final class Report {
     return new Report(MAPPER.readTree(json));
   }
 
-  /** A number by its path, as in {@code agent.dropped}. */
+  /** A number by its path, such as {@code agent.dropped}. */
   double number(String path) {
     return number(at(path), path);
   }
@@ -48,7 +48,7 @@ final class Report {
     return sum;
   }
 
-  /** TIME_WAIT sockets of the call sites whose line is in a package. */
+  /** The number of TIME_WAIT sockets of the call sites whose line is in a package. */
   double timeWaitOfSitesIn(String packagePrefix) {
     double sum = 0;
     for (JsonNode site : at("sites")) {

@@ -5,9 +5,10 @@ import java.util.Locale;
 /**
  * A line of the table.
  *
- * @param without the absolute figure without the agent, or of what it is held against; may be empty
+ * @param without the absolute figure without the agent, or that of what it is compared with; may be
+ *     empty
  * @param with the absolute figure with the agent; may be empty
- * @param figure what the budget is about
+ * @param figure the figure that has the budget
  * @param range smallest and largest figure of the rounds; may be empty
  * @param budget the limit of the design, or empty where it sets none
  * @param met {@code yes}, {@code no}, or empty where there is no budget
@@ -33,7 +34,7 @@ record Row(
     return limited(benchmark, without, with, figure, format, "≥ ", limit, figure.median() >= limit);
   }
 
-  /** A row that the design sets no limit for. */
+  /** A row for which the design sets no limit. */
   static Row unlimited(
       String benchmark, String without, String with, Spread figure, String format) {
     return new Row(

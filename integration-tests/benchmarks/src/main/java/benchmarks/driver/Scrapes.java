@@ -4,13 +4,14 @@ import java.util.List;
 
 /**
  * What the application notices of a reader that asks for {@code /metrics} a thousand times a
- * second: one JVM with the agent answers blocks of requests over one kept connection, in turns
+ * second. One JVM with the agent answers blocks of requests over one kept connection, in turns
  * while it is scraped and while it is not.
  *
- * <p>A scrape is answered on a thread of the agent's. Requests/s also fall because that thread and
- * the reader, a process of its own, want CPU: with two CPUs there is none to spare, so that no
- * verdict hangs on them. What the scrapes cost the application itself shows in the CPU time of its
- * thread that answers; what they cost in all, garbage included, in that of the JVM.
+ * <p>A thread of the agent's answers a scrape. Requests/s also fall because that thread and the
+ * reader, a process of its own, need CPU: with two CPUs there is none to spare, so that these rows
+ * have no verdict. What the scrapes cost the application itself shows in the CPU time of the thread
+ * that answers its requests; what they cost in all, with garbage collection, shows in that of the
+ * JVM.
  */
 final class Scrapes implements Benchmark {
 
@@ -59,7 +60,7 @@ final class Scrapes implements Benchmark {
         quiet.begin();
         scraped.begin();
         for (int block = 0; block < blocks; block++) {
-          // A B B A.
+          // The order is A B B A.
           boolean scrapedFirst = block % 2 == 0;
           (scrapedFirst ? scraped : quiet).take(program, scrapedFirst ? scraper : null);
           (scrapedFirst ? quiet : scraped).take(program, scrapedFirst ? null : scraper);
@@ -123,7 +124,7 @@ final class Scrapes implements Benchmark {
       scrapes = 0;
     }
 
-    /** Takes one block; {@code scraper} is null for none. */
+    /** Runs one block; {@code scraper} is null for none. */
     void take(Program program, Program scraper) throws Exception {
       double jvmBegin = program.cpuNanos();
       double responderBegin = program.threadNanos(RESPONDER);

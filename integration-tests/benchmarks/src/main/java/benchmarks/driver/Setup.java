@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What every benchmark of one run shares.
+ * What all benchmarks of one run share.
  *
  * @param java the launcher of the JDK under test
- * @param agentJar the agent, or nothing in a control run, which compares no agent with no agent
+ * @param agentJar the agent; empty in a control run, which compares no agent with no agent
  * @param programs the class path of the programs
- * @param censusFloor the compiled C receiver, or nothing without a C compiler
+ * @param censusFloor the compiled C receiver; empty without a C compiler
  * @param ss whether {@code ss} is there
- * @param scratch a folder for files that need not outlive the run
- * @param quick whether fewer rounds and smaller loads will do
+ * @param scratch a folder for temporary files
+ * @param quick whether fewer rounds and smaller loads are enough
  */
 record Setup(
     Path java,
@@ -23,7 +23,7 @@ record Setup(
     Path scratch,
     boolean quick) {
 
-  /** Picks the size of something by the kind of run. */
+  /** Chooses a size by the kind of run. */
   int size(int full, int quickly) {
     return quick ? quickly : full;
   }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Figures of several rounds: the median counts, smallest and largest tell how far to trust it. */
+/**
+ * Figures of several rounds: the median counts; the smallest and the largest show how reliable it
+ * is.
+ */
 final class Spread {
 
   private final List<Double> figures = new ArrayList<>();
@@ -42,7 +45,7 @@ final class Spread {
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
-  /** Smallest and largest figure, or nothing if there is but one. */
+  /** The smallest and the largest figure; empty if there is only one. */
   String range(String format) {
     if (figures.size() < 2) {
       return "";

@@ -7,7 +7,7 @@ import java.util.List;
 record Start(String name, String what, String program, double wallLimit, double cpuLimit)
     implements Benchmark {
 
-  /** In the place of a limit where the design sets none. */
+  /** Stands for a limit where the design sets none. */
   static final double NONE = Double.NaN;
 
   @Override

@@ -2,12 +2,12 @@ package benchmarks.driver;
 
 import java.util.List;
 
-/** Whether 20,000 closes a second, both ends in the JVM, are all recorded and traced. */
+/** Whether 20,000 closes a second, with both ends in the JVM, are all recorded and traced. */
 final class Sustained implements Benchmark {
 
   private static final int CLOSES_PER_SECOND = 20_000;
 
-  /** The pace may miss its mark by this much, as the first connections load classes. */
+  /** The rate may be too low by this much, because the first connections load classes. */
   private static final double REACHED = 0.995;
 
   @Override

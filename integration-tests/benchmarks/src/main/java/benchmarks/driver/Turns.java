@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The same program without and with the agent, both alive, which do blocks of the same work in
- * turns, so that what else the machine does, and the order itself, weigh on both alike.
+ * The same program without and with the agent. Both run and do blocks of the same work in turns, so
+ * that other work of the machine, and the order itself, affect both alike.
  */
 final class Turns implements AutoCloseable {
 
-  /** Lets the compiler threads of both empty their queues where the machine is busy. */
+  /** Lets the compiler threads of both programs empty their queues when the machine is busy. */
   private static final long SETTLE_MILLIS = 2_000;
 
   private final Program plain;
@@ -30,7 +30,7 @@ final class Turns implements AutoCloseable {
   /**
    * Starts both.
    *
-   * @param round counts from 1; who starts first changes with it
+   * @param round counts from 1; the program that starts first changes with it
    * @param command the command for one block
    * @param program options of the JVM, the class, its arguments
    */
@@ -39,7 +39,7 @@ final class Turns implements AutoCloseable {
     return start(setup, round, command, Optional.empty(), program);
   }
 
-  /** Likewise, and the plain one has an agent too if there are options for it. */
+  /** As above, but the plain program has an agent too if there are options for it. */
   static Turns start(
       Setup setup, int round, String command, Optional<String> plainAgent, String... program)
       throws IOException, InterruptedException {
@@ -74,14 +74,14 @@ final class Turns implements AutoCloseable {
     return watched;
   }
 
-  /** Takes both through the same warm-up, in turns, with a rest before its last quarter. */
+  /** Gives both the same warm-up, in turns, with a rest before its last quarter. */
   void warmUp(int blocks) throws IOException, InterruptedException {
     take(blocks - blocks / 4);
     TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
     take(blocks / 4);
   }
 
-  /** Takes turns A B B A: whoever goes second in a block goes first in the next. */
+  /** The order of turns is A B B A: the program that is second in a block is first in the next. */
   List<Block> take(int blocks) throws IOException {
     List<Block> taken = new ArrayList<>();
     for (int block = 0; block < blocks; block++) {

@@ -9,12 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets one Prometheus watch a simulated fleet, and prints what that costs it.
+ * Makes one Prometheus watch a simulated fleet, and prints what that costs the Prometheus.
  *
  * <p>Arguments: folder of the rules, scratch folder, JVMs, services.
  */
 public final class Fleet {
-  /** Of scrapes and of rules: Prometheus' default is a minute, most take a quarter of it. */
+  /**
+   * The interval of scrapes and of rules: Prometheus' default is a minute; most users choose a
+   * quarter of it.
+   */
   private static final int INTERVAL_SECONDS = 15;
 
   private static final Pattern RECORD = Pattern.compile("- record: (\\S+)");
@@ -24,7 +27,7 @@ public final class Fleet {
 
   private static final int QUERIES = 3;
 
-  /** The rules look back over five minutes. */
+  /** The rules use the last five minutes. */
   private static final int SCRAPES_MINUTES = 5;
 
   private static final int RULES_MINUTES = 3;
@@ -36,7 +39,7 @@ public final class Fleet {
 
   private static final String LARGEST = "{rule_group=~\".*;firstfin-services\"}";
 
-  /** Evaluations a second of the largest group; on a machine that is too busy some are skipped. */
+  /** Evaluations a second of the largest group; a machine that is too busy skips some. */
   private static final String DONE =
       "scalar(sum(rate(prometheus_rule_group_iterations_total"
           + LARGEST

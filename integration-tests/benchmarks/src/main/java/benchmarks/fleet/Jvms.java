@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The metrics of many JVMs, each under a path of its own: every series that an agent can have by
- * default, except that two findings stand and not all; with values that move as those of a service
- * at work do.
+ * default, except that only two findings are active. The values change as those of a working
+ * service do.
  */
 final class Jvms implements AutoCloseable {
-  /** Option {@code top} of the agent, and the rest as "other". */
+  /** Option {@code top} of the agent; the rest is "other". */
   private static final int TOP = 20;
 
   private static final List<String> STATES =
@@ -35,7 +35,7 @@ final class Jvms implements AutoCloseable {
           "listen",
           "closing");
 
-  /** Nobody can be named as their owner. */
+  /** States for which the kernel names no owner. */
   private static final Set<String> WITHOUT_OWNER = Set.of("syn_received", "last_ack");
 
   private static final List<String> ROLES = List.of("client", "server", "unknown");
@@ -54,7 +54,7 @@ final class Jvms implements AutoCloseable {
           "closed",
           "other");
 
-  /** As many as one Prometheus asks at a time, roughly. */
+  /** Roughly as many as one Prometheus scrapes at a time. */
   private static final int THREADS = 4;
 
   private final HttpServer server;
@@ -158,7 +158,7 @@ final class Jvms implements AutoCloseable {
     return page.toString();
   }
 
-  /** Where the role is unknown the opening was not seen, nor how long the connection lived. */
+  /** Where the role is unknown, the opening was not seen, so that the lifetime is unknown too. */
   private static void opened(Page page, String role, long seconds) {
     page.counter("firstfin_connections_opened_connections", seconds * 10, "role", role);
     for (String initiator : INITIATORS) {
@@ -186,7 +186,10 @@ final class Jvms implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  /** Prometheus' text format, 0.0.4, without help and type, which are not kept as series. */
+  /**
+   * Prometheus' text format, 0.0.4, without help and type, which Prometheus does not store as
+   * series.
+   */
   private static final class Page {
     private final StringBuilder text = new StringBuilder(16_000);
 
@@ -206,7 +209,7 @@ final class Jvms implements AutoCloseable {
       gauge(name + "_total", value, labels);
     }
 
-    /** A timer. */
+    /** The series of a timer. */
     void counted(String name, double count, String... labels) {
       gauge(name + "_count", count, labels);
       gauge(name + "_sum", count * 0.01, labels);

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A Prometheus of its own, asked through its HTTP interface. */
+/** A Prometheus of its own, which is queried through its HTTP interface. */
 final class Prometheus implements AutoCloseable {
   private static final String ADDRESS = "127.0.0.1:9090";
   private static final Pattern SCALAR =
@@ -55,8 +55,8 @@ final class Prometheus implements AutoCloseable {
   }
 
   /**
-   * Milliseconds that a query over the last hour takes, as a dashboard asks it; NaN when Prometheus
-   * gives it up.
+   * Milliseconds that a query over the last hour takes, in the form of a dashboard's; NaN when
+   * Prometheus aborts it.
    */
   double rangeQueryMillis(String expression) throws IOException, InterruptedException {
     long now = System.currentTimeMillis() / 1000;
@@ -76,7 +76,7 @@ final class Prometheus implements AutoCloseable {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  /** Reads the configuration anew. */
+  /** Makes Prometheus read the configuration again. */
   void reload() throws IOException, InterruptedException {
     send(
         HttpRequest.newBuilder(URI.create("http://" + ADDRESS + "/-/reload"))

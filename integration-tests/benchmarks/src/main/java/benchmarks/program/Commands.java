@@ -4,12 +4,12 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 
 /**
- * The line protocol between the driver and a program: a command in, a number out. The end of
- * standard input ends the program, so none outlives its driver.
+ * The line protocol between the driver and a program: it reads a command and prints a number. The
+ * end of standard input ends the program, so that no program outlives its driver.
  */
 final class Commands {
 
-  /** Carries out one command, given as its words. */
+  /** Executes one command, given as its words. */
   interface Handler {
     long answer(String[] command) throws Exception;
   }

@@ -3,7 +3,7 @@ package benchmarks.program;
 /** Runs a task below a given number of frames. */
 final class Depth {
 
-  /** What to run. */
+  /** The task. */
   interface Task {
     void run() throws Exception;
   }
@@ -19,7 +19,7 @@ final class Depth {
       task.run();
     } catch (Exception e) {
       e.printStackTrace();
-      // Half of a benchmark left running would give figures that look right.
+      // If half of a benchmark went on running, its figures would look right and be wrong.
       Runtime.getRuntime().halt(1);
     }
   }

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Closes one connection, both ends, and ends. */
+/** Opens one connection, closes both ends, and ends. */
 public final class FirstClose {
 
   private FirstClose() {}

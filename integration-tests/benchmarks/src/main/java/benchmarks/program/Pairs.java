@@ -23,15 +23,20 @@ import java.util.concurrent.locks.LockSupport;
 public final class Pairs {
 
   /**
-   * Destinations that share the connections, so that none comes near running out of ports while
-   * every connection leaves its TIME_WAIT.
+   * Destinations that share the connections. So none of them comes near running out of ports,
+   * although every connection leaves its TIME_WAIT.
    */
   private static final int DESTINATIONS = 64;
 
-  /** Pairs that the client may be ahead of the acceptor; far below the backlog. */
+  /**
+   * The number of pairs by which the client may be ahead of the acceptor; far below the backlog.
+   */
   private static final int AHEAD = 64;
 
-  /** Frames between a close and the thread's first: service code sits deep under its frameworks. */
+  /**
+   * Frames between the thread's first and a close: a service's code has many frames of frameworks
+   * below it.
+   */
   private static final int DEPTH = 24;
 
   private final Transport transport;

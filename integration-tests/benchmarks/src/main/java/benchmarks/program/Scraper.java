@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Asks for the agent's metrics again and again over one connection that is kept, as Prometheus
- * keeps it.
+ * Asks for the agent's metrics again and again over one kept connection, as Prometheus does.
  *
  * <p>Arguments: port, scrapes a second. Command {@code on} begins and answers 0 after the first
  * scrape; {@code off} ends and answers the number of scrapes since.
@@ -22,7 +21,7 @@ public final class Scraper {
   private static final byte[] REQUEST =
       "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** Until the agent has looked at the kernel for the first time it refuses to answer. */
+  /** The agent refuses to answer until it has made its first check. */
   private static final long FIRST_SECONDS = 30;
 
   private final int port;

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** One way of the JDK to open TCP connections to a listener in the same process. */
+/** A way of the JDK to open TCP connections to a listener in the same process. */
 interface Transport {
 
   /** The port of the listener, which listens on every local address. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The agent runs on Java 8; only what stands in src/main/java9 needs more. */
+/** The agent runs on Java 8; only the code in src/main/java9 needs more. */
 class JavaVersionTest {
   private static final int MAGIC = 0xCAFEBABE;
   private static final int JAVA_8 = 52;
@@ -38,7 +38,7 @@ class JavaVersionTest {
     assertEquals(Map.of(), wrong, "class files of another version");
   }
 
-  /** The version of a class file says nothing of what it calls: {@code release} holds that. */
+  /** The version of a class file does not limit what the class calls: {@code release} does. */
   @Test
   void theBuildCompilesAgainstTheInterfaceOfJava8() throws IOException {
     String agent = Files.readString(Path.of("../pom.xml"));
@@ -48,7 +48,7 @@ class JavaVersionTest {
       assertEquals(0, count(pom, "release>"), module);
       assertEquals(0, count(pom, "<source>"), module);
     }
-    // For src/main/java9; and src/main/jfr goes without, as Java 8's interface has no jdk.jfr.
+    // For src/main/java9. src/main/jfr is compiled without it, because Java 8's API has no jdk.jfr.
     String core = Files.readString(Path.of("pom.xml"));
     assertEquals(1, count(core, "<release>"));
     assertEquals(1, count(core, "<release>9</release>"));

@@ -18,18 +18,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Data flows down the pipeline and never back up: which package may use which, and no other. */
+/**
+ * Data flows down the pipeline and never back up: a row lists all packages that a package may use.
+ */
 class PipelineTest {
   private static final String ROOT = "io.firstfin.";
 
-  /** A row covers the packages below it too, unless these have rows of their own. */
+  /** A row also holds for the packages below it, unless these have rows of their own. */
   private static final Map<String, List<String>> MAY_USE = new LinkedHashMap<>();
 
   /** A class that may use more than its package may: its name, and the package that it uses. */
   private static final Map<String, List<String>> EXCEPTIONS = new LinkedHashMap<>();
 
   static {
-    // Below everything.
+    // Below everything: every stage may use these.
     row("bootstrap");
     row("vocabulary");
     row("thread");
@@ -71,12 +73,12 @@ class PipelineTest {
         "text",
         "vocabulary");
 
-    // An event is made on the thread that closes, with its stack: it comes from the recorder.
+    // An event is made on the thread that closes, with its stack: so it comes from the recorder.
     exception("jfr.FlightRecorderOutput", "record");
-    // The application's registries are found by a transformer and a hook in Micrometer's class.
+    // A transformer and a hook in Micrometer's class find the application's registries.
     exception("registry.RegistryJoin", "bootstrap", "instrument");
     exception("registry.RegistryOutput", "bootstrap", "instrument");
-    // Outlives a detach, so that an attach after it continues the same stream.
+    // Outlives a detach, so that an attach after it writes to the same stream.
     exception("log.StderrSink", "bootstrap");
   }
 
@@ -139,7 +141,10 @@ class PipelineTest {
         || EXCEPTIONS.getOrDefault(outermost(type), List.of()).contains(to);
   }
 
-  /** The row that the class is in; {@code agent} wires all, and the root has the version alone. */
+  /**
+   * The row that the class belongs to; {@code agent} connects everything, and the root package has
+   * only the version.
+   */
   private static String rowOf(JavaClass type) {
     String name = type.getBaseComponentType().getPackageName();
     if (!name.startsWith(ROOT)) {

@@ -20,12 +20,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** A class has one job, and a call says what it hands over. */
+/** A class has one job, and a call has few arguments. */
 class SizeTest {
   private static final int LINES = 350;
   private static final int PARAMETERS = 6;
 
-  /** Here a call hands over a record's words, as an object for each close would cost. */
+  /**
+   * Here a call passes the words of a record, because an object for each close would cost too much.
+   */
   private static final Set<String> HOT =
       Set.of("io.firstfin.bootstrap", "io.firstfin.instrument", "io.firstfin.record");
 
@@ -74,7 +76,7 @@ class SizeTest {
     assertTrue(packages.isEmpty(), () -> "without a package-info: " + packages);
   }
 
-  /** As the source has them, without those that the compiler adds. */
+  /** The parameters in the source, without those that the compiler adds. */
   private static int parameters(JavaCodeUnit unit) {
     if (unit.getModifiers().contains(JavaModifier.SYNTHETIC)) {
       return 0;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The sources of what goes into the jar. */
+/** The sources of everything that goes into the jar. */
 final class SourceTree {
   /** Tests run in the folder of the core. */
   static final Path JAVA_9 = Path.of("src/main/java9");

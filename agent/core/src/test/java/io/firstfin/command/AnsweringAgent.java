@@ -4,7 +4,7 @@ import java.lang.reflect.Field;
 import java.util.Properties;
 import java.util.Set;
 
-/** An agent that answers in the way of the core's, for a target that opens jdk.internal.vm. */
+/** An agent that answers like the core's agent, for a target that opens jdk.internal.vm. */
 public final class AnsweringAgent extends Properties {
   private static final long serialVersionUID = 1;
 
@@ -12,7 +12,7 @@ public final class AnsweringAgent extends Properties {
 
   private AnsweringAgent() {}
 
-  /** Called by the JVM. */
+  /** The JVM calls this. */
   public static void agentmain(String arguments) throws Exception {
     AnsweringAgent properties = new AnsweringAgent();
     properties.setProperty("firstfin.answer." + arguments.split(":", 4)[2], "ok:done");

@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** JVMs whose agent answers as a test wants it to. */
+/** JVMs whose agent gives the answers that a test sets. */
 final class FakeJvms implements TargetJvms {
   final List<Entry> entries = new ArrayList<>();
 
   /** The commands that arrived, {@code report} or {@code attach:<options>}. */
   final List<String> commands = new ArrayList<>();
 
-  /** Answers a command; null for none. */
+  /** Returns the answer to a command; null for none. */
   Function<String, String> agent = command -> null;
 
-  /** What attaching fails with, or null. */
+  /** What an attach fails with, or null. */
   String refusal;
 
   /** The value of the property firstfin.report, made when it is read; null for none. */
   Supplier<String> report = () -> null;
 
-  /** Whether the agent takes the question for a report as a command instead. */
+  /** Whether the agent gives a report only as the answer to a command. */
   boolean asksByCommand;
 
   int open;

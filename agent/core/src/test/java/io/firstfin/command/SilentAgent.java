@@ -4,14 +4,14 @@ package io.firstfin.command;
 public final class SilentAgent {
   private SilentAgent() {}
 
-  /** Called by the JVM. */
+  /** The JVM calls this. */
   public static void agentmain(String arguments) {}
 
-  /** Says that it runs, then waits until its input ends. */
+  /** Prints that it runs, then waits until its input ends. */
   public static void main(String[] args) throws Exception {
     System.out.println("running");
     while (System.in.read() >= 0) {
-      // Wait for the end.
+      // Only the end of the input matters.
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A reader who follows a link arrives, and nobody has to read a long README first. */
+/** Every link leads somewhere, and the README is short. */
 class DocumentLinksTest {
   private static final Path ROOT = Path.of("../..");
   private static final int MOST_LINES_OF_README = 170;
@@ -90,7 +90,7 @@ class DocumentLinksTest {
     return (path.isEmpty() ? document : document.resolveSibling(path)).normalize();
   }
 
-  /** As GitHub makes them of headings. */
+  /** The anchors that GitHub makes of headings. */
   private static Set<String> anchors(Path document) throws IOException {
     Set<String> anchors = new HashSet<>();
     for (String line : text(document).split("\n")) {
@@ -105,7 +105,7 @@ class DocumentLinksTest {
     return anchors;
   }
 
-  /** Without what is quoted as it is. */
+  /** The text without its fenced blocks of code. */
   private static String text(Path document) throws IOException {
     return Files.readString(document).replaceAll("(?ms)^```.*?^```", "");
   }

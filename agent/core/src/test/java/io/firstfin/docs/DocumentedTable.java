@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A table of README.md or docs/*.md, found by its header row, which only one of them may have. */
+/** A table of README.md or docs/*.md, found by its header row, which must be unique. */
 public final class DocumentedTable {
   private static final Path ROOT = Path.of("../..");
   private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
   private DocumentedTable() {}
 
-  /** The rows under {@code | first | second | ... |}, each with the text of its cells. */
+  /** The rows under {@code | first | second | ... |}, each as the texts of its cells. */
   public static List<List<String>> under(String... columns) throws IOException {
     List<List<List<String>>> tables = new ArrayList<>();
     for (Path document : documents()) {
@@ -34,7 +34,7 @@ public final class DocumentedTable {
     return tables.get(0);
   }
 
-  /** What a cell has between backticks. */
+  /** The texts between backticks in a cell. */
   public static List<String> code(String cell) {
     List<String> code = new ArrayList<>();
     Matcher matcher = CODE.matcher(cell);

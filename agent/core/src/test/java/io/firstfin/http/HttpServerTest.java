@@ -36,7 +36,7 @@ class HttpServerTest {
   private static final int RETRY_MILLIS = 20;
   private static final int NOTHING_COMES_MILLIS = 200;
 
-  /** Less than what a client may take for an answer. */
+  /** Shorter than the time that a client may need for an answer. */
   private static final int PATIENT_MILLIS = 20_000;
 
   private final AgentLog log = AgentLog.of("off");
@@ -127,7 +127,7 @@ class HttpServerTest {
     assertStartsWith("HTTP/1.1 200", answer(client));
   }
 
-  /** Whoever closes first keeps the TIME_WAIT. */
+  /** The side that closes first keeps the TIME_WAIT. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -348,7 +348,7 @@ class HttpServerTest {
                   send(deaf, GET.replace("/hello", "/none"));
                 }
               } catch (IOException e) {
-                // Closed by end().
+                // end() has closed it.
               }
             });
     writer.setDaemon(true);
@@ -368,7 +368,7 @@ class HttpServerTest {
     assertFalse(readers.present());
 
     ask(client, GET);
-    // The answer is out before it is noted; the next one is not.
+    // The server notes a reading after it has sent the answer, and before the next answer.
     ask(client, GET);
     assertTrue(readers.present());
   }
@@ -446,7 +446,7 @@ class HttpServerTest {
     client.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** One answer, by its Content-Length unless it is to HEAD. */
+  /** Reads one answer: its body is as long as its Content-Length says, except after HEAD. */
   private static String answer(Socket client) throws IOException {
     InputStream in = client.getInputStream();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -472,7 +472,7 @@ class HttpServerTest {
         body.write(client.getInputStream().read());
       }
     } catch (SocketTimeoutException e) {
-      // The answer to HEAD.
+      // The answer to HEAD has no body.
     } finally {
       client.setSoTimeout(before);
     }
@@ -523,7 +523,7 @@ class HttpServerTest {
     }
   }
 
-  /** More than the buffers of two sockets take. */
+  /** More than the buffers of two sockets hold. */
   private static final class Large implements HttpResource {
     static final int BYTES = 4_000_000;
 

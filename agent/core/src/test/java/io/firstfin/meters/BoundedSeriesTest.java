@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** However much a JVM does, it stays a small client of its monitoring. */
+/** However much a JVM does, the number of its series stays small. */
 class BoundedSeriesTest {
   private static final int DESTINATIONS = 50_000;
   private static final int SITES = 5_000;
@@ -47,7 +47,7 @@ class BoundedSeriesTest {
   private final Correlator correlator = new Correlator(ring, open, callSites, null, null, facts);
   private final Records records = new Records(ring);
 
-  /** All that can occur, at once. */
+  /** Everything that can occur, at the same time. */
   @Test
   void whateverTheLoadThereAreFewSeries() throws Exception {
     MetricsResource metrics = new MetricsResource();
@@ -60,7 +60,7 @@ class BoundedSeriesTest {
     assertEquals(DESTINATIONS, sum(series, "firstfin_sockets"));
   }
 
-  /** One connection to each destination, of all roles and from all sites, each in TIME_WAIT. */
+  /** One connection to each destination, in each role and from each site; all are in TIME_WAIT. */
   private Picture load() throws Exception {
     int[] sites = new int[SITES];
     for (int i = 0; i < SITES; i++) {
@@ -97,7 +97,7 @@ class BoundedSeriesTest {
         .counters(Map.of());
   }
 
-  /** Each verdict of each role, with its lifetime where it can have one; and every failure. */
+  /** Each verdict of each role, with a lifetime where it can have one; and every failure. */
   private void everyVerdict() {
     records.site(CallSites.UNKNOWN);
     for (Role role : Role.values()) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The documented meters are those that a registry shows, with their types and tags. */
+/** The documented meters are those that a registry shows, with the same types and tags. */
 class MetersTableTest {
   @Test
   void theTableHasEveryMeterWithItsTypeAndTags() throws IOException {

@@ -56,7 +56,7 @@ class OtherMicrometerTest {
                 .build());
   }
 
-  /** Micrometer and the binders are its own; the values of a report are the core's. */
+  /** It defines Micrometer and the binders itself; the values of a report come from the core. */
   private static final class ApplicationLoader extends URLClassLoader {
     ApplicationLoader(URL[] sources) {
       super(sources, OtherMicrometerTest.class.getClassLoader());

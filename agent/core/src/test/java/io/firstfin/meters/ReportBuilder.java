@@ -25,7 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A report in which nothing is known, for a test to fill in what matters to it. */
+/** A report in which nothing is known, so that a test sets only what matters to it. */
 public final class ReportBuilder {
   private final Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
   private final Map<TcpState, Integer> own = new EnumMap<>(TcpState.class);

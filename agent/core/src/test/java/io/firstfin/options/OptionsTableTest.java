@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The documented options are those of the code, with their defaults, in the order of --help. */
+/** The documented options are those of the code, with their defaults and in the order of --help. */
 class OptionsTableTest {
   @Test
   void theTableHasEveryOptionWithItsDefault() throws IOException {

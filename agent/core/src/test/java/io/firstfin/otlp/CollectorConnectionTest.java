@@ -28,7 +28,7 @@ class CollectorConnectionTest {
       Map.of("Content-Type", "application/x-protobuf");
   private static final byte[] NOTHING = {};
 
-  /** Longer than a test. */
+  /** Longer than a test takes. */
   private static final int TIMEOUT_MILLIS = 600_000;
 
   @Test
@@ -166,7 +166,7 @@ class CollectorConnectionTest {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         SocketChannel first = SocketChannel.open(listener.getLocalSocketAddress());
         SocketChannel second = SocketChannel.open(listener.getLocalSocketAddress())) {
-      // A third finds no room: its SYN is not answered.
+      // The queue has no room for a third connection: nothing answers its SYN.
       assertTrue(first.isConnected() && second.isConnected());
       CollectorConnection connection = connection(listener);
       Thread sender = sender(connection);
@@ -190,7 +190,7 @@ class CollectorConnectionTest {
     }
   }
 
-  /** One that waits so long that only an end can end it. */
+  /** Waits so long that only end() can end it. */
   private static Thread sender(CollectorConnection connection) {
     Thread sender =
         new Thread(() -> assertThrows(IOException.class, () -> connection.post(PROTOBUF, NOTHING)));
@@ -199,7 +199,7 @@ class CollectorConnectionTest {
     return sender;
   }
 
-  /** Those lines of a request's head that begin with one of the names. */
+  /** The lines of a request's head that begin with one of the names. */
   private static List<String> headers(
       String credentials, Map<String, String> given, String... names) throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
@@ -241,7 +241,7 @@ class CollectorConnectionTest {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/v1/metrics");
   }
 
-  /** Each connection gets one answer and is closed. */
+  /** Answers once on each connection and closes it. */
   private static Thread answering(ServerSocket listener, String answer) {
     Thread server =
         new Thread(
@@ -254,7 +254,7 @@ class CollectorConnectionTest {
                   }
                 }
               } catch (IOException e) {
-                // The test is over.
+                // The test has closed the listener.
               }
             });
     server.setDaemon(true);

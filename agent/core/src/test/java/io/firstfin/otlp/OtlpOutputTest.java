@@ -133,7 +133,7 @@ class OtlpOutputTest {
     return OtlpOutput.open(receiver, stepMillis, -1, Map.of(), log);
   }
 
-  /** The first metrics that count a close; the usual ones count from 0. */
+  /** The first metrics that count a close; those before count 0. */
   private static Map<String, Metric> withClosed(Receiver receiver) throws Exception {
     while (true) {
       ExportMetricsServiceRequest request = receiver.next();

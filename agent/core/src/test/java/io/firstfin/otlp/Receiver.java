@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Takes OTLP/HTTP as a collector does, with protobuf's own decoder. */
+/** Takes OTLP/HTTP as a collector does, and decodes it with protobuf's own decoder. */
 final class Receiver implements AutoCloseable {
   private final HttpServer server;
   private final BlockingQueue<Integer> clientPorts = new LinkedBlockingQueue<>();
@@ -40,7 +40,7 @@ final class Receiver implements AutoCloseable {
     return request;
   }
 
-  /** The port that the next request's connection comes from. */
+  /** The port from which the next request's connection comes. */
   int nextClientPort() throws InterruptedException {
     return clientPorts.poll(30, TimeUnit.SECONDS);
   }

@@ -27,7 +27,7 @@ class PageDocumentTest {
   @Test
   void itAsksNobodyElseForAnything() {
     String[] addresses = document.split("https?://");
-    // The name of SVG, which nobody fetches.
+    // The name of the SVG namespace, which no browser fetches.
     assertEquals(2, addresses.length);
     assertTrue(addresses[1].startsWith("www.w3.org/2000/svg\""), addresses[1].substring(0, 40));
   }

@@ -41,7 +41,7 @@ class MetricsResourceTest {
     assertTrue(text(answer).endsWith("# EOF\n"), () -> text(answer));
   }
 
-  /** The first five are what releases of Prometheus send. */
+  /** Releases of Prometheus send the first five. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

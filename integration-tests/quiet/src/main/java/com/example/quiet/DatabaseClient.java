@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Two queries at a time on a pool of HikariCP, and now and then eight, after which the pool lets go
- * of what is idle.
+ * Two queries at a time on a pool of HikariCP, and now and then eight, after which the pool closes
+ * the idle connections.
  *
  * <p>Arguments: JDBC URL, user.
  */
@@ -23,7 +23,7 @@ public final class DatabaseClient {
     pool.setUsername(arguments[1]);
     pool.setMaximumPoolSize(MOST_AT_ONCE);
     pool.setMinimumIdle(2);
-    // The least that HikariCP takes, so that it evicts and renews within a short run.
+    // The lowest values that HikariCP accepts, so that it evicts and renews within a short run.
     pool.setIdleTimeout(10_000);
     pool.setMaxLifetime(30_000);
     Work work = new Work(MOST_AT_ONCE + 2);

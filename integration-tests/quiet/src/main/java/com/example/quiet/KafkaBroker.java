@@ -8,9 +8,9 @@ import kafka.Kafka;
 import kafka.tools.StorageTool;
 
 /**
- * One node of Kafka, broker and controller at once.
+ * One node of Kafka, which is broker and controller.
  *
- * <p>Arguments: port, and the next one is taken too; folder for its data.
+ * <p>Arguments: port, and the next one is used too; folder for its data.
  */
 public final class KafkaBroker {
   private static final String CLUSTER = "AAAAAAAAAAAAAAAAAAAAAA";
@@ -53,10 +53,10 @@ public final class KafkaBroker {
             () -> {
               try {
                 while (System.in.read() >= 0) {
-                  // Nothing that comes means anything.
+                  // The text of a line does not matter.
                 }
               } catch (IOException e) {
-                // As its end.
+                // The same as the end of the input.
               }
               System.exit(0);
             });

@@ -41,7 +41,7 @@ public final class KafkaClient {
     send(producer, topic);
     consumer.subscribe(List.of(topic));
     while (consumer.poll(Duration.ofMillis(EACH_MILLIS)).isEmpty()) {
-      // The group is being formed.
+      // The consumer group is being formed.
     }
     Work work = new Work(2);
     work.every(EACH_MILLIS, () -> send(producer, topic));

@@ -1,8 +1,8 @@
 package com.example.quiet;
 
 /**
- * A web server that others ask for its health, and a pool of four connections that are used now and
- * then: it lets go of them in between.
+ * A web server whose health is checked from outside, and a pool of four connections that are used
+ * now and then: between two uses the pool closes them.
  *
  * <p>Arguments: port.
  */

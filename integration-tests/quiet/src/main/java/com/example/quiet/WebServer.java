@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 
-/** A Tomcat as it is unless told otherwise. */
+/** A Tomcat with its defaults, unless an argument changes them. */
 final class WebServer {
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
@@ -41,7 +41,7 @@ final class WebServer {
     return new WebServer(URI.create("http://127.0.0.1:" + port + "/"));
   }
 
-  /** One exchange of a pooled client of this process. */
+  /** One exchange of a client in this process, which has a pool. */
   int call() throws Exception {
     HttpResponse<String> response =
         client.send(

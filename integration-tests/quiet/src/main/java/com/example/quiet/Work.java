@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a service does over and over, until its standard input ends. */
+/** The repeated work of a service, until its standard input ends. */
 final class Work {
   private final ScheduledExecutorService threads;
   private final LongAdder exchanges = new LongAdder();
@@ -23,7 +23,7 @@ final class Work {
             });
   }
 
-  /** Calls that return how many exchanges they made. */
+  /** The calls; each returns how many exchanges it made. */
   void every(int millis, Callable<Integer> call) {
     threads.scheduleAtFixedRate(() -> count(call), 0, millis, TimeUnit.MILLISECONDS);
   }
@@ -37,11 +37,11 @@ final class Work {
     }
   }
 
-  /** Says that all is at work, and lets it work. */
+  /** Prints that everything works, and lets it run. */
   void untilInputEnds() throws Exception {
     System.out.println("ready");
     while (System.in.read() >= 0) {
-      // Nothing that comes means anything.
+      // The text of a line does not matter.
     }
     threads.shutdown();
     threads.awaitTermination(2, TimeUnit.SECONDS);

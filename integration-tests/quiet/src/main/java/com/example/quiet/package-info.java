@@ -1,5 +1,6 @@
 /**
- * Services that treat their connections well. Each says {@code ready} when it works, {@code done}
- * with the number of its exchanges and of its failures when its standard input ends, and ends.
+ * Services that keep their connections as they should. Each prints {@code ready} when it works.
+ * When its standard input ends it prints {@code done} with the numbers of its exchanges and its
+ * failures, and ends.
  */
 package com.example.quiet;

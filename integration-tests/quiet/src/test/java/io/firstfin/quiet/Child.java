@@ -11,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A process that ends when its standard input does, and with this JVM at the latest. */
+/** A process that ends when its standard input does, and at the latest with this JVM. */
 final class Child implements AutoCloseable {
   private final Process process;
   private final Path errors;
@@ -27,7 +27,7 @@ final class Child implements AutoCloseable {
   }
 
   /**
-   * @param folder for what it says on standard error
+   * @param folder where its standard error is kept
    */
   static Child start(String name, List<String> command, Path folder) throws IOException {
     Path errors = folder.resolve(name + ".err");
@@ -56,7 +56,7 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** The first line that begins so. */
+  /** Waits for the first line that begins with this. */
   String await(String prefix, int seconds) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (true) {
@@ -75,7 +75,7 @@ final class Child implements AutoCloseable {
     return Files.readString(errors);
   }
 
-  /** Closes its standard input; it goes on to work until it has read that. */
+  /** Closes its standard input. The process works until it has noticed that. */
   void endInput() throws IOException {
     process.getOutputStream().close();
   }

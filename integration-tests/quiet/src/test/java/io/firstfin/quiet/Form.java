@@ -1,12 +1,13 @@
 package io.firstfin.quiet;
 
-/** With which options the agent watches. */
+/** The options of the agent. */
 enum Form {
   DEFAULTS("defaults", ""),
 
   /**
    * Low enough that a mistake of a few connections a second would be seen in a run of half a
-   * minute, and no lower than what health checks every second leave: 60 in TIME_WAIT.
+   * minute, and no lower than what health checks every second leave, which is 60 sockets in
+   * TIME_WAIT.
    */
   LOW("low", ",interval=1s,warn.time-wait=150,warn.close-wait=1,warn.ports=2%,warn.repeat=1m");
 

@@ -55,7 +55,7 @@ record Options(Duration time, Path jdk) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as a number out of range is.
+      // Reported below, like a number out of range.
     }
     throw new IllegalArgumentException(
         name + " is " + value + ", but must be a number from " + least + " to " + most);

@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A PostgreSQL with a data directory of its own, as the user nobody: it refuses root. */
+/**
+ * A PostgreSQL with a data directory of its own. It runs as the user nobody, because it refuses
+ * root.
+ */
 final class Postgres {
   static final String USER = "quiet";
 
-  /** Where Debian has the server's programs, which are not in the PATH. */
+  /** The folder in which Debian has the server's programs, which are not in the PATH. */
   private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
   private static final Path ID_MAP = Path.of("/proc/self/uid_map");
 
-  /** It ends when standard input does. */
+  /** The script ends the server when standard input ends. */
   private static final String SCRIPT =
       """
       set -e
@@ -36,9 +39,9 @@ final class Postgres {
 
   private Postgres() {}
 
-  /** Why it cannot be run here; empty when it can. */
+  /** Why it cannot run here; empty when it can. */
   static Optional<String> missing() throws IOException {
-    // In a user namespace root may have no nobody to become.
+    // In a user namespace root may not be able to become nobody.
     boolean canBecomeNobody =
         System.getProperty("user.name").equals("root")
             && Files.readString(ID_MAP).trim().endsWith(" 4294967295");
@@ -70,7 +73,7 @@ final class Postgres {
     return Child.start("postgres", command, folder);
   }
 
-  /** The folder of the newest; empty when there is none. */
+  /** The folder of the newest version; empty when there is none. */
   private static Optional<Path> programs() throws IOException {
     List<Path> folders = new ArrayList<>();
     for (String folder : System.getenv("PATH").split(":")) {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Health checks every second, as Kubernetes and load balancers make them: one that connects and
- * closes, and one over HTTP that has the server close.
+ * Health checks every second, as Kubernetes and load balancers make them: one connects and closes,
+ * and one uses HTTP and lets the server close.
  */
 final class Prober implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -80,7 +80,7 @@ final class Prober implements AutoCloseable {
     return socket;
   }
 
-  /** Lets those on their way end. */
+  /** Waits until the checks in progress have ended. */
   @Override
   public void close() throws InterruptedException {
     threads.shutdown();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The command; see {@link Options#USAGE}. */
 public final class QuietHour {
-  /** Below the ephemeral ports. */
+  /** Ports below the ephemeral ones. */
   private static final int FIRST_PORT = 12_000;
 
   private static final int SERVER_SECONDS = 120;
@@ -32,7 +32,7 @@ public final class QuietHour {
 
   private static final Service.Load KAFKA = new Service.Load(3, 0);
 
-  /** The pool lets go of most again. */
+  /** The pool closes most of them again. */
   private static final Service.Load HIKARI = new Service.Load(8, 4);
 
   private static final String INSIDE = "firstfin.quiet.inside";
@@ -54,7 +54,9 @@ public final class QuietHour {
     this.out = out;
   }
 
-  /** The properties {@code firstfin.jar} and {@code firstfin.quiet} say what is run. */
+  /**
+   * Needs the properties {@code firstfin.jar} and {@code firstfin.quiet}, which say what is run.
+   */
   public static void main(String[] arguments) throws Exception {
     System.exit(run(List.of(arguments)));
   }
@@ -116,7 +118,7 @@ public final class QuietHour {
     List<String> wrapped = NetworkNamespace.wrap(command, Map.of(), List.of());
     Process inside = new ProcessBuilder(wrapped).redirectErrorStream(true).start();
     Runtime.getRuntime().addShutdownHook(new Thread(inside::destroy));
-    // By this JVM's own stream, which Maven minds.
+    // On this JVM's own stream, as Maven expects.
     inside.inputReader().lines().forEach(System.out::println);
     return inside.waitFor();
   }
@@ -129,7 +131,7 @@ public final class QuietHour {
       }
       say("all at work; quiet for %d s from here", options.time().toSeconds());
       watch();
-      // Else it finds closed doors.
+      // Otherwise it would find the servers closed.
       prober.close();
       for (Service service : services) {
         service.end();
@@ -234,7 +236,7 @@ public final class QuietHour {
     }
   }
 
-  /** Looks at the kernel every second, and asks the agents now and then and at the end. */
+  /** Reads the kernel's table every second, and asks the agents now and then and at the end. */
   private void watch() throws IOException, InterruptedException {
     long seconds = options.time().toSeconds();
     long start = System.nanoTime();

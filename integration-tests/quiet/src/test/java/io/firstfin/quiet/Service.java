@@ -11,7 +11,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A watched JVM, what the agent has said of it, and what {@code ss} has seen of its port. */
+/**
+ * A watched JVM, what the agent has reported about it, and what {@code ss} has counted at its port.
+ */
 final class Service implements AutoCloseable {
   private static final int START_SECONDS = 120;
   private static final int END_SECONDS = 30;
@@ -20,7 +22,7 @@ final class Service implements AutoCloseable {
   final String name;
   final Form form;
 
-  /** Of its server, whether that is in this JVM or elsewhere. */
+  /** The port of its server, which is in this JVM or in another process. */
   final int port;
 
   private final Load load;
@@ -30,19 +32,19 @@ final class Service implements AutoCloseable {
   private final Places places;
 
   /**
-   * What {@code ss} must have seen at one moment: connections to the server's port that are this
-   * JVM's, and sockets in TIME_WAIT at that port.
+   * What {@code ss} must have counted at one moment: this JVM's connections to the server's port,
+   * and the sockets in TIME_WAIT at that port.
    */
   record Load(int established, int timeWait) {}
 
-  /** Where the built things are, and the JDK of the services. */
+  /** The files that were built, and the JDK of the services. */
   record Places(Path jdk, Path jar, String classPath) {
     Path java() {
       return jdk.resolve("bin/java");
     }
   }
 
-  /** Warnings, each once: those of the log by their first line, those of reports by their id. */
+  /** Each warning once: warnings of the log by their first line, those of reports by their id. */
   final Set<String> warnings = new LinkedHashSet<>();
 
   final Set<String> infos = new LinkedHashSet<>();
@@ -116,7 +118,7 @@ final class Service implements AutoCloseable {
     mostTimeWait = Math.max(mostTimeWait, table.timeWait(port));
   }
 
-  /** Asks the agent what it finds now, and reads what it has logged. */
+  /** Asks the agent for its findings, and reads its log. */
   void ask() throws IOException, InterruptedException {
     Process asked =
         new ProcessBuilder(
@@ -164,7 +166,7 @@ final class Service implements AutoCloseable {
     return folder.resolve(log.getFileName().toString().replace(".log", ".json"));
   }
 
-  /** Ends it, and reads the rest of its log. */
+  /** Ends the service, and reads the rest of its log. */
   void end() throws IOException, InterruptedException {
     child.endInput();
     done = child.await("done ", END_SECONDS);
@@ -179,7 +181,7 @@ final class Service implements AutoCloseable {
     return done.isEmpty() ? -1 : Long.parseLong(done.split(" ")[2]);
   }
 
-  /** Why the run proves nothing of this service; empty when it does. */
+  /** Why the run proves nothing about this service; empty when it does. */
   List<String> flaws() {
     List<String> flaws = new ArrayList<>();
     if (mostEstablished < load.established() || mostTimeWait < load.timeWait()) {

@@ -20,7 +20,7 @@ final class SocketTable {
     return table;
   }
 
-  /** Connections of a process, as their client, to a port. */
+  /** Connections to a port in which a process is the client. */
   int established(long pid, int port) {
     int count = 0;
     for (String[] row : rows) {
@@ -32,7 +32,7 @@ final class SocketTable {
     return count;
   }
 
-  /** Of connections to a port, whichever end closed first. */
+  /** Sockets in TIME_WAIT of connections to a port, whichever end closed first. */
   int timeWait(int port) {
     int count = 0;
     for (String[] row : rows) {

@@ -12,9 +12,9 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.utility.OpenedClassReader;
 
-/** The names and the texts in a class file; nothing of the class is loaded. */
+/** The names and the texts in a class file. No class is loaded. */
 final class ClassFile {
-  /** Superclass and interfaces, with dots. */
+  /** Superclass and interfaces; their names have dots. */
   final List<String> parents = new ArrayList<>();
 
   /** Constructors are {@code <init>}. */
@@ -22,12 +22,12 @@ final class ClassFile {
 
   final Set<String> fields = new HashSet<>();
 
-  /** Parameters and local variables, as {@code method(name)}. */
+  /** Parameters and local variables, in the form {@code method(name)}. */
   final Set<String> variables = new HashSet<>();
 
   final Set<String> texts = new HashSet<>();
 
-  /** Whole numbers, as {@code method(number)} or {@code field(number)}. */
+  /** Whole numbers, in the form {@code method(number)} or {@code field(number)}. */
   final Set<String> numbers = new HashSet<>();
 
   private ClassFile() {}

@@ -17,20 +17,20 @@ import java.util.zip.ZipEntry;
 
 /** The class files of the libraries, each in one jar, and of the JDK that runs the tests. */
 final class ClassFiles {
-  /** In the place of an artifact. */
+  /** Stands for an artifact: the JDK. */
   static final String JDK = "jdk";
 
   private static final Pattern FILE = Pattern.compile("(.+?)-(\\d[^-]*)\\.jar");
   private static final Path FOLDER = Path.of(System.getProperty("firstfin.libraries"));
 
-  /** What is there under an older name only; as {@code older/jedis}. */
+  /** Artifacts in which a thing exists only under an older name, such as {@code older/jedis}. */
   private static final String OLDER = "older/";
 
   private static final Map<String, Path> JARS = jars();
 
   private ClassFiles() {}
 
-  /** By artifact. */
+  /** The jars by artifact. */
   private static Map<String, Path> jars() {
     Map<String, Path> jars = new TreeMap<>();
     add(jars, "", FOLDER);
@@ -52,7 +52,7 @@ final class ClassFiles {
     }
   }
 
-  /** As {@code okhttp-jvm-5.5.1}; a path as it is. */
+  /** The jar's name, such as {@code okhttp-jvm-5.5.1}; a path stays as it is. */
   static String describe(String artifact) {
     if (artifact.startsWith("/")) {
       return artifact;
@@ -67,7 +67,7 @@ final class ClassFiles {
     return read(artifact, className.replace('.', '/') + ".class").map(ClassFile::read);
   }
 
-  /** In whichever library has it, or the JDK. */
+  /** The class from whichever library has it, or from the JDK. */
   static Optional<ClassFile> find(String className) {
     return Stream.concat(JARS.keySet().stream(), Stream.of(JDK))
         .map(artifact -> find(artifact, className))
@@ -75,7 +75,7 @@ final class ClassFiles {
         .findFirst();
   }
 
-  /** A file of the artifact; empty when it has none of this name. */
+  /** A file of the artifact; empty when it has no file of this name. */
   static Optional<byte[]> read(String artifact, String name) {
     try {
       if (artifact.equals(JDK)) {

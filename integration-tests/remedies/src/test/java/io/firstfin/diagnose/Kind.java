@@ -19,7 +19,7 @@ import javax.management.MBeanOperationInfo;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Assumptions;
 
-/** What a name stands for, and how it is looked up. */
+/** The kinds of things that a name can mean, and how each is looked up. */
 enum Kind {
   CLASS {
     @Override
@@ -48,7 +48,7 @@ enum Kind {
   },
   /**
    * A number that a method or a constant has: {@code package.Class.member(number)}; several are
-   * divided by commas, for versions differ.
+   * separated by commas, because versions differ.
    */
   NUMBER {
     @Override
@@ -65,8 +65,8 @@ enum Kind {
     }
   },
   /**
-   * A text in a class or in the first that is nested in it without a name, as that of a setting
-   * which it reads: {@code text@package.Class}; several classes are divided by commas, for versions
+   * A text in a class, or in the first anonymous class in it, such as the name of a setting which
+   * it reads: {@code text@package.Class}; several classes are separated by commas, because versions
    * differ.
    */
   TEXT {
@@ -105,7 +105,7 @@ enum Kind {
       return isSysctl(what);
     }
   },
-  /** A sysctl of older kernels, which sentences only warn of. */
+  /** A sysctl of older kernels; sentences only warn of it. */
   GONE {
     @Override
     boolean exists(String artifact, String what) {
@@ -127,7 +127,7 @@ enum Kind {
       }
     }
   },
-  /** A command of {@code jcmd}: the JVM has it as an operation of the same letters. */
+  /** A command of {@code jcmd}: the JVM has an operation with the same letters. */
   JCMD {
     @Override
     boolean exists(String artifact, String what) {
@@ -144,7 +144,7 @@ enum Kind {
       }
     }
   },
-  /** A directive of a web server, which has their names in its binary: the path of that. */
+  /** A directive of a web server, whose binary contains the names: the path of the binary. */
   DIRECTIVE {
     @Override
     boolean exists(String artifact, String what) {
@@ -164,7 +164,7 @@ enum Kind {
       return Keys.all().stream().anyMatch(key -> key.name().equals(what));
     }
   },
-  /** A word that has the looks of a name and is none of a setting. */
+  /** A word that looks like a name but names no setting. */
   TERM {
     @Override
     boolean exists(String artifact, String what) {

@@ -12,7 +12,7 @@ import java.util.Locale;
  * A row of {@code names.txt}.
  *
  * @param saidOf a library of {@link io.firstfin.library.Libraries}, or {@code any}
- * @param name as a sentence says it, without parentheses
+ * @param name as a sentence has it, without parentheses
  * @param artifact {@link ClassFiles#JDK}, the Maven artifact, or a binary's path; empty where the
  *     kind needs none
  */
@@ -20,7 +20,7 @@ record NamedThing(String saidOf, String name, Kind kind, String artifact, String
   private static final String ANY = "any";
   static final List<NamedThing> ALL = read();
 
-  /** Whether a sentence about the library may mean it; null for one that is about none. */
+  /** Whether a sentence about the library may mean it; null for a sentence about no library. */
   boolean isSaidOf(String library) {
     return library == null || saidOf.equals(ANY) || saidOf.equals(library);
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The words of a sentence that look like a name of code or of a setting. */
 final class Names {
-  /** A word, perhaps an option of a command before it, perhaps a call's parenthesis behind it. */
+  /** A word, perhaps after an option of a command, perhaps before the parenthesis of a call. */
   private static final Pattern WORD =
       Pattern.compile("(?<![\\w.])(-*)([A-Za-z_][\\w$-]*(?:\\.[A-Za-z_][\\w$-]*)*)(\\()?");
 
@@ -19,18 +19,21 @@ final class Names {
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\w./-])\\d[\\d,]*(?<!,)(?![\\w]|\\.\\d)");
 
-  /** An abbreviation, as JVM, is none. */
+  /** An abbreviation such as JVM is no name. */
   private static final Pattern CLASS = Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Za-z]*");
 
   private static final Pattern HUMP = Pattern.compile("[a-z][A-Z]");
 
   private Names() {}
 
-  /** No names: an address, our own jar, and a word with a capital where a sentence begins. */
+  /**
+   * Not names: an address, FirstFIN's own jar, and a word with a capital at the start of a
+   * sentence.
+   */
   private static final Pattern NONE =
       Pattern.compile("https?://\\S+|firstfin\\.jar|(?:^|[.:;] )\\(?[A-Z][a-z]*(?![\\w.(])");
 
-  /** In their order, each once. */
+  /** The names, in their order, each once. */
   static Set<String> in(String sentence) {
     Set<String> names = new LinkedHashSet<>();
     Matcher word = WORD.matcher(NONE.matcher(sentence).replaceAll(""));
@@ -53,7 +56,7 @@ final class Names {
         || HUMP.matcher(word).find();
   }
 
-  /** The whole numbers, which mostly are a default; no versions. */
+  /** The whole numbers, which mostly are defaults; versions are left out. */
   static Set<String> numbersIn(String sentence) {
     Set<String> numbers = new LinkedHashSet<>();
     Matcher number = NUMBER.matcher(VERSIONS.matcher(sentence).replaceAll(""));
@@ -63,7 +66,7 @@ final class Names {
     return numbers;
   }
 
-  /** What stands between backticks in a text. */
+  /** The texts between backticks. */
   static List<String> quoted(String text) {
     List<String> quoted = new ArrayList<>();
     Matcher span = Pattern.compile("`([^`]+)`").matcher(text);

@@ -23,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A remedy names only what there is: each name that a sentence has stands in {@code names.txt}, and
- * what the table says that it is exists in the library's newest release.
+ * A remedy names only what exists. {@code names.txt} lists each name that a sentence has, and what
+ * the table says about the name is true in the library's newest release.
  */
 class RemedyNamesTest {
   private static final Path PAGES = Path.of("../../docs/findings");
 
-  /** A section of a page that says what to do, or what not. */
+  /** The sections of a page that say what to do, or what not to do. */
   private static final Pattern REMEDY =
       Pattern.compile(
           "^## (?:What to change|What not to do)$.*?(?=^## )", Pattern.MULTILINE | Pattern.DOTALL);

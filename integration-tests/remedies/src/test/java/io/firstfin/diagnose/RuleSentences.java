@@ -13,13 +13,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What the rules can say, apart from their libraries' remedies: the texts in their class files. */
+/**
+ * What the rules can say, without the remedies of their libraries: the texts in their class files.
+ */
 final class RuleSentences {
   private static final String PACKAGE = "/io/firstfin/diagnose";
 
   private RuleSentences() {}
 
-  /** By class; pieces of sentences, where the rest depends on what is found. */
+  /** The texts by class. They are pieces of sentences where the rest depends on what was found. */
   static Map<String, Set<String>> all() {
     try {
       Path place =
@@ -44,7 +46,7 @@ final class RuleSentences {
       for (Path file : (Iterable<Path>) files::iterator) {
         String name = file.getFileName().toString().replaceFirst("\\.class$", "");
         Set<String> texts = new TreeSet<>(ClassFile.read(Files.readAllBytes(file)).texts);
-        // A key of the evidence, which looks like a name too, is one word.
+        // A key of the evidence looks like a name too, but it is one word.
         texts.removeIf(text -> text.indexOf(' ') < 0 && text.indexOf('.') < 0);
         sentences.put(name, texts);
       }

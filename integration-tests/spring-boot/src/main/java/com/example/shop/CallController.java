@@ -20,7 +20,7 @@ public class CallController {
         try (Socket client = new Socket("127.0.0.1", port);
             Socket server = listener.accept()) {
           client.close();
-          // The end of the stream: the client's FIN is here, so that it was the first.
+          // At the end of the stream the client's FIN is here, so that it was the first.
           server.getInputStream().read();
         }
       }

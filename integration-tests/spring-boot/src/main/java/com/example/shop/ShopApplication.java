@@ -3,7 +3,7 @@ package com.example.shop;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** A service with the actuator and Prometheus, as its users have it. */
+/** A service with the actuator and Prometheus, in its usual configuration. */
 @SpringBootApplication
 public class ShopApplication {
   public static void main(String[] arguments) {

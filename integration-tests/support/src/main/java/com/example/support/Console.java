@@ -2,7 +2,7 @@ package com.example.support;
 
 import java.io.IOException;
 
-/** How a program and the test that started it talk: lines out, lines in. */
+/** How a program and the test that started it exchange lines. */
 public final class Console {
   private Console() {}
 
@@ -20,19 +20,19 @@ public final class Console {
     return read >= 0;
   }
 
-  /** Lets the test look at the process until it closes standard input. */
+  /** Waits until the test closes standard input, so that the test can examine the process. */
   public static void awaitEnd() throws IOException {
     while (awaitLine()) {
-      // Lines that nobody waits for mean nothing.
+      // The text of a line does not matter.
     }
   }
 
-  /** The line of source below the one that calls this, as a stack trace would write it. */
+  /** The line of source after the one that calls this, as a stack trace would write it. */
   public static String nextLine() {
     return lineBelow(new Throwable().getStackTrace()[1], 1);
   }
 
-  /** As {@link #nextLine()}, some lines further down. */
+  /** As {@link #nextLine()}, but some lines further down. */
   public static String nextLine(int lines) {
     return lineBelow(new Throwable().getStackTrace()[1], lines);
   }

@@ -9,11 +9,11 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 
 /**
- * The kernel's TCP state of an open socket, so that a program can close its two ends in an order
- * that is certain. The programs need {@code --add-opens} for java.io, java.net and sun.nio.ch.
+ * The kernel's TCP state of an open socket. With it a program can close its two ends in a certain
+ * order. The programs need {@code --add-opens} for java.io, java.net and sun.nio.ch.
  */
 public final class KernelState {
-  /** States as the kernel numbers them (include/net/tcp_states.h). */
+  /** The states, as the kernel numbers them (include/net/tcp_states.h). */
   public static final int SYN_SENT = 2;
 
   public static final int CLOSE = 7;
@@ -80,7 +80,7 @@ public final class KernelState {
   }
 
   public static int of(FileDescriptor descriptor) throws IOException {
-    // Of the first four bytes of struct tcp_info the lowest is the state.
+    // The lowest of the first four bytes of struct tcp_info is the state.
     return firstBytes(descriptor) & 0xff;
   }
 
@@ -88,7 +88,7 @@ public final class KernelState {
     return (Integer) invoke(GET_INT_OPTION, null, descriptor, false, IPPROTO_TCP, TCP_INFO);
   }
 
-  /** By the descriptor's number, for sockets that are not the JDK's. */
+  /** Takes the number of a descriptor, for sockets that are not the JDK's. */
   public static int of(int number) throws IOException {
     FileDescriptor descriptor = new FileDescriptor();
     try {
@@ -99,7 +99,7 @@ public final class KernelState {
     return of(descriptor);
   }
 
-  /** The channel's state, {@link #CLOSE} once its descriptor is gone. */
+  /** The channel's state, or {@link #CLOSE} once its descriptor is closed. */
   public static int orClosed(SocketChannel channel) {
     try {
       return of(descriptor(channel));
@@ -119,7 +119,7 @@ public final class KernelState {
     }
   }
 
-  /** Waits until data that was not answered has been sent again (tcpi_retransmits). */
+  /** Waits until data that was not acknowledged has been sent again (tcpi_retransmits). */
   public static void awaitRetransmission(FileDescriptor descriptor) throws IOException {
     long start = System.nanoTime();
     while ((firstBytes(descriptor) >>> 16 & 0xff) == 0) {

@@ -20,7 +20,7 @@ public final class Command {
 
   private Command() {}
 
-  /** Status 127 when there is no such command. */
+  /** The exit status; 127 when there is no such command. */
   public static Result run(String... command) {
     return run(List.of(command));
   }

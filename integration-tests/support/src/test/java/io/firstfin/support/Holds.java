@@ -18,9 +18,9 @@ import org.junit.jupiter.params.support.AnnotationConsumer;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /**
- * A test that holds the agent to its word on these transports: its parameters are each {@link Jdk}
- * in turn and the {@code Set<Transport>} that this JDK has of them, when it has any. Where none has
- * any the test is skipped.
+ * A test that checks the agent's claims about these transports. Its parameters are each {@link Jdk}
+ * in turn, and the {@code Set<Transport>} of those that this JDK has, when it has any. When no JDK
+ * has any of them the test is skipped.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

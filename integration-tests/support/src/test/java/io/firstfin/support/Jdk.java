@@ -13,15 +13,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A JDK of this machine. Those named by the environment variable {@code FIRSTFIN_JDKS} (homes,
- * separated by colons or spaces) are taken as they are; without it, the one that runs the tests and
- * those under /usr/lib/jvm, one of each feature version from 17 on.
+ * A JDK of this machine. The JDKs that the environment variable {@code FIRSTFIN_JDKS} names (homes,
+ * separated by colons or spaces) are used as they are. Without it, they are the one that runs the
+ * tests, and those under /usr/lib/jvm, one of each feature version from 17 on.
  */
 public record Jdk(Path home, int feature) {
   private static final Pattern VERSION = Pattern.compile("version \"(?:1\\.)?(\\d+)");
   private static final int OLDEST_SOUGHT = 17;
 
-  /** Found when they are asked for: it is said then which they are. */
+  /** Searched when a test first asks for them, and printed then. */
   private static final class All {
     static final List<Jdk> JDKS = find();
   }
@@ -51,7 +51,7 @@ public record Jdk(Path home, int feature) {
     return new Jdk(home, feature);
   }
 
-  /** The one that runs the tests. */
+  /** The JDK that runs the tests. */
   public static Jdk running() {
     return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version().feature());
   }
@@ -112,7 +112,7 @@ public record Jdk(Path home, int feature) {
     return List.copyOf(byFeature.values());
   }
 
-  /** The feature version that the home's java tells, or -1 when there is none that answers. */
+  /** The feature version that the home's java prints, or -1 when there is no java that answers. */
   private static int feature(Path home) {
     Path java = home.resolve("bin/java");
     if (!Files.isExecutable(java)) {

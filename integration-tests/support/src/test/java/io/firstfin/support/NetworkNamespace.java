@@ -6,12 +6,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A network namespace of its own for each JVM, where this user may make one, so that nothing else's
- * sockets are counted and settings of the kernel can be changed. Without, a JVM shares the
- * machine's, and tests that need one of their own are skipped.
+ * A network namespace of its own for each JVM, where this user may make one, so that no other
+ * process's sockets are counted and settings of the kernel can be changed. Without this right, a
+ * JVM shares the machine's namespace, and tests that need one of their own are skipped.
  */
 public final class NetworkNamespace {
-  /** The command that makes one; empty where none can be made. */
+  /** The command that makes a namespace; empty where none can be made. */
   private static final List<String> UNSHARE = find();
 
   private NetworkNamespace() {}
@@ -27,11 +27,11 @@ public final class NetworkNamespace {
   }
 
   /**
-   * The command, wrapped to run in a new namespace.
+   * The command, wrapped so that it runs in a new namespace.
    *
    * @param settings values by the name of their file under /proc/sys
-   * @param mounts commands of a shell that change what the command sees of the file system; {@code
-   *     $$} is its process id
+   * @param mounts shell commands that change what the command sees of the file system; {@code $$}
+   *     is its process id
    */
   public static List<String> wrap(
       List<String> command, Map<String, String> settings, List<String> mounts) {
@@ -53,7 +53,7 @@ public final class NetworkNamespace {
     return wrapped;
   }
 
-  /** The command, wrapped to run in the namespace of a running process. */
+  /** The command, wrapped so that it runs in the namespace of a running process. */
   public static List<String> wrap(List<String> command, long pid) {
     if (!available()) {
       return command;

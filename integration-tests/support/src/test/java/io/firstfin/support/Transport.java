@@ -1,9 +1,9 @@
 package io.firstfin.support;
 
 /**
- * What carries connections. The integration tests are driven by this list ({@link Holds}), and the
- * documented table is made of it ({@code TransportsTable}): a row that no test holds fails {@code
- * TransportsTableTest}, and so does a test's row that the document lacks.
+ * What carries connections. This list drives the integration tests ({@link Holds}), and the
+ * documented table is made from it ({@code TransportsTable}). {@code TransportsTableTest} fails for
+ * a row that no test checks, and for a row of a test that the document lacks.
  */
 public enum Transport {
   SOCKET("`Socket`, `ServerSocket`", 8, Line.CLOSING),
@@ -41,7 +41,7 @@ public enum Transport {
     CLOSING("yes"),
     EVENT_LOOP("the event loop's"),
     HTTP_CLIENT("the client's own, or the one that cancels a response"),
-    /** Nothing else either. */
+    /** Nothing else is known either. */
     NOT_COUNTED("never counted");
 
     public final String words;
@@ -53,7 +53,7 @@ public enum Transport {
 
   public final String words;
 
-  /** The oldest JDK that has it. */
+  /** The oldest JDK that has the transport. */
   public final int since;
 
   public final Line line;
@@ -64,20 +64,20 @@ public enum Transport {
     this.line = line;
   }
 
-  /** Nobody but the process that accepted a connection knows that it did. */
+  /** Only the process that accepted a connection knows that it accepted it. */
   public boolean isRoleKnown() {
     return this != INHERITED_CONNECTION;
   }
 
   /**
-   * False where both ends close when one of them says, by HTTP/2's GOAWAY, that it will, and where
+   * False where both ends close when one of them announces its end (by HTTP/2's GOAWAY), and where
    * the kernel can keep a socket open after its descriptor is closed.
    */
   public boolean isOrderCertain() {
     return this != GRPC && this != HTTP_2 && this != NETTY_4_1_IO_URING;
   }
 
-  /** False where a thread of the library sends or reads while another closes. */
+  /** False where one thread of the library sends or reads while another closes. */
   public boolean isHowCertain() {
     return this != NETTY_4_1_TLS && this != NETTY_4_2_TLS && this != HTTP_1_1 && isOrderCertain();
   }

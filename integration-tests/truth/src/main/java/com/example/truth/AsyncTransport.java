@@ -13,7 +13,7 @@ import java.nio.channels.AsynchronousSocketChannel;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** {@code AsynchronousSocketChannel}, waited for by its futures. */
+/** {@code AsynchronousSocketChannel}; the thread waits for its futures. */
 final class AsyncTransport implements Transport {
   private static final int BACKLOG = 64;
 

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 final class ChannelTransport implements Transport {
   enum Mode {
     BLOCKING,
-    /** Registered with a Selector for as long as it is open. */
+    /** Registered with a Selector as long as it is open. */
     SELECTED,
     /** Non-blocking, never registered. */
     POLLED,
@@ -100,7 +100,7 @@ final class ChannelTransport implements Transport {
     }
   }
 
-  /** An AF_INET channel needs Java 15; before it, the address is a mapped one. */
+  /** An AF_INET channel needs Java 15; before that, the address is a mapped one. */
   private static SocketChannel open(boolean ipv4) throws IOException {
     if (ipv4) {
       try {

@@ -95,7 +95,7 @@ public final class Connections {
           new Connections(servers, ipv4, ipv6, new Random(seed + 1 + i), media, context, helpers));
     }
     Console.say("ready");
-    // The first closes of a JVM come before the agent has the C library to ask with.
+    // At the first closes of a JVM the agent has not yet loaded the C library that it asks with.
     if (System.in.read() < 0) {
       return;
     }
@@ -205,7 +205,7 @@ public final class Connections {
     throw new IOException("somebody listens on port 1");
   }
 
-  /** None, little, or up to 64 KiB. */
+  /** No bytes, a few, or up to 64 KiB. */
   private int payload() {
     switch (random.nextInt(8)) {
       case 0:
@@ -239,7 +239,7 @@ public final class Connections {
     return medium.speaksTo(serving) ? medium : serving;
   }
 
-  /** Drops sockets for the collector to close, and closes their peers then. */
+  /** Drops sockets so that the garbage collector closes them, and then closes their peers. */
   private int leak() throws IOException {
     SocketTransport sockets = new SocketTransport();
     Listener listener = sockets.listen(servers.portOfLeaks());

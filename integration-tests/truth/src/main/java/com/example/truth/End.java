@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
-/** One end of a connection, whatever it is made of. Used by one thread, save where told. */
+/**
+ * One end of a connection, of whichever transport. Used by one thread, except where a method says
+ * otherwise.
+ */
 abstract class End {
   private static final long DEADLINE_NANOS = 20_000_000_000L;
   private static final long RESET_NANOS = 5_000_000L;
@@ -16,31 +19,33 @@ abstract class End {
     return false;
   }
 
-  /** What must happen on both ends at a time, before the first byte. */
+  /** What must happen on both ends at the same time, before the first byte. */
   void greet() throws IOException {}
 
   abstract void write(byte[] bytes, int length) throws IOException;
 
-  /** Blocks; 0 to 255, or -1 at the end of stream. */
+  /** Reads a byte and blocks for it; 0 to 255, or -1 at the end of stream. */
   abstract int read() throws IOException;
 
-  /** Blocks until so many bytes have come. */
+  /** Blocks until this many bytes have come. */
   abstract void read(byte[] bytes, int length) throws IOException;
 
   abstract void shutdownOutput() throws IOException;
 
   abstract void shutdownInput() throws IOException;
 
-  /** SO_LINGER; false where the transport has no such option. */
+  /** Sets SO_LINGER; false where the transport has no such option. */
   abstract boolean linger(int seconds) throws IOException;
 
-  /** Any thread. */
+  /** May be called on any thread. */
   abstract void close() throws IOException;
 
-  /** The state as the kernel numbers it; {@link KernelState#CLOSE} once the descriptor is gone. */
+  /**
+   * The state, as the kernel numbers it; {@link KernelState#CLOSE} once the descriptor is closed.
+   */
   abstract int kernelState();
 
-  /** Whether the peer's close can leave data unread that the program knows nothing of. */
+  /** Whether data that the program does not know of can be unread when the peer has closed. */
   boolean resetMayFollow() {
     return false;
   }
@@ -53,7 +58,7 @@ abstract class End {
     return threads.submit(this::readToEnd);
   }
 
-  /** Waits until the kernel has heard of the peer's close. */
+  /** Waits until the kernel has received the peer's close. */
   final void awaitPeer() throws IOException {
     await(false, DEADLINE_NANOS);
     if (resetMayFollow()) {
@@ -61,7 +66,7 @@ abstract class End {
     }
   }
 
-  /** Waits until no socket belongs to the descriptor any more, by a reset or both FINs. */
+  /** Waits until the descriptor has no socket any more, because of a reset or of both FINs. */
   final void awaitGone() throws IOException {
     if (!await(true, DEADLINE_NANOS)) {
       throw new IOException(this + " stays in kernel state " + kernelState());
@@ -88,18 +93,18 @@ abstract class End {
     }
   }
 
-  /** Reads until the peer has ended the connection, however it did. */
+  /** Reads until the peer has ended the connection, in whichever way. */
   final void readToEnd() {
     try {
       while (read() >= 0) {
-        // What the peer sent before.
+        // What the peer sent before its end.
       }
     } catch (IOException e) {
       // A reset is an end as well.
     }
   }
 
-  /** Sends from here to there, in pieces that fit every buffer. */
+  /** Sends from this end to the other, in pieces that fit into every buffer. */
   final void transfer(End peer, byte[] scratch, int length) throws IOException {
     for (int sent = 0; sent < length; sent += CHUNK) {
       int now = Math.min(CHUNK, length - sent);

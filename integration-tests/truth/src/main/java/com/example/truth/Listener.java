@@ -5,6 +5,6 @@ import java.io.IOException;
 
 /** Accepts the connections to one port. */
 interface Listener extends Closeable {
-  /** Blocks until a connection is there, which then belongs to the caller's own transport. */
+  /** Blocks until a connection comes, which then belongs to the transport of the caller. */
   End accept(Transport acceptor) throws IOException;
 }

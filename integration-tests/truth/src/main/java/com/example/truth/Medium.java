@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
 
-/** The transports that can be asked for. */
+/** The transports that the arguments can name. */
 enum Medium {
   SOCKET(10) {
     @Override
@@ -107,7 +107,7 @@ enum Medium {
     }
   };
 
-  /** How often it is drawn. */
+  /** How often the draw chooses it. */
   final int weight;
 
   Medium(int weight) {
@@ -118,7 +118,7 @@ enum Medium {
     return name().contains("TLS");
   }
 
-  /** Netty's TLS answers close_notify by itself, and so keeps to itself. */
+  /** Netty's TLS answers close_notify by itself, so that the program cannot see it. */
   boolean speaksTo(Medium other) {
     return isTls() == other.isTls() && (this == NETTY_TLS) == (other == NETTY_TLS);
   }

@@ -8,11 +8,11 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
 
-/** What Netty 4.1 does not have, in a class of its own. */
+/** The part of Netty that 4.1 does not have, in a class of its own. */
 public final class NettyIoUring {
   private NettyIoUring() {}
 
-  /** Says {@code available}, or why not. */
+  /** Prints {@code available}, or why it is not. */
   public static void main(String[] arguments) {
     Console.say(
         IoUring.isAvailable() ? "available" : String.valueOf(IoUring.unavailabilityCause()));

@@ -38,7 +38,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
-/** Netty's own transports, driven from outside their event loop; nothing is read unasked. */
+/**
+ * Netty's own transports, used from outside their event loop. Nothing is read before it is asked
+ * for.
+ */
 final class NettyTransport implements Transport {
   private static final int BACKLOG = 64;
   private static final int BULK = 8192;
@@ -69,7 +72,7 @@ final class NettyTransport implements Transport {
     this.context = context;
   }
 
-  @SuppressWarnings("deprecation") // Works in 4.1 and 4.2 alike.
+  @SuppressWarnings("deprecation") // Works in both 4.1 and 4.2.
   static NettyTransport nio() {
     return new NettyTransport(
         new NioEventLoopGroup(1), NioServerSocketChannel.class, NioSocketChannel.class);
@@ -81,7 +84,7 @@ final class NettyTransport implements Transport {
         new EpollEventLoopGroup(1), EpollServerSocketChannel.class, EpollSocketChannel.class);
   }
 
-  /** By the JDK's own TLS, in Netty's handler. */
+  /** The JDK's own TLS, in Netty's handler. */
   @SuppressWarnings("deprecation")
   static NettyTransport tls(SSLContext context) {
     return new NettyTransport(
@@ -249,7 +252,7 @@ final class NettyTransport implements Transport {
       }
     }
 
-    /** Waits for a byte; asks for no more than so many; false at the end of stream. */
+    /** Waits for a byte, and asks for no more than this many; false at the end of stream. */
     private boolean fill(int most) throws IOException {
       long start = System.nanoTime();
       readSize = Math.min(most, BULK);
@@ -279,7 +282,9 @@ final class NettyTransport implements Transport {
       }
     }
 
-    /** Epoll of Netty 4.2.15 to 4.2.18 closes a channel that is asked to read after the end. */
+    /**
+     * Epoll of Netty 4.2.15 to 4.2.18 closes a channel when the program asks to read after the end.
+     */
     private void ask() {
       if (!((DuplexChannel) channel).isInputShutdown()) {
         channel.read();
@@ -306,14 +311,14 @@ final class NettyTransport implements Transport {
       await(channel.close());
     }
 
-    /** A channel on a selector lets go of its descriptor at a later select. */
+    /** A channel on a selector closes its descriptor at a later select. */
     @Override
     void release() throws IOException {
       if (channel instanceof NioSocketChannel && !channel.isOpen()) {
         do {
           awaitLoop();
         } while (javaChannel().isRegistered());
-        // The descriptor is closed in the select that ends the registration.
+        // The select that ends the registration closes the descriptor.
         awaitLoop();
       }
     }
@@ -384,7 +389,7 @@ final class NettyTransport implements Transport {
       }
     }
 
-    /** Reads once, and as much as the end has asked for: what is not asked for stays unread. */
+    /** Reads once, as much as the end has asked for: everything else stays unread. */
     private final class AsAsked extends DefaultMaxMessagesRecvByteBufAllocator {
       AsAsked() {
         super(1);

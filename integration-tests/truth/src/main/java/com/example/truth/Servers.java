@@ -8,15 +8,16 @@ import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
 
 /**
- * A listening port for each transport of a server, {@link Way}, and end that begins it: what the
- * kernel and the agent count for a port is of one kind, so that errors cannot cancel out.
+ * A listening port for each combination of a server's transport, a {@link Way}, and the end that
+ * begins. So what the kernel and the agent count for a port is of one kind, and errors cannot
+ * cancel out.
  */
 final class Servers {
   static final class Server {
     final int port;
     final Listener listener;
 
-    /** One family a port: the report tells at most 1,000 destinations apart. */
+    /** One family for each port, because the report lists at most 1,000 destinations one by one. */
     final boolean isIpv6;
 
     private Server(int port, Listener listener, boolean isIpv6) {

@@ -36,11 +36,11 @@ class SocketTransport implements Transport {
     return new SocketEnd(new Socket(remote.getAddress(), remote.getPort()));
   }
 
-  /** Anything that looks like a Socket. */
+  /** Anything that has the methods of a Socket. */
   static final class SocketEnd extends End {
     private final Socket socket;
 
-    /** The socket that the kernel has. */
+    /** The socket that the kernel knows. */
     private final Socket plain;
 
     SocketEnd(Socket socket) throws IOException {
@@ -51,7 +51,7 @@ class SocketTransport implements Transport {
     SocketEnd(Socket socket, Socket plain) throws IOException {
       this.socket = socket;
       this.plain = plain;
-      // What was written is there when the next step begins.
+      // What was written has arrived when the next step begins.
       socket.setTcpNoDelay(true);
     }
 

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** An {@code SSLEngine} over another transport, which knows nothing of it. */
+/** An {@code SSLEngine} over another transport, which does not know of it. */
 final class TlsEngineTransport implements Transport {
   private final Transport plain;
   private final SSLContext context;
@@ -103,7 +103,7 @@ final class TlsEngineTransport implements Transport {
       plain.write(outgoing.array(), outgoing.position());
     }
 
-    /** False at the end of the stream, be it TLS's or TCP's. */
+    /** False at the end of the stream, whether TLS or TCP ended it. */
     private boolean unwrapRecord() throws IOException {
       int type = plain.read();
       if (type < 0) {
@@ -174,7 +174,7 @@ final class TlsEngineTransport implements Transport {
       try {
         sayClosed();
       } catch (IOException e) {
-        // The peer has closed already, and needs no word.
+        // The peer has closed already, so that it needs no close_notify.
       }
       plain.close();
     }

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS sockets, which make a connection of their own or take one that is there. */
+/** TLS sockets, which make a connection of their own or use an existing one. */
 final class TlsTransport implements Transport {
   private static final int BACKLOG = 64;
 
@@ -43,9 +43,8 @@ final class TlsTransport implements Transport {
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
-      // TLS 1.3 sends session tickets at a time of its own: whether a close meets them unread, and
-      // so
-      // resets, would depend on a race between the reader and the close.
+      // TLS 1.3 sends session tickets at a time of its own choice. Whether a close finds them
+      // unread, and so resets, would depend on a race between the reader and the close.
       SSLContext context = SSLContext.getInstance("TLSv1.2");
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return context;

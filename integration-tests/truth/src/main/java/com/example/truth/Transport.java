@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 
 /** A way to make connections. One thread uses an instance. */
 interface Transport extends Closeable {
-  /** On all addresses of both families. */
+  /** Listens on all addresses of both families. */
   Listener listen(int port) throws IOException;
 
   /**

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
-/** Another transport whose every step is taken by a virtual thread of its own. */
+/** Another transport, with a virtual thread of its own for every step. */
 final class VirtualTransport implements Transport {
   private static final Method START = start();
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One way to end a connection of two ends, of which {@code first} begins. Both are closed when
- * {@link #end} returns. Save in {@link #SIMULTANEOUS} every step waits until the kernel has taken
+ * {@link #end} returns. Except in {@link #SIMULTANEOUS}, every step waits until the kernel has done
  * the one before it, so that no two FINs cross.
  */
 enum Way {
@@ -150,7 +150,7 @@ enum Way {
       try {
         writeTwo(second);
       } catch (IOException e) {
-        // The reset that answered the first byte can be faster than the second.
+        // The reset that answers the first byte can arrive before the second byte is written.
       }
       second.awaitReset();
       second.close();
@@ -168,7 +168,7 @@ enum Way {
       second.close();
     }
   },
-  /** Both ends at once, on two threads: the kernel says what came of it. */
+  /** Closes both ends at once, on two threads: the kernel shows the result. */
   SIMULTANEOUS(10) {
     @Override
     void end(End first, End second, ExecutorService threads) throws IOException {
@@ -227,7 +227,10 @@ enum Way {
     return this == LINGER_ZERO || this == LINGER_ZERO_BY_SECOND || this == LINGER_TWO_SECONDS;
   }
 
-  /** TLS forbids what would truncate its stream, and reads more than it was asked for. */
+  /**
+   * Leaves out, for TLS, the ways that would truncate its stream or that need unread data: TLS
+   * reads more than the program asks for.
+   */
   boolean suitsTls() {
     return this == CLOSE
         || this == CLOSE_THEN_END_OF_STREAM

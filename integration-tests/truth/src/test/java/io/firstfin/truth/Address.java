@@ -1,18 +1,18 @@
 package io.firstfin.truth;
 
-/** Text forms of addresses, as the kernel, ss and reports write them, brought to one. */
+/** Brings the text forms of addresses, as the kernel, ss and reports write them, into one form. */
 final class Address {
   private static final String MAPPED = "::ffff:";
 
   private Address() {}
 
-  /** Without brackets, and an IPv4 address for a mapped one. */
+  /** Removes brackets, and writes a mapped address as an IPv4 address. */
   static String plain(String address) {
     String bare = address.startsWith("[") ? address.substring(1, address.indexOf(']')) : address;
     return bare.startsWith(MAPPED) ? bare.substring(MAPPED.length()) : bare;
   }
 
-  /** The address of {@code address:port}. */
+  /** Returns the address of {@code address:port}. */
   static String host(String endpoint) {
     return plain(endpoint.substring(0, endpoint.lastIndexOf(':')));
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What {@code report PID --json} says of the connections to some ports. */
+/** What {@code report PID --json} says about the connections to some ports. */
 final class AgentReport {
   private final JsonNode json;
   final Counts closes = new Counts();
@@ -21,7 +21,7 @@ final class AgentReport {
 
   final List<Site> sites = new ArrayList<>();
 
-  /** Where sockets of a destination that are in TIME_WAIT were closed. */
+  /** The lines that closed a destination's sockets in TIME_WAIT. */
   record Site(Cell cell, String line, int timeWait) {}
 
   private AgentReport(JsonNode json) {
@@ -69,7 +69,7 @@ final class AgentReport {
     return Verdict.of(close.path("initiator").asText(), close.path("how").asText());
   }
 
-  /** All closes by role, those without a destination included. */
+  /** All closes by role, including those without a destination. */
   Map<String, EnumMap<Verdict, Long>> byRole() {
     Map<String, EnumMap<Verdict, Long>> byRole = new TreeMap<>();
     for (JsonNode close : json.path("closes")) {

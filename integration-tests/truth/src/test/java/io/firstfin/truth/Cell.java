@@ -13,7 +13,7 @@ record Cell(String role, String peer, int port) {
     return new Cell("server", peer, port);
   }
 
-  /** Of a socket, by which of its ports listens. */
+  /** The cell of a socket: which of its ports listens decides the role. */
   static Cell of(String remote, int localPort, int remotePort, PortRange listening) {
     return listening.contains(localPort) ? server(remote, localPort) : client(remote, remotePort);
   }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The kernel's verdict against the agent's, of one role. Within a cell, what both have is taken as
- * agreement and the rest as one wrong verdict each.
+ * The kernel's verdicts against the agent's, of one role. Within a cell, the verdicts that both
+ * have count as agreement, and each other one counts as wrong.
  */
 final class Confusion {
   private static final int WIDTH = 14;
@@ -15,9 +15,12 @@ final class Confusion {
   private final Map<Verdict, Long> missing = new EnumMap<>(Verdict.class);
   private final Map<Verdict, Long> invented = new EnumMap<>(Verdict.class);
 
-  /** What a cell adds beside agreement. */
+  /** What a cell adds besides agreement. */
   interface Disagreement {
-    /** {@code kernel} null: a close that there was not; {@code agent} null: one not counted. */
+    /**
+     * {@code kernel} null: a close that did not happen; {@code agent} null: a close that was not
+     * counted.
+     */
     void say(Verdict kernel, Verdict agent, long count);
   }
 

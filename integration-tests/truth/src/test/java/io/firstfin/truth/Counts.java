@@ -18,7 +18,7 @@ final class Counts {
     }
   }
 
-  /** Verdicts that were never given are absent. */
+  /** The counts of the verdicts that were given; other verdicts are absent. */
   Map<Verdict, Long> of(Cell cell) {
     return cells.getOrDefault(cell, new EnumMap<>(Verdict.class));
   }

@@ -13,7 +13,7 @@ final class IoUring {
     return whyNot(jdk, classPath).isEmpty();
   }
 
-  /** What Netty says of it; nothing where it is possible. */
+  /** The reason that Netty gives; empty where io_uring is possible. */
   static String whyNot(Jdk jdk, String classPath) {
     String answer =
         Command.run(jdk.java().toString(), "-cp", classPath, "com.example.truth.NettyIoUring")

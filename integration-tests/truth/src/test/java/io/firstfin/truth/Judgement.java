@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /** Compares, cell by cell, the kernel's account with the agent's. */
 final class Judgement {
   /**
-   * Of the ends that crossed the census settles 96 to 99 of 100; without it none. A short run has
-   * few of them.
+   * The census settles 96 to 99 of 100 ends that crossed; without it none is settled. A short run
+   * has few of them.
    */
   private static final double MOST_UNSETTLED = 0.1;
 
@@ -24,8 +24,9 @@ final class Judgement {
   final List<String> errors = new ArrayList<>();
 
   /**
-   * Where both ends were closed at once and what the peer did came after the agent's question,
-   * leaving no trace by which the kernel could tell: by its verdict and the agent's.
+   * Ends whose verdicts differ because both ends were closed at once: what the peer did came after
+   * the agent's question, and left no trace that the kernel could show. Counted by the kernel's
+   * verdict and the agent's.
    */
   final Map<String, Long> crossed = new TreeMap<>();
 
@@ -86,7 +87,7 @@ final class Judgement {
     }
   }
 
-  /** The report's sums are those of its destinations. */
+  /** The sums of the report must be those of its destinations. */
   private void unplaced() {
     Map<String, EnumMap<Verdict, Long>> sums = agent.byRole();
     for (Cell cell : agent.closes.cells()) {
@@ -114,7 +115,7 @@ final class Judgement {
     }
     boolean sameInitiator = of != null && was != null && Verdict.sameInitiator(of, was);
     if (name(cell).startsWith(Medium.NETTY_TLS.name()) && sameInitiator) {
-      // Netty answers the peer's close_notify on the event loop, while this end is closed.
+      // Netty answers the peer's close_notify on the event loop while this end is closed.
       closeNotifyCrossed += count;
       return;
     }
@@ -137,13 +138,13 @@ final class Judgement {
                 was == null ? "no close" : was));
   }
 
-  /** What the peer did reached this end after the agent had asked and before the close. */
+  /** Whether the peer's action reached this end after the agent had asked and before the close. */
   private static boolean canCross(Verdict of, Verdict was) {
     if (of == null) {
       return false;
     }
     return switch (of) {
-      // What was unread when the agent asked, another thread has read by the close.
+      // Another thread has read, by the close, what was unread when the agent asked.
       case LOCAL_FIN -> was == Verdict.LOCAL_RST;
       // Or the peer's last bytes, such as TLS's close_notify, came after the question.
       case LOCAL_RST -> was == Verdict.LOCAL_FIN;

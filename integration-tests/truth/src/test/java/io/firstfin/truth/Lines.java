@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Holds the lines that left sockets in TIME_WAIT against the program's source: the line must be of
- * the transport that served the port, and the source must close there.
+ * Compares the lines that left sockets in TIME_WAIT with the program's source: the line must belong
+ * to the transport that served the port, and the source must close there.
  */
 final class Lines {
   private static final Path SOURCES = Path.of(System.getProperty("firstfin.sources"));
@@ -23,9 +23,9 @@ final class Lines {
   int held;
 
   /**
-   * Of listening ports: as clients, the ends of many transports come to one port.
+   * Compares listening ports only: on the client's side one port has the ends of many transports.
    *
-   * @param ports the program's words by port, that begin with a {@link Medium}
+   * @param ports the program's words by port, which begin with a {@link Medium}
    */
   void judge(AgentReport report, Map<Integer, String> ports) throws IOException {
     for (AgentReport.Site site : report.sites) {

@@ -21,10 +21,10 @@ public enum Medium {
   NETTY_IO_URING("io.netty.", 9),
   NETTY_TLS("io.netty.");
 
-  /** How the line that closes begins: the end's own class, or the event loop's. */
+  /** How the line that closes begins: with the end's own class, or the event loop's. */
   final String line;
 
-  /** The oldest Java that has it, or that its library's classes are for. */
+  /** The oldest Java that has the transport, or that its library's classes need. */
   final int oldestJava;
 
   Medium(String line) {
@@ -36,7 +36,7 @@ public enum Medium {
     this.oldestJava = oldestJava;
   }
 
-  /** What the program calls a transport. */
+  /** The program's name for a transport. */
   static Medium of(Transport transport) {
     return switch (transport) {
       case VIRTUAL_THREADS -> VIRTUAL;

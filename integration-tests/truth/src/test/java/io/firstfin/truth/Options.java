@@ -104,7 +104,7 @@ record Options(
         races);
   }
 
-  /** With the transports that run on this Java. */
+  /** These options, with only the transports that run on this Java. */
   Options on(int feature) {
     return only(medium -> medium.oldestJava <= feature);
   }
@@ -126,7 +126,7 @@ record Options(
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below, as a number out of range is.
+      // Reported below, like a number out of range.
     }
     throw new IllegalArgumentException(
         name + " is " + value + ", but must be a number from " + least + " to " + most);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packets on the loopback device of a process's network namespace, by a small C program. Needs
- * a C compiler and CAP_NET_RAW; for where there is no tracefs.
+ * Captures the packets on the loopback device of a process's network namespace with a small C
+ * program. It needs a C compiler and CAP_NET_RAW, and is used where there is no tracefs.
  */
 final class PacketCapture implements Witness {
   private static final String SOURCE = "capture.c";

@@ -7,8 +7,8 @@ import java.util.Map;
  * Gives each end of each connection its verdict, from the segments with SYN, FIN or RST as they
  * arrive. Used by one thread.
  *
- * <p>Whether a FIN or RST was sent before or after the peer's FIN came is told by what it
- * acknowledges (RFC 9293, section 3.10.7.4). A reset that a close sends carries ACK, one that
+ * <p>The acknowledgement of a FIN or RST shows whether it was sent before or after the peer's FIN
+ * came (RFC 9293, section 3.10.7.4). A reset that a close sends has the flag ACK; a reset that
  * answers a segment of a connection does not (net/ipv4/tcp_output.c, tcp_send_active_reset;
  * net/ipv4/tcp_ipv4.c, tcp_v4_send_reset).
  */
@@ -61,7 +61,7 @@ final class PacketEvents {
     }
   }
 
-  /** A repeated SYN opens nothing new. */
+  /** A repeated SYN opens no new connection. */
   private void open(
       String[] words,
       int sourcePort,
@@ -87,7 +87,7 @@ final class PacketEvents {
     if (from.verdict == null) {
       judge(from, Verdict.LOCAL_FIN);
       if (from.peer.verdict == null) {
-        // Unless it turns out to have sent its own before this one came.
+        // Unless a later segment shows that this end sent its own FIN before this one came.
         judge(from.peer, Verdict.REMOTE_FIN);
       }
     } else if (from.verdict == Verdict.REMOTE_FIN && !knowsPeersFin) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of the truth test: the one with the agent, or its peer without. */
+/** A JVM of the truth test: either the one with the agent, or its peer without. */
 final class ProgramJvm implements AutoCloseable {
   private static final String PASSWORD = "truth-test";
   private static final String KEYS = "keys.p12";
@@ -29,10 +29,10 @@ final class ProgramJvm implements AutoCloseable {
     this.scratch = scratch;
   }
 
-  /** Where the built things are. */
+  /** The files that were built. */
   record Places(Path jar, String classPath) {}
 
-  /** A program and its arguments, of which some are the key store's. */
+  /** A program and its arguments, some of which name the key store. */
   interface Program {
     List<String> with(Path keys, String password);
   }
@@ -72,7 +72,7 @@ final class ProgramJvm implements AutoCloseable {
     int feature = jdk.feature();
     List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-Xmx512m"));
     command.addAll(more);
-    // Netty: no guessing, no warnings.
+    // For Netty: no probing of the JVM's internals, and no warnings about them.
     command.add("-Dio.netty.machineId=02:00:00:00:00:00:00:01");
     command.add("-Dio.netty.noUnsafe=true");
     if (feature >= 9) {
@@ -125,7 +125,7 @@ final class ProgramJvm implements AutoCloseable {
     return process.pid();
   }
 
-  /** Reads what the program says until this line. */
+  /** Reads the program's output up to this line. */
   void await(String line) throws IOException {
     for (String said; (said = out.readLine()) != null; ) {
       String[] words = said.split(" ", 3);
@@ -141,7 +141,7 @@ final class ProgramJvm implements AutoCloseable {
     throw new IOException("the program failed:\n" + errors());
   }
 
-  /** Has the program, which waits for it, begin. */
+  /** Starts the work of the program, which waits for this. */
   void begin() throws IOException {
     process.getOutputStream().write('\n');
     process.getOutputStream().flush();

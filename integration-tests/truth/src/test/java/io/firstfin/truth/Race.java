@@ -1,6 +1,6 @@
 package io.firstfin.truth;
 
-/** The program's races, by the same names and in the same order. */
+/** The races of the program, with the same names and in the same order. */
 enum Race {
   SERVER_SOCKET,
   SERVER_SOCKET_HALF,
@@ -25,7 +25,7 @@ enum Race {
   CLIENT_BLOCKED_TLS,
   CLIENT_ANSWERED_BY_RESET;
 
-  /** The watched JVM's role. */
+  /** The role of the watched JVM. */
   String role() {
     return name().startsWith("SERVER") ? "server" : "client";
   }

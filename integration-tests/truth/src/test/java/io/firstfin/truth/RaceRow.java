@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Who was first in one race, by the capture and by the agent. FINs that crossed may be called
- * either way: both ends sent theirs before they knew of the other's.
+ * Which end was first in one race, by the capture and by the agent. When FINs crossed, either
+ * answer is accepted, because each end sent its FIN before it knew of the other's.
  */
 final class RaceRow {
   static final String HEADER =
@@ -38,7 +38,7 @@ final class RaceRow {
     this.name = name;
   }
 
-  /** Takes the counts of one race. */
+  /** Adds the counts of one race. */
   void add(Map<Verdict, Long> packets, Map<Verdict, Long> agent) {
     packetsLocal = sum(packets, Verdict.LOCAL_FIN, Verdict.LOCAL_RST);
     packetsRemote = sum(packets, Verdict.REMOTE_FIN, Verdict.REMOTE_RST);
@@ -78,7 +78,7 @@ final class RaceRow {
     return packetsLocal + packetsRemote + packetsCrossed;
   }
 
-  /** Closes whose first closer the agent names and the capture contradicts. */
+  /** Closes for which the agent names a first closer that the capture contradicts. */
   long wrong() {
     return wrong + missing;
   }
@@ -105,7 +105,7 @@ final class RaceRow {
         missing);
   }
 
-  /** For the documents' table. */
+  /** A row of the table in the documents. */
   String markdown(int feature, long seed) {
     return String.format(
         Locale.ROOT,

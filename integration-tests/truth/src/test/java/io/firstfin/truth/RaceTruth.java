@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * The truth test with the peer in a process of its own: a capture of packets says who sent the
- * first FIN or RST of each race, and the agent's report is held against it.
+ * The truth test with the peer in a process of its own: a capture of packets shows which end sent
+ * the first FIN or RST of each race, and the agent's report is compared with it.
  */
 final class RaceTruth {
   private static final int FIRST_PORT = 12_000;
@@ -31,7 +31,7 @@ final class RaceTruth {
     this.out = out;
   }
 
-  /** The status of one JDK's run. */
+  /** The exit status of one JDK's run. */
   int hold(Jdk jdk) throws IOException, InterruptedException {
     Random random = new Random();
     String ipv4 = "127." + (1 + random.nextInt(250)) + "." + (1 + random.nextInt(250)) + ".88";
@@ -104,7 +104,7 @@ final class RaceTruth {
       out.println(row);
       sum.add(row);
       if (race != Race.CLIENT_ANSWERED_BY_RESET) {
-        // There unknown is right: the reset leaves nothing by which the kernel could tell.
+        // Unknown is right here: after the reset the kernel cannot show what happened.
         racing.add(row);
       }
       int timeWait = report.timeWait.getOrDefault(cell, 0);

@@ -10,14 +10,16 @@ import java.util.PriorityQueue;
  * Gives each end of each connection its verdict, from the kernel's transitions and resets. Used by
  * one thread.
  *
- * <p>A FIN or RST counts for the end that sends it at the moment it leaves ESTABLISHED or
- * CLOSE_WAIT; an RST that a close sends on top of a FIN makes the verdict one of a reset.
+ * <p>A FIN or RST counts for the end that sends it, at the moment at which this end leaves
+ * ESTABLISHED or CLOSE_WAIT. When a close sends an RST after a FIN, the verdict is that of a reset.
  */
 final class TcpEvents {
-  /** A reader that merges the buffers of several CPUs can be this far out of order. */
+  /**
+   * A reader that merges the buffers of several CPUs can deliver lines out of order by this much.
+   */
   private static final double REORDER_SECONDS = 0.05;
 
-  /** After it nothing more can come for an end that has its verdict. */
+  /** After this time nothing more can come for an end that has its verdict. */
   private static final double FORGET_SECONDS = 20;
 
   private final String ipv4;
@@ -33,7 +35,7 @@ final class TcpEvents {
   private long unexpected;
   private String firstUnexpected;
 
-  /** Connections whose listening side is on these addresses and ports. */
+  /** Counts connections whose listening side is on these addresses and ports. */
   TcpEvents(String ipv4, String ipv6, PortRange listening) {
     this.ipv4 = ipv4;
     this.ipv6 = ipv6;
@@ -52,7 +54,7 @@ final class TcpEvents {
     return firstUnexpected;
   }
 
-  /** A line of trace_pipe. */
+  /** Takes a line of trace_pipe. */
   void line(String line) {
     if (!line.contains(ipv4) && !line.contains(ipv6)) {
       return;
@@ -78,7 +80,7 @@ final class TcpEvents {
     }
   }
 
-  /** No line follows. */
+  /** Called when no line follows. */
   void end() {
     while (!waiting.isEmpty()) {
       take(waiting.poll());
@@ -142,15 +144,15 @@ final class TcpEvents {
       case "ESTABLISHED CLOSE" ->
           judge(end, end.resetReceived ? Verdict.REMOTE_RST : Verdict.LOCAL_RST, time);
       case "FIN_WAIT1 CLOSING" -> revise(end, Verdict.SIMULTANEOUS_FIN);
-      // By a reset that came in, or by one that our close sends without a FIN.
+      // Because a reset came in, or because this end's close sends one without a FIN.
       case "CLOSE_WAIT CLOSE" -> revise(end, Verdict.REMOTE_RST);
-      // A repeated FIN.
+      // A repeated FIN changes nothing.
       case "CLOSE_WAIT LAST_ACK", "CLOSING CLOSING" -> {}
       default -> unexpected(line);
     }
   }
 
-  /** Not in answer to a packet, but by a close: of data that nobody has read, or by SO_LINGER. */
+  /** No packet caused this reset, but a close: of data that nobody has read, or with SO_LINGER. */
   private void resetSent(String local, int localPort, String remote, int remotePort) {
     End end = ends.get(key(local, localPort, remote, remotePort));
     if (end == null || end.verdict == null) {

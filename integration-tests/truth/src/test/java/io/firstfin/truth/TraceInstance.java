@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * An own instance of the kernel's tracing, whose lines a thread takes as they come. Needs root and
- * tracefs; sees all network namespaces.
+ * An own instance of the kernel's tracing; a thread takes its lines as they come. It needs root and
+ * tracefs, and sees all network namespaces.
  */
 final class TraceInstance implements Witness {
   private static final Path TRACEFS = Path.of("/sys/kernel/tracing");
@@ -32,7 +32,7 @@ final class TraceInstance implements Witness {
     this.events = events;
   }
 
-  /** Whether there is a tracefs to write to, or may be. */
+  /** Whether there is a tracefs that can be written to, or one can be mounted. */
   static boolean isPossible() {
     return Files.isWritable(TRACEFS)
         && (Files.isDirectory(TRACEFS.resolve("instances")) || mounted());
@@ -70,7 +70,9 @@ final class TraceInstance implements Witness {
     return trace;
   }
 
-  /** A run that was killed leaves its instance, which keeps memory and slows the kernel. */
+  /**
+   * Removes the instance of a run that was killed, because it keeps memory and slows the kernel.
+   */
   private static void removeLeftBehind() throws IOException {
     Path prefix = TRACEFS.resolve(INSTANCE);
     try (DirectoryStream<Path> all =
@@ -78,7 +80,7 @@ final class TraceInstance implements Witness {
       for (Path instance : all) {
         long owner = Long.parseLong(instance.getFileName().toString().split("-")[2]);
         if (ProcessHandle.of(owner).isEmpty()) {
-          // The kernel refuses where somebody still reads it.
+          // The kernel refuses while a process still reads it.
           instance.toFile().delete();
         }
       }
@@ -108,7 +110,7 @@ final class TraceInstance implements Witness {
         "protocol == 6 && (oldstate == 1 || newstate == 1 || oldstate == 8 || newstate == 11) && "
             + ports);
     set("events/tcp/tcp_receive_reset/filter", ports);
-    // Those that answer no packet: sent by a close.
+    // Resets that answer no packet: a close sends them.
     set("events/tcp/tcp_send_reset/filter", "skbaddr == 0");
     reader.setDaemon(true);
     reader.start();
@@ -182,7 +184,7 @@ final class TraceInstance implements Witness {
   public void close() {
     try {
       set("events/enable", "0");
-      // A reader that waits on the pipe wakes up and lets go of it.
+      // A reader that waits on the pipe wakes up and closes it.
       set("trace_marker", endMark);
       reader.join(2_000);
       Files.delete(instance);

@@ -25,8 +25,8 @@ public final class Truth {
   }
 
   /**
-   * The properties {@code firstfin.jar}, {@code firstfin.truth.classpath} and {@code
-   * firstfin.sources} say what is run.
+   * Needs the properties {@code firstfin.jar}, {@code firstfin.truth.classpath} and {@code
+   * firstfin.sources}, which say what is run.
    */
   public static void main(String[] arguments) {
     System.exit(run(List.of(arguments), System.out));
@@ -37,7 +37,7 @@ public final class Truth {
     return PacketCapture.isPossible();
   }
 
-  /** Whether the kernel lets this user watch it. */
+  /** Whether the kernel lets this user read its tracepoints. */
   public static boolean isPossible() {
     return TraceInstance.isPossible() || PacketCapture.isPossible();
   }
@@ -47,7 +47,7 @@ public final class Truth {
     return run(arguments, System.getProperty("firstfin.truth.classpath"), out);
   }
 
-  /** The same with the program and its libraries of another class path. */
+  /** Runs the test with the program and its libraries from another class path. */
   public static int run(List<String> arguments, String classPath, PrintStream out) {
     if (arguments.contains("--help") || arguments.contains("-h")) {
       out.print(Options.USAGE);
@@ -87,7 +87,7 @@ public final class Truth {
   }
 
   private int hold(Jdk jdk) throws IOException, InterruptedException {
-    // Addresses that no other namespace's traffic has: the tracepoints see all.
+    // Addresses that no other namespace's traffic has, because the tracepoints see all namespaces.
     Random random = new Random();
     String ipv4 = "127." + (1 + random.nextInt(250)) + "." + (1 + random.nextInt(250)) + ".88";
     String ipv6 =
@@ -105,11 +105,11 @@ public final class Truth {
         options.seed());
     try (ProgramJvm jvm = ProgramJvm.watched(jdk, places, ipv6, connections(ipv4, ipv6));
         Witness witness = watch(jvm, ipv4, ipv6, listening)) {
-      // A report is answered when the agent has begun.
+      // The agent answers a request for a report only when it has begun.
       AgentReport.of(jdk.java(), places.jar(), jvm.pid());
       jvm.begin();
       jvm.await("done");
-      // Two censuses settle what crossed last.
+      // Two censuses settle the last closes that crossed.
       for (int i = 0; i < 2; i++) {
         AgentReport.of(jdk.java(), places.jar(), jvm.pid());
       }
@@ -160,7 +160,7 @@ public final class Truth {
         : TraceInstance.open(new TcpEvents(ipv4, ipv6, listening), listening);
   }
 
-  /** For the README's table. */
+  /** A row of the README's table. */
   private void printRow(int feature, Witness witness, AgentReport report, Judgement judgement) {
     out.printf(
         Locale.ROOT,

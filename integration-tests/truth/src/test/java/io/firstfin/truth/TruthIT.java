@@ -87,7 +87,7 @@ public class TruthIT {
     assertEquals(0, status, "the run's own lines say why");
   }
 
-  /** A machine without tracefs is not left without a witness. */
+  /** On a machine without tracefs there is another witness. */
   @Test
   void agentAndPacketsAgreeOnEveryClose() {
     NetworkNamespace.assume();

@@ -1,13 +1,13 @@
 package io.firstfin.truth;
 
-/** Who ended a connection first, and how. */
+/** Which end ended a connection first, and how. */
 enum Verdict {
   LOCAL_FIN,
   LOCAL_RST,
   REMOTE_FIN,
   REMOTE_RST,
   SIMULTANEOUS_FIN,
-  /** Said by the agent only, where it could not ask. */
+  /** Only the agent says this, where it could not ask the kernel. */
   UNKNOWN;
 
   static Verdict of(String initiator, String how) {

@@ -2,17 +2,19 @@ package io.firstfin.truth;
 
 import java.io.IOException;
 
-/** Tells how each connection was closed, from a source that the agent does not know. */
+/** Reports how each connection was closed, from a source that the agent does not use. */
 interface Witness extends AutoCloseable {
-  /** Ends the watch; from here on the counts belong to the caller. */
+  /** Ends the watch; after this the counts belong to the caller. */
   void end() throws IOException, InterruptedException;
 
   Counts counts();
 
-  /** Why nothing is proved, or null: what was lost, or what the witness does not understand. */
+  /**
+   * Why nothing is proved, or null: events that were lost, or that the witness does not understand.
+   */
   String flaw();
 
-  /** Events taken. */
+  /** The number of events that were taken. */
   long events();
 
   @Override

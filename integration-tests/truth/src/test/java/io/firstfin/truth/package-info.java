@@ -1,5 +1,5 @@
 /**
- * The truth test: what the agent reports of connections, held against the kernel's own account.
- * Nothing here is shared with the agent.
+ * The truth test: what the agent reports of connections, compared with the kernel's own account.
+ * The test shares no code with the agent.
  */
 package io.firstfin.truth;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Of both programs: address, first port, connections of each race, threads, seed, races (names of
- * {@link Race}, separated by commas), key store, its password.
+ * The arguments of both programs: address, first port, connections of each race, threads, seed,
+ * races (names of {@link Race}, separated by commas), key store, its password.
  */
 final class Arguments {
   final InetAddress address;

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.util.concurrent.ExecutionException;
 
-/** Asynchronous channels, whose results are waited for. */
+/** Asynchronous channels; the thread waits for each result. */
 final class AsyncClient implements Client {
   @Override
   public void call(InetSocketAddress server, long pauseNanos) throws IOException {
@@ -15,7 +15,7 @@ final class AsyncClient implements Client {
       channel.write(ByteBuffer.wrap(Requests.LINE)).get();
       ByteBuffer reply = ByteBuffer.allocate(Server.REPLY.length);
       while (reply.hasRemaining() && channel.read(reply).get() >= 0) {
-        // To the last byte.
+        // Reads to the last byte.
       }
       channel.write(ByteBuffer.wrap(GOODBYE)).get();
       Client.pause(pauseNanos);

@@ -7,7 +7,7 @@ import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.util.concurrent.ExecutionException;
 
-/** Asynchronous channels, whose results are waited for. */
+/** Asynchronous channels; the threads wait for each result. */
 final class AsyncServer implements Server {
   private static final int THREADS = 4;
 
@@ -32,7 +32,7 @@ final class AsyncServer implements Server {
         AsynchronousSocketChannel channel = listener.accept().get();
         threads.submit(() -> answer(channel));
       } catch (ExecutionException e) {
-        // The client was first, by a reset.
+        // The client was first, and reset the connection.
       } catch (InterruptedException e) {
         return;
       }
@@ -45,7 +45,7 @@ final class AsyncServer implements Server {
         closing.write(ByteBuffer.wrap(REPLY)).get();
       }
     } catch (IOException | ExecutionException e) {
-      // The client was first, by a reset.
+      // The client was first, and reset the connection.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,7 +3,7 @@ package com.example.truth.race;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** A thread that is blocked in read while another closes. */
+/** A thread that is blocked in read while another thread closes. */
 final class BlockedReader {
   private BlockedReader() {}
 
@@ -12,7 +12,7 @@ final class BlockedReader {
     int read() throws IOException;
   }
 
-  /** Returns when the thread runs; it is in the read some microseconds later. */
+  /** Returns when the thread runs; some microseconds later it is in the read. */
   static Thread start(Read read) {
     CountDownLatch running = new CountDownLatch(1);
     Thread reader =

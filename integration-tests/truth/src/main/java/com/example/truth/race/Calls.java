@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes the connections of the program that connects, one race after the other. */
 final class Calls {
-  /** The other end needs some ten microseconds to hear of the end. */
+  /** The other end needs some ten microseconds until it sees the end. */
   private static final int LONGEST_PAUSE_NANOS = 40_000;
 
   private Calls() {}
@@ -24,12 +24,12 @@ final class Calls {
     Caller of(Race race, Arguments arguments, Random random);
   }
 
-  /** Half the time none: the end is then as early as it can be. */
+  /** Half the time there is no pause: then the close is as early as it can be. */
   static long pauseNanos(Random random) {
     return random.nextBoolean() ? 0 : random.nextInt(LONGEST_PAUSE_NANOS);
   }
 
-  /** Those races in which the watched program is the client, or those in which it is not. */
+  /** The races in which the watched program is the client, or those in which it is not. */
   static void run(Arguments arguments, boolean watchedIsClient, Callers callers) throws Exception {
     AtomicLong failed = new AtomicLong();
     for (Race race : arguments.races) {
@@ -52,7 +52,7 @@ final class Calls {
                   try {
                     caller.call();
                   } catch (IOException e) {
-                    // The other end was first, and reset; the capture has it.
+                    // The other end was first, and reset the connection; the capture shows it.
                     failed.incrementAndGet();
                   }
                 }

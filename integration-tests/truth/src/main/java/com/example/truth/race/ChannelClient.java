@@ -22,7 +22,7 @@ final class ChannelClient implements Client {
       channel.write(ByteBuffer.wrap(Requests.LINE));
       ByteBuffer reply = ByteBuffer.allocate(Server.REPLY.length);
       while (reply.hasRemaining() && channel.read(reply) >= 0) {
-        // To the last byte.
+        // Reads to the last byte.
       }
       if (blocked) {
         reader = BlockedReader.start(() -> channel.read(ByteBuffer.allocate(1)));

@@ -28,7 +28,7 @@ final class ChannelServer implements Server {
         channel.read(request);
         channel.write(ByteBuffer.wrap(REPLY));
       } catch (IOException e) {
-        // The client was first, by a reset.
+        // The client was first, and reset the connection.
       }
     }
   }

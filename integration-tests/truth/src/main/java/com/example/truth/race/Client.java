@@ -10,7 +10,7 @@ interface Client {
   /** Closes {@code pauseNanos} after the goodbye. */
   void call(InetSocketAddress server, long pauseNanos) throws IOException;
 
-  /** Keeps the processor: a thread that sleeps wakes up too late for a race. */
+  /** Keeps the processor busy, because a thread that sleeps wakes up too late for a race. */
   static void pause(long nanos) {
     for (long end = System.nanoTime() + nanos; end - System.nanoTime() > 0; ) {
       // A thread that yields comes back too late as well.

@@ -17,7 +17,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.AbstractHandler;
 
-/** Servers of HTTP as people run them, with their defaults. */
+/** Widely used HTTP servers, with their defaults. */
 final class HttpServers {
   private HttpServers() {}
 

@@ -19,7 +19,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 
-/** Netty, whose handler closes once the reply is written. */
+/** Netty, with a handler that closes once the reply is written. */
 final class NettyServer implements Server {
   private final IoHandlerFactory handlers;
   private final Class<? extends ServerChannel> type;
@@ -64,7 +64,7 @@ final class NettyServer implements Server {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      // The client was first, by a reset.
+      // The client was first, and reset the connection.
       context.close();
     }
   }

@@ -11,8 +11,9 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The other end, in a process without the agent: a client that closes on the last byte of a reply,
- * and a server that closes when it hears the goodbye. See {@link Arguments} for what it is given.
+ * The other end, in a process without the agent: a client that closes after the last byte of a
+ * reply, and a server that closes when it reads the goodbye. {@link Arguments} describes its
+ * arguments.
  */
 public final class Peer {
   private static final int THREADS = 4;
@@ -99,13 +100,13 @@ public final class Peer {
         socket.setTcpNoDelay(true);
         Requests.readLine(socket.getInputStream());
         socket.getOutputStream().write(Server.REPLY);
-        // To the goodbye, or to the end of stream where there is none.
+        // Reads to the goodbye, or to the end of stream where there is no goodbye.
         Requests.readLine(socket.getInputStream());
         if (race == Race.CLIENT_ANSWERED_BY_RESET) {
           socket.setSoLinger(true, 0);
         }
       } catch (IOException e) {
-        // The client was first, by a reset.
+        // The client was first, and reset the connection.
       }
     }
   }

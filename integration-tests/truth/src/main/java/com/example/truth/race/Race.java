@@ -3,9 +3,9 @@ package com.example.truth.race;
 import java.util.concurrent.ExecutorService;
 import javax.net.ssl.SSLContext;
 
-/** What the watched program is, and how it closes while its peer closes too. */
+/** The kind of the watched program, and how it closes while its peer closes too. */
 enum Race {
-  // The watched program is a server: its client closes on the last byte of the reply.
+  // The watched program is a server: its client closes after the last byte of the reply.
   SERVER_SOCKET(false) {
     @Override
     Server server(Tls tls, ExecutorService threads) {
@@ -60,7 +60,7 @@ enum Race {
       return NettyServer.epoll();
     }
   },
-  /** The JDK's server; clients send Connection: close. */
+  /** The JDK's server; its clients send Connection: close. */
   SERVER_JDK_HTTP(false) {
     @Override
     Server server(Tls tls, ExecutorService threads) {
@@ -86,7 +86,7 @@ enum Race {
     }
   },
 
-  // The watched program is a client: its server closes when it hears the goodbye.
+  // The watched program is a client: its server closes when it reads the goodbye.
   CLIENT_SOCKET(true) {
     @Override
     Client client(SSLContext context) {
@@ -117,7 +117,7 @@ enum Race {
       return SocketClient.tls(context, false);
     }
   },
-  /** Another thread is blocked in read while this one closes. */
+  /** Another thread is blocked in read while this thread closes. */
   CLIENT_BLOCKED_SOCKET(true) {
     @Override
     Client client(SSLContext context) {
@@ -136,7 +136,7 @@ enum Race {
       return SocketClient.tls(context, true);
     }
   },
-  /** The server answers our FIN with a reset. */
+  /** The server answers the client's FIN with a reset. */
   CLIENT_ANSWERED_BY_RESET(true) {
     @Override
     Client client(SSLContext context) {
@@ -144,10 +144,10 @@ enum Race {
     }
   };
 
-  /** Whether the watched program connects. */
+  /** Whether the watched program is the one that connects. */
   final boolean isClient;
 
-  /** Of TLS; null where there is none. */
+  /** The version of TLS; null where there is none. */
   final String protocol;
 
   Race(boolean isClient) {
@@ -159,12 +159,12 @@ enum Race {
     this.protocol = protocol;
   }
 
-  /** What the watched program listens with; null for a client. */
+  /** The server of the watched program; null for a client. */
   Server server(Tls tls, ExecutorService threads) {
     return null;
   }
 
-  /** What the watched program connects with; null for a server. One thread uses it. */
+  /** The client of the watched program; null for a server. One thread uses it. */
   Client client(SSLContext context) {
     return null;
   }

@@ -19,11 +19,11 @@ final class Requests {
   /** Reads to the newline, or to the end of stream. */
   static void readLine(InputStream in) throws IOException {
     for (int read = in.read(); read >= 0 && read != '\n'; read = in.read()) {
-      // To the end of the line.
+      // Reads to the end of the line.
     }
   }
 
-  /** Reads so many bytes, byte for byte where that is all that is wanted. */
+  /** Reads exactly this many bytes. */
   static void read(InputStream in, int length) throws IOException {
     byte[] bytes = new byte[length];
     for (int at = 0; at < length; ) {
@@ -35,7 +35,7 @@ final class Requests {
     }
   }
 
-  /** Reads an answer of HTTP with Content-Length to its last byte. */
+  /** Reads an HTTP answer that has a Content-Length, to its last byte. */
   static void readHttp(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {

@@ -10,7 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Iterator;
 
-/** Channels that are registered with a selector: the descriptor outlives the close. */
+/** Channels that are registered with a selector: the descriptor stays open after the close. */
 final class SelectorServer implements Server {
   private final ByteBuffer request = ByteBuffer.allocate(64);
 
@@ -57,7 +57,7 @@ final class SelectorServer implements Server {
         closing.write(ByteBuffer.wrap(REPLY));
       }
     } catch (IOException e) {
-      // The client was first, by a reset.
+      // The client was first, and reset the connection.
     }
   }
 }

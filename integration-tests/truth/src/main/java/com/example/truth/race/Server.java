@@ -4,9 +4,9 @@ import java.net.InetSocketAddress;
 
 /** A server that reads a request to its newline, writes {@link #REPLY} and closes. */
 interface Server {
-  /** What a server that does not speak HTTP replies. */
+  /** The reply of a server that does not speak HTTP. */
   byte[] REPLY = new byte[100];
 
-  /** Begins to serve on threads of its own. */
+  /** Begins to serve, on threads of its own. */
   void listen(InetSocketAddress address) throws Exception;
 }

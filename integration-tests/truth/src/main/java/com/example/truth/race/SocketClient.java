@@ -6,7 +6,7 @@ import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** {@code Socket}, also with a thread that is blocked in read while it is closed. */
+/** {@code Socket}, in one race with a thread that is blocked in read while it is closed. */
 final class SocketClient implements Client {
   private final SSLContext context;
   private final boolean blocked;
@@ -26,7 +26,7 @@ final class SocketClient implements Client {
     return new SocketClient(null, true, false);
   }
 
-  /** Without a goodbye: the server learns of the end from our FIN. */
+  /** Sends no goodbye: the server learns of the end from the client's FIN. */
   static Client silent() {
     return new SocketClient(null, false, true);
   }

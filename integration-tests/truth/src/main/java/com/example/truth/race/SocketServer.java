@@ -8,7 +8,7 @@ import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/** {@code ServerSocket}, with a thread for each of a few connections. */
+/** {@code ServerSocket}, with one thread for each of a few connections. */
 final class SocketServer implements Server {
   private static final int THREADS = 4;
 
@@ -20,7 +20,7 @@ final class SocketServer implements Server {
     this.half = half;
   }
 
-  /** With {@code half}, it ends its own direction first and waits for the client's end. */
+  /** With {@code half}, the server ends its own direction first and waits for the client's end. */
   static Server plain(boolean half) {
     return new SocketServer(null, half);
   }
@@ -54,11 +54,11 @@ final class SocketServer implements Server {
         if (half) {
           socket.shutdownOutput();
           while (in.read() >= 0) {
-            // To the client's end.
+            // Reads to the client's end.
           }
         }
       } catch (IOException e) {
-        // The client was first, by a reset.
+        // The client was first, and reset the connection.
       }
     }
   }

@@ -20,7 +20,7 @@ final class Tls {
     }
   }
 
-  /** A context whose sockets speak this protocol and no other. */
+  /** A context whose sockets use this protocol and no other. */
   SSLContext context(String protocol) {
     try {
       KeyManagerFactory keys =
@@ -37,7 +37,7 @@ final class Tls {
     }
   }
 
-  /** Several protocols may be enabled by a context: one is chosen. */
+  /** A context may enable several protocols: this chooses one. */
   static String[] only(SSLContext context) {
     return new String[] {context.getProtocol()};
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** The program with the agent; see {@link Arguments} for what it is given. */
+/** The program with the agent; {@link Arguments} describes its arguments. */
 public final class Watched {
   private Watched() {}
 
