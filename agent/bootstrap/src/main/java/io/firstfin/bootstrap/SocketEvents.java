@@ -9,8 +9,8 @@ package io.firstfin.bootstrap;
  * negative then. Where {@code socket} is null, only the number {@code descriptor} is known: that of
  * a native transport's socket, or of a socket that was collected.
  *
- * <p>The application's threads call these methods in the middle of its socket operations. {@link
- * SocketHooks} catches and counts what they throw.
+ * <p>These methods are called on the application's threads, in the middle of their socket
+ * operations. {@link SocketHooks} catches and counts what they throw.
  */
 public class SocketEvents {
   /** A socket has connected to {@code remote}, which is null when the hook does not know it. */

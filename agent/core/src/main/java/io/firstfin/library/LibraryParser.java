@@ -99,7 +99,7 @@ final class LibraryParser {
       finishLibrary();
       current = new Library.Builder(value);
     } else if (current == null) {
-      refuse(key, "a name before all else");
+      refuse(key, "name, which begins each library");
     } else if (key.equals("package")) {
       setPackage(value);
     } else if (key.equals("thread")) {
@@ -117,7 +117,7 @@ final class LibraryParser {
     if (isName(value, true)) {
       current.packages.add(value);
     } else {
-      refuse(value, "the beginning of class names, as com.acme.pool.");
+      refuse(value, "the beginning of class names, such as com.acme.pool.");
     }
   }
 
@@ -134,7 +134,7 @@ final class LibraryParser {
   private void setRemedy(String id, String sentence) {
     FindingId finding = FindingId.of(id);
     if (finding == null) {
-      refuse(REMEDY + id, "the id of a finding, as remedy.close-per-request");
+      refuse(REMEDY + id, "the id of a finding, such as remedy.close-per-request");
     } else {
       current.remedy(finding, sentence);
     }
@@ -146,7 +146,7 @@ final class LibraryParser {
         if (isName(value, false) && value.indexOf('.') > 0) {
           current.method(kind, value);
         } else {
-          refuse(value, "a method, as com.acme.pool.Pool.evict");
+          refuse(value, "a method, such as com.acme.pool.Pool.evict");
         }
         return;
       }

@@ -9,9 +9,9 @@ import java.util.List;
 
 /**
  * Reads call sites from {@link Backtrace}. The JVM fills in all frames of the thread, about 20 ns
- * each. A walk with the public API costs at least 2 µs, but ends at the end of the site. So threads
- * whose stacks are deep are left to the walker; from time to time one of their reads finds out
- * whether they still are. Any thread, virtual ones included.
+ * each. A reader with the public API, here called the walker, takes at least 2 µs, but ends at the
+ * end of the site. So the stacks of threads that have deep ones are left to the walker, and from
+ * time to time a read finds out whether they are still deep. Any thread, virtual ones included.
  */
 final class BacktraceReader implements CallSiteReader {
   /** Stacks with more full chunks than this are deep. */

@@ -152,8 +152,8 @@ public final class CallSites {
   }
 
   /**
-   * The number of the site that stands for sockets which {@code opener} leaked; {@link #UNKNOWN}
-   * for an unknown opener.
+   * The number of the site for sockets that {@code opener} leaked; {@link #UNKNOWN} for an unknown
+   * opener.
    */
   public int leakedBy(int opener) {
     if (opener == UNKNOWN) {

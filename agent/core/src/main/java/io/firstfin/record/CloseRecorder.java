@@ -27,7 +27,7 @@ final class CloseRecorder {
     this.probes = probes;
   }
 
-  /** Closes of connections whose opening was seen. */
+  /** The number of closes of connections whose opening was seen. */
   long closed() {
     return closed.sum();
   }

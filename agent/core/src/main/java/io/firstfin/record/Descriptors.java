@@ -39,8 +39,7 @@ final class Descriptors {
   }
 
   /**
-   * A class of its own, so that no class of the JDK is initialised before a socket of its kind is
-   * used.
+   * A nested class, so that no class of the JDK is initialised before a socket of its kind is used.
    */
   private static final class Addresses {
     static final MethodHandle LOCAL = method("localAddress");

@@ -62,18 +62,18 @@ public final class OpenConnections {
             | OPEN);
   }
 
-  /** The packed record of a descriptor if it belongs to {@code owner}, else 0. */
+  /** The packed open record of a descriptor if it belongs to {@code owner}, else 0. */
   long find(int descriptor, int owner) {
     return owned(word(descriptor), owner);
   }
 
-  /** The packed record of a descriptor, whatever its owner. */
+  /** The packed open record of a descriptor, whatever its owner. */
   long word(int descriptor) {
     AtomicLongArray chunk = existing(descriptor);
     return chunk == null ? 0 : chunk.get(at(descriptor) + 1);
   }
 
-  /** A packed record if it belongs to {@code owner}, else 0. */
+  /** A packed open record if it belongs to {@code owner}, else 0. */
   static long owned(long word, int owner) {
     return owner(word) == owner ? word : 0;
   }
@@ -116,7 +116,7 @@ public final class OpenConnections {
     return false;
   }
 
-  /** The packed record of a close. */
+  /** The packed open record of a connection whose close has begun. */
   static long closed(int owner, Role role) {
     return (long) owner << OWNER_SHIFT | CLOSED | (long) role.ordinal() << ROLE_SHIFT;
   }
@@ -180,7 +180,9 @@ public final class OpenConnections {
     return (long) owner << OWNER_SHIFT | (long) Role.UNKNOWN.ordinal() << ROLE_SHIFT;
   }
 
-  /** Gives the record of a live descriptor another owner; false when there is no record. */
+  /**
+   * Gives the open record of a live descriptor another owner; false when there is no open record.
+   */
   boolean adopt(int descriptor, int owner) {
     long word = live(descriptor);
     return word != 0

@@ -69,17 +69,20 @@ public final class Recorder extends SocketEvents {
     return open;
   }
 
-  /** Connections opened since the agent began to watch. */
+  /** The number of connections that were opened in this role since the agent began to watch. */
   public long opened(Role role) {
     return connections.opened(role);
   }
 
-  /** Connections whose opening was seen and whose close was not seen yet. */
+  /** The number of connections whose opening was seen and whose close was not seen yet. */
   public long stillOpen() {
     return connections.opened(Role.CLIENT) + connections.opened(Role.SERVER) - closes.closed();
   }
 
-  /** Events from the agent's own threads. They are not recorded, but show that the hooks work. */
+  /**
+   * The number of events from the agent's own threads. They are not recorded, but show that the
+   * hooks work.
+   */
   public long seenFromAgent() {
     return seenFromAgent.get();
   }

@@ -79,7 +79,7 @@ public final class ModularPlatform implements JavaPlatform {
 
   @Override
   public CallSiteReader callSiteReader(CallSites sites, int depth) {
-    // Before JDK 13 a walk looks each frame up in a table of the JVM that is locked and never
+    // Before JDK 13 StackWalker looks each frame up in a table of the JVM that is locked and never
     // shrinks.
     boolean leavesDeepStacks = Runtime.version().major() >= 13;
     return new ChosenReader(new StackWalkerReader(sites, depth), leavesDeepStacks, sites, depth);

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Reads call sites with {@link StackWalker}. A known site costs a walk over its frames; only a new
- * one is turned into text. No type of the application is resolved. From JDK 22 on a frame's
+ * Reads call sites with {@link StackWalker}. For a known site it only passes over the frames; only
+ * a new site is turned into text. No type of the application is resolved. From JDK 22 on a frame's
  * descriptor would resolve types, so methods of one name are distinguished by their lines instead.
  * Any thread, virtual ones included.
  */
@@ -100,8 +100,8 @@ public final class StackWalkerReader implements CallSiteReader {
           (long) frame.getDeclaringClass().getName().hashCode() << 32 ^ frame.getByteCodeIndex();
       if (firstOfApplication) {
         // The same index can occur in two lambdas of one class, and in two methods of one name.
-        // Name and line together cost as much as the rest of the walk, so that only the accused
-        // frame is asked for them.
+        // Name and line cost as much as all else in a stack read, so that only the accused frame is
+        // asked for them.
         element ^= (long) (frame.getMethodName().hashCode() + 31 * frame.getLineNumber()) << 16;
       }
       stack = CallSites.mix(stack, element);
