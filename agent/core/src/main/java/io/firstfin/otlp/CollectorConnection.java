@@ -129,13 +129,14 @@ final class CollectorConnection {
       throw new IOException("the host " + bare + " is not known");
     }
     Socket opened = new Socket(Proxy.NO_PROXY);
+    // This also makes the descriptor: without one, end() would close nothing that connects later.
+    opened.setTcpNoDelay(true);
     socket = opened;
     plain = opened;
     // A thread that called end() in the meantime did not see this socket.
     requireNotEnded();
     opened.connect(address, timeoutMillis);
     opened.setSoTimeout(timeoutMillis);
-    opened.setTcpNoDelay(true);
     if (secure) {
       socket = secured(opened, bare, port);
     }
