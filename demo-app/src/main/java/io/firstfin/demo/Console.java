@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Texts for the person at the terminal, or for the file that replaces it. */
+/** Texts for the person at the terminal, or for the file to which the output goes. */
 final class Console {
   private final PrintStream out;
   private final boolean terminal;

@@ -21,14 +21,15 @@ import java.util.Set;
 import java.util.concurrent.Future;
 
 /**
- * Uses sockets all the while, and answers questions about what an agent left behind. {@link
+ * Uses sockets all the time, and answers questions about what an agent left behind. {@link
  * ClassBytes} is loaded into it.
  *
- * <p>Arguments: classes to load, where there are such.
+ * <p>Arguments: classes to load, where they exist.
  *
- * <p>Lines in: {@code bytes} retransforms and tells the digests seen; {@code seen} tells those
- * since the last question; {@code loaders} remembers the agent's class loaders; {@code collected}
- * tells how many of them are left after a collection; {@code use on} and {@code use off}.
+ * <p>Lines in: {@code bytes} retransforms and prints the digests that were seen; {@code seen}
+ * prints those since the last question; {@code loaders} remembers the agent's class loaders; {@code
+ * collected} prints how many of them are left after a collection; {@code use on} and {@code use
+ * off}.
  */
 public final class AttachedOften {
   private static final String AGENT = "io.firstfin.";
@@ -91,7 +92,7 @@ public final class AttachedOften {
       try {
         Class.forName(name, false, ClassLoader.getSystemClassLoader());
       } catch (ClassNotFoundException | LinkageError e) {
-        // Of another JDK, or for a newer one.
+        // The class belongs to another JDK, or needs a newer one.
       }
     }
   }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * Makes its first closes at the end of a thread's stack, where any of them can fail, and counted
- * ones then: on a thread whose class throws from what it overrides of {@link Thread}.
+ * Makes its first closes at the end of a thread's stack, where each of them can fail. Then it makes
+ * closes that are counted, on a thread whose class throws from the methods of {@link Thread} that
+ * it overrides.
  *
  * <p>Arguments: port, connections to count.
  */
@@ -35,7 +36,9 @@ public final class AwkwardThreads {
       CLOSED_DEEP.add(loopback.connect());
       servers.add(loopback.accept());
     }
-    // The JDK's own close asks the same, and what that initialises would be spoiled too.
+    // The JDK's own close calls this too, and initialises classes by it: at the end of the stack
+    // that
+    // would fail for good.
     servers.get(0).getSoLinger();
     run(new Thread(null, AwkwardThreads::descend, "deep", STACK_BYTES));
     for (int i = 0; i < counted; i++) {
@@ -56,12 +59,12 @@ public final class AwkwardThreads {
     thread.join();
   }
 
-  /** To the end of the stack, and closes one socket at each frame of the way back. */
+  /** Goes to the end of the stack, and closes one socket in each frame on the way back. */
   private static void descend() {
     try {
       descend();
     } catch (StackOverflowError e) {
-      // The end: from here on it goes back.
+      // The end of the stack: from here on it goes back.
     }
     try {
       Socket next = CLOSED_DEEP.poll();
@@ -69,7 +72,7 @@ public final class AwkwardThreads {
         next.close();
       }
     } catch (IOException | StackOverflowError e) {
-      // Nobody counts it.
+      // This close is not counted.
     }
   }
 

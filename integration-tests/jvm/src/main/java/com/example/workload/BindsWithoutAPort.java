@@ -20,7 +20,7 @@ import java.util.List;
  * {@code failed KIND MESSAGE} for each, where KIND is {@code client}, {@code fixed} (a client that
  * chose its port) or {@code other}, then {@code done}.
  *
- * <p>Arguments: the number of ephemeral ports there are.
+ * <p>Arguments: the number of ephemeral ports that exist.
  */
 public final class BindsWithoutAPort {
   private static final List<ServerSocket> HELD = new ArrayList<>();

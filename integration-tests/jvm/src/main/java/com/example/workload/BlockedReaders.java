@@ -40,7 +40,7 @@ public final class BlockedReaders {
 
   private static void end(Socket first, Socket second, ExecutorService reader)
       throws IOException, InterruptedException, ExecutionException {
-    // One byte tells that the reader has come to read; the next read blocks.
+    // One byte shows that the reader is about to read; its next read blocks.
     second.getOutputStream().write(1);
     Object lock = new Object();
     boolean[] reading = {false};

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Opens and closes connections in several threads, the client always first, until a line comes;
- * then says {@code stopped} and the first failure, or {@code none}.
+ * Opens and closes connections in several threads until a line comes; the client always closes
+ * first. Then it prints {@code stopped} and the first failure, or {@code none}.
  *
  * <p>Argument: number of threads.
  */
@@ -56,7 +56,8 @@ public final class BusySockets {
             throw new IOException("read what nobody sent");
           }
         }
-        // Enough to be in the midst of a close at any time, and to leave ports for a minute.
+        // Enough connections that a close is in progress at any time, and few enough that the ports
+        // last for a minute.
         Thread.sleep(2);
       }
     }

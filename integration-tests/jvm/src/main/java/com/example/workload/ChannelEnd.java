@@ -9,7 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** A channel: blocking, or registered with a Selector and therefore not. */
+/** A channel: either blocking, or registered with a Selector and therefore non-blocking. */
 final class ChannelEnd extends End {
   private final SocketChannel channel;
   private final Selector selector;
@@ -63,8 +63,8 @@ final class ChannelEnd extends End {
 
   @Override
   void linger(int seconds) throws IOException {
-    // SO_LINGER may only be set on a blocking channel by the JDK's own documentation, but is
-    // taken by the implementation; libraries do this.
+    // The JDK's documentation allows SO_LINGER on a blocking channel only, but its implementation
+    // accepts it here too, and libraries do this.
     channel.setOption(StandardSocketOptions.SO_LINGER, seconds);
   }
 

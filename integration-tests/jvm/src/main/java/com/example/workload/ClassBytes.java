@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An agent of the tests: digests the bytes that a retransformation gives to some classes, whose
- * names are its argument, separated by commas; other packages may have copies. It changes nothing;
- * loaded last, what it sees is what the JVM takes.
+ * An agent of the tests. It digests the bytes that a retransformation gives to some classes; its
+ * argument is their names, separated by commas. Other packages may have copies of these classes. It
+ * changes nothing; because it is loaded last, it sees the bytes that the JVM uses.
  */
 public final class ClassBytes implements ClassFileTransformer {
   private static ClassBytes current;
@@ -28,7 +28,7 @@ public final class ClassBytes implements ClassFileTransformer {
     this.names = names;
   }
 
-  /** Called by the JVM. Transformers come in the order in which their agents were loaded. */
+  /** The JVM calls this. Transformers are called in the order in which their agents were loaded. */
   public static synchronized void agentmain(String arguments, Instrumentation given) {
     if (current != null) {
       current.instrumentation.removeTransformer(current);
@@ -68,7 +68,7 @@ public final class ClassBytes implements ClassFileTransformer {
     instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
   }
 
-  /** Class name to the digest of what was seen since this was last asked. */
+  /** The digests by class name that were seen since the last call of this. */
   synchronized Map<String, String> takeSeen() {
     Map<String, String> taken = new TreeMap<>(seen);
     seen.clear();

@@ -12,19 +12,19 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.utility.JavaModule;
 
 /**
- * An agent of somebody else's: with the Byte Buddy of the class path it counts closes in the same
- * classes of the JDK. When the JVM ends it says {@code counted N failed M}.
+ * An agent of another vendor: with the Byte Buddy of the class path it counts closes in the same
+ * classes of the JDK. When the JVM ends it prints {@code counted N failed M}.
  */
 public final class CloseCounter {
   static final String COUNT = "com.example.closes";
 
   private CloseCounter() {}
 
-  /** Called by the JVM. */
+  /** The JVM calls this. */
   public static void premain(String arguments, Instrumentation given) {
     AtomicInteger closes = new AtomicInteger();
     AtomicInteger failures = new AtomicInteger();
-    // What code inlined into the JDK can reach.
+    // In a place that code inlined into the JDK can reach.
     System.getProperties().put(COUNT, closes);
     new AgentBuilder.Default()
         .disableClassFormatChanges()
@@ -73,7 +73,7 @@ public final class CloseCounter {
     }
   }
 
-  /** Changes the method and adds nothing to what it does. */
+  /** Changes the method, but adds nothing to what it does. */
   public static final class Watched {
     private Watched() {}
 

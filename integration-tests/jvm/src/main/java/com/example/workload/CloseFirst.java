@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens connections to a listener of its own, waits for a line when told to, and closes each, the
+ * Opens connections to a listener of its own, waits for a line if asked to, and closes each, the
  * client first.
  *
  * <p>Arguments: port, number of connections, {@code wait} or {@code go}.

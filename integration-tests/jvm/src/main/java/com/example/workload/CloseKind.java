@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Random;
 
 /**
- * One way to end a connection between two ends of which {@code first} begins. When {@link #end}
- * returns, both ends are closed and the order was certain at every step.
+ * One way to end a connection between two ends, of which {@code first} begins. When {@link #end}
+ * returns, both ends are closed, and the order was certain at every step.
  */
 enum CloseKind {
   PLAIN {
@@ -176,9 +176,9 @@ enum CloseKind {
   static final String RST = "rst";
 
   /**
-   * Draws a kind; seldom the one that waits for a delayed ACK, some 10 ms each.
+   * Draws a kind; it seldom draws the one that waits for a delayed ACK, some 10 ms each.
    *
-   * @param howCertain leaves out those that are not {@link #howIsCertain}
+   * @param howCertain leaves out the kinds that are not {@link #howIsCertain}
    */
   static CloseKind draw(Random random, boolean howCertain) {
     while (true) {
@@ -193,15 +193,15 @@ enum CloseKind {
   abstract void end(End first, End second) throws IOException;
 
   /**
-   * False where a FIN leaves and a reset may follow it from the same end: after a half-close, and
-   * with unread data after the peer's FIN, where java.net.Socket and registered channels shut down
-   * their output before they close the descriptor.
+   * False where a FIN leaves and a reset from the same end may follow it: after a half-close, and
+   * with unread data after the peer's FIN, because java.net.Socket and registered channels shut
+   * down their output before they close the descriptor.
    */
   boolean howIsCertain() {
     return true;
   }
 
-  /** What leaves the end that begins. */
+  /** What the end that begins sends: a FIN or a reset. */
   String firstHow() {
     return FIN;
   }

@@ -22,15 +22,15 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Closes sockets while another thread waits in accept, connect or write, and sockets that two
- * threads close at one time while their descriptors are used again.
+ * threads close at the same time while their descriptors are used again.
  *
- * <p>Arguments: address, a port, the next one is used as well; number of connections that two
+ * <p>Arguments: address, a port (the next one is used as well), number of connections that two
  * threads close.
  */
 public final class ClosedByAnotherThread {
   private static final int CONNECT_MILLIS = 300;
 
-  /** More than the buffers of both ends take. */
+  /** More than the buffers of both ends hold. */
   private static final int MUCH = 64 << 20;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -56,7 +56,7 @@ public final class ClosedByAnotherThread {
     Console.say("done");
     Console.awaitEnd();
     Console.say("open " + open.size());
-    // With connections open: the JVM's end closes them.
+    // Connections are still open: the JVM's end closes them.
     System.exit(0);
   }
 
@@ -68,7 +68,7 @@ public final class ClosedByAnotherThread {
     require(accepting);
   }
 
-  /** What was written before the close still arrives, and then the FIN. */
+  /** What was written before the close still arrives, and then the FIN does. */
   private void write() throws Exception {
     Socket client = loopback.connect();
     Socket server = loopback.accept();
@@ -84,7 +84,7 @@ public final class ClosedByAnotherThread {
     require(writing);
     byte[] chunk = new byte[65_536];
     while (in.read(chunk) >= 0) {
-      // Up to the FIN.
+      // Reads to the FIN.
     }
     server.close();
     tally.add(true, true, CloseKind.FIN);
@@ -100,7 +100,7 @@ public final class ClosedByAnotherThread {
           () -> {
             together.await();
             client.close();
-            // Takes the descriptor at once, while the other may still be about to close.
+            // Takes the descriptor again at once, while the other thread may still be closing it.
             new Socket().close();
             return null;
           };
@@ -115,7 +115,7 @@ public final class ClosedByAnotherThread {
     }
   }
 
-  /** Nobody accepts, so that the listener's queue is full and a SYN stays without answer. */
+  /** Nothing accepts, so that the listener's queue is full and a SYN is not answered. */
   private List<Socket> connect(int port) throws Exception {
     ServerSocket listener = new ServerSocket(port, 1, loopback.address());
     InetSocketAddress full = new InetSocketAddress(listener.getInetAddress(), port);
@@ -130,7 +130,7 @@ public final class ClosedByAnotherThread {
       }
     }
     Socket socket = new Socket();
-    // Asked for by two threads at once, a socket makes two descriptors and keeps one.
+    // When two threads ask at once, a socket makes two descriptors and keeps one.
     FileDescriptor descriptor = KernelState.descriptor(socket);
     Future<Boolean> connecting =
         failing(

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URL;
 
 /**
- * Calls a web server of its own, over and over: broken, with a connection for each call; cured,
+ * Calls a web server of its own again and again: broken, with a connection for each call; cured,
  * with one for all.
  *
  * <p>Arguments: port, number of calls, {@code broken} or {@code cured}.
@@ -27,7 +27,7 @@ public final class ConnectionPerCall {
     int calls = Integer.parseInt(arguments[1]);
     boolean broken = arguments[2].equals("broken");
 
-    // Else the body waits 40 ms for the delayed ACK of the headers.
+    // Otherwise the body waits 40 ms for the delayed ACK of the headers.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 128);
     server.createContext("/", ConnectionPerCall::answer);
@@ -48,15 +48,15 @@ public final class ConnectionPerCall {
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();
     InputStream in = connection.getInputStream();
     if (broken) {
-      // Before the end of the body: after it the connection is out of reach, kept for the next
-      // call.
+      // Before the end of the body: after it the pool has the connection, and disconnect() cannot
+      // reach it.
       in.read();
       closingLine = Console.nextLine();
       connection.disconnect();
       return;
     }
     while (in.read() >= 0) {
-      // To the end, so that the connection is used again.
+      // Reads to the end, so that the connection is used again.
     }
     in.close();
   }

@@ -4,16 +4,18 @@ import com.example.support.KernelState;
 import java.io.FileDescriptor;
 import java.io.IOException;
 
-/** One end of a connection, over whichever API. Used by one thread. */
+/** One end of a connection, over any of the APIs. Used by one thread. */
 abstract class End {
   static final int END_OF_STREAM = -1;
 
   abstract FileDescriptor descriptor() throws IOException;
 
-  /** Sends both bytes in one segment, so that whoever has read the first has the second unread. */
+  /**
+   * Sends both bytes in one segment, so that an end that has read the first has the second unread.
+   */
   abstract void writeTwoBytes() throws IOException;
 
-  /** Blocks for a byte, or {@link #END_OF_STREAM}. */
+  /** Blocks for a byte, or for {@link #END_OF_STREAM}. */
   abstract int readByte() throws IOException;
 
   abstract void shutdownOutput() throws IOException;
@@ -22,7 +24,7 @@ abstract class End {
 
   abstract void close() throws IOException;
 
-  /** Lets the descriptor of a registered channel go; no effect on others. */
+  /** Releases the descriptor of a registered channel; no effect on others. */
   void release() throws IOException {}
 
   final void await(int state) throws IOException {

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Told to by a line, takes all file descriptors that the process may have; by another, frees them.
+ * After a line it takes all file descriptors that the process may have; after another line it frees
+ * them.
  */
 public final class FilesRunOut {
   private FilesRunOut() {}

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * On a line of standard input: closes connections first and forgets to close others, all at once.
- * On the next line: forgets one after the other until no port is left towards its own listener.
+ * After one line of standard input it closes some connections first and forgets to close others,
+ * all at once. After the next line it forgets one after the other, until no port is left towards
+ * its own listener.
  *
  * <p>Arguments: port, connections to close first, connections to forget at once, milliseconds
- * between those that are forgotten later, and how many these are at most.
+ * between those that are forgotten later, and the highest number of these.
  */
 public final class GrowingTrouble {
   private static final List<Socket> FORGOTTEN = new ArrayList<>();

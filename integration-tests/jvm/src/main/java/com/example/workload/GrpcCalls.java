@@ -33,11 +33,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Calls a gRPC service over gRPC's own copy of Netty: NIO at the first port, epoll at the second.
- * Half of the clients shut down before the server does, the other half is left to it.
+ * Half of the clients shut down before the server does; the server shuts down the others.
  *
  * <p>Arguments: address, first port, connections at each.
  */
-@SuppressWarnings("deprecation") // The event loop groups of 4.1 and 4.2 alike.
+@SuppressWarnings("deprecation") // These event loop groups exist in both 4.1 and 4.2.
 public final class GrpcCalls {
   private static final int DEADLINE_SECONDS = 20;
 
@@ -130,7 +130,7 @@ public final class GrpcCalls {
     }
   }
 
-  /** As they are, so that nothing need be generated. */
+  /** Passes bytes on as they are, so that no code must be generated. */
   private static final class Bytes implements Marshaller<byte[]> {
     @Override
     public InputStream stream(byte[] value) {

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Opens connections, half-closes some at the client, waits for a line, resets the others at the
- * server, and closes what is left; says what can be told of it from then on alone.
+ * server, and closes what is left. Prints what can be known of these closes by a watch that begins
+ * at the line.
  *
  * <p>Arguments: port, connections of each kind.
  */

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * Opens connections to a listener of its own and closes them, the client first, in a class whose
- * names would be markup in a page: the JVM allows them (JVMS 4.2).
+ * names would be markup in a page: the JVM allows such names (JVMS 4.2).
  *
  * <p>Arguments: port, number of connections.
  */
@@ -63,7 +63,7 @@ public final class HostileNames {
     return hostile.getDeclaredMethod(METHOD, Socket.class);
   }
 
-  /** The class file of {@link Closer} with other text in its constant pool (JVMS 4.4). */
+  /** The class file of {@link Closer} with other texts in its constant pool (JVMS 4.4). */
   private static byte[] renamed(Map<String, String> names) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (InputStream file = HostileNames.class.getResourceAsStream("HostileNames$Closer.class")) {
@@ -89,7 +89,7 @@ public final class HostileNames {
     return bytes.toByteArray();
   }
 
-  /** Bytes after the tag; what else there is does not come in so small a class. */
+  /** The number of bytes after the tag; so small a class has no other tags. */
   private static int size(int tag) throws IOException {
     switch (tag) {
       case 7:
@@ -113,7 +113,7 @@ public final class HostileNames {
     }
   }
 
-  /** What is renamed. */
+  /** The texts that are replaced. */
   static final class Closer {
     private Closer() {}
 

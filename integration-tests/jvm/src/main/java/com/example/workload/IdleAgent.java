@@ -2,10 +2,10 @@ package com.example.workload;
 
 import java.lang.instrument.Instrumentation;
 
-/** An agent that does nothing: what the JVM says of it, it says of every agent. */
+/** An agent that does nothing: what the JVM prints about it, it prints about every agent. */
 public final class IdleAgent {
   private IdleAgent() {}
 
-  /** Called by the JVM. */
+  /** The JVM calls this. */
   public static void premain(String arguments, Instrumentation given) {}
 }

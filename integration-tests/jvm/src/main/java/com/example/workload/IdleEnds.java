@@ -6,31 +6,31 @@ import java.io.IOException;
 import java.net.Socket;
 
 /**
- * Connections that end after an idle time, each on a port of its own from the given one on: two
- * that the client closes after an exchange and an idle time, while the test asks the kernel; two to
- * which something is written after the peer's FIN, a request and a farewell; one of which the peer
- * is gone without a word; two whose peer cannot answer, a command and a farewell.
+ * Connections that end after an idle time, each on a port of its own from the given one on. Two are
+ * closed by the client after an exchange and an idle time, while the test asks the kernel. On two,
+ * something is written after the peer's FIN: a request and a farewell. The peer of one has gone
+ * without a word. The peer of two cannot answer a command and a farewell.
  *
- * <p>Argument: the first of five ports. Needs {@code ip} and a namespace of its own. Says {@code
- * idle PORT} and waits for a line, then {@code ended PORT MILLIS} with what has passed since the
- * exchange at the most.
+ * <p>Argument: the first of five ports. It needs {@code ip} and a namespace of its own. Prints
+ * {@code idle PORT} and waits for a line, then prints {@code ended PORT MILLIS} with the longest
+ * time that can have passed since the exchange.
  */
 public final class IdleEnds {
   private static final int[] IDLE_MILLIS = {300, 1200};
   private static final int BEFORE_USE_MILLIS = 1500;
   private static final int REQUEST_BYTES = 200;
 
-  /** As Redis and validation queries have it: no longer than a farewell. */
+  /** As short as commands of Redis and validation queries: no longer than a farewell. */
   private static final int COMMAND_BYTES = 30;
 
-  /** What a TLS connection that is closed sends once more (TLS 1.2, AES-GCM). */
+  /** The size of what a TLS connection still sends when it is closed (TLS 1.2, AES-GCM). */
   private static final int CLOSE_NOTIFY_BYTES = 31;
 
   private IdleEnds() {}
 
   public static void main(String[] arguments) throws Exception {
     int port = Integer.parseInt(arguments[0]);
-    // The first closes of a JVM come before the agent has the C library to ask with.
+    // At the first closes of a JVM the agent has not yet loaded the C library that it asks with.
     Console.say("ready");
     Console.awaitLine();
     for (int idleMillis : IDLE_MILLIS) {
@@ -110,7 +110,7 @@ public final class IdleEnds {
     server.close();
   }
 
-  /** Writes to a connection that the peer has not, and closes it when the reset has come. */
+  /** Writes to a connection that the peer has closed, and closes it when the reset has come. */
   private static void use(Socket client, int bytes) throws IOException {
     client.getOutputStream().write(new byte[bytes]);
     Loopback.await(client, KernelState.CLOSE);

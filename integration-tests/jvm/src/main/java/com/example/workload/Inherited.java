@@ -9,8 +9,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * Uses the channel that it was started with: ends the connection first; or, of a listener, accepts
- * connections of its own, which in turn the client and the server close first.
+ * Uses the channel that the JVM was started with. It ends a connection first. For a listener, it
+ * accepts connections of its own, which in turn the client and the server close first.
  *
  * <p>Arguments: address, port, connections for a listener.
  */
@@ -18,7 +18,8 @@ public final class Inherited {
   private Inherited() {}
 
   public static void main(String[] arguments) throws Exception {
-    // The JDK gives standard output to nobody when it closes an inherited connection.
+    // Opened anew, because the JDK redirects standard output to /dev/null when it closes the
+    // channel.
     PrintStream out = new PrintStream(new FileOutputStream("/proc/self/fd/1"), true);
     Channel channel = System.inheritedChannel();
     if (channel instanceof SocketChannel) {

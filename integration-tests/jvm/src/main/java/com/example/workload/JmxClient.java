@@ -16,9 +16,9 @@ import javax.management.remote.JMXServiceURL;
  * Reads an MBean of another JVM.
  *
  * <p>Arguments: service URL and object name. Lines in: {@code registered}, {@code get ATTRIBUTE},
- * or {@code invoke OPERATION}; each is answered by the line itself, a space and the value. The
- * items of a list of composite values come before, a line {@code ATTRIBUTE[i].key value} for each
- * key.
+ * or {@code invoke OPERATION}. The answer to each is the line itself, a space and the value. The
+ * items of a list of composite values come before it, with a line {@code ATTRIBUTE[i].key value}
+ * for each key.
  */
 public final class JmxClient {
   private JmxClient() {}

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Drops connected sockets without closing them, and lets the collector close them: by their
+ * Drops connected sockets without closing them, and lets the garbage collector close them: by their
  * Cleaner, or before JDK 13 by their finalizer. The peers close when they have seen it.
  *
  * <p>Arguments: port, number of connections.

@@ -12,8 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Random;
 
 /**
- * Opens connections whose two ends use APIs chosen by chance. One thread serves both: the kernel
- * completes a connect before the accept.
+ * Opens connections whose two ends use randomly chosen APIs. One thread serves both ends, because
+ * the kernel completes a connect before the accept.
  */
 final class Listeners {
   static final int PORTS = 3;
@@ -24,7 +24,7 @@ final class Listeners {
   private final ServerSocketChannel selectedListener = ServerSocketChannel.open();
   private final InetAddress address;
 
-  /** Takes {@link #PORTS} ports from {@code port} on. */
+  /** Listens on {@link #PORTS} ports from {@code port} on. */
   Listeners(InetAddress address, int port) throws IOException {
     this.address = address;
     socketListener = new ServerSocket(port, 16, address);

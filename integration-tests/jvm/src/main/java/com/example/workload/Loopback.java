@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A listener on the loopback address whose connections one thread opens and accepts. */
+/** A listener on the loopback address; one thread opens and accepts its connections. */
 final class Loopback {
   private static final int BACKLOG = 512;
 

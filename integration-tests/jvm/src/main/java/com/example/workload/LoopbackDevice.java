@@ -2,7 +2,7 @@ package com.example.workload;
 
 import java.io.IOException;
 
-/** The loopback device of this process's network namespace, by {@code ip}. */
+/** The loopback device of this process's network namespace, set with {@code ip}. */
 final class LoopbackDevice {
   private LoopbackDevice() {}
 

@@ -7,12 +7,12 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /**
- * Takes the loopback device of its network namespace away: two FINs are lost that then cross for
- * certain, and two connections end by the kernel's time-outs, of keep-alive and of retransmission.
- * A third ends by TCP_USER_TIMEOUT, though its peer, which does not read, answers each window
+ * Sets the loopback device of its network namespace down. Two FINs are lost, so that they certainly
+ * cross, and two connections end by the kernel's time-outs of keep-alive and of retransmission. A
+ * third ends by TCP_USER_TIMEOUT, although its peer, which does not read, answers each window
  * probe.
  *
- * <p>Argument: port. Needs {@code ip}, a namespace of its own, and short time-outs set in it.
+ * <p>Argument: port. It needs {@code ip}, a namespace of its own, and short time-outs set in it.
  */
 public final class LoopbackDown {
   private static final int USER_TIMEOUT_MILLIS = 1_500;
@@ -22,7 +22,7 @@ public final class LoopbackDown {
 
   public static void main(String[] arguments) throws Exception {
     Loopback loopback = new Loopback(Integer.parseInt(arguments[0]));
-    // The first closes of a JVM come before the agent has the C library to ask with.
+    // At the first closes of a JVM the agent has not yet loaded the C library that it asks with.
     Console.say("ready");
     Console.awaitLine();
 

@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.net.Socket;
 
 /**
- * Resets two connections while the loopback device of its network namespace is away, so that the
- * peers hear of it only when a keep-alive probe and a retransmission are answered by a reset: as
- * after a server's restart.
+ * Resets two connections while the loopback device of its network namespace is down. So the peers
+ * learn of it only when a reset answers a keep-alive probe and a retransmission, as after a
+ * server's restart.
  *
- * <p>Argument: port. Needs {@code ip}, a namespace of its own, and keep-alive after a second.
+ * <p>Argument: port. It needs {@code ip}, a namespace of its own, and keep-alive after a second.
  */
 public final class LostResets {
   private LostResets() {}
 
   public static void main(String[] arguments) throws Exception {
     Loopback loopback = new Loopback(Integer.parseInt(arguments[0]));
-    // The first closes of a JVM come before the agent has the C library to ask with.
+    // At the first closes of a JVM the agent has not yet loaded the C library that it asks with.
     Console.say("ready");
     Console.awaitLine();
 

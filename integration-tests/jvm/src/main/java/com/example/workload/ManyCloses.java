@@ -14,9 +14,11 @@ import java.util.concurrent.Future;
 
 /**
  * Opens connections and closes each, the client first, as fast as two threads can. They go to
- * {@value #ADDRESSES} loopback addresses, so that there are ports enough for all in TIME_WAIT.
+ * {@value #ADDRESSES} loopback addresses, so that there are enough ports for all of them in
+ * TIME_WAIT.
  *
- * <p>Arguments: port, of two; number of connections. Waits for a line before it begins.
+ * <p>Arguments: the first of two ports; number of connections. It waits for a line before it
+ * begins.
  */
 public final class ManyCloses {
   private static final int THREADS = 2;

@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 
 /**
  * An application with Micrometer. Lines in: {@code close N} opens connections and closes each, the
- * client first; {@code meters} tells the meters; {@code let go} frees a registry that is stuck.
+ * client first; {@code meters} prints the meters; {@code let go} frees a registry that is stuck.
  *
  * <p>Arguments: port; {@code global}, {@code own} or {@code stuck}, the registry.
  */

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
-/** An application that has a meter registry of Micrometer's, and tells what is in it. */
+/** An application that has a meter registry of Micrometer's, and prints what is in it. */
 public final class MeteredApplication implements Supplier<List<String>> {
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final CountDownLatch letGo = new CountDownLatch(1);
 
   /**
    * {@code where} is {@code global}, for a registry that is added to the global one; {@code stuck},
-   * for one that lets no meter go before {@link #letGo}; or else.
+   * for one that removes no meter before {@link #letGo}; or another word, for one of its own.
    */
   public MeteredApplication(String where) {
     if (where.equals("global")) {
@@ -32,7 +32,9 @@ public final class MeteredApplication implements Supplier<List<String>> {
     letGo.countDown();
   }
 
-  /** As an application does that counts something: an agent that came late sees the registry. */
+  /**
+   * Counts something, as an application does: so an agent that was attached late sees the registry.
+   */
   void use() {
     registry.counter("example.uses").increment();
   }

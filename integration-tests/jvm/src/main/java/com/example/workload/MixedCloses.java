@@ -12,11 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Ends connections in every way, by either end, over every API, in an order drawn by chance.
+ * Ends connections in every way, by either end, over every API, in a random order.
  *
- * <p>Arguments: address, first port, number of closes (two a connection), threads, seed, and {@code
- * all} or {@code how-certain} for the kinds of close; then {@code wait} to use a socket, say {@code
- * ready} and begin at a line.
+ * <p>Arguments: address, first port, number of closes (two for each connection), threads, seed, and
+ * {@code all} or {@code how-certain} for the kinds of close; then {@code wait} to use a socket,
+ * print {@code ready} and begin after a line.
  */
 public final class MixedCloses {
   private MixedCloses() {}

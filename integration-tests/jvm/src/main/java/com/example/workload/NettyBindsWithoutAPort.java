@@ -15,11 +15,11 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
 /**
- * As {@link BindsWithoutAPort}, with Netty's NIO and epoll transports.
+ * Like {@link BindsWithoutAPort}, with Netty's NIO and epoll transports.
  *
- * <p>Arguments: the number of ephemeral ports there are.
+ * <p>Arguments: the number of ephemeral ports that exist.
  */
-@SuppressWarnings("deprecation") // The event loop groups of 4.1 and 4.2 alike.
+@SuppressWarnings("deprecation") // These event loop groups exist in both 4.1 and 4.2.
 public final class NettyBindsWithoutAPort {
   private NettyBindsWithoutAPort() {}
 

@@ -18,10 +18,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Opens and closes connections with the io_uring transport of Netty 4.1; in turn the client and the
- * server close first, and the other closes when it has read the end.
+ * Opens and closes connections with the io_uring transport of Netty 4.1. In turn the client and the
+ * server close first, and the other side closes when it has read the end.
  *
- * <p>Arguments: address, port, connections. Says {@code unavailable}, and why, where the kernel
+ * <p>Arguments: address, port, connections. Prints {@code unavailable}, and why, where the kernel
  * does not allow it.
  */
 public final class NettyIncubatorCloses {
@@ -54,7 +54,7 @@ public final class NettyIncubatorCloses {
       Channel client = bootstrap.connect(address).sync().channel();
       Channel server = accepted.channels.poll(SECONDS, TimeUnit.SECONDS);
       (clientFirst ? client : server).close().sync();
-      // Netty closes what has ended.
+      // Netty closes the channel when it has read the end.
       (clientFirst ? server : client).closeFuture().sync();
       tally.add(true, clientFirst, CloseKind.FIN);
       tally.add(false, !clientFirst, CloseKind.FIN);
@@ -75,7 +75,7 @@ public final class NettyIncubatorCloses {
     }
   }
 
-  /** Reads and forgets. */
+  /** Reads and discards. */
   @Sharable
   private static final class Idle extends ChannelInboundHandlerAdapter {}
 }

@@ -21,12 +21,12 @@ import java.io.File;
 import java.net.InetSocketAddress;
 
 /**
- * Opens and closes what is no TCP connection with Netty: UNIX-domain sockets, datagrams that are
- * connected and that are not.
+ * Opens and closes what is no TCP connection with Netty: UNIX-domain sockets, and datagram sockets
+ * with and without a connect.
  *
  * <p>Arguments: rounds, a file name for the UNIX-domain listener.
  */
-@SuppressWarnings("deprecation") // The event loop groups of 4.1 and 4.2 alike.
+@SuppressWarnings("deprecation") // These event loop groups exist in both 4.1 and 4.2.
 public final class NettyNotTcp {
   private NettyNotTcp() {}
 
@@ -78,7 +78,7 @@ public final class NettyNotTcp {
     receiver.close().sync();
   }
 
-  /** Reads and forgets, and closes what has ended, as Netty does. */
+  /** Reads and discards, and closes what has ended, as Netty does. */
   @Sharable
   private static final class Idle extends ChannelInboundHandlerAdapter {}
 }

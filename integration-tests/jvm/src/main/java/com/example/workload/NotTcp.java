@@ -17,10 +17,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
 /**
- * Opens and closes what is no TCP connection: datagram sockets of three classes, unix-domain
+ * Opens and closes what is no TCP connection: datagram sockets of three classes, UNIX-domain
  * channels (JDK 16 and newer), listeners, sockets that never connected, refused connects.
  *
- * <p>Arguments: a port that nobody listens on, rounds, a file name for the unix-domain listener.
+ * <p>Arguments: a port without a listener, rounds, a file name for the UNIX-domain listener.
  */
 public final class NotTcp {
   private NotTcp() {}
@@ -55,7 +55,7 @@ public final class NotTcp {
     }
   }
 
-  /** JDK 26 has such a socket no more. */
+  /** JDK 26 no longer has such a socket. */
   @SuppressWarnings("deprecation")
   private static void datagramsByStream(InetAddress address, int port) throws IOException {
     Socket socket;
@@ -83,13 +83,13 @@ public final class NotTcp {
       socket.connect(nobody);
       throw new IllegalStateException("somebody listens on " + nobody);
     } catch (IOException e) {
-      // Refused, as it should be.
+      // The connect is refused, as it should be.
     }
     try {
       SocketChannel.open(nobody).close();
       throw new IllegalStateException("somebody listens on " + nobody);
     } catch (IOException e) {
-      // Refused, as it should be.
+      // The connect is refused, as it should be.
     }
   }
 

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.net.Socket;
 
 /**
- * Opens one connection, closes it, says {@code done}, and ends with a status of its own when its
+ * Opens one connection, closes it, prints {@code done}, and ends with a status of its own when its
  * standard input ends.
  *
- * <p>Arguments: port, exit status, and {@code secured} where it is to set a SecurityManager first.
+ * <p>Arguments: port, exit status, and {@code secured} to set a SecurityManager first.
  */
 public final class OneConnection {
   private OneConnection() {}

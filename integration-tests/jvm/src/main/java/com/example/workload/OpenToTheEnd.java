@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Opens connections, and leaves their end to the JVM's.
+ * Opens connections, and leaves them open until the JVM ends.
  *
  * <p>Arguments: address, port, number of connections.
  */

@@ -9,8 +9,8 @@ import javax.management.MBeanServerDelegate;
 import javax.management.ObjectName;
 
 /**
- * Chooses who makes the platform's MBean server, and has it made after a line; then waits for an
- * MBean.
+ * Chooses the builder of the platform's MBean server, and makes the server after a line; then waits
+ * for an MBean.
  *
  * <p>Argument: the MBean's object name.
  */
@@ -36,7 +36,7 @@ public final class OwnMBeanServer {
     Console.awaitEnd();
   }
 
-  /** What the application wants its MBean servers made by. */
+  /** The builder of the application's MBean servers. */
   public static final class Builder extends MBeanServerBuilder {
     @Override
     public MBeanServer newMBeanServer(

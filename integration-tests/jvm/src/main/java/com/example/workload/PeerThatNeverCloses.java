@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Closes connections and half-closes as many, the client first each time; the server never closes.
+ * Closes some connections and half-closes as many, the client first each time; the server never
+ * closes.
  *
  * <p>Arguments: port, number of connections of each kind.
  */

@@ -8,7 +8,7 @@ import java.net.Socket;
 /**
  * Opens and closes, the client first, until no ephemeral port is left towards its own listener.
  *
- * <p>Arguments: port, connections at which it gives up.
+ * <p>Arguments: port, the number of connections at which it gives up.
  */
 public final class PortsRunOut {
   private PortsRunOut() {}

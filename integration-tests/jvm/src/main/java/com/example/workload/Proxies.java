@@ -108,7 +108,7 @@ public final class Proxies {
     } else {
       server.close();
       while (in.read() >= 0) {
-        // To the end of the stream.
+        // Reads to the end of the stream.
       }
       in.close();
     }

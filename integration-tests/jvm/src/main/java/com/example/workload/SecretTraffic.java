@@ -17,8 +17,8 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /**
- * Sends a secret in every part of a request that can hold one, then says what an MXBean's
- * attributes are when it is asked to by a line.
+ * Sends a secret in every part of a request that can contain one. After a line it prints the
+ * attributes of an MXBean.
  *
  * <p>Arguments: port, number of calls, the secret, name of the MXBean.
  */

@@ -4,7 +4,7 @@ import com.example.support.Console;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts of closes as the program arranged them. Safe for use by several threads. */
+/** Counts of closes as the program arranged them. Thread-safe. */
 final class Tally {
   private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -13,7 +13,7 @@ final class Tally {
     counts.merge(close, 1, Integer::sum);
   }
 
-  /** Says {@code closes ROLE INITIATOR HOW COUNT}, a line for each. */
+  /** Prints {@code closes ROLE INITIATOR HOW COUNT}, one line for each count. */
   synchronized void say() {
     counts.forEach((close, count) -> Console.say("closes " + close + ' ' + count));
   }

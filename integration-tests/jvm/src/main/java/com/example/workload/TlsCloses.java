@@ -17,8 +17,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Ends TLS connections, in turn by the client and by the server, half-closed first so that the
- * order is certain.
+ * Ends TLS connections, in turn by the client and by the server. Each is half-closed first, so that
+ * the order is certain.
  *
  * <p>Arguments: port, number of connections, key store (PKCS #12), its password.
  */
@@ -37,7 +37,7 @@ public final class TlsCloses {
     for (int i = 0; i < connections; i++) {
       Future<SSLSocket> accepted = serverThread.submit(() -> accept(listener));
       SSLSocket client = (SSLSocket) context.getSocketFactory().createSocket(loopback, port);
-      // Else each step of the handshake waits for a delayed ACK.
+      // Otherwise each step of the handshake waits for a delayed ACK.
       client.setTcpNoDelay(true);
       client.getOutputStream().write(1);
       if (client.getInputStream().read() != 1) {
@@ -70,7 +70,7 @@ public final class TlsCloses {
     Loopback.await(second, KernelState.CLOSE_WAIT);
     second.close();
     while (first.getInputStream().read() >= 0) {
-      // To the end of stream.
+      // Reads to the end of stream.
     }
     first.close();
   }
@@ -85,7 +85,7 @@ public final class TlsCloses {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
-    // In 1.2 close_notify is answered at once and ends both directions.
+    // TLS 1.2 answers close_notify at once, which ends both directions.
     SSLContext context = SSLContext.getInstance("TLSv1.3");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     return context;

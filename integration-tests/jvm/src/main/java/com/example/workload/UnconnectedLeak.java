@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes sockets that it never connects, lets the peer reset others, and forgets to close all; keeps
- * as many datagram sockets and listeners. Prints {@code line LINE}, where the reset ones were
- * opened.
+ * Makes sockets that it never connects, lets the peer reset others, and forgets to close them all;
+ * it also keeps as many datagram sockets and listeners. Prints {@code line LINE}, where the reset
+ * sockets were opened.
  *
  * <p>Arguments: port, number of sockets of each kind.
  */

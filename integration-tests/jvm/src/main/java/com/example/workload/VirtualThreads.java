@@ -15,9 +15,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 /**
- * Serves and calls with blocking sockets and channels on virtual threads, all at a time; in turn
- * the client and the server close first. One thread is pinned on purpose, so that a look for pinned
- * threads finds something.
+ * Serves and calls with blocking sockets and channels on virtual threads, all at the same time; in
+ * turn the client and the server close first. One thread is pinned on purpose, so that a search for
+ * pinned threads finds one.
  *
  * <p>Arguments: address, first of two ports, connections.
  */
@@ -58,7 +58,7 @@ public final class VirtualThreads {
         ends.add(
             onVirtualThread(
                 () -> run.end(new SocketEnd(new Socket(address, port)), false, clientFirst)));
-        // One pair at a time: any server's thread could take the connection of the next.
+        // One pair at a time: any of the server's threads could take the next connection.
         ends.get(ends.size() - 2).get();
         ends.get(ends.size() - 1).get();
         ends.add(
@@ -91,7 +91,7 @@ public final class VirtualThreads {
     if (server) {
       end.writeTwoBytes();
     } else {
-      // Blocks, and so lets the server's thread have the carrier.
+      // Blocks, and so leaves the carrier to the server's thread.
       end.readByte();
       end.readByte();
     }
@@ -104,9 +104,7 @@ public final class VirtualThreads {
     return null;
   }
 
-  /**
-   * A class that waits while it is initialised, which no virtual thread can leave its carrier in.
-   */
+  /** A class that waits while it is initialised: no virtual thread can leave its carrier there. */
   private static final class Pinned {
     static {
       try {

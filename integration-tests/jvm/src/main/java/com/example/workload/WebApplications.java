@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A container of two applications, each with a class loader and so a copy of Micrometer of its own.
- * Lines in: {@code meters N} tells those of application N; {@code drop N} takes it out and tells
- * whether its class loader could be collected.
+ * A container with two applications. Each has a class loader of its own, and so a copy of
+ * Micrometer of its own. Lines in: {@code meters N} prints those of application N; {@code drop N}
+ * removes the application and prints whether its class loader could be collected.
  *
- * <p>Arguments: port of a connection to close first, so that the agent is at work; the files of an
+ * <p>Arguments: port of a connection to close first, so that the agent works; the files of an
  * application's class path.
  */
 public final class WebApplications {

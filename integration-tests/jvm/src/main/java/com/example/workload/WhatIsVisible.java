@@ -4,11 +4,10 @@ import com.example.support.Console;
 import java.io.IOException;
 
 /**
- * Says which of the names that it is given its own loader finds: {@code class NAME} or {@code
+ * Prints which of the names in its arguments its own loader finds: {@code class NAME} or {@code
  * resource NAME}.
  *
- * <p>Arguments: port of a connection to close first, so that the agent is at work; names of
- * classes.
+ * <p>Arguments: port of a connection to close first, so that the agent works; names of classes.
  */
 public final class WhatIsVisible {
   private WhatIsVisible() {}
@@ -26,7 +25,7 @@ public final class WhatIsVisible {
         Class.forName(name, false, loader);
         Console.say("class " + name);
       } catch (ClassNotFoundException | LinkageError e) {
-        // Not visible.
+        // The class is not visible.
       }
       if (loader.getResource(name.replace('.', '/') + ".class") != null) {
         Console.say("resource " + name);

@@ -22,9 +22,9 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 
 /**
- * Calls a Tomcat with {@code java.net.http.HttpClient}s. At the first port the client closes, since
- * it is collected or its keep-alive time is over; at the second the server, soon; at the third a
- * response is cancelled in its middle.
+ * Calls a Tomcat with {@code java.net.http.HttpClient}s. At the first port the client closes,
+ * because it is collected or its keep-alive time is over; at the second the server closes soon; at
+ * the third a response is cancelled in its middle.
  *
  * <p>Arguments: address, first port, connections at each, {@code HTTP_1_1} or {@code HTTP_2}.
  */
@@ -46,7 +46,7 @@ public final class HttpClientCloses {
     serve(address, port);
     call(address, port, connections, version);
     Console.say("done");
-    // Clients that nobody holds any more close their connections when they are collected.
+    // Clients that nothing refers to any more close their connections when they are collected.
     Thread collector = new Thread(HttpClientCloses::collect);
     collector.setDaemon(true);
     collector.start();
@@ -61,7 +61,7 @@ public final class HttpClientCloses {
         Thread.sleep(200);
       }
     } catch (InterruptedException e) {
-      // Nobody does.
+      // Nothing interrupts this thread.
     }
   }
 
@@ -90,11 +90,11 @@ public final class HttpClientCloses {
       }
     }
     awaitEnd(port + IMPATIENT);
-    // Held until here, so that the impatient server is the first.
+    // The client is referenced until here, so that the impatient server closes first.
     clients.clear();
   }
 
-  /** Until no connection to a port is established. */
+  /** Waits until no connection to a port is established. */
   private static void awaitEnd(int port) throws Exception {
     String remote = String.format(":%04X 01 ", port);
     long start = System.nanoTime();
@@ -133,7 +133,7 @@ public final class HttpClientCloses {
     tomcat.start();
   }
 
-  /** Answers two bytes, and leaves the answer open where it is to be cancelled. */
+  /** Answers two bytes, and leaves an answer that will be cancelled open. */
   private static final class Ok extends HttpServlet {
     private static final long serialVersionUID = 1;
 

@@ -9,7 +9,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Makes a jar of a class that the programs have on their class path, for the JVM to load. */
+/**
+ * Makes a jar that names, as an agent, a class on the class path of the programs, so that the JVM
+ * can load it.
+ */
 final class AgentJar {
   private AgentJar() {}
 

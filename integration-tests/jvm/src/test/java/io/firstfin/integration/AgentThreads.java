@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The threads of a JVM that are the agent's, as the kernel names them. */
+/** The agent's threads in a JVM, by the names that the kernel has. */
 final class AgentThreads {
   private AgentThreads() {}
 
@@ -29,7 +29,7 @@ final class AgentThreads {
     try {
       return Files.readString(task.resolve("comm")).strip();
     } catch (NoSuchFileException e) {
-      // It has ended meanwhile.
+      // The thread has ended meanwhile.
       return "";
     }
   }

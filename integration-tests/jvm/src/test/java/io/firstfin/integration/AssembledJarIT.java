@@ -42,7 +42,7 @@ class AssembledJarIT {
         entries(name -> !name.matches("(META-INF|io|core|bootstrap|jna)/.*|LICENSE|NOTICE")));
   }
 
-  /** Any other class would be found by the application, which has the jar on its class path. */
+  /** The application would find any other class, because the jar is on its class path. */
   @Test
   void holdsNoClassOutsideItsPrivateFoldersButTheLauncher() throws IOException {
     assertEquals(

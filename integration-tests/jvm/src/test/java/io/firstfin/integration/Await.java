@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Asks again until the answer is good, or the time is up: then the last answer is returned. */
+/** Asks again until the answer is good or the time is over; then it returns the last answer. */
 final class Await {
   private static final int PAUSE_MILLIS = 50;
 
@@ -14,7 +14,7 @@ final class Await {
     return until(seconds, PAUSE_MILLIS, question, good);
   }
 
-  /** For a question that costs something. */
+  /** For a question that takes some effort. */
   static <T> T until(int seconds, int pauseMillis, Supplier<T> question, Predicate<T> good) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (true) {

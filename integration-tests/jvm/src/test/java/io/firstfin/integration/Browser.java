@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A headless Chromium in the network namespace of a JVM, driven by the DevTools protocol over its
- * standard streams. One tab; used by one thread.
+ * A headless Chromium in the network namespace of a JVM, controlled with the DevTools protocol over
+ * pipes. It has one tab; one thread uses it.
  */
 final class Browser implements AutoCloseable {
   private static final List<String> NAMES =
@@ -53,7 +53,7 @@ final class Browser implements AutoCloseable {
     String chromium = find();
     Assumptions.assumeTrue(chromium != null, "needs Chromium: apt-get install chromium");
     List<String> command = new ArrayList<>();
-    // The protocol wants descriptors 3 and 4.
+    // The protocol uses the descriptors 3 and 4.
     command.addAll(
         List.of("sh", "-c", "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1", "sh", chromium));
     command.addAll(
@@ -93,7 +93,7 @@ final class Browser implements AutoCloseable {
     send(session, "Page.navigate", "url", url);
   }
 
-  /** What an expression is, as JSON; a promise is awaited. */
+  /** The value of an expression, as JSON; this waits for a promise. */
   JsonNode evaluate(String expression) {
     JsonNode result =
         send(
@@ -148,7 +148,7 @@ final class Browser implements AutoCloseable {
     send(session, "Emulation.setEmulatedMedia", parameters);
   }
 
-  /** Presses a key, as the keyboard would. */
+  /** Presses a key, as a person would. */
   void press(String key, String code, int number, String text) {
     for (String type : List.of("keyDown", "keyUp")) {
       ObjectNode parameters = MAPPER.createObjectNode();
@@ -179,7 +179,7 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Addresses that were asked for so far. */
+  /** The addresses that were requested so far. */
   List<String> requests() {
     evaluate("0");
     return events.stream()
@@ -188,7 +188,7 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** What the browser had to complain of: exceptions, violations of the page's policy. */
+  /** What the browser reported: exceptions, and violations of the page's policy. */
   List<String> complaints() {
     evaluate("0");
     return events.stream()
@@ -248,7 +248,7 @@ final class Browser implements AutoCloseable {
     try {
       send("", "Browser.close");
     } catch (UncheckedIOException e) {
-      // It had ended.
+      // The browser had ended.
     }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();

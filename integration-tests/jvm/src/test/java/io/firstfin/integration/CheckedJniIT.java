@@ -64,7 +64,7 @@ class CheckedJniIT {
     return builder.option(CHECKED).start("CloseFirst", Ports.block(), CONNECTIONS, "go");
   }
 
-  /** Each with the method that it is of, where the JVM tells it, and without its numbers. */
+  /** The warnings, each with its method where the JVM prints it, and without numbers. */
   private static Set<String> warnings(List<String> lines) {
     Set<String> warnings = new TreeSet<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives of classes that the user has made to start faster: AppCDS and the AOT cache. */
+/** Archives of classes, which users make for a faster start: AppCDS and the AOT cache. */
 class ClassDataSharingIT {
   /** JEP 310. */
   private static final int STATIC_ARCHIVES = 11;
@@ -24,15 +24,15 @@ class ClassDataSharingIT {
   /** JEP 514. */
   private static final int AOT_CACHES = 25;
 
-  /** An archive must have the modules of the JVM that uses it; each agent brings this one. */
+  /** An archive must have the modules of the JVM that uses it, and each agent adds this module. */
   private static final String MODULE_OF_AGENTS = "--add-modules=java.instrument";
 
-  /** Archives hold the classes of jars only. */
+  /** Archives contain only classes of jars. */
   private static final String PROGRAMS = JvmProcess.property("firstfin.programs.jar");
 
   @TempDir Path folder;
 
-  /** Since JDK 25 the JVM says of each agent that it costs part of the archive's use. */
+  /** Since JDK 25 the JVM prints, for each agent, that the archive is less useful. */
   @OnEveryJdk
   void anArchiveMadeWithoutTheAgentIsUsedAndTheJvmSaysWhatItSaysOfAnyAgent(Jdk jdk)
       throws IOException {
@@ -121,7 +121,7 @@ class ClassDataSharingIT {
     }
   }
 
-  /** Both streams, without the agent's own lines and the times of the JVM's. */
+  /** Both streams, without the agent's own lines and without the times in those of the JVM. */
   private static List<String> said(JvmProcess jvm) {
     return Stream.concat(jvm.out().stream(), jvm.err().stream())
         .filter(line -> !line.startsWith("[firstfin] "))

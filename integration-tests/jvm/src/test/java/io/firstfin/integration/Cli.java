@@ -5,7 +5,7 @@ import io.firstfin.support.Jdk;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of the jar, run as a user would. */
+/** The command line of the jar, run as a user would run it. */
 final class Cli {
   private Cli() {}
 

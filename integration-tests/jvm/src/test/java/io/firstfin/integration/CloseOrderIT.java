@@ -10,8 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /**
- * Who closed first, over every API and in every way. {@code -Dfirstfin.closes=N} sets how many
- * closes there are on the oldest JDK (100,000); other runs have a fifth.
+ * Which side closed first, over every API and in every way. {@code -Dfirstfin.closes=N} sets how
+ * many closes there are on the oldest JDK (100,000); other runs have a fifth.
  */
 class CloseOrderIT {
   private static final int CLOSES = Integer.getInteger("firstfin.closes", 100_000);
@@ -29,7 +29,9 @@ class CloseOrderIT {
     hold(jdk, CLOSES / 5, "how-certain", all -> all);
   }
 
-  /** Holds the report against what was arranged, and that against the kernel's own account. */
+  /**
+   * Compares the report with what was arranged, and the arrangement with the kernel's own account.
+   */
   private static void hold(Jdk jdk, int closes, String kinds, UnaryOperator<Closes> question) {
     String address = Ports.address();
     int port = Ports.block();
@@ -61,9 +63,9 @@ class CloseOrderIT {
   }
 
   /**
-   * A close that went another way than arranged shows as one too many of its kind. A kind that is
-   * short of a few shows nothing: the ring buffer refuses an event that comes while it records
-   * another (kernel/trace/ring_buffer.c, trace_recursive_lock) and does not count it as dropped.
+   * A close that went another way than arranged shows as one too many of its kind. A kind with a
+   * few closes too few is no error: the ring buffer refuses an event that comes while it records
+   * another (kernel/trace/ring_buffer.c, trace_recursive_lock), and does not count it as dropped.
    */
   private static void confirm(Closes arranged, Closes witnessed, long seed) {
     assertEquals(

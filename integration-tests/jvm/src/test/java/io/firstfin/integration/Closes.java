@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts of closes by {@code client local fin} and so on, from whichever source. */
+/** Counts of closes, by keys such as {@code client local fin}, from any source. */
 record Closes(TreeMap<String, Long> counts) {
   Closes() {
     this(new TreeMap<>());
   }
 
-  /** What a program said it had arranged, in lines {@code closes ROLE INITIATOR HOW COUNT}. */
+  /**
+   * What a program printed about the closes that it arranged, in lines {@code closes ROLE INITIATOR
+   * HOW COUNT}.
+   */
   static Closes arrangedBy(JvmProcess jvm) {
     Closes closes = new Closes();
     for (String line : jvm.out()) {
@@ -28,7 +31,7 @@ record Closes(TreeMap<String, Long> counts) {
     counts.remove(close, 0L);
   }
 
-  /** Without the last word: who closed first, not with what. */
+  /** The counts without the last word of the key: which side closed first, but not how. */
   Closes directions() {
     Closes directions = new Closes();
     for (Map.Entry<String, Long> close : counts.entrySet()) {
@@ -38,7 +41,7 @@ record Closes(TreeMap<String, Long> counts) {
     return directions;
   }
 
-  /** What there is more of than in {@code others}. */
+  /** The counts by which these exceed {@code others}. */
   Closes without(Closes others) {
     Closes rest = new Closes();
     counts.forEach((close, count) -> rest.add(close, Math.max(count - others.count(close), 0)));

@@ -15,7 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the compose file and the files that it mounts say of each other, and its document of it. */
+/** The compose file, the files that it mounts, and the document about it must agree. */
 class ComposeFileTest {
   private static final Path FOLDER = Path.of("../../demo-app/monitoring");
   private static final String COMPOSE = read("demo-app/monitoring/compose.yaml");
@@ -36,7 +36,7 @@ class ComposeFileTest {
     assertEquals(Set.of(), missing);
   }
 
-  /** {@code demo-app/run} takes the same files from there. */
+  /** {@code demo-app/run} uses the same files from there. */
   private static boolean isBuilt(String source) {
     String run = read("demo-app/run");
     String path = FOLDER.resolve(source).normalize().toString().replaceFirst("^(\\.\\./)+", "");
@@ -84,7 +84,7 @@ class ComposeFileTest {
     assertTrue(scenarios.contains("steady-load"), scenarios);
   }
 
-  /** The port of a service's container, which is the host's too. */
+  /** The port of a service's container, which is the port of the host too. */
   private static String published(String service) {
     MatchResult ports =
         Pattern.compile("- 127\\.0\\.0\\.1:(\\d+):(\\d+)")

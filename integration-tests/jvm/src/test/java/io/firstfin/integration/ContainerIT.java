@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What containers take from a service: rights, and places to write. */
+/** What containers take away from a service: rights, and places to write. */
 class ContainerIT {
   private static final List<String> NOBODY =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all");
@@ -34,7 +34,10 @@ class ContainerIT {
     }
   }
 
-  /** The JVM cannot be attached to there, for it wants a socket in /tmp; the log still tells. */
+  /**
+   * No process can attach to the JVM there, because that needs a socket in /tmp; the log still
+   * shows the finding.
+   */
   @Test
   void onAReadOnlyFileSystemItsWarningNamesTheLine() {
     NetworkNamespace.assume();

@@ -25,7 +25,7 @@ final class Contract {
   private static final Predicate<JsonNode> TIME =
       node -> node.isTextual() && Instant.parse(node.asText()) != null;
 
-  /** As {@code network.connection.state} of OpenTelemetry names them. */
+  /** The names that OpenTelemetry's {@code network.connection.state} has. */
   private static final Set<String> STATES =
       Set.of(
           "closed",
@@ -42,7 +42,7 @@ final class Contract {
 
   private Contract() {}
 
-  /** Fails unless the report, which must have a finding and a site, has all. */
+  /** Fails unless the report, which must have a finding and a site, has all keys. */
   static void hold(JsonNode report) {
     key(report, "version", node -> node.asInt() == 1);
     key(report, "pid", COUNT);

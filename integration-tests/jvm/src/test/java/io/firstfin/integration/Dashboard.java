@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The project's Grafana dashboard, with every service chosen, and all instances of one. */
+/** The project's Grafana dashboard, with every service chosen, and all instances of one service. */
 final class Dashboard {
   private static final Path FILE =
       Path.of("../../demo-app/monitoring/grafana/dashboards/firstfin.json");
 
-  /** What Grafana puts in for them; the rate's interval is at least four scrapes. */
+  /** The values that Grafana would insert; the interval of a rate is at least four scrapes. */
   private static final Map<String, String> VARIABLES =
       Map.of(
           "$job", ".+",
@@ -41,7 +41,7 @@ final class Dashboard {
     return json;
   }
 
-  /** Everything on it but the headings of its rows. */
+  /** All its panels, without the headings of its rows. */
   List<JsonNode> panels() {
     List<JsonNode> panels = openPanels();
     for (JsonNode row : json.path("panels")) {
@@ -50,7 +50,7 @@ final class Dashboard {
     return panels;
   }
 
-  /** What is drawn at once: all but the panels of rows that are collapsed. */
+  /** The panels that are drawn at once: all except those in collapsed rows. */
   List<JsonNode> openPanels() {
     List<JsonNode> panels = new ArrayList<>();
     for (JsonNode panel : json.path("panels")) {
@@ -61,7 +61,7 @@ final class Dashboard {
     return panels;
   }
 
-  /** A variable by its name. */
+  /** Returns a variable by its name. */
   JsonNode variable(String name) {
     for (JsonNode variable : json.path("templating").path("list")) {
       if (variable.path("name").asText().equals(name)) {
@@ -82,7 +82,7 @@ final class Dashboard {
     return queries;
   }
 
-  /** The only, or the first, query of a panel. */
+  /** The first query of a panel, which may be its only one. */
   String query(String title) {
     List<String> queries = queries().get(title);
     if (queries == null) {

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the dashboard shows is what the kernel has. */
+/** The dashboard shows the kernel's numbers. */
 class DashboardIT {
   private static final Dashboard DASHBOARD = Dashboard.read();
 
-  /** Grafana's own, none of them deprecated. */
+  /** Grafana's own kinds of panels, none of them deprecated. */
   private static final Set<String> KINDS = Set.of("stat", "table", "timeseries");
 
-  /** What the rules make of all JVMs of a service. */
+  /** The series that the rules make for a service, from all its JVMs. */
   private static final Pattern PER_SERVICE = Pattern.compile("\\bjob(_[a-z_]+)?:firstfin_");
 
   private static final int SECONDS = 20;
@@ -68,7 +68,10 @@ class DashboardIT {
     assertEquals(DASHBOARD.panels().size(), DASHBOARD.queries().size(), "titles are unique");
   }
 
-  /** A series a JVM, or more, in a graph of two thousand JVMs is of no use and stops a browser. */
+  /**
+   * One or more series for each JVM, in a graph of two thousand JVMs, would be useless and would
+   * stop a browser.
+   */
   @Test
   void whatIsDrawnOfAllServicesDoesNotGrowWithTheJvms() {
     Set<String> growing = new TreeSet<>();
@@ -100,7 +103,7 @@ class DashboardIT {
   }
 
   /**
-   * @param labels those of the panel's series that count, as a selector; all of them without
+   * @param labels a selector of the panel's series that count; without it all of them count
    */
   private static void shows(
       MonitoredJvm monitored, String title, String labels, DoubleSupplier kernel) {
@@ -124,7 +127,7 @@ class DashboardIT {
   }
 
   /**
-   * @param ss empty when it did not stand still
+   * @param ss empty when the count changed meanwhile
    */
   private record Shown(List<Double> panel, List<Double> ss) {}
 }

@@ -26,14 +26,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is left of the agent in a JVM that it has been taken out of: {@value #TIMES} times on the
- * oldest JDK and the newest, fewer on the others.
+ * What remains of the agent in a JVM after a detach: {@value #TIMES} times on the oldest JDK and
+ * the newest, fewer on the others.
  */
 class DetachIT {
   private static final int TIMES = 20;
   private static final int TIMES_ELSEWHERE = 4;
 
-  /** Of each kind one that every JDK has here. */
+  /** One of each kind that every JDK has here. */
   private static final List<String> CHANGED =
       List.of(
           "sun.nio.ch.SocketChannelImpl",
@@ -64,7 +64,7 @@ class DetachIT {
       for (int i = 1; i <= times; i++) {
         run(jdk, "attach", jvm);
         if (i == 1) {
-          // A report is answered when the agent has begun.
+          // The agent answers a request for a report when it has begun.
           Cli.report(jdk, jvm);
         }
         load(digester, jvm);
@@ -161,7 +161,7 @@ class DetachIT {
     }
   }
 
-  /** Class loaders of the agent that a full collection leaves, told by the JVM. */
+  /** The agent's class loaders that remain after a full collection, as the JVM reports them. */
   private static long agentLoaders(Jdk jdk, JvmProcess jvm) {
     Command.Result histogram =
         Command.run(jdk.jcmd().toString(), Long.toString(jvm.pid()), "GC.class_histogram");
@@ -176,7 +176,7 @@ class DetachIT {
       try {
         target.loadAgent(agent.toString(), String.join(",", InstrumentedClasses.names()));
       } catch (AgentLoadException e) {
-        // What Java 8 answers when all went well is an error to its successors.
+        // Java 8 answers 0 when the start went well; a later version takes this for an error.
         assertEquals("0", e.getMessage());
       } finally {
         target.detach();
@@ -236,7 +236,7 @@ class DetachIT {
         lines -> lines.stream().anyMatch(line -> line.startsWith(answer)));
   }
 
-  /** Open descriptors by what they lead to: a file's path, netlink, or the kind of the rest. */
+  /** Open descriptors by what they refer to: a file's path, netlink, or the kind of any other. */
   private static Map<String, Integer> descriptors(JvmProcess jvm) throws IOException {
     Path process = Path.of("/proc/" + jvm.pid());
     List<String> netlink = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A part of the agent fails: the service runs on, and it is said once. */
+/** When a part of the agent fails, the service goes on, and the agent logs the failure once. */
 class FailuresIT {
   private static final int STATUS = 5;
 
@@ -40,7 +40,7 @@ class FailuresIT {
 
   @OnEveryJdk
   void withoutADirectoryForItsNativeCodeTheAgentFallsBack(Jdk jdk) {
-    // What JNA meets on a read-only root file system. Not even root can make this one.
+    // A read-only root file system has the same effect on JNA: not even root can make this folder.
     fallsBack(jdk, JvmProcess.on(jdk).option("-Djna.tmpdir=/proc/missing"));
   }
 
@@ -90,7 +90,7 @@ class FailuresIT {
               r -> !r.json().path("agent").path("problems").isEmpty());
       assertEquals(connections, report.closes().count("client local fin"), report::toString);
       assertEquals(connections, report.closes().count("server remote fin"), report::toString);
-      // Unknown is not none.
+      // Unknown is not the same as none.
       assertTrue(report.json().path("timeWait").path("total").isNull(), report::toString);
       assertTrue(!report.json().path("agent").path("problems").isEmpty(), report::toString);
       assertEquals(0, jvm.end(), jvm::toString);
@@ -145,7 +145,7 @@ class FailuresIT {
     assertSaidOnce(lines, "most");
   }
 
-  /** Runs a program to its end; its output and status must be as without the agent. */
+  /** Runs a program to its end; its output and its status must be the same as without the agent. */
   private static List<String> untouched(JvmProcess.Builder builder) {
     try (JvmProcess jvm = builder.start("OneConnection", Ports.block(), STATUS)) {
       jvm.awaitOut("done");

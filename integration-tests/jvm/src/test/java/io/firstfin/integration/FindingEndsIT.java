@@ -10,14 +10,14 @@ import io.firstfin.support.OnEveryJdk;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A warning ends once its sockets have gone, as {@code ss} shows, and not before. */
+/** A warning ends once its sockets have gone, as {@code ss} shows, and not earlier. */
 class FindingEndsIT {
   private static final int CONNECTIONS = 300;
   private static final String AGENT = "interval=500ms,warn.time-wait=200";
   private static final String WARNING = "[firstfin] WARNING time-wait ";
   private static final String ENDED = "[firstfin] ENDED ";
 
-  /** TIME_WAIT lasts a minute, and so does the time that a finding has to stay away. */
+  /** TIME_WAIT lasts a minute, and a finding must be absent for as long before it ends. */
   private static final int SECONDS = 180;
 
   @Test

@@ -61,12 +61,12 @@ class FindingsDocumentIT {
         Command.run("sh", "-c", "PATH=" + path + "; " + command.replace("PID", "" + pid));
 
     if (tool.equals("tcpdump")) {
-      // It says there on which interface it listens.
+      // tcpdump prints to standard error the interface on which it listens.
       assertTrue(result.err().contains("listening on"), result::toString);
     } else {
       assertEquals("", result.err(), result::toString);
     }
-    // 1: as grep says that it has found nothing.
+    // 1 is the status with which grep says that it found nothing.
     boolean boundReached = bounded.length() < command.length() && result.status() == BOUND_REACHED;
     assertTrue(result.status() <= 1 || boundReached, result::toString);
   }

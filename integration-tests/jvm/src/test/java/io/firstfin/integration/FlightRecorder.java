@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Drives the Flight Recorder of a JVM by jcmd, as a user would. */
+/** Controls the Flight Recorder of a JVM with jcmd, as a user would. */
 final class FlightRecorder {
   private static final int SECONDS = 30;
 
@@ -31,9 +31,10 @@ final class FlightRecorder {
   }
 
   /**
-   * With settings of {@code firstfin.ConnectionClosed}, by a file that every JDK reads.
+   * Starts a recording with settings of {@code firstfin.ConnectionClosed}, in a file that every JDK
+   * reads.
    *
-   * @param settings names, each with its value behind it
+   * @param settings names, each followed by its value
    */
   void start(String... settings) {
     StringBuilder lines = new StringBuilder();
@@ -59,12 +60,12 @@ final class FlightRecorder {
     jcmd("JFR.start", "name=run", "settings=" + file);
   }
 
-  /** What was recorded so far, as soon as it is good. */
+  /** What was recorded so far, as soon as it is what the test waits for. */
   Recording await(Predicate<Recording> good) {
     return Await.until(SECONDS, this::dump, good);
   }
 
-  /** Waits until the agent's events arrive. */
+  /** Waits until the agent's events exist. */
   void awaitEvents() {
     Recording recording = await(dumped -> !dumped.censuses().isEmpty());
     assertEquals(false, recording.censuses().isEmpty(), jvm::toString);

@@ -9,7 +9,7 @@ import io.firstfin.support.Jdk;
 import io.firstfin.support.Transport;
 import java.util.Set;
 
-/** A copy of Netty under other names. */
+/** gRPC has a copy of Netty under other names. */
 class GrpcIT {
   private static final int CONNECTIONS = 10;
   private static final String CLASS_PATH = System.getProperty("firstfin.programs.classpath");

@@ -11,8 +11,8 @@ import io.firstfin.support.Transport;
 import java.util.Set;
 
 /**
- * The JDK's HTTP client, whose connections end by its keep-alive time, by its collection, by the
- * server, and by a response that is cancelled.
+ * The JDK's HTTP client, whose connections end by its keep-alive time, by its garbage collection,
+ * by the server, and by a response that is cancelled.
  */
 class HttpClientIT {
   private static final int CONNECTIONS = 5;

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How connections ended, by the figures of TCP_INFO: against what was arranged and against ss. */
+/**
+ * How connections ended, by the figures of TCP_INFO: compared with what was arranged and with ss.
+ */
 class IdleEndsIT {
   private static final int CLOSED_BY_CLIENT = 2;
 
@@ -23,7 +25,7 @@ class IdleEndsIT {
     int port = Ports.block();
     try (JvmProcess jvm = JvmProcess.on(jdk).agent("log=off").start("IdleEnds", port)) {
       jvm.awaitOut("ready");
-      // It is answered when the agent has begun, and with it the C library is there to ask.
+      // The agent answers it when it has begun; then the C library is loaded.
       Cli.report(jdk, jvm);
       jvm.send("");
       long[] seenBySs = new long[CLOSED_BY_CLIENT];
@@ -61,7 +63,7 @@ class IdleEndsIT {
     }
   }
 
-  /** The figures are rounded down, by a quarter and then by a 32nd at the most. */
+  /** The figures are rounded down, by a quarter and then by a 32nd at most. */
   private static void assertIdle(long least, long most, long told) {
     String figures = told + " where ss saw " + least + " and " + most + " is the most";
     assertTrue(told <= most, figures);

@@ -34,7 +34,7 @@ class InheritedChannelIT {
   void aConnectionThatIsInheritedIsCounted(Jdk jdk, Set<Transport> transports) {
     try (Watched watched = run(jdk, "connection")) {
       Closes expected = new Closes();
-      // Who connected is known to the program alone that accepted it.
+      // Only the program that accepted the connection knows which side connected.
       expected.add("unknown local fin", 1);
       assertEquals(expected, watched.report.closes());
       assertEquals(1, watched.closes.count("server local fin"), watched.closes::toString);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 
-/** What the agent in the jar can instrument, by the constants of its own lists. */
+/** The classes that the agent in the jar can instrument, from the constants of its own lists. */
 final class InstrumentedClasses {
   private static final List<String> LISTS =
       List.of("io.firstfin.instrument.SocketClasses", "io.firstfin.instrument.RegistryClasses");
@@ -49,7 +49,7 @@ final class InstrumentedClasses {
     }
   }
 
-  /** The folder of the jar that the launcher loads the rest from. */
+  /** The folder of the jar from which the launcher loads the other classes. */
   private static final class Core extends ClassLoader {
     private final JarFile jar;
 

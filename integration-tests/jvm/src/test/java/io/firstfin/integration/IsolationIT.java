@@ -19,7 +19,7 @@ class IsolationIT {
     try (JvmProcess jvm =
         JvmProcess.on(jdk).agent("").start("WhatIsVisible", arguments.toArray())) {
       jvm.awaitOut("ready");
-      // The report is made by the core at work: all of it that will be loaded is.
+      // When the agent has made a report, all of its classes that will be loaded are loaded.
       Cli.report(jdk, jvm);
       jvm.send("look");
       jvm.awaitOut("done");
@@ -50,7 +50,10 @@ class IsolationIT {
     }
   }
 
-  /** Some of every package, libraries included; a whole list would not fit a command line. */
+  /**
+   * Some classes of every package, including the libraries; a complete list is too long for a
+   * command line.
+   */
   private static List<String> coreClasses() throws IOException {
     List<String> names = new ArrayList<>();
     List<String> packages = new ArrayList<>();

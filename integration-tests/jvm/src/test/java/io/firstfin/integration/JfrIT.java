@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a recording of the Flight Recorder holds, against what the program did and {@code ss} shows.
+ * The events in a recording of the Flight Recorder, compared with what the program did and with
+ * {@code ss}.
  */
 class JfrIT {
   private static final int CONNECTIONS = 300;
@@ -125,7 +126,10 @@ class JfrIT {
     assertEquals(List.of(), mixedCloses(jdk, "1 h").closes());
   }
 
-  /** What a recording with this threshold has of connections that were opened while it ran. */
+  /**
+   * The events that a recording with this threshold has of connections that were opened while it
+   * ran.
+   */
   private Recording mixedCloses(Jdk jdk, String threshold) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
@@ -197,7 +201,7 @@ class JfrIT {
     }
   }
 
-  /** Apart from what Java 8 loads in any program. */
+  /** Without the classes that Java 8 loads in any program. */
   @OnEveryJdk
   void withoutARecordingNothingOfTheFlightRecorderIsLoaded(Jdk jdk) {
     try (JvmProcess jvm =

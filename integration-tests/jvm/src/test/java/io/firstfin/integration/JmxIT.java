@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
-/** The MXBean, read by a JMX client over the JVM's own local connector, as by JConsole. */
+/** The MXBean, read by a JMX client over the JVM's own local connector, as JConsole does. */
 class JmxIT {
   private static final String NAME = "io.firstfin:type=FirstFIN";
   private static final int CONNECTIONS = 200;
@@ -36,7 +36,7 @@ class JmxIT {
       int kernel = SocketTable.count(SocketTable.State.TIME_WAIT, jvm, p -> p == port);
       assertEquals(CONNECTIONS, kernel);
 
-      // The client's own connections come and go, so that only those of the port can be compared.
+      // The client has connections of its own, so that only those of the port can be compared.
       Await.until(30, () -> ask(client, "get TimeWaitThisJvm"), value -> !value.equals("null"));
       ask(client, "get Destinations");
       assertTrue(client.out().contains("get Destinations[0].remote 127.0.0.1:" + port));

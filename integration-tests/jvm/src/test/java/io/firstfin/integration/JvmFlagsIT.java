@@ -9,7 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Under flags that forbid what agents do, or change how the JVM works, all is as without them. */
+/**
+ * Under flags that forbid what agents do, or that change how the JVM works, everything is as
+ * without them.
+ */
 class JvmFlagsIT {
   private static final int LATEST = Integer.MAX_VALUE;
 

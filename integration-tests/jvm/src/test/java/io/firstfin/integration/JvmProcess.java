@@ -17,16 +17,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A JVM that runs one of the programs under {@code com.example.workload}, or an application's jar;
- * killed on close.
+ * A JVM that runs one of the programs under {@code com.example.workload}, or an application's jar.
+ * It is killed on close.
  */
 final class JvmProcess implements AutoCloseable {
   static final Path JAR = Path.of(property("firstfin.jar")).toAbsolutePath().normalize();
 
-  /** The class path of the programs: folders only. */
+  /** The class path of the programs, which has only folders. */
   static final String PROGRAMS = property("firstfin.programs");
 
-  /** A Spring application needs 12 s of a processor to start, which can be long in coming. */
+  /**
+   * A Spring application needs 12 s of a processor to start, which can take long on a busy machine.
+   */
   private static final int LINE_SECONDS = 300;
 
   private static final int END_SECONDS = 30;
@@ -49,12 +51,12 @@ final class JvmProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Waits for a line of standard output that begins so, and returns it. */
+  /** Waits for a line of standard output that begins with this, and returns the line. */
   String awaitOut(String prefix) {
     return out.await(line -> line.startsWith(prefix), "begins with '" + prefix + "'", this);
   }
 
-  /** Waits for a line of standard error that holds the text, and returns it. */
+  /** Waits for a line of standard error that contains the text, and returns the line. */
   String awaitErr(String text) {
     return err.await(line -> line.contains(text), "holds '" + text + "'", this);
   }
@@ -147,7 +149,7 @@ final class JvmProcess implements AutoCloseable {
       return option("-javaagent:" + jar + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
     }
 
-    /** Instead of {@link #PROGRAMS}. */
+    /** Used instead of {@link #PROGRAMS}. */
     Builder classPath(String path) {
       classPath = path;
       return this;
@@ -169,22 +171,27 @@ final class JvmProcess implements AutoCloseable {
       return this;
     }
 
-    /** Sets a file below /proc/sys in the JVM's own network namespace; without one, nothing. */
+    /**
+     * Sets a file below /proc/sys in the JVM's own network namespace; without such a namespace it
+     * does nothing.
+     */
     Builder setting(String file, String value) {
       settings.put(file, value);
       return this;
     }
 
     /**
-     * Makes a directory empty, and nothing in it executable, for the JVM; {@code $$} stands for its
-     * process id.
+     * Makes a directory empty for the JVM, and forbids to execute files in it; {@code $$} stands
+     * for its process id.
      */
     Builder mask(String directory) {
       mounts.add("mount -t tmpfs -o noexec none \"" + directory + '"');
       return this;
     }
 
-    /** Makes the file system read-only for the JVM, its temporary and home directories too. */
+    /**
+     * Makes the file system read-only for the JVM, including its temporary and home directories.
+     */
     Builder readOnly() {
       mounts.add(
           "for m in / /tmp \"$HOME\"; do"
@@ -192,7 +199,7 @@ final class JvmProcess implements AutoCloseable {
       return this;
     }
 
-    /** Puts a command before that of the JVM, which it runs. */
+    /** Puts a command before that of the JVM; the command starts the JVM. */
     Builder through(List<String> command) {
       prefix.addAll(command);
       return this;
@@ -215,7 +222,7 @@ final class JvmProcess implements AutoCloseable {
       return start(what, arguments);
     }
 
-    /** Runs an application as its users do. */
+    /** Runs an application's jar, as its users do. */
     JvmProcess startJar(Path jar, Object... arguments) {
       return start(List.of("-jar", jar.toString()), arguments);
     }
@@ -228,7 +235,7 @@ final class JvmProcess implements AutoCloseable {
     private JvmProcess start(List<String> what, Object... arguments) {
       List<String> command = new ArrayList<>(prefix);
       command.add(jdk.java().toString());
-      // Small, and alike on every machine.
+      // Small, and the same on every machine.
       command.add("-Xmx256m");
       command.addAll(options);
       command.addAll(what);
@@ -254,7 +261,7 @@ final class JvmProcess implements AutoCloseable {
     }
   }
 
-  /** The lines of a stream as they come. */
+  /** Reads the lines of a stream as they come. */
   private static final class Lines {
     private final String name;
     private final List<String> lines = new ArrayList<>();
@@ -278,7 +285,7 @@ final class JvmProcess implements AutoCloseable {
           }
         }
       } catch (IOException e) {
-        // The process was killed; what it said before stands.
+        // The process was killed; the lines that it printed before remain.
       }
       synchronized (this) {
         ended = true;

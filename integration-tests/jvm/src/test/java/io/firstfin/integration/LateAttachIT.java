@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 class LateAttachIT {
   private static final int CONNECTIONS = 50;
 
-  /** As many as the JVM has descriptors for, two each, up to this. */
+  /** As many connections as the JVM has descriptors for, two for each, up to this. */
   private static final int MANY = 10_000;
 
   private static final int OTHER_DESCRIPTORS = 200;
@@ -65,7 +65,7 @@ class LateAttachIT {
     }
   }
 
-  /** The most that a process may have open. */
+  /** The highest number of files that a process may have open. */
   private static long descriptors() {
     String limit = Command.run("sh", "-c", "ulimit -Hn").out().strip();
     return limit.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(limit);
@@ -77,7 +77,7 @@ class LateAttachIT {
         JvmProcess.on(jdk).start("HalfClosedAndReset", Ports.block(), CONNECTIONS)) {
       jvm.awaitOut("opened");
       assertEquals(0, attach(jdk, jvm, "interval=500ms").status());
-      // A report is answered when the agent has begun.
+      // The agent answers a request for a report when it has begun.
       Cli.report(jdk, jvm);
       jvm.send("close");
       jvm.awaitOut("done");

@@ -9,7 +9,7 @@ import io.firstfin.support.NetworkNamespace;
 import io.firstfin.support.OnEveryJdk;
 import org.junit.jupiter.api.Test;
 
-/** Sockets that nobody closes. */
+/** Sockets that nothing closes. */
 class LeaksIT {
   private static final int CONNECTIONS = 40;
 
@@ -42,7 +42,7 @@ class LeaksIT {
     }
   }
 
-  /** A warning is due after a minute: that long it takes to tell a leak from a slow caller. */
+  /** A warning is due after a minute: a leak cannot be distinguished from a slow caller earlier. */
   @Test
   void aLeakIsWarnedOfWithTheLineThatOpenedIt() {
     try (JvmProcess jvm =
@@ -71,7 +71,9 @@ class LeaksIT {
     }
   }
 
-  /** Nothing but the cheap counts of sockstat can bring the looks: no table shows the sockets. */
+  /**
+   * Only the quick count of sockstat can cause the censuses, because no table shows the sockets.
+   */
   @Test
   void aLeakOfSocketsWithoutAConnectionIsWarnedOf() {
     try (JvmProcess jvm =

@@ -4,17 +4,16 @@ import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
 import java.util.List;
 
-/** What a JVM's own tool finds on its heap after full collections. */
+/** What the JVM's own tool finds on its heap after full collections. */
 final class LiveObjects {
   private static final int COLLECT_SECONDS = 60;
 
   private LiveObjects() {}
 
-  /**
-   * The agent's objects, without its hooks, once there are none or many collections have passed.
-   */
+  /** The agent's objects, without its hooks, once there are none or after many collections. */
   static List<String> ofAgent(Jdk jdk, JvmProcess jvm) {
-    // More than one: what a finalizer or a cleaner holds goes a collection later.
+    // More than one collection, because a finalizer or a cleaner releases its object one collection
+    // later.
     return Await.until(COLLECT_SECONDS, () -> now(jdk, jvm), List::isEmpty);
   }
 

@@ -10,13 +10,13 @@ import io.firstfin.support.OnEveryJdk;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Clients that bind before they connect, where no ephemeral port is left. */
+/** Clients that bind before they connect, when no ephemeral port is left. */
 class LocalBindExhaustionIT {
   private static final int PORTS = 16;
 
   @OnEveryJdk
   void bindsOfClientsThatFoundNoPortAreCountedAndWarnedOfAtOnce(Jdk jdk) {
-    // The next census is ten minutes away: only the failure itself can bring the warning.
+    // The next census is ten minutes away: only the failure itself can cause the warning.
     try (JvmProcess jvm = start(JvmProcess.on(jdk), "BindsWithoutAPort")) {
       String warning = jvm.awaitErr("[firstfin] WARNING");
       assertTrue(warning.contains("local-bind-exhaustion 127.0.0.1:0"), warning);
@@ -56,7 +56,7 @@ class LocalBindExhaustionIT {
     return jvm;
   }
 
-  /** What the program itself saw fail. */
+  /** The failures that the program itself saw. */
   private static int failed(JvmProcess jvm, String kind) {
     int count = 0;
     for (String line : jvm.out()) {
@@ -68,7 +68,7 @@ class LocalBindExhaustionIT {
     return count;
   }
 
-  /** By the local address, of those that have one. */
+  /** The failures by local address, of those that have one. */
   private static Map<String, Integer> failures(Report report) {
     Map<String, Integer> counts = new TreeMap<>();
     for (JsonNode failure : report.json().path("connectFailures")) {

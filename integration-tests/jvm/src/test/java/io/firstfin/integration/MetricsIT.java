@@ -9,7 +9,9 @@ import io.firstfin.support.OnEveryJdk;
 import java.util.List;
 import java.util.Map;
 
-/** What Prometheus would scrape, against the kernel; and what serving it does to the service. */
+/**
+ * What Prometheus would scrape, compared with the kernel; and how serving it affects the service.
+ */
 class MetricsIT {
   private static final int CALLS = 2_000;
   private static final int LOOK_SECONDS = 10;
@@ -30,7 +32,7 @@ class MetricsIT {
       String line = jvm.awaitOut("line ").substring("line ".length());
       jvm.awaitOut("done");
 
-      // Only the service's: the sockets of curl wait here as well.
+      // Only the service's sockets: those of curl are in TIME_WAIT as well.
       int kernel = SocketTable.count(SocketTable.State.TIME_WAIT, jvm, p -> p == port);
       Scrape scrape =
           Await.until(

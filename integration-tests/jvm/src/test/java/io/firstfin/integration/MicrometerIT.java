@@ -126,7 +126,7 @@ class MicrometerIT {
     }
   }
 
-  /** What the agent said; a JVM warns of the attaching itself. */
+  /** The agent's lines; the JVM itself warns of an attach. */
   private static List<String> said(JvmProcess jvm) {
     return jvm.err().stream().filter(line -> line.startsWith("[firstfin]")).toList();
   }
@@ -158,7 +158,9 @@ class MicrometerIT {
     assertEquals(0, result.status(), result::toString);
   }
 
-  /** Closes some connections, and waits until the meters have counted them, each series once. */
+  /**
+   * Closes some connections, and waits until the meters have counted them, with each series once.
+   */
   private static void assertMeters(JvmProcess jvm) {
     close(jvm);
     List<Sample> samples = awaitClosed(jvm, "meters", CLOSES);

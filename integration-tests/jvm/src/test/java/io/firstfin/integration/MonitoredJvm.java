@@ -12,16 +12,19 @@ import java.nio.file.Path;
 record MonitoredJvm(JvmProcess jvm, Prometheus prometheus, int port) implements AutoCloseable {
   static final int PORTS = 96;
 
-  /** Less than the JVM closes: its last ones, and those of the test's questions, go without. */
+  /**
+   * Less than the number of sockets that the JVM closes: its last ones, and those of the test's
+   * queries, get no TIME_WAIT.
+   */
   private static final int TIME_WAIT_LIMIT = 60;
 
   private static final int CLOSED_FIRST = 80;
   private static final int FORGOTTEN = 12;
 
-  /** So that CLOSE_WAIT grows for as long as its alert takes. */
+  /** So that CLOSE_WAIT grows as long as its alert needs. */
   private static final int PAUSE_MILLIS = 700;
 
-  /** Has closed and forgotten connections, of which nothing changes any more. */
+  /** Returns a JVM that has closed some connections and forgotten others, and does nothing more. */
   static MonitoredJvm inTrouble(Path folder) {
     NetworkNamespace.assume();
     Prometheus.assume();
@@ -46,7 +49,7 @@ record MonitoredJvm(JvmProcess jvm, Prometheus prometheus, int port) implements 
     }
   }
 
-  /** Lets it forget more connections, until no port is left. */
+  /** Makes it forget more connections, until no port is left. */
   void runOutOfPorts() {
     jvm.send("go on");
     jvm.awaitOut("failure ");

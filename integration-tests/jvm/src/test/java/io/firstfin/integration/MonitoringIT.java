@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MonitoringIT {
   private static final int SECONDS = 30;
 
-  /** Those of a service that has no port left and leaks; a minute of the rules lasts a second. */
+  /**
+   * The metrics of a service that has no port left and leaks; a minute of the rules lasts a second.
+   */
   private static final Set<String> DUE =
       Set.of(
           "FirstFinPortsExhausted",
@@ -68,7 +70,7 @@ class MonitoringIT {
     assertEquals(List.of(), prometheus.query(others));
   }
 
-  /** What is compared with a limit is there, on whichever side of it. */
+  /** The series that is compared with a limit exists, on whichever side of the limit it is. */
   @Test
   void eachAlertHasItsSeries() {
     Set<String> empty =
@@ -130,8 +132,8 @@ class MonitoringIT {
   }
 
   /**
-   * The query with 0 or 1 for each series, where the rule's own has only those that are true and
-   * that nothing silences.
+   * The query with 0 or 1 for each series; the rule's own query has only the series that are true
+   * and that no other condition excludes.
    */
   private static String compared(JsonNode rule) {
     return rule.path("query")

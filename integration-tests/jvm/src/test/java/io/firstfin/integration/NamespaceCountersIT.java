@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The counters of a network namespace, held against {@code nstat}. */
+/** The counters of a network namespace, compared with {@code nstat}. */
 class NamespaceCountersIT {
   private static final int CONNECTIONS = 40;
   private static final int TABLE = 8;
@@ -34,7 +34,7 @@ class NamespaceCountersIT {
 
       jvm.send("go");
       jvm.awaitOut("done");
-      // The table alone would be reason enough: nine tenths of it are full.
+      // The table alone would be a reason for a warning, because nine tenths of it are taken.
       String warning = jvm.awaitErr("[firstfin] WARNING");
       assertTrue(warning.contains("time-wait-table-full process"), warning);
       Report report = Cli.report(jdk, jvm);

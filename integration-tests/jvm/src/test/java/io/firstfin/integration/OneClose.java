@@ -2,7 +2,7 @@ package io.firstfin.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** What a report says of the program OneConnection when the whole agent is at work. */
+/** What a report says about the program OneConnection when the whole agent works. */
 final class OneClose {
   private OneClose() {}
 

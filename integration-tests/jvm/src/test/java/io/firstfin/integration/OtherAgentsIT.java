@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Other agents in the same JVM, before ours and after it: each works as it does alone. */
+/**
+ * Other agents in the same JVM, started before this agent and after it: each works as it does
+ * alone.
+ */
 class OtherAgentsIT {
   private static final int CALLS = 500;
   private static final Path AGENTS = Path.of(JvmProcess.property("firstfin.agents"));
@@ -87,7 +90,7 @@ class OtherAgentsIT {
       assertNoComplaint(
           jvm,
           "WARNING: A terminally deprecated method in sun.misc.Unsafe has been called",
-          // What the JVM says of the other agent's Byte Buddy, by its place.
+          // What the JVM says about the other agent's Byte Buddy, by its path.
           "WARNING: sun.misc.Unsafe::objectFieldOffset has been called by net.bytebuddy."
               + "dynamic.loading.ClassInjector$UsingUnsafe$Dispatcher$CreationAction (file:"
               + AGENTS.toAbsolutePath().normalize(),
@@ -151,7 +154,9 @@ class OtherAgentsIT {
     assertEquals(0, report.errors(), report::toString);
   }
 
-  /** On standard error is our start line and what the other agent says of its own start. */
+  /**
+   * Standard error has this agent's start line, and what the other agent prints at its own start.
+   */
   private static void assertNoComplaint(JvmProcess jvm, String... prefixes) {
     List<String> others =
         jvm.err().stream().filter(line -> Stream.of(prefixes).noneMatch(line::startsWith)).toList();

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is a TCP connection in another guise, and what is none. */
+/** Connections that are TCP although they do not look like it, and others that are not. */
 class OtherTransportsIT {
   private static final int CONNECTIONS = 200;
   private static final String PASSWORD = "firstfin";
@@ -71,7 +71,7 @@ class OtherTransportsIT {
             .start("NettyIncubatorCloses", "127.0.0.1", Ports.block(), CONNECTIONS)) {
       String begun = jvm.awaitOut("");
       Assumptions.assumeTrue(begun.equals("ready"), () -> "no io_uring: " + begun);
-      // A report is answered when the agent has begun, and with it the C library is there to ask.
+      // The agent answers a request for a report when it has begun; then the C library is loaded.
       Cli.report(jdk, jvm);
       jvm.send("");
       jvm.awaitOut("done");

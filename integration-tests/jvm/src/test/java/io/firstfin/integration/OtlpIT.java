@@ -36,7 +36,7 @@ class OtlpIT {
   private static final int CALLS = 200;
   private static final int SECONDS = 30;
 
-  /** More than one JVM sends before another begins to. */
+  /** More than one JVM sends before the next JVM begins to send. */
   private static final int EXPORTS = 100;
 
   private final BlockingQueue<ExportMetricsServiceRequest> requests = new LinkedBlockingQueue<>();

@@ -6,7 +6,9 @@ import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
 import io.firstfin.support.OnEveryJdk;
 
-/** TIME_WAIT of this JVM and of others in the same network namespace, by either reader. */
+/**
+ * TIME_WAIT of this JVM and of other processes in the same network namespace, with either reader.
+ */
 class OwnersIT {
   private static final int OURS = 300;
   private static final int THEIRS = 200;
@@ -60,7 +62,7 @@ class OwnersIT {
   }
 
   private static JvmProcess afterStartOf(JvmProcess ours, Jdk jdk, int port) {
-    // The namespace is there once the program runs in it.
+    // The namespace exists once the program runs in it.
     ours.awaitOut("opened");
     return JvmProcess.on(jdk).beside(ours).start("CloseFirst", port, THEIRS, "go");
   }

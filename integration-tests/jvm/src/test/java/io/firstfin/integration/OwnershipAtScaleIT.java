@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many sockets in TIME_WAIT of this JVM and as many of another, closed as fast as the machine can:
- * {@value #CONNECTIONS} each, or as many as the environment variable {@code FIRSTFIN_SCALE} says.
- * All must be made and counted within the minute that TIME_WAIT lasts.
+ * {@value #CONNECTIONS} each, or the number in the environment variable {@code FIRSTFIN_SCALE}. All
+ * must be made and counted within the minute that TIME_WAIT lasts.
  */
 class OwnershipAtScaleIT {
   private static final String CONNECTIONS = "50000";
@@ -52,10 +52,10 @@ class OwnershipAtScaleIT {
       assertTrue(
           settled.kernel() >= SCALE * 0.99,
           () -> "too slow for TIME_WAIT: left in ss are " + settled.kernel());
-      // Neither one too many, which would be another's, nor one too few.
+      // Not one too many, which would be another JVM's, and not one too few.
       assertEquals(settled.kernel(), report.timeWaitOfThisJvm(), report::toString);
       assertTrue(report.timeWaitAt(line) >= settled.kernel() * 0.999, report::toString);
-      // Those of others came first, and may go while this looks.
+      // The sockets of others came first, and may vanish during this check.
       assertTrue(report.timeWaitOfOthers() >= others, report::toString);
       assertTrue(report.timeWaitOfOthers() <= SCALE, report::toString);
     }
@@ -68,7 +68,7 @@ class OwnershipAtScaleIT {
             .setting("net/ipv4/tcp_tw_reuse", "0")
             .setting("net/ipv4/tcp_max_tw_buckets", Integer.toString(4 * SCALE))
             .start("ManyCloses", port, SCALE);
-    // The namespace is there once the program runs in it.
+    // The namespace exists once the program runs in it.
     jvm.awaitOut("ready");
     return jvm;
   }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page, as a browser shows it; what it looks like is kept in {@code target/page}. */
+/** The page, as a browser shows it; pictures of it are kept in {@code target/page}. */
 class PageIT {
   private static final int CONNECTIONS = 700;
 
-  /** By which NumbersTest holds the numbers of the log and the report. */
+  /** The table with which NumbersTest checks the numbers of the log and the report. */
   private static final Path NUMBERS =
       Path.of("../../agent/core/src/test/resources/io/firstfin/text/numbers.csv");
 
@@ -59,7 +59,7 @@ class PageIT {
         Browser browser = open(jvm)) {
       List<String> rows = Files.readAllLines(NUMBERS);
       for (String row : rows.subList(1, rows.size())) {
-        // As many commas as columns but for the text, which may have its own.
+        // As many commas as columns, except in the text, which may have its own.
         String[] cells = row.split(",", 4);
         String call = cells[0] + '(' + cells[1] + (cells[2].isEmpty() ? "" : ',' + cells[2]) + ')';
         assertEquals(cells[3].replace("\"", ""), browser.text(call), call);

@@ -13,7 +13,7 @@ class PortExhaustionIT {
   @OnEveryJdk
   void theFirstConnectWithoutAPortIsWarnedOfAtOnce(Jdk jdk) {
     NetworkNamespace.assume();
-    // The next census is ten minutes away: only the failure itself can bring the warning.
+    // The next census is ten minutes away: only the failure itself can cause the warning.
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .agent("interval=10m")

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * A real Prometheus that scrapes one JVM and evaluates the project's rules, in the JVM's network
  * namespace and with its data in a folder of its own. A minute of the rules lasts a second here, so
- * that what takes ten minutes can be seen in a test.
+ * that a test can see what takes ten minutes.
  */
 final class Prometheus implements AutoCloseable {
   static final Path RULES = Path.of("../../demo-app/monitoring/prometheus");
 
-  /** Label {@code job} of the JVM that is watched. */
+  /** The label {@code job} of the JVM that is watched. */
   static final String SERVICE = "shop";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -97,7 +97,9 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  /** Durations such as {@code 5m}, but not the part of a rule's name that says so. */
+  /**
+   * Matches durations such as {@code 5m}, but not the part of a rule's name that looks the same.
+   */
   static String minutesAsSeconds(String rules) {
     return rules.replaceAll("(?<![A-Za-z0-9])(\\d+)m\\b", "$1s");
   }
@@ -117,7 +119,7 @@ final class Prometheus implements AutoCloseable {
     return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
   }
 
-  /** The rules as Prometheus has read them: name, type, query, health, lastError. */
+  /** The rules, as Prometheus has read them: name, type, query, health, lastError. */
   List<JsonNode> rules() {
     List<JsonNode> rules = new ArrayList<>();
     for (JsonNode group : get("/api/v1/rules").path("groups")) {
@@ -169,7 +171,7 @@ final class Prometheus implements AutoCloseable {
     boolean scraped =
         Await.until(
             START_SECONDS,
-            // Each question leaves a TIME_WAIT in a table that is small on purpose.
+            // Each query leaves a TIME_WAIT in a table that is small on purpose.
             SCRAPE_MILLIS,
             () -> value("up{job=\"" + SERVICE + "\"} == 1").isPresent(),
             done -> done || !process.isAlive());

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Prometheus scrapes the agent, and its own checker finds nothing to say. */
+/** A real Prometheus scrapes the agent, and its own checker reports nothing. */
 class PrometheusIT {
   private static final int CALLS = 500;
   private static final int SECONDS = 60;

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The connection that the kernel has is the one to the proxy. */
+/** The kernel's connection is the one to the proxy, and the report shows that one. */
 class ProxiesIT {
   private static final int CONNECTIONS = 10;
 

@@ -57,7 +57,9 @@ record Recording(List<RecordedEvent> events) {
     return closes;
   }
 
-  /** The innermost frame of an event's stack that is a program's, as a stack trace writes it. */
+  /**
+   * The innermost frame of an event's stack that belongs to a program, as a stack trace writes it.
+   */
   static Optional<String> applicationFrame(RecordedEvent event) {
     return event.getStackTrace().getFrames().stream()
         .filter(frame -> frame.getMethod().getType().getName().startsWith("com.example."))

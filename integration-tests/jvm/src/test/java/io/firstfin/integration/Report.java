@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What {@code report PID --json} printed. */
+/** The output of {@code report PID --json}. */
 record Report(JsonNode json) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -57,12 +57,12 @@ record Report(JsonNode json) {
     return StreamSupport.stream(json.path("sites").spliterator(), false);
   }
 
-  /** Closes of which the report names this line, in all roles. */
+  /** Closes for which the report names this line, in all roles. */
   long closesAt(String line) {
     return sumAt(line, "closes");
   }
 
-  /** Sockets in TIME_WAIT that the report traces to this line. */
+  /** Sockets in TIME_WAIT that the report attributes to this line. */
   long timeWaitAt(String line) {
     return sumAt(line, "timeWait");
   }
@@ -83,7 +83,7 @@ record Report(JsonNode json) {
     return json.path("agent").path("dropped").asLong(-1);
   }
 
-  /** {@code on}, or why not. */
+  /** {@code on}, or the reason why it is not. */
   String capability(String name) {
     return json.path("agent").path("capabilities").path(name).asText();
   }

@@ -23,7 +23,7 @@ class RulesIT {
   private static final String ADDRESS =
       "https://github.com/firstfin/firstfin/blob/main/docs/findings/";
 
-  /** The alert of any finding: each id has its page, which the agent's own tests see to. */
+  /** The alert for any finding: the agent's own tests check that each id has its page. */
   private static final String OF_ANY_FINDING = "{{ $labels.id }}.md";
 
   @Test

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A value of a meter of the agent's, as an application exports it.
+ * A value of one of the agent's meters, as an application exports it.
  *
  * @param series its name and its tags, spelt as the application spells them
  */
 record Sample(String series, double value) {
-  /** Those of the agent's in lines {@code SERIES VALUE}, lines of other kinds left out. */
+  /** The agent's values in lines {@code SERIES VALUE}; lines of other kinds are left out. */
   static List<Sample> of(List<String> lines) {
     List<Sample> samples = new ArrayList<>();
     for (String line : lines) {
@@ -23,7 +23,7 @@ record Sample(String series, double value) {
     return samples;
   }
 
-  /** The sum of those whose series holds each of these texts; NaN when there are none. */
+  /** The sum over the series that contain each of these texts; NaN when there are none. */
   static double sum(List<Sample> samples, String... texts) {
     return samples.stream()
         .filter(sample -> List.of(texts).stream().allMatch(sample::holds))
@@ -32,7 +32,7 @@ record Sample(String series, double value) {
         .orElse(Double.NaN);
   }
 
-  /** Whether the series holds the text, dots and underscores alike. */
+  /** Whether the series contains the text; dots and underscores are equal. */
   private boolean holds(String text) {
     return spelling(series).contains(spelling(text));
   }

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code /metrics} answered to curl in the network namespace of a JVM.
+ * The answer of {@code /metrics} to curl in the network namespace of a JVM.
  *
- * @param values by the series as the text format writes it, labels sorted by name
+ * @param values by the series as the text format writes it, with the labels sorted by name
  */
 record Scrape(Map<String, Double> values) {
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -45,7 +45,7 @@ record Scrape(Map<String, Double> values) {
     return values.getOrDefault(name + labels(labels), Double.NaN);
   }
 
-  /** Over all series of a name; those that are NaN count nothing. */
+  /** The sum over all series of a name; those that are NaN count nothing. */
   double sum(String name) {
     return values.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(name + "{"))
@@ -54,7 +54,7 @@ record Scrape(Map<String, Double> values) {
         .sum();
   }
 
-  /** The series that count and so must never go back. */
+  /** The series that are counters and so must never decrease. */
   Map<String, Double> counters() {
     Map<String, Double> counters = new LinkedHashMap<>(values);
     counters.keySet().removeIf(name -> !name.matches("\\w+_(total|count|sum)(\\{.*)?"));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
-/** A report can be handed on: what a service keeps secret is in none of its forms. */
+/** A report can be passed on, because it contains no secret of a service in any of its forms. */
 class SecretsIT {
   private static final String SECRET = "s3cret";
   private static final String BEAN = "io.firstfin:type=FirstFIN";

@@ -17,7 +17,7 @@ class SecurityManagerIT {
   private static final int STATUS = 5;
   private static final int FIRST_WITHOUT = 24;
 
-  /** What the program itself needs, and nothing for the agent. */
+  /** The permissions that the program itself needs; there are none for the agent. */
   private static final String SERVICE =
       """
       grant {
@@ -100,7 +100,7 @@ class SecurityManagerIT {
     return JvmProcess.on(jdk).agent("interval=500ms").option("-Djava.security.policy=" + file);
   }
 
-  /** JDK 17 and 21 warn of the SecurityManager themselves. */
+  /** JDK 17 and 21 themselves warn of the SecurityManager. */
   private static List<String> ofAgent(JvmProcess jvm) {
     return jvm.err().stream().filter(line -> !line.startsWith("WARNING: ")).toList();
   }

@@ -4,7 +4,8 @@ import io.firstfin.support.Jdk;
 import java.util.function.IntPredicate;
 
 /**
- * A report, and what the kernel had in TIME_WAIT both just before and just after it.
+ * A report, and the kernel's count in TIME_WAIT, which was the same just before and just after the
+ * report.
  *
  * @param kernel the count by {@code ss}
  */
@@ -12,8 +13,9 @@ record SettledTimeWait(Report report, int kernel) {
   private static final int SECONDS = 15;
 
   /**
-   * Asks until the kernel's count stands still over a report, which is short enough to be sure of
-   * within the 60 s that TIME_WAIT lasts; and for some seconds more, until the report agrees.
+   * Asks until the kernel's count does not change during a report, and then, for some seconds,
+   * until the report agrees. A report is short enough for that within the 60 s that TIME_WAIT
+   * lasts.
    */
   static SettledTimeWait of(Jdk jdk, JvmProcess jvm, IntPredicate port) {
     SettledTimeWait settled =

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * The kernel's sockets in a process's network namespace, counted by {@code ss}; where that is
- * missing, from /proc/PID/net.
+ * The kernel's sockets in a process's network namespace, counted by {@code ss}; where ss is
+ * missing, read from /proc/PID/net.
  */
 final class SocketTable {
   enum State {
@@ -30,7 +30,7 @@ final class SocketTable {
 
   private SocketTable() {}
 
-  /** Sockets in the state of which one of both ports passes. */
+  /** Sockets in the state, with one of both ports accepted by the predicate. */
   static int count(State state, JvmProcess process, IntPredicate port) {
     Command.Result ss =
         Command.run(
@@ -38,7 +38,7 @@ final class SocketTable {
     return ss.status() == 0 ? countOfSs(ss.out(), port) : countOfProcfs(state, process.pid(), port);
   }
 
-  /** Sockets that are still somebody's: of all states but LISTEN and TIME_WAIT. */
+  /** Sockets that still belong to a process: those in all states except LISTEN and TIME_WAIT. */
   static int countOpen(JvmProcess process, IntPredicate port) {
     Command.Result ss =
         Command.run(

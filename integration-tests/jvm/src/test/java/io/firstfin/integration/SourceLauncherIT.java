@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code java Shop.java}: the compiler's JVM, and yet an application. */
+/** {@code java Shop.java}: the JVM of the compiler, which runs an application all the same. */
 class SourceLauncherIT {
   private static final String SHOP =
       """

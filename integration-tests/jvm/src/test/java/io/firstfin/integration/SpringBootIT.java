@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The meters in the scrape of real Spring Boot applications, of each generation on the JDKs that
- * its users have, run from the executable jar.
+ * The meters in the scrape of real Spring Boot applications, run from the executable jar. Each
+ * generation runs on the JDKs that its users have.
  */
 class SpringBootIT {
   private static final int CLOSES = 25;
@@ -28,7 +28,7 @@ class SpringBootIT {
   private static final String GLOBAL = "--management.metrics.use-global-registry=true";
   private static final String APART = "--management.metrics.use-global-registry=false";
 
-  /** Each generation on the oldest and the newest JDK that it is for. */
+  /** Each generation on the oldest and the newest JDK that it supports. */
   static Stream<Arguments> applications() {
     return Stream.of(
             applications("2.7", 8, 17), applications("3.5", 17, 25), applications("4", 17, 26))
@@ -96,11 +96,11 @@ class SpringBootIT {
   }
 
   private static void assertScrapeAgreesWithTheKernel(Shop shop) {
-    // TIME_WAIT lasts a minute: not before there are meters to show it.
+    // TIME_WAIT lasts a minute: it must not begin before there are meters to show it.
     Await.until(SECONDS, shop::meters, samples -> !samples.isEmpty());
     int port = Ports.block();
     shop.get("/call/" + port + "/" + CLOSES);
-    // Those that a scrape takes while a look is shown can be of two looks.
+    // A scrape that happens while the meters change can have values of two checks.
     List<Sample> samples =
         Await.until(SECONDS, shop::meters, found -> timeWait(found, port).equals(allOf(CLOSES)));
     int kernel = SocketTable.count(SocketTable.State.TIME_WAIT, shop.jvm, at -> at == port);
@@ -129,7 +129,7 @@ class SpringBootIT {
     assertEquals(List.of(), LiveObjects.ofAgent(jdk, shop.jvm));
   }
 
-  /** The application, and how to talk to it. */
+  /** The application, and how the test asks it. */
   private record Shop(JvmProcess jvm, int port) implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

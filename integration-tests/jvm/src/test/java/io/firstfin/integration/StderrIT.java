@@ -7,7 +7,7 @@ import io.firstfin.support.Jdk;
 import io.firstfin.support.OnEveryJdk;
 import java.util.List;
 
-/** What a service in order finds on its standard error: one line of ours, and none of the JVM's. */
+/** A service in order finds one line of the agent on its standard error, and none of the JVM. */
 class StderrIT {
   private static final int STATUS = 7;
   private static final int SHORT_RUNS = 8;
@@ -36,7 +36,9 @@ class StderrIT {
     assertEquals(List.of(), stderr(jdk, JvmProcess.on(jdk).agent("log=off")));
   }
 
-  /** The agent may just be loading its libraries, or asking the kernel for the first time. */
+  /**
+   * The program may end while the agent loads its libraries, or asks the kernel for the first time.
+   */
   @OnEveryJdk
   void aProgramThatEndsAtOnceSeesNoMore(Jdk jdk) {
     for (int i = 0; i < SHORT_RUNS; i++) {
@@ -51,7 +53,7 @@ class StderrIT {
   private static List<String> stderr(Jdk jdk, JvmProcess.Builder builder) {
     try (JvmProcess jvm = builder.start("OneConnection", Ports.block(), STATUS)) {
       jvm.awaitOut("done");
-      // Only a report shows that the agent is wholly at work.
+      // Only a report shows that the whole agent works.
       Cli.report(jdk, jvm);
       assertEquals(STATUS, jvm.end(), jvm::toString);
       assertEquals(List.of("done"), jvm.out(), jvm::toString);

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The witness: the kernel's own account of every end of a connection to some listeners, from the
- * tracepoints of package sock and tcp. It shares nothing with the agent, which asks for states;
- * this is told of transitions. Needs root and tracefs.
+ * tracepoints of the packages sock and tcp. It shares nothing with the agent: the agent asks for
+ * states, and the witness receives transitions. It needs root and tracefs.
  */
 final class TcpTracepoint implements AutoCloseable {
   private static final Path MOUNTED = Path.of("/sys/kernel/tracing");
@@ -39,8 +39,8 @@ final class TcpTracepoint implements AutoCloseable {
 
   /**
    * Watches connections to listeners on this address and these ports; empty where the kernel
-   * refuses. It sees all network namespaces: only an address that nobody else uses keeps others
-   * out.
+   * refuses. It sees all network namespaces, so that the address must be one that nothing else
+   * uses.
    */
   static Optional<TcpTracepoint> watch(String address, int firstPort, int lastPort) {
     Path root = MOUNTED;
@@ -81,13 +81,13 @@ final class TcpTracepoint implements AutoCloseable {
         "((sport >= %1$d && sport <= %2$d) || (dport >= %1$d && dport <= %2$d))"
             .formatted(firstPort, lastPort);
     // From ESTABLISHED (1) and CLOSE_WAIT (8), and into CLOSING (11): these decide. Into
-    // ESTABLISHED: a port pair is used anew.
+    // ESTABLISHED: a port pair is used again.
     set(
         "events/sock/inet_sock_set_state/filter",
         ports
             + " && protocol == 6 && (oldstate == 1 || newstate == 1 || oldstate == 8 || newstate == 11)");
     set("events/tcp/tcp_receive_reset/filter", ports);
-    // Without a packet that it answers: a reset that a close sends.
+    // A reset that answers no packet: a close sends it.
     set("events/tcp/tcp_send_reset/filter", "skbaddr == 0");
     set("events/sock/inet_sock_set_state/enable", "1");
     set("events/tcp/tcp_receive_reset/enable", "1");
@@ -98,7 +98,7 @@ final class TcpTracepoint implements AutoCloseable {
     Files.writeString(instance.resolve(file), value);
   }
 
-  /** What was seen; ends the watch. */
+  /** Returns what was seen, and ends the watch. */
   Closes closes() {
     try {
       set("tracing_on", "0");
@@ -152,7 +152,7 @@ final class TcpTracepoint implements AutoCloseable {
     }
   }
 
-  /** Follows each end of each connection by its transitions, in their order. */
+  /** Follows each end of each connection through its transitions, in their order. */
   private final class Tally {
     private final Closes closes = new Closes();
     private final Map<Long, String> lastClose = new HashMap<>();
@@ -167,7 +167,7 @@ final class TcpTracepoint implements AutoCloseable {
         case "TCP_ESTABLISHED TCP_FIN_WAIT1" -> count(end, "local fin");
         case "TCP_FIN_WAIT1 TCP_CLOSING" -> correct(end, "local fin", "simultaneous fin");
         case "TCP_ESTABLISHED TCP_CLOSE" -> count(end, reset ? "remote rst" : "local rst");
-        // With what the connection ends is seen when this end leaves CLOSE_WAIT.
+        // How the connection ends is known when this end leaves CLOSE_WAIT.
         case "TCP_ESTABLISHED TCP_CLOSE_WAIT" -> count(end, "remote fin");
         case "TCP_CLOSE_WAIT TCP_LAST_ACK" -> {}
         case "TCP_CLOSE_WAIT TCP_CLOSE" -> correct(end, "remote fin", "remote rst");
@@ -179,10 +179,13 @@ final class TcpTracepoint implements AutoCloseable {
       resetReceived.add(end(value(line, " sport="), value(line, " dport=")));
     }
 
-    /** A close that found unread data sends a reset, though java.net.Socket has sent a FIN. */
+    /**
+     * A close that found unread data sends a reset, although java.net.Socket has sent a FIN before.
+     */
     void resetSent(String line) {
       if (line.contains(" reason=") && !line.contains(" reason=TCP_ABORT_ON_CLOSE")) {
-        // The kernel's own, as when the machine has too many orphans. Old kernels tell no reason.
+        // A reset of the kernel's own, as when the machine has too many orphans. Old kernels give
+        // no reason.
         return;
       }
       long end = end(portOf(value(line, " src=")), portOf(value(line, " dest=")));
@@ -198,7 +201,7 @@ final class TcpTracepoint implements AutoCloseable {
 
     private void correct(long end, String from, String to) {
       if (!lastClose.containsKey(end)) {
-        // The event of the close itself was not recorded: it counts as missing.
+        // The event of the close itself was not recorded: the close counts as missing.
         return;
       }
       if (!lastClose.replace(end, from, to)) {
@@ -213,7 +216,7 @@ final class TcpTracepoint implements AutoCloseable {
       return local >= firstPort && local <= lastPort ? "server" : "client";
     }
 
-    /** One end: its own port above the peer's. */
+    /** One end: its own port in the upper bits, the peer's in the lower. */
     private long end(String local, String remote) {
       return Long.parseLong(local) << 16 | Long.parseLong(remote);
     }

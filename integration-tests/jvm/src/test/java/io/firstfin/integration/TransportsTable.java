@@ -15,7 +15,7 @@ final class TransportsTable {
 
   private TransportsTable() {}
 
-  /** With both markers. */
+  /** Includes both markers. */
   static String markdown() {
     StringBuilder text = new StringBuilder(BEGIN).append("\n\nTested on JDK ");
     for (int i = 0; i < JDKS.size(); i++) {

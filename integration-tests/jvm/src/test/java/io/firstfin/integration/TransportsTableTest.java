@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The document claims of transports what the integration tests hold, and all of it. */
+/** The document claims about transports exactly what the integration tests check. */
 class TransportsTableTest {
   private static final Path DOCUMENT = Path.of("../../docs/how-we-know.md");
 

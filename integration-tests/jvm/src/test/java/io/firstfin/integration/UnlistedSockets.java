@@ -9,11 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The sockets of a process that no table of its network namespace lists, from /proc. */
+/** The sockets of a process that no table of its network namespace lists, read from /proc. */
 final class UnlistedSockets {
   private static final String SOCKET = "socket:[";
 
-  /** A table, and the column of the inode in its lines. */
+  /** A table, and the column that has the inode in its lines. */
   private record Table(String name, int inode) {}
 
   private static final List<Table> TABLES =

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** Closes that FINs do not order, or that come from where nobody expects them. */
+/** Closes that no order of FINs decides, or that are made in unusual places. */
 class UnusualClosesIT {
   private static final int CLOSED_BY_TWO = 300;
   private static final int LEFT_OPEN = 20;
@@ -120,7 +120,7 @@ class UnusualClosesIT {
     }
   }
 
-  /** A report is answered when the agent has begun, and with it the C library is there to ask. */
+  /** The agent answers a request for a report when it has begun; then the C library is loaded. */
   private static void begin(Jdk jdk, JvmProcess jvm) {
     jvm.awaitOut("ready");
     Cli.report(jdk, jvm);

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Virtual threads, all on one carrier: who blocks it blocks all. */
+/** Virtual threads, all on one carrier: a thread that blocks the carrier blocks all. */
 class VirtualThreadsIT {
   private static final int CONNECTIONS = 20;
 
@@ -45,7 +45,7 @@ class VirtualThreadsIT {
                 builder
                     .option("-Djdk.virtualThreadScheduler.parallelism=1")
                     .option("-Djdk.virtualThreadScheduler.maxPoolSize=1")
-                    // Of 21 to 23 only; later JDKs know it not, and mind it not.
+                    // This option exists in 21 to 23 only; later JDKs ignore it.
                     .option("-Djdk.tracePinnedThreads=full")
                     .option(
                         "-XX:StartFlightRecording:settings="

@@ -14,8 +14,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A program's connections, watched by the kernel's tracepoints: the agent's report is held against
- * them and against {@code ss}, and nothing of it is the program's own word.
+ * A program's connections, watched by the kernel's tracepoints. The agent's report is compared with
+ * these and with {@code ss}; the program's own output proves nothing here.
  */
 final class Watched implements AutoCloseable {
   private static final int PORTS = 16;
@@ -28,10 +28,10 @@ final class Watched implements AutoCloseable {
   /** What the kernel saw. */
   final Closes closes;
 
-  /** What the agent made of it, to the same effect. */
+  /** What the agent reported, in the same form. */
   final Report report;
 
-  /** Where the program listens. */
+  /** The address on which the program listens. */
   final String address;
 
   private Watched(
@@ -67,21 +67,21 @@ final class Watched implements AutoCloseable {
     }
   }
 
-  /** What a JVM needs beside the agent. */
+  /** The options of the JVM besides the agent. */
   interface Setup {
     JvmProcess.Builder of(JvmProcess.Builder builder, String address, int port);
   }
 
-  /** Runs a program whose JVM's settings do not depend on where it listens. */
+  /** Runs a program with settings of the JVM that do not depend on where the program listens. */
   static Watched run(
       Jdk jdk, UnaryOperator<JvmProcess.Builder> how, String program, Object... arguments) {
     return run(jdk, (builder, address, port) -> how.apply(builder), program, arguments);
   }
 
   /**
-   * Runs a program that says {@code done} when it has closed its connections, or left them to
-   * threads that will; its first arguments are an address and a port, the first of {@value #PORTS}.
-   * Skips the test where the kernel lets nobody watch.
+   * Runs a program that prints {@code done} when it has closed its connections, or has left them to
+   * threads that will close them. Its first arguments are an address and a port, the first of
+   * {@value #PORTS}. Skips the test where the kernel does not let this user watch.
    */
   static Watched run(Jdk jdk, Setup how, String program, Object... arguments) {
     NetworkNamespace.assume();
@@ -102,11 +102,11 @@ final class Watched implements AutoCloseable {
   }
 
   /**
-   * They agree on who was first. With what the connection ends is decided after the agent has
-   * asked, where a library writes or reads on one thread while another closes.
+   * The agent and the kernel agree which side was first. How the connection ends is decided after
+   * the agent has asked, where a library writes or reads on one thread while another closes.
    *
-   * @param crossing how many closes of the peer may come between the question and ours, which the
-   *     agent then calls the first
+   * @param crossing the number of the peer's closes that may come between the agent's question and
+   *     this JVM's close, which the agent then takes for the first
    */
   void assertDirectionsAgree(int crossing) {
     for (String role : List.of("client", "server")) {
@@ -132,7 +132,7 @@ final class Watched implements AutoCloseable {
     return " " + jvm + "\nkernel: " + closes + "\nagent: " + report;
   }
 
-  /** Every socket in TIME_WAIT was left by a line that begins so. */
+  /** A line that begins with this left every socket in TIME_WAIT. */
   void assertLinesBegin(String... beginnings) {
     int timeWait = 0;
     for (JsonNode site : (Iterable<JsonNode>) report.sites()::iterator) {

@@ -7,7 +7,7 @@ import io.firstfin.support.Jdk;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The witness is held to what a program without the agent arranged, before it may judge. */
+/** Before the witness may judge, it is compared with what a program without the agent arranged. */
 class WitnessIT {
   private static final int CLOSES = 20_000;
 

@@ -32,7 +32,7 @@ public final class QuietHour {
 
   private static final Service.Load KAFKA = new Service.Load(3, 0);
 
-  /** The pool closes most of them again. */
+  /** Few connections, and eight for a moment: the pool closes most of those again. */
   private static final Service.Load HIKARI = new Service.Load(8, 4);
 
   private static final String INSIDE = "firstfin.quiet.inside";

@@ -41,7 +41,7 @@ public enum Transport {
     CLOSING("yes"),
     EVENT_LOOP("the event loop's"),
     HTTP_CLIENT("the client's own, or the one that cancels a response"),
-    /** Nothing else is known either. */
+    /** No TCP connection: a report shows nothing of it, neither a count nor a line. */
     NOT_COUNTED("never counted");
 
     public final String words;
