@@ -60,8 +60,8 @@ class LibraryParserTest {
           package = .          | . is not accepted, accepted is the beginning of class names
           kind = ours          | ours is not accepted, accepted is library, jdk, platform and appli
           remedy.slow = faster | remedy.slow is not accepted, accepted is the id of a finding
-          pool-opens = create  | create is not accepted, accepted is a method, such as com.acme.pool.Pool
-          pool-opens = a.b()   | a.b() is not accepted, accepted is a method, such as com.acme.pool.Pool
+          pool-opens = create  | create is not accepted, accepted is a method, such as com.acme
+          pool-opens = a.b()   | a.b() is not accepted, accepted is a method, such as com.acme
           """)
   void whatIsWrongIsNamedByItsLineAndTheRestIsTaken(String line, String problem) {
     List<Library> libraries = parse("\nname = Acme\n" + line + "\n\npackage = com.acme.good.\n");
