@@ -23,7 +23,7 @@ final class Gate implements Benchmark {
 
   @Override
   public String description() {
-    return "CPU of a look at the kernel when nothing is wrong";
+    return "CPU of a check when nothing is wrong";
   }
 
   @Override
@@ -49,7 +49,7 @@ final class Gate implements Benchmark {
     String format = "%.2f ms";
     return List.of(
         Row.atMost(
-            "CPU of a look when nothing is wrong",
+            "CPU of a check when nothing is wrong",
             "",
             millis.text(format),
             millis,

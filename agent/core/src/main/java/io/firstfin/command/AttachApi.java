@@ -127,7 +127,7 @@ final class AttachApi implements TargetJvms {
     return new CommandFailure(
         "this Java ("
             + System.getProperty("java.home")
-            + ") cannot attach to a JVM, for it lacks the module jdk.attach: run this command with"
-            + " the java of a JDK");
+            + ") cannot attach to a JVM, because it lacks the module jdk.attach: run this"
+            + " command with the java of a JDK");
   }
 }

@@ -124,7 +124,7 @@ class PageIT {
       assertTrue(
           browser
               .text("document.getElementById('gone').innerText")
-              .startsWith("The service does not answer. What stands here is from "));
+              .startsWith("The service does not answer. What is shown here is from "));
     }
   }
 
