@@ -48,6 +48,8 @@ class MetricsIT {
               "firstfin_time_wait_by_destination_sockets",
               "remote",
               "127.0.0.1:" + port,
+              "name",
+              "none",
               "role",
               "client"));
       assertEquals(kernel, scrape.sum("firstfin_time_wait_by_site_sockets"));

@@ -57,6 +57,7 @@ class PageIT {
   void numbersAreShownAsTheLogAndTheReportShowThem() throws IOException {
     try (JvmProcess jvm = closeFirst();
         Browser browser = open(jvm)) {
+      browser.await("typeof count === 'function'");
       List<String> rows = Files.readAllLines(NUMBERS);
       for (String row : rows.subList(1, rows.size())) {
         // As many commas as columns, except in the text, which may have its own.
