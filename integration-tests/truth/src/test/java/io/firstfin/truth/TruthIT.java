@@ -81,7 +81,7 @@ public class TruthIT {
 
     int status =
         Truth.run(
-            List.of("--connections", "4400", "--jdk", jdk.home().toString(), "--races", "all"),
+            List.of("--connections", "4400", "--jdk", jdk.home().toString(), "--races", races(jdk)),
             System.getProperty("firstfin.truth.classpath"),
             System.out);
     assertEquals(0, status, "the run's own lines say why");
