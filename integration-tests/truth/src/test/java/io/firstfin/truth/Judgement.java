@@ -17,6 +17,8 @@ final class Judgement {
 
   private static final int FEW_UNSETTLED = 5;
 
+  private static final double MOST_UNKNOWN = 0.15;
+
   final Confusion client = new Confusion();
   final Confusion server = new Confusion();
 
@@ -72,6 +74,14 @@ final class Judgement {
     }
     unplaced();
     unsettled();
+    tooManyUnknown();
+  }
+
+  /** A third of the ways to close end in a reset. */
+  private void tooManyUnknown() {
+    if (unknown > MOST_UNKNOWN * kernel.total()) {
+      errors.add("%,d unknown of %,d closes".formatted(unknown, kernel.total()));
+    }
   }
 
   long crossed() {
@@ -117,6 +127,11 @@ final class Judgement {
     if (name(cell).startsWith(Medium.NETTY_TLS.name()) && sameInitiator) {
       // Netty answers the peer's close_notify on the event loop while this end is closed.
       closeNotifyCrossed += count;
+      return;
+    }
+    if (was == Verdict.UNKNOWN && (of == Verdict.LOCAL_FIN || of == Verdict.REMOTE_FIN)) {
+      // A reset after our FIN leaves no socket by which the kernel could tell.
+      unknown += count;
       return;
     }
     if (was == Verdict.UNKNOWN) {
