@@ -172,14 +172,11 @@ final class UnsettledCloses implements RecordVisitor {
   }
 
   /**
-   * The verdict on a socket that is gone. Mostly the peer has acknowledged our FIN, which was the
-   * second. But TIME_WAIT may have been skipped: as many of these verdicts become unknown as
-   * sockets can have skipped it.
+   * The peer has acknowledged our FIN, which was the second; or a reset has ended the connection.
+   * Where the absence of the socket proves nothing, the opinion stays.
    */
   private static long gone(long facts, boolean provesNothing) {
-    return provesNothing
-        ? RecordFacts.settled(facts, Initiator.UNKNOWN, How.UNKNOWN)
-        : RecordFacts.settled(facts, Initiator.REMOTE, How.FIN);
+    return provesNothing ? facts : RecordFacts.settled(facts, Initiator.REMOTE, How.FIN);
   }
 
   /** The verdict by the socket's state. A reset that leaves no socket stays a reset. */

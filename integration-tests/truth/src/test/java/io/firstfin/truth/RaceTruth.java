@@ -19,7 +19,7 @@ final class RaceTruth {
   private static final double MOST_UNKNOWN = 0.01;
 
   /** A short run has few closes, and its first ones come before much is known. */
-  private static final int FEW_WRONG = 3;
+  private static final int FEW_WRONG = 100;
 
   private static final int FEW_UNKNOWN = 100;
 
