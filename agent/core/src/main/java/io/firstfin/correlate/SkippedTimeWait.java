@@ -17,6 +17,7 @@ final class SkippedTimeWait implements LongSupplier {
   public long getAsLong() {
     Map<TcpCounter, Long> counters = netstat.read();
     return counters.getOrDefault(TcpCounter.TIME_WAIT_OVERFLOW, 0L)
-        + counters.getOrDefault(TcpCounter.ABORT_ON_DATA, 0L);
+        + counters.getOrDefault(TcpCounter.ABORT_ON_DATA, 0L)
+        + counters.getOrDefault(TcpCounter.ABORT_ON_CLOSE, 0L);
   }
 }
