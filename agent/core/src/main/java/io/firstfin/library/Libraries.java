@@ -3,6 +3,7 @@ package io.firstfin.library;
 import io.firstfin.vocabulary.FindingId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedList;
 import java.util.List;
 
 /** All libraries that are known: those in the jar, and the user's. Immutable; any thread. */
@@ -66,26 +67,53 @@ public final class Libraries {
   }
 
   /**
-   * Remedies for a finding from the library in a stack; empty when there is no library in it, or
-   * when no library in it has remedies.
+   * Remedies for a finding from the library that the application called; empty when that is not
+   * known, or when the library has none.
    *
-   * <p>The remedies are those of the library that the application called. If that library has none,
-   * the next one towards the socket is asked.
+   * <p>A library inside it is asked only where the user of the outer one configures the inner one.
+   * The switches of any other library do not exist for that user.
    *
    * @param frames the innermost first
    */
   public List<String> remedies(FindingId finding, List<String> frames) {
-    List<String> nearest = Collections.emptyList();
-    for (String frame : frames) {
-      Library library = packages.of(frame);
-      if (isApplication(library)) {
+    List<Library> outermostFirst = called(frames);
+    for (int i = 0; i < outermostFirst.size(); i++) {
+      Library library = outermostFirst.get(i);
+      if (i > 0 && !outermostFirst.get(i - 1).delegatesTo(library)) {
         break;
       }
       if (!library.remedies(finding).isEmpty()) {
-        nearest = library.remedies(finding);
+        return library.remedies(finding);
       }
     }
-    return nearest;
+    return Collections.emptyList();
+  }
+
+  /**
+   * The libraries between the application and the socket, the one that the application called
+   * first. A toolkit is not the first where the stack has no frame of the application, because then
+   * any library can be the one that uses it.
+   */
+  private List<Library> called(List<String> frames) {
+    LinkedList<Library> outermostFirst = new LinkedList<>();
+    boolean ofApplication = false;
+    for (String frame : frames) {
+      Library library = packages.of(frame);
+      ofApplication = isApplication(library);
+      if (ofApplication) {
+        break;
+      }
+      if (library.owner != Owner.PLATFORM) {
+        outermostFirst.remove(library);
+        outermostFirst.addFirst(library);
+      }
+    }
+    while (!ofApplication
+        && !outermostFirst.isEmpty()
+        && outermostFirst.getFirst().owner == Owner.TOOLKIT) {
+      outermostFirst.removeFirst();
+    }
+    return outermostFirst;
   }
 
   /** Whether a stack has a method of one of these kinds before the application's first frame. */

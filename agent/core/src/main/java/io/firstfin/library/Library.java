@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** One library, with what its file says. Immutable. */
 public final class Library {
+  /** In a file, instead of the name of a library. */
+  private static final String ANY = "*";
+
   public final String name;
   public final Owner owner;
 
@@ -19,6 +22,7 @@ public final class Library {
   /** The beginnings of its threads' names, such as {@code lettuce-}. */
   public final List<String> threads;
 
+  private final List<String> delegates;
   private final Map<StackKind, List<String>> methods;
   private final Map<FindingId, List<String>> remedies;
 
@@ -27,8 +31,17 @@ public final class Library {
     owner = parts.owner;
     packages = Collections.unmodifiableList(parts.packages);
     threads = Collections.unmodifiableList(parts.threads);
+    delegates = parts.delegates;
     methods = parts.methods;
     remedies = parts.remedies;
+  }
+
+  /**
+   * Whether its user chooses and configures {@code inner}, which it calls: a pool's user chooses
+   * the driver. Then the sentences of {@code inner} are for that user as well.
+   */
+  boolean delegatesTo(Library inner) {
+    return delegates.contains(ANY) || delegates.contains(inner.name);
   }
 
   /** The sentences for a finding; empty when this library has none. */
@@ -51,6 +64,7 @@ public final class Library {
     Owner owner = Owner.LIBRARY;
     final List<String> packages = new ArrayList<>();
     final List<String> threads = new ArrayList<>();
+    final List<String> delegates = new ArrayList<>();
     final Map<StackKind, List<String>> methods = new EnumMap<>(StackKind.class);
     final Map<FindingId, List<String>> remedies = new EnumMap<>(FindingId.class);
 

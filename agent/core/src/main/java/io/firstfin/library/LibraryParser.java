@@ -16,6 +16,7 @@ final class LibraryParser {
       Arrays.asList(
           "name",
           "kind",
+          "delegates",
           "package",
           "thread",
           "client-ends",
@@ -102,6 +103,8 @@ final class LibraryParser {
       refuse(key, "name, which begins each library");
     } else if (key.equals("package")) {
       setPackage(value);
+    } else if (key.equals("delegates")) {
+      current.delegates.add(value);
     } else if (key.equals("thread")) {
       current.threads.add(value);
     } else if (key.equals("kind")) {
@@ -128,7 +131,7 @@ final class LibraryParser {
         return;
       }
     }
-    refuse(value, "library, jdk, platform and application");
+    refuse(value, "library, toolkit, jdk, platform and application");
   }
 
   private void setRemedy(String id, String sentence) {

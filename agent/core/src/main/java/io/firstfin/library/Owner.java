@@ -7,6 +7,12 @@ public enum Owner {
   /** A widely used library. */
   LIBRARY,
 
+  /**
+   * A library on which other libraries build their clients and servers, such as Netty. What it
+   * advises is for an application that calls it itself.
+   */
+  TOOLKIT,
+
   /** A part of the JDK that is used like a library: its frames explain a close. */
   JDK,
 

@@ -153,10 +153,10 @@ final class BacktraceReader implements CallSiteReader {
             return;
           }
           String className = ((Class<?>) classes[i]).getName();
-          if (SiteScan.isReflection(className)) {
+          int answer = scan.examine(className);
+          if (answer == SiteScan.OMIT) {
             continue;
           }
-          int answer = scan.examine(className);
           long element = element(className.hashCode(), methods[i], positions[i]);
           if (answer == SiteScan.CALLED_AND_LINE) {
             keep(before, indexBefore, false);

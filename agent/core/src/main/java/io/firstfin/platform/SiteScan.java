@@ -12,6 +12,11 @@ final class SiteScan {
   /** The frame does not belong to the site. */
   static final int PASS = 0;
 
+  /**
+   * Like {@link #PASS}, and the frame is as good as not there: the JVM or a library made its class.
+   */
+  static final int OMIT = -1;
+
   /** The frame belongs to the site. */
   static final int KEEP = 1;
 
@@ -62,8 +67,11 @@ final class SiteScan {
    * constants.
    */
   int examine(String className) {
-    examined++;
     int kind = kinds.kindOf(className);
+    if (kind == FrameKinds.OMITTED) {
+      return OMIT;
+    }
+    examined++;
     if (!started) {
       if (kind == FrameKinds.PLATFORM && (!platformOnly || className.startsWith("io.firstfin."))) {
         return PASS;
@@ -86,15 +94,5 @@ final class SiteScan {
     }
     kept++;
     return CALLED_AND_LINE;
-  }
-
-  /**
-   * Whether the frame belongs to the implementation of reflection. The JVM changes these frames
-   * after a method has been called often. {@code StackWalker} leaves such frames out too.
-   */
-  static boolean isReflection(String className) {
-    return className.startsWith("java.lang.reflect.")
-        || className.startsWith("jdk.internal.reflect.")
-        || className.startsWith("sun.reflect.");
   }
 }

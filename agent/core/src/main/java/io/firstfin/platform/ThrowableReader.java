@@ -82,15 +82,15 @@ final class ThrowableReader implements CallSiteReader {
     void walk(Throwable stack) throws Throwable {
       int length = (int) DEPTH.invokeExact(stack);
       for (int i = 0; i < length && scan.wantsMore(); i++) {
-        StackTraceElement element = (StackTraceElement) ELEMENT.invokeExact(stack, i);
-        if (!SiteScan.isReflection(element.getClassName())) {
-          take(element);
-        }
+        take((StackTraceElement) ELEMENT.invokeExact(stack, i));
       }
     }
 
     private void take(StackTraceElement frame) {
       int answer = scan.examine(frame.getClassName());
+      if (answer == SiteScan.OMIT) {
+        return;
+      }
       if (answer == SiteScan.CALLED_AND_LINE) {
         frames.add(before);
       }

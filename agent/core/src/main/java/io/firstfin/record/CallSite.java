@@ -11,13 +11,6 @@ public final class CallSite {
 
   private static final String LEAKED = "its Cleaner, after a leak";
 
-  /**
-   * Marks in the names of generated classes, after the name of the class that they were made from.
-   */
-  private static final String[] GENERATED = {
-    "$$", "/", "$ByteBuddy$", "$HibernateProxy$", "$MockitoMock$", "$auxiliary$"
-  };
-
   private static final int FNV_OFFSET = 0x811c9dc5;
   private static final int FNV_PRIME = 0x01000193;
   private static final long FNV_PRIME_64 = 0x100000001b3L;
@@ -45,33 +38,39 @@ public final class CallSite {
 
   static CallSite of(List<StackTraceElement> elements, FrameKinds kinds) {
     List<String> frames = new ArrayList<String>(elements.size());
-    int application = -1;
+    String line = "";
+    String via = "";
+    String called = "";
     int hash = FNV_OFFSET;
     int hashOfAll = FNV_OFFSET;
-    for (int i = 0; i < elements.size(); i++) {
-      StackTraceElement element = elements.get(i);
+    for (StackTraceElement element : elements) {
+      int kind = kinds.kindOf(element.getClassName());
+      if (kind == FrameKinds.OMITTED) {
+        continue;
+      }
       String frame = describe(element);
       frames.add(frame);
-      int kind = kinds.kindOf(element.getClassName());
-      if (application < 0 && kind == FrameKinds.APPLICATION) {
-        application = i;
+      if (line.isEmpty() && kind == FrameKinds.APPLICATION) {
+        line = frame;
+        // The frame before the application's is the method that the application called.
+        via = called;
       }
+      called = method(element);
       hashOfAll = hash(hashOfAll, element, frame);
-      if (kind != FrameKinds.PLATFORM && !isProxy(element.getClassName())) {
+      if (kind != FrameKinds.PLATFORM) {
         // Line numbers in the JDK change with every update.
         boolean moves = kinds.isJdk(element.getClassName());
-        hash = hash(hash, element, moves ? method(element) : frame);
+        hash = hash(hash, element, moves ? called : frame);
       }
     }
-    hash = hash == FNV_OFFSET ? hashOfAll : hash;
-    String line = frames.isEmpty() ? "" : frames.get(Math.max(application, 0));
-    String via = "";
-    if (application > 0) {
-      // The frame before the application's is the method that the application called.
-      via = method(elements.get(application - 1));
+    if (line.isEmpty() && !frames.isEmpty()) {
+      line = frames.get(0);
     }
     return new CallSite(
-        String.format("%08x", hash), line, via, Collections.unmodifiableList(frames));
+        String.format("%08x", hash == FNV_OFFSET ? hashOfAll : hash),
+        line,
+        via,
+        Collections.unmodifiableList(frames));
   }
 
   /**
@@ -115,28 +114,8 @@ public final class CallSite {
 
   private static int hash(int hash, StackTraceElement element, String frame) {
     String className = element.getClassName();
-    int mixed = hash(hash, stableName(className));
+    int mixed = hash(hash, className);
     return (hash(mixed, frame.substring(className.length())) ^ '\n') * FNV_PRIME;
-  }
-
-  /** The name without the number of a generated class, which varies from run to run. */
-  private static String stableName(String className) {
-    int end = className.length();
-    for (String mark : GENERATED) {
-      int at = className.indexOf(mark);
-      if (at > 0 && at < end) {
-        end = at;
-      }
-    }
-    return className.substring(0, end);
-  }
-
-  /**
-   * Proxies are left out of the hash: their numbers vary from run to run, and their packages from
-   * JDK to JDK.
-   */
-  private static boolean isProxy(String className) {
-    return className.startsWith("$Proxy", className.lastIndexOf('.') + 1);
   }
 
   private static String method(StackTraceElement element) {

@@ -21,6 +21,12 @@ public final class FrameKinds {
   /** Any other frame. */
   public static final int APPLICATION = 3;
 
+  /** A frame that no person wrote: a proxy's, or one of the implementation of reflection. */
+  public static final int OMITTED = 4;
+
+  private static final int KIND_BITS = 3;
+  private static final int KIND = (1 << KIND_BITS) - 1;
+
   private static final int CACHED = 4096;
 
   private final String[] applicationPackages;
@@ -52,15 +58,18 @@ public final class FrameKinds {
     int slot = (hash ^ hash >>> 12) & CACHED - 1;
     AtomicLongArray known = cache;
     long cached = known.get(slot);
-    if ((int) (cached >>> 2) == hash && (cached & 3) != 0) {
-      return (int) cached & 3;
+    if ((int) (cached >>> KIND_BITS) == hash && (cached & KIND) != 0) {
+      return (int) cached & KIND;
     }
     int kind = decide(className);
-    known.lazySet(slot, (hash & 0xffffffffL) << 2 | kind);
+    known.lazySet(slot, (hash & 0xffffffffL) << KIND_BITS | kind);
     return kind;
   }
 
   private int decide(String className) {
+    if (isReflection(className) || GeneratedClasses.includes(className)) {
+      return OMITTED;
+    }
     Owner owner = packages().ownerOf(className);
     if (owner == Owner.JDK) {
       return LIBRARY;
@@ -79,7 +88,17 @@ public final class FrameKinds {
     if (owner == Owner.PLATFORM) {
       return PLATFORM;
     }
-    return owner == Owner.LIBRARY ? LIBRARY : APPLICATION;
+    return owner == Owner.LIBRARY || owner == Owner.TOOLKIT ? LIBRARY : APPLICATION;
+  }
+
+  /**
+   * Whether the frame belongs to the implementation of reflection. The JVM changes these frames
+   * after a method has been called often. {@code StackWalker} leaves such frames out too.
+   */
+  private static boolean isReflection(String className) {
+    return className.startsWith("java.lang.reflect.")
+        || className.startsWith("jdk.internal.reflect.")
+        || className.startsWith("sun.reflect.");
   }
 
   private Packages packages() {

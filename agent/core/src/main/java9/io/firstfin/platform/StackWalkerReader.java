@@ -78,6 +78,9 @@ public final class StackWalkerReader implements CallSiteReader {
     @Override
     public final void accept(StackFrame frame) {
       int answer = scan.examine(frame.getDeclaringClass().getName());
+      if (answer == SiteScan.OMIT) {
+        return;
+      }
       if (answer == SiteScan.CALLED_AND_LINE) {
         keep(before, false);
       }

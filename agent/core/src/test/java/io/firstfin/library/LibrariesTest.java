@@ -38,7 +38,8 @@ class LibrariesTest {
           software.amazon.awssdk.http.apache.ApacheHttpClient.x(A.j) | service client
           """)
   void knowsTheLibraryOfAFrame(String frame, String word) {
-    List<String> remedies = LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, List.of(frame));
+    List<String> remedies =
+        LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, List.of(frame, "com.acme.Shop.buy(S:1)"));
 
     assertTrue(String.join("\n", remedies).contains(word), remedies.toString());
   }
@@ -54,6 +55,62 @@ class LibrariesTest {
                 "com.acme.Cache.get(Cache.java:42)"));
 
     assertTrue(remedies.get(0).contains("StatefulRedisConnection"), remedies.toString());
+  }
+
+  @Test
+  void neverAdvisesTheSwitchOfALibraryInsideTheOneThatTheApplicationCalled() {
+    for (String outer :
+        List.of(
+            "org.redisson.Redisson.shutdown(R.java:1)",
+            "io.vertx.core.http.HttpClient.x(H.java:1)",
+            "org.asynchttpclient.DefaultAsyncHttpClient.x(D.java:1)",
+            "org.jgroups.X.y(X.java:1)")) {
+      for (String inner :
+          List.of(
+              "io.netty.channel.AbstractChannel.close(A.java:1)",
+              "sun.net.www.http.HttpClient.closeServer(H.java:1)",
+              "org.apache.http.impl.BHttpConnectionBase.close(B.java:1)")) {
+        assertEquals(
+            List.of(),
+            LIBRARIES.remedies(
+                FindingId.CLOSE_PER_REQUEST, List.of(inner, outer, "com.acme.Shop.buy(S:1)")));
+      }
+    }
+  }
+
+  @Test
+  void asksTheLibraryThatTheUserOfAWrapperConfigures() {
+    String call = "com.acme.Shop.buy(S:1)";
+    String url = "sun.net.www.http.HttpClient.closeServer(H.java:1)";
+    String handler = "feign.ReflectiveFeign$Handler.invoke(R.java:104)";
+    String template = "org.springframework.web.client.RestTemplate.execute(R.java:1)";
+
+    assertTrue(
+        LIBRARIES
+            .remedies(FindingId.POOL_CHURN, List.of(url, handler, template, call))
+            .get(0)
+            .contains("http.maxConnections"));
+    // What Spring's user configures is Lettuce, not what Lettuce is built on.
+    assertEquals(
+        List.of(),
+        LIBRARIES.remedies(
+            FindingId.SERVER_CLOSES_EACH,
+            List.of(
+                "io.netty.channel.AbstractChannel.close(A.java:1)",
+                "io.lettuce.core.RedisClient.x(R.java:1)",
+                template,
+                call)));
+  }
+
+  @Test
+  void aToolkitIsAskedOnlyWhereTheApplicationCallsItItself() {
+    String close = "io.netty.channel.AbstractChannel.close(A.java:1)";
+
+    assertEquals(List.of(), LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, List.of(close)));
+    assertFalse(
+        LIBRARIES
+            .remedies(FindingId.CLOSE_PER_REQUEST, List.of(close, "com.acme.Shop.buy(S:1)"))
+            .isEmpty());
   }
 
   @Test

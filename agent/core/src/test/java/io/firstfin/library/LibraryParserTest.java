@@ -52,13 +52,13 @@ class LibraryParserTest {
       delimiter = '|',
       textBlock =
           """
-          packages = com.acme. | packages is not accepted, accepted is name, kind, package, thread,
+          packages = com.acme. | packages is not accepted, accepted is name, kind, delegates, pack
           package com.acme.    | package com.acme. is not accepted, accepted is key = value
           package =            | package = is not accepted, accepted is key = value
           package = com/acme   | com/acme is not accepted, accepted is the beginning of class names
           package = .acme      | .acme is not accepted, accepted is the beginning of class names
           package = .          | . is not accepted, accepted is the beginning of class names
-          kind = ours          | ours is not accepted, accepted is library, jdk, platform and appli
+          kind = ours          | ours is not accepted, accepted is library, toolkit, jdk, platform
           remedy.slow = faster | remedy.slow is not accepted, accepted is the id of a finding
           pool-opens = create  | create is not accepted, accepted is a method, such as com.acme
           pool-opens = a.b()   | a.b() is not accepted, accepted is a method, such as com.acme

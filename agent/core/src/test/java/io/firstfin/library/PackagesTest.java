@@ -52,7 +52,6 @@ class PackagesTest {
         "org.apache.hc.client5.http.impl.classic.CloseableHttpClient",
         "org.apache.http.impl.client.CloseableHttpClient",
         "okhttp3.OkHttpClient",
-        "io.netty.channel.nio.NioEventLoop",
         "org.springframework.web.client.RestTemplate",
         "com.zaxxer.hikari.pool.HikariPool",
         "software.amazon.awssdk.core.SdkClient",

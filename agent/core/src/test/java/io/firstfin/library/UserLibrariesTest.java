@@ -26,8 +26,8 @@ class UserLibrariesTest {
         List.of(
             "libraries="
                 + file
-                + ": line 2: ours is not accepted, accepted is library, jdk, platform and"
-                + " application; the line is left out"),
+                + ": line 2: ours is not accepted, accepted is library, toolkit, jdk, platform"
+                + " and application; the line is left out"),
         read.problems);
   }
 

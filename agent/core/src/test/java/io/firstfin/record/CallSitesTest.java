@@ -104,6 +104,18 @@ class CallSitesTest {
   }
 
   @Test
+  void aProxyIsNeitherTheLineNorWhatTheLineCalled() {
+    StackTraceElement handler =
+        new StackTraceElement("feign.ReflectiveFeign$Handler", "invoke", "F.java", 104);
+    StackTraceElement proxy = new StackTraceElement("com.acme.$Proxy2", "get", null, -1);
+    CallSite site = CallSite.of(List.of(JEDIS, handler, proxy, CLIENT, MAIN), kinds);
+
+    assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", site.line);
+    assertEquals("feign.ReflectiveFeign$Handler.invoke", site.via);
+    assertEquals(CallSite.of(List.of(JEDIS, handler, CLIENT, MAIN), kinds).id, site.id);
+  }
+
+  @Test
   void anApplicationThatClosesItselfHasNoVia() {
     CallSite site = CallSite.of(List.of(CLIENT, MAIN), kinds);
 

@@ -42,7 +42,7 @@ public final class ClosingSites {
     ClosingSites sites = new ClosingSites(input.libraries);
     for (ClosingShare share : shares) {
       if (which.test(share)) {
-        sites.add(share.line, share.via, share.closes, SiteFrames.of(share.site, share.via, input));
+        sites.add(share.line, share.via, share.closes, SiteFrames.of(share, input));
       }
     }
     return sites;

@@ -2,9 +2,11 @@ package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.library.StackKind;
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -12,18 +14,25 @@ import java.util.List;
 public final class SiteFrames {
   private SiteFrames() {}
 
-  /** When the picture has no room for the site, {@link SiteShare#via} is all that is known. */
+  /**
+   * When the picture has no room for the site, {@link SiteShare#via} and its line are all that is
+   * known.
+   */
   public static List<String> of(SiteShare share, RuleInput input) {
-    return of(share.site, share.via, input);
+    return of(share.site, share.via, share.line, input);
   }
 
-  /** The frames of the site with this id; {@link Site#via} when the site is not in the picture. */
-  public static List<String> of(String id, String via, RuleInput input) {
+  /** The same for a {@link ClosingShare}. */
+  public static List<String> of(ClosingShare share, RuleInput input) {
+    return of(share.site, share.via, share.line, input);
+  }
+
+  private static List<String> of(String id, String via, String line, RuleInput input) {
     Site site = input.picture.site(id);
     if (site != null && !site.frames.isEmpty()) {
       return site.frames;
     }
-    return via.isEmpty() ? Collections.<String>emptyList() : Collections.singletonList(via);
+    return via.isEmpty() ? Collections.<String>emptyList() : Arrays.asList(via, line);
   }
 
   /** This JVM's sockets in TIME_WAIT that a stack of one of these kinds closed. */
