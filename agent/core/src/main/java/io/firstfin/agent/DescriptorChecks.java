@@ -9,9 +9,10 @@ import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.Sockstat;
 
 /**
- * Asks for the sockets that have a descriptor and no connection, because none of the kernel's
- * tables lists them. After a census it asks for those that the census did not see; without a census
- * it asks for all, when the quick count leaves room for a warning.
+ * Asks the descriptors for what none of the kernel's tables shows: which sockets have no
+ * connection, and when data last moved on those that have one. After a census it asks for both;
+ * without a census only for sockets without a connection, when the quick count leaves room for a
+ * warning.
  */
 final class DescriptorChecks {
   /**
@@ -38,11 +39,11 @@ final class DescriptorChecks {
     this.warn = warn;
   }
 
-  /** Asks for the sockets that the census, which has just ended, did not see. */
+  /** Asks the descriptors after a census, which has just ended. */
   void afterCensus(CensusJoin census) {
     try {
       if (opened()) {
-        correlator.askOtherDescriptors(census, states);
+        correlator.askDescriptors(census, states);
       }
     } catch (KernelException e) {
       correlator.forgetDescriptors();

@@ -225,11 +225,12 @@ public final class Correlator implements RecordVisitor {
   }
 
   /**
-   * Asks those of this JVM's descriptors that the census, which has just ended, did not see whether
-   * they are TCP sockets without a connection.
+   * Asks this JVM's descriptors after a census, which has just ended: those that it saw when data
+   * last moved, the others whether they are TCP sockets without a connection.
    */
-  public void askOtherDescriptors(CensusJoin census, DescriptorStates states) {
+  public void askDescriptors(CensusJoin census, DescriptorStates states) {
     if (census.own != null) {
+      facts.idle.ask(states::idleMillis);
       facts.unconnected.ask(
           census.own, census.descriptorsSeen, states::state, open, System.nanoTime());
     }

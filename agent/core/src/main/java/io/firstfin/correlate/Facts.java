@@ -27,6 +27,7 @@ public final class Facts {
   final Remotes remotes = new Remotes();
   final ListeningPorts listeningPorts;
   final UnconnectedSockets unconnected;
+  final IdleSockets idle;
   final SampledCloses sampled = new SampledCloses();
 
   final ClosesBySite closesBySite = new ClosesBySite();
@@ -41,6 +42,7 @@ public final class Facts {
   public Facts(CallSites callSites, OpenConnections open, int top, ToLongFunction<Role> opened) {
     listeningPorts = new ListeningPorts(closesBySite, callSites, top);
     unconnected = new UnconnectedSockets(callSites, top);
+    idle = new IdleSockets(callSites, open);
     Destinations destinations = new Destinations(remotes, closesBySite, callSites, top);
     collectors =
         new Collector[] {
@@ -53,6 +55,7 @@ public final class Facts {
           new CloseWaits(callSites, open),
           new FinWait2Sockets(top),
           unconnected,
+          idle,
           new ConnectFailures(callSites),
           counters,
           new JvmTotals(remotes, opened),

@@ -52,6 +52,8 @@ public final class Picture {
 
   public final Unconnected unconnected;
 
+  public final IdleConnections idle;
+
   /** Failed connects since the agent began to watch, by reason and destination. */
   public final List<ConnectFailure> connectFailures;
 
@@ -78,6 +80,7 @@ public final class Picture {
     closeWait = Copies.of(from.closeWait);
     finWait2 = from.finWait2;
     unconnected = from.unconnected;
+    idle = from.idle;
     connectFailures = Copies.of(from.connectFailures);
     ports = from.ports;
     descriptors = from.descriptors;
@@ -140,6 +143,7 @@ public final class Picture {
     private List<CloseWaitGroup> closeWait = Collections.emptyList();
     private FinWait2 finWait2 = FinWait2.UNKNOWN;
     private Unconnected unconnected = Unconnected.UNKNOWN;
+    private IdleConnections idle = IdleConnections.UNKNOWN;
     private List<ConnectFailure> connectFailures = Collections.emptyList();
     private Ports ports = Ports.UNKNOWN;
     private Descriptors descriptors = Descriptors.UNKNOWN;
@@ -211,6 +215,11 @@ public final class Picture {
 
     public Builder unconnected(Unconnected value) {
       unconnected = value;
+      return this;
+    }
+
+    public Builder idle(IdleConnections value) {
+      idle = value;
       return this;
     }
 

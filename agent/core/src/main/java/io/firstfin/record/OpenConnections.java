@@ -79,7 +79,7 @@ public final class OpenConnections {
   }
 
   /** Time of the opening, {@link System#nanoTime}; only where the record is known to be open. */
-  long openedNanos(int descriptor) {
+  public long openedNanos(int descriptor) {
     AtomicLongArray chunk = existing(descriptor);
     return chunk == null ? 0 : chunk.get(at(descriptor));
   }

@@ -1,7 +1,6 @@
 package io.firstfin.report;
 
 import io.firstfin.picture.CloseWaitGroup;
-import io.firstfin.picture.Growth;
 import io.firstfin.vocabulary.Role;
 
 /** One group of the array {@code closeWait} of the report. */
@@ -18,7 +17,7 @@ final class CloseWaitJson {
         .decimal("oldestSeconds", group.oldestSeconds)
         .count("endOfStreamRead", group.endOfStreamRead)
         .count("endOfStreamUnread", group.endOfStreamUnread)
-        .put("growth", growth(group.growth))
+        .put("growth", GrowthJson.write(group.growth))
         .put("openedAt", group.openedAt)
         .put("line", group.line)
         .put("via", group.via)
@@ -36,30 +35,11 @@ final class CloseWaitJson {
         .oldestSeconds(json.decimal("oldestSeconds"))
         .endOfStreamRead(json.smallInteger("endOfStreamRead"))
         .endOfStreamUnread(json.smallInteger("endOfStreamUnread"))
-        .growth(growth(json.object("growth")))
+        .growth(GrowthJson.read(json.object("growth")))
         .openedAt(json.string("openedAt"))
         .line(json.string("line"))
         .via(json.string("via"))
         .frames(json.strings("frames"))
         .build();
-  }
-
-  private static Object growth(Growth growth) {
-    return new JsonFields()
-        .count("peak", growth.peak)
-        .decimal("secondsToPeak", growth.secondsToPeak)
-        .decimal("secondsSincePeak", growth.secondsSincePeak)
-        .count("cameLately", growth.cameLately)
-        .count("leftLately", growth.leftLately)
-        .object();
-  }
-
-  private static Growth growth(JsonObject json) throws ReportFormatException {
-    return new Growth(
-        json.smallInteger("peak"),
-        json.decimal("secondsToPeak"),
-        json.decimal("secondsSincePeak"),
-        json.smallInteger("cameLately"),
-        json.smallInteger("leftLately"));
   }
 }

@@ -79,6 +79,10 @@ public final class ReportJson {
               report -> UnconnectedJson.write(report.picture.unconnected),
               (json, key, to) -> to.picture.unconnected(UnconnectedJson.read(json.object(key)))),
           part(
+              "idle",
+              report -> IdleConnectionsJson.write(report.picture.idle),
+              (json, key, to) -> to.picture.idle(IdleConnectionsJson.read(json.object(key)))),
+          part(
               "connectFailures",
               report -> list(report.picture.connectFailures, ConnectFailureJson::write),
               (json, key, to) ->

@@ -12,6 +12,7 @@ public enum FindingId implements Labelled {
   CLOSE_WAIT_LEAK,
   CLOSE_WAIT_POOLED,
   SERVER_STUCK,
+  OPEN_LEAK,
   NEVER_CONNECTED_LEAK,
   FIN_WAIT_2_PILE,
   CLIENT_PER_CALL,

@@ -6,10 +6,13 @@ import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.ConnectFailure;
 import io.firstfin.picture.Counters;
+import io.firstfin.picture.Descriptors;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
 import io.firstfin.picture.Growth;
+import io.firstfin.picture.IdleConnections;
+import io.firstfin.picture.IdleGroup;
 import io.firstfin.picture.KernelView;
 import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.OpenerCount;
@@ -53,6 +56,8 @@ public final class PictureBuilder {
   public Counters counters = Counters.UNKNOWN;
   public FinWait2 finWait2 = FinWait2.UNKNOWN;
   public Unconnected unconnected = Unconnected.UNKNOWN;
+  public IdleConnections idle = IdleConnections.UNKNOWN;
+  public Descriptors descriptors = Descriptors.UNKNOWN;
   public final List<ConnectFailure> connectFailures = new ArrayList<>();
 
   public PictureBuilder source(String name) {
@@ -229,6 +234,19 @@ public final class PictureBuilder {
     return this;
   }
 
+  /** Adds a group of idle connections; further frames are those of the site that opened them. */
+  public PictureBuilder idle(IdleGroup.Builder group, String... frames) {
+    List<IdleGroup> groups = new ArrayList<>(idle.groups);
+    groups.add(group.line(frames[frames.length - 1]).frames(List.of(frames)).build());
+    idle = new IdleConnections(9000, 9000, groups);
+    return this;
+  }
+
+  public PictureBuilder descriptors(int taken, int limit) {
+    descriptors = new Descriptors(taken, limit);
+    return this;
+  }
+
   public PictureBuilder with(DestinationBuilder... added) {
     for (DestinationBuilder destination : added) {
       destinations.add(destination.build());
@@ -352,6 +370,8 @@ public final class PictureBuilder {
         .closeWait(closeWait)
         .finWait2(finWait2)
         .unconnected(unconnected)
+        .idle(idle)
+        .descriptors(descriptors)
         .connectFailures(connectFailures)
         .ports(ports)
         .counters(counters)

@@ -51,6 +51,11 @@ public abstract class RuleCases {
           "close-wait-pooled",
           "server-stuck",
           "never-connected-leak",
+          "open-leak",
+          "descriptor-exhaustion",
+          "accept-queue-overflow",
+          "connect-timeouts",
+          "server-idle-race",
           "abortive-close",
           "stale-reuse",
           "silent-middlebox");

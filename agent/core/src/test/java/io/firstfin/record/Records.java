@@ -155,6 +155,12 @@ public final class Records {
         address(local));
   }
 
+  /** Records the opening of a connection at this time, as the hooks do. */
+  public static void opened(
+      OpenConnections open, int descriptor, Role role, long nanoTime, int site) {
+    open.opened(descriptor, 1, role, nanoTime, site);
+  }
+
   /** Records the opening of a connection, as the hooks do. */
   public static void opened(OpenConnections open, int descriptor, Role role, int site) {
     open.opened(descriptor, 1, role, System.nanoTime(), site);

@@ -18,6 +18,7 @@ public final class Rules {
               new CloseWaitLeak(),
               new CloseWaitPooled(),
               new ServerStuck(),
+              new OpenLeak(),
               new NeverConnectedLeak(),
               new FinWait2Pile(),
               new ClientPerCall(),
