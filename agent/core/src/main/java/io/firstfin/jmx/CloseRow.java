@@ -1,6 +1,7 @@
 package io.firstfin.jmx;
 
 import io.firstfin.picture.CloseCount;
+import io.firstfin.vocabulary.Reset;
 
 /** {@link CloseCount} for JMX. */
 public final class CloseRow {
@@ -20,6 +21,12 @@ public final class CloseRow {
 
   public String getHow() {
     return close.how.label();
+  }
+
+  /** Which side reset the connection: none, local or remote; null when not known. */
+  public String getReset() {
+    Reset reset = close.how.reset(close.initiator);
+    return reset == null ? null : reset.label();
   }
 
   public long getCount() {

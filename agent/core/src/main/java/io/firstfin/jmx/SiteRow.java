@@ -1,6 +1,7 @@
 package io.firstfin.jmx;
 
 import io.firstfin.picture.Site;
+import io.firstfin.vocabulary.Reset;
 import java.util.List;
 
 /** {@link Site} for JMX. */
@@ -25,6 +26,12 @@ public final class SiteRow {
 
   public String getHow() {
     return site.how.label();
+  }
+
+  /** Which side reset the connection: none, local or remote; null when not known. */
+  public String getReset() {
+    Reset reset = site.how.reset(site.initiator);
+    return reset == null ? null : reset.label();
   }
 
   public long getCloses() {

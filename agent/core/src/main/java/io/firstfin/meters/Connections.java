@@ -8,6 +8,7 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Connections opened and closed, by the side that did so, and how long they lived. */
@@ -55,8 +56,13 @@ final class Connections implements ReportBinder {
     for (Map.Entry<Role, Long> entry : report.picture.totals.opened.entrySet()) {
       opened.of(role(entry.getKey())).raise(entry.getValue());
     }
+    // One tag covers closes by FIN with and without a reset that followed.
+    Map<Tags, Long> closes = new HashMap<Tags, Long>();
     for (CloseCount count : report.picture.closes) {
-      closed.of(verdict(count.role, count.initiator, count.how)).raise(count.count);
+      closes.merge(verdict(count.role, count.initiator, count.how), count.count, Long::sum);
+    }
+    for (Map.Entry<Tags, Long> entry : closes.entrySet()) {
+      closed.of(entry.getKey()).raise(entry.getValue());
     }
     for (Lifetime sum : report.picture.totals.lifetimes) {
       lifetime

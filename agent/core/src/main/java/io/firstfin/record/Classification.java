@@ -26,7 +26,7 @@ final class Classification {
       return Verdict.of(Initiator.LOCAL, how, true);
     }
     if (state == TcpState.CLOSE_WAIT.number()) {
-      return settled(Initiator.REMOTE, how);
+      return settled(Initiator.REMOTE, afterPeersFin(reset));
     }
     if (state == TcpState.FIN_WAIT_1.number() || state == TcpState.FIN_WAIT_2.number()) {
       // Our FIN has left, and the peer's has not arrived.
@@ -67,7 +67,7 @@ final class Classification {
       return settled(Initiator.SIMULTANEOUS, How.FIN);
     }
     if (state == TcpState.CLOSE_WAIT.number() || state == TcpState.LAST_ACK.number()) {
-      return settled(Initiator.REMOTE, opinion.how);
+      return settled(Initiator.REMOTE, opinion.how == How.RST ? How.FIN_THEN_OUR_RST : opinion.how);
     }
     // CLOSED means that TIME_WAIT goes on without the descriptor, or that our FIN was the last and
     // has been acknowledged.
@@ -89,11 +89,11 @@ final class Classification {
       return settled(Initiator.LOCAL, How.RST);
     }
     if (state == TcpState.CLOSE_WAIT.number()) {
-      return settled(Initiator.REMOTE, How.RST);
+      return settled(Initiator.REMOTE, How.FIN_THEN_OUR_RST);
     }
     if (state == TcpState.LAST_ACK.number()) {
       // net/ipv4/tcp.c, tcp_need_reset: SO_LINGER 0 resets no connection whose FINs have crossed.
-      return settled(Initiator.REMOTE, unread ? How.RST : How.FIN);
+      return settled(Initiator.REMOTE, afterPeersFin(unread));
     }
     if (state == TcpState.CLOSING.number()) {
       return settled(Initiator.SIMULTANEOUS, How.FIN);
@@ -112,6 +112,10 @@ final class Classification {
       return Initiator.REMOTE;
     }
     return Initiator.UNKNOWN;
+  }
+
+  private static How afterPeersFin(boolean reset) {
+    return reset ? How.FIN_THEN_OUR_RST : How.FIN;
   }
 
   private static Verdict settled(Initiator initiator, How how) {

@@ -1,7 +1,6 @@
 package io.firstfin.report;
 
 import io.firstfin.picture.CloseCount;
-import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 
@@ -15,6 +14,7 @@ final class CloseCountJson {
         .label("initiator", close.initiator)
         .label("how", close.how)
         .count("count", close.count)
+        .put("reset", HowJson.reset(close.how, close.initiator))
         .object();
   }
 
@@ -22,7 +22,7 @@ final class CloseCountJson {
     return new CloseCount(
         json.label("role", Role.values(), Role.UNKNOWN),
         json.label("initiator", Initiator.values(), Initiator.UNKNOWN),
-        json.label("how", How.values(), How.UNKNOWN),
+        HowJson.read(json),
         json.integer("count"));
   }
 }

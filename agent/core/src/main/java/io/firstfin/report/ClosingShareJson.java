@@ -1,7 +1,6 @@
 package io.firstfin.report;
 
 import io.firstfin.picture.ClosingShare;
-import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 
 /** One of the {@code closingSites} of a destination or a listening port. */
@@ -16,6 +15,7 @@ final class ClosingShareJson {
         .count("closes", share.closes)
         .put("line", share.line)
         .put("via", share.via)
+        .put("reset", HowJson.reset(share.how, share.initiator))
         .object();
   }
 
@@ -23,7 +23,7 @@ final class ClosingShareJson {
     return new ClosingShare(
         json.string("site"),
         json.label("initiator", Initiator.values(), Initiator.UNKNOWN),
-        json.label("how", How.values(), How.UNKNOWN),
+        HowJson.read(json),
         json.string("line"),
         json.string("via"),
         json.smallInteger("closes"));

@@ -1,7 +1,6 @@
 package io.firstfin.report;
 
 import io.firstfin.picture.Site;
-import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 
@@ -22,6 +21,7 @@ final class SiteJson {
         .put("line", site.line)
         .put("via", site.via)
         .put("frames", site.frames)
+        .put("reset", HowJson.reset(site.how, site.initiator))
         .object();
   }
 
@@ -30,7 +30,7 @@ final class SiteJson {
         .id(json.string("id"))
         .role(json.label("role", Role.values(), Role.UNKNOWN))
         .initiator(json.label("initiator", Initiator.values(), Initiator.UNKNOWN))
-        .how(json.label("how", How.values(), How.UNKNOWN))
+        .how(HowJson.read(json))
         .closes(json.integer("closes"))
         .timeWait(json.smallInteger("timeWait"))
         .sampled(json.flag("sampled"))

@@ -63,7 +63,7 @@ final class TrafficText {
       table.row(
           close.role.label(),
           close.initiator.label(),
-          close.how.label(),
+          close.how.text(),
           Numbers.count(close.count),
           Numbers.share(close.count, all));
     }
@@ -152,7 +152,7 @@ final class TrafficText {
               + ", "
               + site.initiator.label()
               + " first, "
-              + site.how.label()
+              + site.how.text()
               + "; ended "
               + Numbers.count(site.closes)
               + (site.sampled ? sample(site) : "")

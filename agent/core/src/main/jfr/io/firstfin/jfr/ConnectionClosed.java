@@ -37,6 +37,10 @@ final class ConnectionClosed extends Event {
   @Description("fin, rst or unknown")
   String how;
 
+  @Label("Reset")
+  @Description("Which side sent a reset: none, local or remote; empty when it is not known")
+  String reset;
+
   @Label("State")
   @Description("The kernel's state of the connection just before the close, or unknown")
   String state;

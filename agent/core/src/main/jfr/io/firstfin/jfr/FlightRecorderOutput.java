@@ -11,6 +11,7 @@ import io.firstfin.record.RecordPorts;
 import io.firstfin.record.Recorder;
 import io.firstfin.record.TcpInfo;
 import io.firstfin.report.Report;
+import io.firstfin.vocabulary.Reset;
 import io.firstfin.vocabulary.TcpState;
 import java.net.InetAddress;
 import java.util.List;
@@ -107,6 +108,8 @@ public final class FlightRecorderOutput
     event.role = RecordFacts.role(facts).label();
     event.initiator = RecordFacts.initiator(facts).label();
     event.how = RecordFacts.how(facts).label();
+    Reset reset = RecordFacts.how(facts).reset(RecordFacts.initiator(facts));
+    event.reset = reset == null ? "" : reset.label();
     event.state = known == null ? "unknown" : known.label();
     event.remoteAddress = remote == null ? "" : ((InetAddress) remote).getHostAddress();
     event.remotePort = RecordPorts.remote(ports);

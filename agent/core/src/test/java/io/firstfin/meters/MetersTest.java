@@ -77,11 +77,14 @@ class MetersTest {
             .opened(Role.CLIENT, 9)
             .opened(Role.SERVER, 4)
             .closed(Role.CLIENT, Initiator.LOCAL, How.FIN, 7)
+            .closed(Role.SERVER, Initiator.REMOTE, How.FIN, 3)
+            .closed(Role.SERVER, Initiator.REMOTE, How.FIN_THEN_OUR_RST, 5)
             .closed(Role.SERVER, Initiator.REMOTE, How.RST, 2));
 
     assertEquals(9, counter("firstfin.connections.opened", "role", "client"));
     assertEquals(4, counter("firstfin.connections.opened", "role", "server"));
     assertEquals(7, closed("client", "local", "fin"));
+    assertEquals(8, closed("server", "remote", "fin"));
     assertEquals(2, closed("server", "remote", "rst"));
   }
 

@@ -21,7 +21,7 @@ class ClassificationTest {
     "ESTABLISHED, , false, LOCAL, FIN",
     "ESTABLISHED, , true, LOCAL, RST",
     "CLOSE_WAIT, , false, REMOTE, FIN",
-    "CLOSE_WAIT, , true, REMOTE, RST",
+    "CLOSE_WAIT, , true, REMOTE, FIN_THEN_OUR_RST",
     "FIN_WAIT_1, LOCAL, false, LOCAL, FIN",
     "FIN_WAIT_2, LOCAL, false, LOCAL, FIN",
     "FIN_WAIT_1, LOCAL, true, LOCAL, RST",
@@ -69,14 +69,14 @@ class ClassificationTest {
     "FIN_WAIT_1, LOCAL, true, LOCAL, RST",
     "FIN_WAIT_2, LOCAL, true, LOCAL, RST",
     "FIN_WAIT_2, LOCAL, false, LOCAL, RST",
-    "LAST_ACK, REMOTE, true, REMOTE, RST",
+    "LAST_ACK, REMOTE, true, REMOTE, FIN_THEN_OUR_RST",
     "LAST_ACK, REMOTE, false, REMOTE, FIN",
-    "LAST_ACK, LOCAL, true, REMOTE, RST",
+    "LAST_ACK, LOCAL, true, REMOTE, FIN_THEN_OUR_RST",
     "CLOSING, LOCAL, true, SIMULTANEOUS, FIN",
     "CLOSED, LOCAL, true, LOCAL, FIN",
     "CLOSED, REMOTE, true, REMOTE, FIN",
     "ESTABLISHED, LOCAL, true, LOCAL, RST",
-    "CLOSE_WAIT, LOCAL, true, REMOTE, RST",
+    "CLOSE_WAIT, LOCAL, true, REMOTE, FIN_THEN_OUR_RST",
   })
   void theStateWhenTheDescriptorClosesDecidesWhetherAResetFollowsTheFin(
       TcpState state, Initiator first, boolean unread, Initiator initiator, How how) {

@@ -124,7 +124,9 @@ class CloseRecorderTest {
     kernel.state = atRelease;
     release();
 
-    assertEquals(List.of("closed REMOTE RST", "revised REMOTE RST to REMOTE FIN"), records());
+    assertEquals(
+        List.of("closed REMOTE FIN_THEN_OUR_RST", "revised REMOTE FIN_THEN_OUR_RST to REMOTE FIN"),
+        records());
   }
 
   @Test

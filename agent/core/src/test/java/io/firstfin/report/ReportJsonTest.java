@@ -129,7 +129,7 @@ class ReportJsonTest {
     assertTrue(json.contains("\"watchingSeconds\": 73.2,"), json);
     assertTrue(json.contains("\"closesPerSecond\": 412.0,"), json);
     assertTrue(json.contains("\"fin_wait_2\": 3"), json);
-    assertTrue(json.contains("\"count\": 30000}"), json);
+    assertTrue(json.contains("\"count\": 30000, \"reset\": \"none\"}"), json);
   }
 
   @Test

@@ -127,7 +127,8 @@ final class Reports {
             .closesBy(
                 List.of(
                     new CloseCount(Role.CLIENT, Initiator.LOCAL, How.FIN, 30_000),
-                    new CloseCount(Role.CLIENT, Initiator.REMOTE, How.RST, 12)))
+                    new CloseCount(Role.CLIENT, Initiator.REMOTE, How.RST, 12),
+                    new CloseCount(Role.CLIENT, Initiator.REMOTE, How.FIN_THEN_OUR_RST, 7)))
             .closesPerSecond(412.0)
             .timeWaitClosesPerSecond(412.0)
             .portsUsed(24_299)

@@ -112,11 +112,6 @@ enum CloseKind {
       second.close();
       second.release();
     }
-
-    @Override
-    String secondHow() {
-      return RST;
-    }
   },
   UNREAD_DATA {
     @Override

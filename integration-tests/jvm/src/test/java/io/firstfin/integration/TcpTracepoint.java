@@ -167,10 +167,11 @@ final class TcpTracepoint implements AutoCloseable {
         case "TCP_ESTABLISHED TCP_FIN_WAIT1" -> count(end, "local fin");
         case "TCP_FIN_WAIT1 TCP_CLOSING" -> correct(end, "local fin", "simultaneous fin");
         case "TCP_ESTABLISHED TCP_CLOSE" -> count(end, reset ? "remote rst" : "local rst");
-        // How the connection ends is known when this end leaves CLOSE_WAIT.
+        // Whether a reset comes in is known when this end leaves CLOSE_WAIT.
         case "TCP_ESTABLISHED TCP_CLOSE_WAIT" -> count(end, "remote fin");
         case "TCP_CLOSE_WAIT TCP_LAST_ACK" -> {}
-        case "TCP_CLOSE_WAIT TCP_CLOSE" -> correct(end, "remote fin", "remote rst");
+        case "TCP_CLOSE_WAIT TCP_CLOSE" ->
+            correct(end, "remote fin", reset ? "remote rst" : "remote fin");
         default -> throw new AssertionError("a transition that was not asked for: " + line);
       }
     }

@@ -66,7 +66,8 @@ final class AgentReport {
   }
 
   private static Verdict verdict(JsonNode close) {
-    return Verdict.of(close.path("initiator").asText(), close.path("how").asText());
+    return Verdict.of(
+        close.path("initiator").asText(), close.path("how").asText(), close.path("reset").asText());
   }
 
   /** All closes by role, including those without a destination. */

@@ -169,7 +169,7 @@ final class Judgement {
       // Or the peer's last bytes, such as TLS's close_notify, came after the question.
       case LOCAL_RST -> was == Verdict.LOCAL_FIN;
       case REMOTE_FIN, SIMULTANEOUS_FIN -> was == Verdict.LOCAL_FIN || was == Verdict.LOCAL_RST;
-      case REMOTE_RST ->
+      case REMOTE_RST, REMOTE_FIN_RST ->
           was == Verdict.LOCAL_FIN || was == Verdict.LOCAL_RST || was == Verdict.REMOTE_FIN;
       default -> false;
     };

@@ -101,7 +101,7 @@ final class PacketEvents {
       if (from.verdict == null || from.verdict == Verdict.LOCAL_FIN) {
         judge(from, Verdict.LOCAL_RST);
       } else if (from.verdict == Verdict.REMOTE_FIN) {
-        judge(from, from.fin || knowsPeersFin ? Verdict.REMOTE_RST : Verdict.LOCAL_RST);
+        judge(from, from.fin || knowsPeersFin ? Verdict.REMOTE_FIN_RST : Verdict.LOCAL_RST);
       }
     }
     End to = from.peer;

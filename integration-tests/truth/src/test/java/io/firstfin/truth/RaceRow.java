@@ -41,10 +41,10 @@ final class RaceRow {
   /** Adds the counts of one race. */
   void add(Map<Verdict, Long> packets, Map<Verdict, Long> agent) {
     packetsLocal = sum(packets, Verdict.LOCAL_FIN, Verdict.LOCAL_RST);
-    packetsRemote = sum(packets, Verdict.REMOTE_FIN, Verdict.REMOTE_RST);
+    packetsRemote = sum(packets, Verdict.REMOTE_FIN, Verdict.REMOTE_RST, Verdict.REMOTE_FIN_RST);
     packetsCrossed = sum(packets, Verdict.SIMULTANEOUS_FIN);
     local = sum(agent, Verdict.LOCAL_FIN, Verdict.LOCAL_RST);
-    remote = sum(agent, Verdict.REMOTE_FIN, Verdict.REMOTE_RST);
+    remote = sum(agent, Verdict.REMOTE_FIN, Verdict.REMOTE_RST, Verdict.REMOTE_FIN_RST);
     simultaneous = sum(agent, Verdict.SIMULTANEOUS_FIN);
     unknown = sum(agent, Verdict.UNKNOWN);
     wrong =

@@ -11,7 +11,8 @@ import java.util.PriorityQueue;
  * one thread.
  *
  * <p>A FIN or RST counts for the end that sends it, at the moment at which this end leaves
- * ESTABLISHED or CLOSE_WAIT. When a close sends an RST after a FIN, the verdict is that of a reset.
+ * ESTABLISHED or CLOSE_WAIT. When a close sends an RST after its own FIN, the verdict is that of a
+ * reset.
  */
 final class TcpEvents {
   /**
@@ -145,7 +146,8 @@ final class TcpEvents {
           judge(end, end.resetReceived ? Verdict.REMOTE_RST : Verdict.LOCAL_RST, time);
       case "FIN_WAIT1 CLOSING" -> revise(end, Verdict.SIMULTANEOUS_FIN);
       // Because a reset came in, or because this end's close sends one without a FIN.
-      case "CLOSE_WAIT CLOSE" -> revise(end, Verdict.REMOTE_RST);
+      case "CLOSE_WAIT CLOSE" ->
+          revise(end, end.resetReceived ? Verdict.REMOTE_RST : Verdict.REMOTE_FIN_RST);
       // A repeated FIN changes nothing.
       case "CLOSE_WAIT LAST_ACK", "CLOSING CLOSING" -> {}
       default -> unexpected(line);
@@ -161,7 +163,7 @@ final class TcpEvents {
     if (end.verdict == Verdict.LOCAL_FIN) {
       revise(end, Verdict.LOCAL_RST);
     } else if (end.verdict == Verdict.REMOTE_FIN) {
-      revise(end, Verdict.REMOTE_RST);
+      revise(end, Verdict.REMOTE_FIN_RST);
     }
   }
 

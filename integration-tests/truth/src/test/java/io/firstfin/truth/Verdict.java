@@ -6,12 +6,16 @@ enum Verdict {
   LOCAL_RST,
   REMOTE_FIN,
   REMOTE_RST,
+  /** The peer's FIN, after which this end's close sent a reset. */
+  REMOTE_FIN_RST,
   SIMULTANEOUS_FIN,
   /** Only the agent says this, where it could not ask the kernel. */
   UNKNOWN;
 
-  static Verdict of(String initiator, String how) {
-    String name = (initiator + '_' + how).toUpperCase(java.util.Locale.ROOT);
+  static Verdict of(String initiator, String how, String reset) {
+    boolean resets = initiator.equals("remote") && how.equals("fin") && reset.equals("local");
+    String name =
+        (initiator + '_' + how + (resets ? "_rst" : "")).toUpperCase(java.util.Locale.ROOT);
     for (Verdict verdict : values()) {
       if (verdict.name().equals(name)) {
         return verdict;
