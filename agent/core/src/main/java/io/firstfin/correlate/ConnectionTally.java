@@ -31,7 +31,7 @@ final class ConnectionTally {
   /** As a client the remote port, as a server the listening port. */
   final int port;
 
-  final Histogram ageMillis = new Histogram(Histogram.QUARTERS, 96);
+  final Histogram ageMillis = new Histogram(Histogram.FINE, 832);
   final UseTimes useTimes = new UseTimes();
   final Rate closeRate = new Rate();
   final Rate timeWaitRate = new Rate();
@@ -142,7 +142,7 @@ final class ConnectionTally {
   private void ended(Initiator initiator, How how, long info, long nanoTime) {
     if (closes > 0) {
       if (closeIntervalMillis == null) {
-        closeIntervalMillis = new Histogram(Histogram.QUARTERS, 96);
+        closeIntervalMillis = new Histogram(Histogram.FINE, 832);
       }
       closeIntervalMillis.add((nanoTime - lastCloseNanos) / 1_000_000);
     }

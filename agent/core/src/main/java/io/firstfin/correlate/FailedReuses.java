@@ -19,13 +19,11 @@ final class FailedReuses {
   private final RecentCount reset = new RecentCount();
   private final RecentCount unanswered = new RecentCount();
 
-  /** As fine as the record is, because the peer's idle time-out is read from it. Up to 2 hours. */
-  private static final int BITS = 5;
-
+  /** Up to 2 hours. */
   private static final int BUCKETS = 640;
 
-  private final Histogram idleMillisBeforeFin = new Histogram(BITS, BUCKETS);
-  private final Histogram idleMillisBeforeUse = new Histogram(BITS, BUCKETS);
+  private final Histogram idleMillisBeforeFin = new Histogram(Histogram.FINE, BUCKETS);
+  private final Histogram idleMillisBeforeUse = new Histogram(Histogram.FINE, BUCKETS);
 
   /**
    * Whether the last event on the connection was that data was sent after an idle time and was

@@ -8,7 +8,7 @@ final class UseTimes {
   /** The error of the idle time, which the record keeps to 3 %. */
   private static final double ROUNDING = 0.03;
 
-  private final Histogram millis = new Histogram(Histogram.QUARTERS, 96);
+  private final Histogram millis = new Histogram(Histogram.FINE, 832);
   private long known;
   private long unknown;
 

@@ -1,6 +1,7 @@
 package io.firstfin.diagnose;
 
 import io.firstfin.text.Numbers;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Phrases with numbers for the sentences of findings, beyond {@link Numbers}. */
@@ -26,17 +27,30 @@ public final class Words {
   }
 
   /**
-   * {@code less than 1 ms}, {@code 3 ms}, {@code 1.7 s}, then as {@link #seconds}; rounded down.
+   * {@code less than 1 ms}, {@code 3 ms}, {@code 1.55 s}, {@code 45 s}, {@code 4 min 30 s}: what
+   * was measured to 2 %, rounded to numbers that people read. The text is within 5 % of the time.
    */
   public static String millis(long millis) {
     if (millis < 1) {
       return "less than 1 ms";
     }
-    if (millis < 1000) {
-      return millis + " ms";
+    long rounded = round(millis);
+    if (rounded < 1000) {
+      return rounded + " ms";
     }
-    boolean tenths = millis < 10_000 && millis / 100 % 10 != 0;
-    return tenths ? millis / 1000 + "." + millis / 100 % 10 + " s" : seconds(millis / 1000.0);
+    return rounded < 10_000
+        ? BigDecimal.valueOf(rounded, 3).stripTrailingZeros().toPlainString() + " s"
+        : Numbers.duration(rounded / 1000.0);
+  }
+
+  /** To a twentieth of the leading power of ten where the number begins with 1, else to a tenth. */
+  static long round(long number) {
+    long power = 1;
+    while (number / power >= 10) {
+      power *= 10;
+    }
+    long step = Math.max(1, number / power == 1 ? power / 20 : power / 10);
+    return (number + step / 2) / step * step;
   }
 
   /** {@code +412/s}. */

@@ -23,4 +23,9 @@ public final class LogScale {
     long leading = 1L << bits | code & (1 << bits) - 1;
     return leading << (code >>> bits) - 1;
   }
+
+  /** The middle of the numbers that have this code: wrong by less than half as much. */
+  public static long middle(int code, int bits) {
+    return code < 1 << bits ? code : number(code, bits) + ((1L << (code >>> bits) - 1) - 1) / 2;
+  }
 }

@@ -23,10 +23,10 @@ class CorrelatorTest extends FactTest {
     records.close(1, 40_001, REDIS, 6379);
     correlator.drain();
 
-    assertEquals(896, correlator.hookTimes().wholeMedian, "the lower bound of the bucket of 900");
-    assertEquals(256, correlator.hookTimes().delayMedian, "of 300");
-    assertEquals(256, correlator.hookTimes().delayP99);
-    assertEquals(512, correlator.hookTimes().workMedian, "of 600");
+    assertEquals(903, correlator.hookTimes().wholeMedian, "the middle of the bucket of 900");
+    assertEquals(299, correlator.hookTimes().delayMedian, "of 300");
+    assertEquals(299, correlator.hookTimes().delayP99);
+    assertEquals(599, correlator.hookTimes().workMedian, "of 600");
   }
 
   @Test

@@ -28,10 +28,10 @@ class EndsTest extends FactTest {
     assertEquals(Initiator.LOCAL, endings.get(0).initiator);
     assertEquals(100, endings.get(0).exchanges.median);
     assertEquals(80, endings.get(0).idleMillis.median);
-    assertEquals(512, endings.get(0).bytes.median);
+    assertEquals(575, endings.get(0).bytes.median);
     assertEquals(Initiator.REMOTE, endings.get(1).initiator);
     assertEquals(7, endings.get(1).exchanges.median);
-    assertEquals(2_048, endings.get(1).idleMillis.median);
+    assertEquals(2_079, endings.get(1).idleMillis.median);
     assertEquals(1, endings.get(1).bytes.count);
   }
 

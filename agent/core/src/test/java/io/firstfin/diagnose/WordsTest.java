@@ -1,6 +1,7 @@
 package io.firstfin.diagnose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +25,28 @@ class WordsTest {
   @CsvSource({
     "0, less than 1 ms",
     "1, 1 ms",
-    "999, 999 ms",
-    "1099, 1 s",
-    "1799, 1.7 s",
-    "9999, 9.9 s",
-    "10900, 10 s",
-    "119999, 119 s"
+    "37, 37 ms",
+    "128, 130 ms",
+    "999, 1 s",
+    "1064, 1.05 s",
+    "1499, 1.5 s",
+    "1799, 1.8 s",
+    "9990, 10 s",
+    "29951, 30 s",
+    "119807, 2 min",
+    "299007, 5 min",
+    "271000, 4 min 30 s"
   })
-  void millisecondsAreRoundedDown(long millis, String expected) {
+  void millisecondsAreRoundedAsPeopleRead(long millis, String expected) {
     assertEquals(expected, Words.millis(millis));
+  }
+
+  @Test
+  void roundingKeepsWithinAFortieth() {
+    for (long millis = 1; millis < 4_000_000; millis += 1 + millis / 1000) {
+      long rounded = Words.round(millis);
+      assertTrue(Math.abs(rounded - millis) * 40 <= millis, rounded + " for " + millis);
+    }
   }
 
   @Test

@@ -26,9 +26,9 @@ final class PoolChurn extends Rule {
 
   /**
    * Pools count idle time-outs in seconds: a connection that is closed at a younger age was one
-   * idle connection too many. The ages of a destination are rounded down by up to a quarter.
+   * idle connection too many. A second is known to 2 % here.
    */
-  private static final long YOUNGER_THAN_IDLE_MILLIS = 750;
+  private static final long YOUNGER_THAN_IDLE_MILLIS = 980;
 
   PoolChurn() {
     super(FindingId.POOL_CHURN, Severity.WARNING, RuleGroup.RATES);

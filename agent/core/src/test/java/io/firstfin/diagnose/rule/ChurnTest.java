@@ -73,8 +73,8 @@ class ChurnTest {
   }
 
   @Test
-  void aSecondsIdleTimeIsNoneTooFewThoughItsAgeIsRoundedDown() {
-    Finding finding = find(client("a:1").connections(1, 768), OKHTTP_5_EVICTOR);
+  void aSecondsIdleTimeIsNoneTooFewThoughItIsKnownToTwoPercent() {
+    Finding finding = find(client("a:1").connections(1, 983), OKHTTP_5_EVICTOR);
 
     assertTrue(finding.cause.contains("or a client is made for each call"), finding.cause);
   }

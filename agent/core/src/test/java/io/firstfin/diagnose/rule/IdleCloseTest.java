@@ -32,7 +32,7 @@ class IdleCloseTest extends RuleCases {
             picture().with(client(REDIS).ended(Initiator.LOCAL, NONE, same(19, 2000), NONE))),
         row(
             "a constant idle time of less than a second",
-            picture().with(client(REDIS).ended(Initiator.LOCAL, NONE, same(900, 999), NONE))),
+            picture().with(client(REDIS).ended(Initiator.LOCAL, NONE, same(900, 979), NONE))),
         row(
             "an idle time that varies",
             picture()

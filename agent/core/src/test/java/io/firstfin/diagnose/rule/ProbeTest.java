@@ -20,7 +20,7 @@ class ProbeTest extends RuleCases {
         row("a peer that comes more often", picture().with(probe(10, 499, 1900, 2, 2048))),
         row("a peer that comes irregularly", picture().with(probe(10, 500, 2001, 2, 2048))),
         row("a peer that asks more", picture().with(probe(10, 500, 2000, 3, 2048))),
-        row("a peer that moves more", picture().with(probe(10, 500, 2000, 2, 2049))),
+        row("a peer that moves more", picture().with(probe(10, 500, 2000, 2, 2561))),
         row(
             "a peer of which nothing but the times are known",
             picture().with(server("10.0.0.9:*", 8080).closeIntervals(same(10, 500)))),

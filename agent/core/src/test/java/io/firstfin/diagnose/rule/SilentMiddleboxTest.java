@@ -34,11 +34,11 @@ class SilentMiddleboxTest extends RuleCases {
     assertEquals(
         """
         [firstfin] WARNING silent-middlebox 10.0.0.5:6379: 5 connections failed at the next use in the last five
-                   minutes, idle for 5 min at the median: 4 without any answer, 1 by a reset. No FIN had come.
+                   minutes, idle for 5 min 50 s at the median: 4 without any answer, 1 by a reset. No FIN had come.
                    Cause: something between the hosts forgot the connections while they were idle (a firewall, NAT or
-                     load balancer), or the peer's host was lost. Remedy: idle time-out and lifetime of the client's
-                     pool below the idle limit of the middlebox; or TCP keep-alive with a shorter interval
-                     (SO_KEEPALIVE and TCP_KEEPIDLE).
+                     load balancer), or the peer's host was lost.
+                   Remedy: idle time-out and lifetime of the client's pool below the idle limit of the middlebox; or
+                     TCP keep-alive with a shorter interval (SO_KEEPALIVE and TCP_KEEPIDLE).
                    Not a remedy: longer socket time-outs: the call fails later.
                    More: java -jar firstfin.jar explain silent-middlebox
         """,

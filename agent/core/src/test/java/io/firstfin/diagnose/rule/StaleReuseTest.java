@@ -32,11 +32,12 @@ class StaleReuseTest extends RuleCases {
     assertEquals(
         """
         [firstfin] WARNING stale-reuse 10.0.0.5:6379: 40 idle connections failed at the next use in the last five
-                   minutes: the peer had closed them, after 1.9 s without data at the median.
+                   minutes: the peer had closed them, after 2 s without data at the median.
                    Cause: the client keeps idle connections longer than the peer does, or the peer was restarted; a
-                     call that was written after its FIN is answered by a reset. Remedy: the client's idle time-out
-                     below the peer's (here about 1.9 s), and checked in the background, not only at the next call
-                     (reactor-netty: evictInBackground(...) as well); TIME_WAIT moves to the client then, on purpose.
+                     call that was written after its FIN is answered by a reset.
+                   Remedy: the client's idle time-out below the peer's (here about 2 s), and checked in the
+                     background, not only at the next call (reactor-netty: evictInBackground(...) as well); TIME_WAIT
+                     moves to the client then, on purpose.
                    Not a remedy: sending each failed call again: a POST may have been carried out.
                    More: java -jar firstfin.jar explain stale-reuse
         """,
