@@ -54,7 +54,7 @@ final class Checks {
       facts.beginCounters(new Netstat().read());
     }
     parts.stacks.prepare();
-    findingLog = new FindingLog(parts.log.sink(), options.warnRepeatMillis);
+    findingLog = new FindingLog(parts.log.sink(), options.warnRepeatMillis, options.intervalMillis);
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
     KernelAccess kernel = KernelAccess.open(options.kernel, parts.recorder, parts.log, parts.jna);
     correlator =

@@ -52,7 +52,10 @@ public final class FindingText {
       addDetail(lines, detail, width);
     }
     addExplained(lines, finding, width);
-    addCauseAndRemedy(lines, finding, width);
+    if (!finding.cause.isEmpty()) {
+      lines.addAll(Wrap.lines("Cause: ", "  ", sentence(finding.cause), width));
+    }
+    addNumbered(lines, "Remedy: ", finding.remedy, width);
     addNumbered(lines, "Not a remedy: ", finding.notRemedy, width);
     lines.add("More: " + EXPLAIN + finding.id);
     return lines;
@@ -119,20 +122,6 @@ public final class FindingText {
       String also = "Also seen, and explained by this: " + String.join(", ", finding.explains);
       lines.addAll(Wrap.lines("", "  ", also + ".", width));
     }
-  }
-
-  private static void addCauseAndRemedy(List<String> lines, Finding finding, int width) {
-    String cause = finding.cause.isEmpty() ? "" : "Cause: " + sentence(finding.cause);
-    if (finding.remedy.size() == 1) {
-      String remedy = "Remedy: " + sentence(finding.remedy.get(0));
-      String both = cause.isEmpty() ? remedy : cause + " " + remedy;
-      lines.addAll(Wrap.lines("", "  ", both, width));
-      return;
-    }
-    if (!cause.isEmpty()) {
-      lines.addAll(Wrap.lines("", "  ", cause, width));
-    }
-    addNumbered(lines, "Remedy: ", finding.remedy, width);
   }
 
   private static void addNumbered(List<String> lines, String title, List<String> items, int width) {

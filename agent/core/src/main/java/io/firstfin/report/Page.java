@@ -58,9 +58,13 @@ final class Page {
     }
   }
 
-  /** Adds text that is wrapped; lines after the first are indented by two more columns. */
-  void wrapped(String indent, String paragraph, Colour colour) {
-    for (String line : Wrap.lines(indent, indent + "  ", paragraph, width)) {
+  /**
+   * Adds text that is wrapped; lines after the first are indented by two more columns than the
+   * prefix has.
+   */
+  void wrapped(String prefix, String paragraph, Colour colour) {
+    String hanging = prefix.replaceAll(".", " ") + "  ";
+    for (String line : Wrap.lines(prefix, hanging, paragraph, width)) {
       line(line, colour);
     }
   }

@@ -34,8 +34,8 @@ class FindingTextTest {
             "  98 %  com.acme.CacheClient.get(CacheClient.java:42)  via"
                 + " redis.clients.jedis.Jedis.close and so on, however long",
             "   2 %  com.acme.Health.ping(Health.java:17)",
-            "Cause: one connection per call. Remedy: keep one JedisPooled for the process and let it keep",
-            "  connections.",
+            "Cause: one connection per call.",
+            "Remedy: keep one JedisPooled for the process and let it keep connections.",
             "Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).",
             MORE),
         FindingText.lines(finding, WIDTH));

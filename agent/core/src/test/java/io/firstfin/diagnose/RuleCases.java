@@ -145,7 +145,7 @@ public abstract class RuleCases {
   /** What the log says about a picture. */
   protected static String logged(Picture picture) {
     List<String> entries = new ArrayList<>();
-    FindingLog log = new FindingLog(entries::add, 300_000);
+    FindingLog log = new FindingLog(entries::add, 300_000, 60_000);
     log.log(new FindingLives().check(diagnosed(picture), 0), 0);
     return String.join("", entries);
   }

@@ -18,7 +18,7 @@ class FindingLogTest {
   private static final long REPEAT = TimeUnit.MILLISECONDS.toNanos(REPEAT_MILLIS);
 
   private final List<String> entries = new ArrayList<>();
-  private final FindingLog log = new FindingLog(entries::add, REPEAT_MILLIS);
+  private final FindingLog log = new FindingLog(entries::add, REPEAT_MILLIS, 10_000);
 
   @Test
   void anEntryIsOneWriteOfIndentedLines() {
@@ -28,7 +28,8 @@ class FindingLogTest {
         List.of(
             "[firstfin] WARNING close-per-request 10.0.0.5:6379: seen.\n"
                 + "           a detail\n"
-                + "           Cause: a cause. Remedy: a remedy.\n"
+                + "           Cause: a cause.\n"
+                + "           Remedy: a remedy.\n"
                 + "           Not a remedy: another.\n"
                 + "           More: java -jar firstfin.jar explain "
                 + "close-per-request\n"),
@@ -119,6 +120,44 @@ class FindingLogTest {
     log.log(ended(warning("a", "x")), 3);
 
     assertEquals(2, entries.size());
+  }
+
+  @Test
+  void aNewFindingAboutTimeWaitWaitsForTheNextCheckWhichMayExplainIt() {
+    log.log(seen(timeWait("weak", "x")), 0);
+    assertEquals(List.of(), entries);
+
+    log.log(seen(timeWait("strong", "x")), 1);
+    log.log(seen(timeWait("strong", "x")), 2);
+
+    assertEquals(1, entries.size());
+    assertTrue(entries.get(0).startsWith("[firstfin] WARNING strong x"), entries.get(0));
+  }
+
+  @Test
+  void whatTakesThePlaceOfALoggedWarningLaterSaysSo() {
+    log.log(seen(timeWait("weak", "x"), timeWait("weak", "y")), 0);
+    log.log(seen(timeWait("weak", "x"), timeWait("weak", "y")), 1);
+    log.log(seen(timeWait("strong", "x"), timeWait("weak", "y")), 2);
+
+    assertEquals(3, entries.size());
+    assertTrue(entries.get(2).contains("takes the place of the earlier"), entries.get(2));
+    assertTrue(!entries.get(1).contains("takes the place of"), entries.get(1));
+  }
+
+  @Test
+  void whereChecksAreFarApartNoWarningWaits() {
+    FindingLog slow = new FindingLog(entries::add, REPEAT_MILLIS, 60_000);
+
+    slow.log(seen(timeWait("a", "x")), 0);
+
+    assertEquals(1, entries.size());
+  }
+
+  private static Finding timeWait(String id, String subject) {
+    return new FindingBuilder(warning(id, subject))
+        .counting(5000, "sockets in TIME_WAIT")
+        .build();
   }
 
   private static ActiveFindings seen(Finding... findings) {

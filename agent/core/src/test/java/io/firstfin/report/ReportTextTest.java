@@ -79,6 +79,9 @@ class ReportTextTest {
         "ending  time-wait 10.0.0.5:6379: was active for 14 min, at its peak 24,310 sockets in TIME_WAIT;"
             + " not seen for 20 s.",
         lines.get(1));
+    assertEquals(
+        "          seen for 20 s.",
+        ReportText.render(report, false, 100).lines().skip(2).findFirst().orElse(""));
   }
 
   @Test
