@@ -69,7 +69,8 @@ public final class ClientTimeWait {
                     + PortShare.text(destination)
                     + ".")
             .counting(all, Sentences.SOCKETS_IN_TIME_WAIT)
-            .detail(closedFirst(destination));
+            .detail(closedFirst(destination))
+            .detail(TimeWaitCost.ofClient(all, destination, ports));
     Forecast.add(finding, destination, ports);
     finding
         .details(Lines.of(destination.sites).text(destination.timeWait, "line not known"))

@@ -5,24 +5,34 @@ import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.Destination;
 import io.firstfin.picture.ListeningPort;
 import io.firstfin.text.Numbers;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** A listening port with sockets in TIME_WAIT, because this JVM as a server closed first. */
 public final class ServedPort {
   /** Fewer sockets are not worth a finding. */
   private static final int SOME = 100;
 
-  /** Object size of the slabs tw_sock_TCP and tw_sock_TCPv6 in /proc/slabinfo (Linux 6.18). */
-  private static final int BYTES_EACH = 256;
+  /** What makes a proxy before this service keep its connections, for each proxy. */
+  public static final String PROXIES_KEEP =
+      "nginx before 1.29.7: proxy_http_version 1.1, Connection \"\", keepalive; HAProxy: neither"
+          + " option httpclose nor http-server-close; Apache httpd: no disablereuse, no"
+          + " proxy-nokeepalive; Envoy: no max_requests_per_connection of 1; a cloud's balancer:"
+          + " keep-alive to its targets";
 
-  /** What makes a proxy in front of this service keep its connections. */
-  public static final String NGINX_KEEPS =
-      "nginx before 1.29.7: proxy_http_version 1.1, Connection \"\", keepalive";
+  /** So few hosts that have nearly all connections are proxies rather than users. */
+  private static final int FEW_HOSTS = 3;
+
+  private static final double NEARLY_ALL = 0.9;
+  private static final int MANY_CONNECTIONS = 100;
 
   public final ListeningPort port;
 
@@ -58,14 +68,13 @@ public final class ServedPort {
                 + " in TIME_WAIT on this listening port; this JVM closed first in all of them"
                 + " (server side).")
         .counting(sockets, Sentences.SOCKETS_IN_TIME_WAIT)
-        .detail(cost(sockets, input.picture.ports.maxTimeWaitBuckets))
+        .detail(TimeWaitCost.ofServer(sockets, input.picture.ports.maxTimeWaitBuckets))
         .details(Lines.of(port.sites).text(sockets, "line not known"))
-        .remedies(SiteRemedies.of(rule.id, port.sites, input))
         .notRemedy(Sentences.NOT_FIN_TIMEOUT)
         .notRemedy("any other sysctl: nothing is short here")
         .evidence("timeWait", sockets)
         .evidence("listeningPort", port.port)
-        .evidence("kernelBytes", (long) sockets * BYTES_EACH)
+        .evidence("kernelBytes", (long) sockets * TimeWaitCost.BYTES_EACH)
         .evidence("tcpMaxTwBuckets", input.picture.ports.maxTimeWaitBuckets)
         .evidence("check", "ss -Htan state time-wait sport = :" + port.port + " | wc -l");
   }
@@ -80,14 +89,53 @@ public final class ServedPort {
         && Substantial.is(port.timeWait, ofThisJvm, input.thresholds.timeWait);
   }
 
-  /** The cost of a server's sockets in TIME_WAIT. */
-  public static String cost(int sockets, int limit) {
-    String memory = String.format(Locale.ENGLISH, "%.1f MB", (double) sockets * BYTES_EACH / 1e6);
-    return "Their cost: no client port, about 0.25 KB of kernel memory each ("
-        + memory
-        + "), "
-        + (limit > 0
-            ? Numbers.share(sockets, limit) + " of net.ipv4.tcp_max_tw_buckets."
-            : "and they count toward net.ipv4.tcp_max_tw_buckets.");
+  /**
+   * How its clients can keep their connections, the likelier clients first: few hosts with nearly
+   * all connections are proxies.
+   */
+  public List<String> keepRemedies(RuleInput input) {
+    List<String> hosts = busyHosts(input);
+    if (hosts.isEmpty()) {
+      return Arrays.asList(
+          "let the clients keep their connections: HTTP/1.1, and no Connection: close",
+          "the same of a proxy before this service (" + PROXIES_KEEP + ")");
+    }
+    String which = String.join(", ", hosts);
+    boolean one = hosts.size() == 1;
+    return Arrays.asList(
+        "nearly all connections come from "
+            + which
+            + ": if "
+            + (one ? "that is a proxy, let it" : "those are proxies, let them")
+            + " keep connections to this service ("
+            + PROXIES_KEEP
+            + ")",
+        "if "
+            + (one ? "it is a client" : "they are clients")
+            + ", keep the connections there: HTTP/1.1, and no Connection: close");
+  }
+
+  /** The few hosts that have nearly all connections of this port; empty when they are many. */
+  private List<String> busyHosts(RuleInput input) {
+    List<Destination> clients = new ArrayList<>();
+    for (Destination client : input.picture.destinations) {
+      if (client.role == Role.SERVER && client.listeningPort == port.port && client.closes > 0) {
+        clients.add(client);
+      }
+    }
+    clients.sort(Comparator.comparingLong((Destination client) -> client.closes).reversed());
+    long all = 0;
+    for (CloseCount close : port.closesBy) {
+      all += close.count;
+    }
+    List<String> hosts = new ArrayList<>();
+    long closes = 0;
+    for (Destination client : clients) {
+      if (hosts.size() < FEW_HOSTS && client.closes >= MANY_CONNECTIONS) {
+        hosts.add(client.remote.substring(0, client.remote.lastIndexOf(':')));
+        closes += client.closes;
+      }
+    }
+    return closes > 0 && closes >= NEARLY_ALL * all ? hosts : Collections.<String>emptyList();
   }
 }

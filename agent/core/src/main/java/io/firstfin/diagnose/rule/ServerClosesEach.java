@@ -7,6 +7,7 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ServedPort;
+import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.picture.ListeningPort;
 import io.firstfin.vocabulary.FindingId;
 import java.util.Collections;
@@ -50,13 +51,10 @@ final class ServerClosesEach extends Rule {
         .cause(
             "each connection is closed after its one exchange, "
                 + Words.millis(port.port.ageMillisMedian)
-                + " old at the median: the clients ask for it (HTTP/1.0, Connection: close), or a"
-                + " handler closes")
-        .remedy(
-            "let the clients keep their connections: no Connection: close; a proxy before this"
-                + " service too ("
-                + ServedPort.NGINX_KEEPS
-                + ")")
+                + " old at the median: the clients ask for it (HTTP/1.0, Connection: close), the"
+                + " server does so after an error status, or a handler closes")
+        .remedies(port.keepRemedies(input))
+        .remedies(SiteRemedies.of(id, port.port.sites, input))
         .notRemedy("tuning the clients' pools: a connection that was closed cannot be kept")
         .evidence("exchangesMedian", port.port.exchangesMedian)
         .evidence("ageMillisMedian", port.port.ageMillisMedian)

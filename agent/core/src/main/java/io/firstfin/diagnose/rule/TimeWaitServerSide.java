@@ -7,7 +7,9 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ServedPort;
+import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.diagnose.evidence.SpreadTimeWait;
+import io.firstfin.diagnose.evidence.TimeWaitCost;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import java.util.function.Consumer;
@@ -20,8 +22,13 @@ final class TimeWaitServerSide extends Rule {
   static final String LET_THE_CLIENT_CLOSE =
       "let the client close: honour its keep-alive; a proxy before this service must keep"
           + " connections too ("
-          + ServedPort.NGINX_KEEPS
+          + ServedPort.PROXIES_KEEP
           + ")";
+
+  /** Where the clients keep their connections already. */
+  private static final String CLIENTS_FIRST =
+      "let the clients close: give them, and a proxy before this service, a shorter idle time-out"
+          + " than this server has";
 
   TimeWaitServerSide() {
     super(FindingId.TIME_WAIT_SERVER_SIDE, Severity.WARNING, RuleGroup.RATES);
@@ -33,7 +40,8 @@ final class TimeWaitServerSide extends Rule {
       found.accept(
           port.finding(this, input)
               .cause("this JVM closes the connections that it accepted" + after(port))
-              .remedy(LET_THE_CLIENT_CLOSE)
+              .remedies(SiteRemedies.of(id, port.port.sites, input))
+              .remedy(port.port.exchangesMedian > 1 ? CLIENTS_FIRST : LET_THE_CLIENT_CLOSE)
               .build());
     }
     SpreadTimeWait spread = SpreadTimeWait.of(Role.SERVER, input);
@@ -41,7 +49,7 @@ final class TimeWaitServerSide extends Rule {
       found.accept(
           spread
               .finding(this, input)
-              .detail(ServedPort.cost(spread.sockets, input.picture.ports.maxTimeWaitBuckets))
+              .detail(TimeWaitCost.ofServer(spread.sockets, input.picture.ports.maxTimeWaitBuckets))
               .cause("this JVM closes the connections that it accepted, on many ports")
               .remedy(LET_THE_CLIENT_CLOSE)
               .notRemedy("any other sysctl: nothing is short here")

@@ -118,13 +118,14 @@ class RequestCapTest extends RuleCases {
         """
         [firstfin] WARNING request-cap *:8080: 6,000 sockets in TIME_WAIT on this listening port; this JVM closed
                    first in all of them (server side).
-                   Their cost: no client port, about 0.25 KB of kernel memory each (1.5 MB), and they count toward
-                   net.ipv4.tcp_max_tw_buckets.
+                   Their cost: no client port; no descriptor; about 0.25 KB of kernel memory each, 1.5 MB in all; they
+                   count toward net.ipv4.tcp_max_tw_buckets.
                     100 %  line not known
                    Of 900 recent connections this JVM ended 900 first, the client 0.
                    Also seen, and explained by this: time-wait-server-side.
-                   Cause: this server allows about 100 exchanges on a connection. Remedy: maxKeepAliveRequests (100
-                     unless set; in Spring Boot server.tomcat.max-keep-alive-requests) higher, or -1 for no limit.
+                   Cause: this server allows about 100 exchanges on a connection.
+                   Remedy: maxKeepAliveRequests (100 unless set; in Spring Boot server.tomcat.max-keep-alive-requests)
+                     higher, or -1 for no limit.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. any other sysctl: nothing is short here.
                    More: java -jar firstfin.jar explain request-cap

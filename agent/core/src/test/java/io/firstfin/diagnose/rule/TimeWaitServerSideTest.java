@@ -91,15 +91,15 @@ class TimeWaitServerSideTest extends RuleCases {
         """
         [firstfin] WARNING time-wait-server-side *:8080: 8,000 sockets in TIME_WAIT on this listening port; this JVM
                    closed first in all of them (server side).
-                   Their cost: no client port, about 0.25 KB of kernel memory each (2.0 MB), 3 % of
-                   net.ipv4.tcp_max_tw_buckets.
+                   Their cost: no client port; no descriptor; about 0.25 KB of kernel memory each, 2.0 MB in all; 3 %
+                   of net.ipv4.tcp_max_tw_buckets.
                     100 %  org.apache.tomcat.util.net.NioEndpoint.close(N.java:1)
                    Cause: this JVM closes the connections that it accepted, after 100 exchanges at the median.
                    Remedy: 1. Tomcat closes after maxKeepAliveRequests (100 unless set; in Spring Boot
-                              server.tomcat.max-keep-alive-requests), after keepAliveTimeout, and when the client asks
-                              for it.
-                           2. let the client close: honour its keep-alive; a proxy before this service must keep
-                              connections too (nginx before 1.29.7: proxy_http_version 1.1, Connection "", keepalive).
+                              server.tomcat.max-keep-alive-requests), after keepAliveTimeout, when the client asks for
+                              it, and after status 400, 408, 411, 413, 414, 500, 501 or 503.
+                           2. let the clients close: give them, and a proxy before this service, a shorter idle
+                              time-out than this server has.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. any other sysctl: nothing is short here.
                    More: java -jar firstfin.jar explain time-wait-server-side
