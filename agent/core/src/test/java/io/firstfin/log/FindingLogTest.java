@@ -155,9 +155,7 @@ class FindingLogTest {
   }
 
   private static Finding timeWait(String id, String subject) {
-    return new FindingBuilder(warning(id, subject))
-        .counting(5000, "sockets in TIME_WAIT")
-        .build();
+    return new FindingBuilder(warning(id, subject)).counting(5000, "sockets in TIME_WAIT").build();
   }
 
   private static ActiveFindings seen(Finding... findings) {

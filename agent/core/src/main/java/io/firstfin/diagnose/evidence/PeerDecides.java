@@ -32,9 +32,7 @@ public final class PeerDecides {
 
   public static boolean is(Destination destination) {
     long remote = closes(destination, Initiator.REMOTE);
-    return remote >= SOME
-        && remote > closes(destination, Initiator.LOCAL)
-        && isAtOnce(destination);
+    return remote >= SOME && remote > closes(destination, Initiator.LOCAL) && isAtOnce(destination);
   }
 
   private static boolean isAtOnce(Destination destination) {

@@ -8,7 +8,6 @@ import io.firstfin.diagnose.Words;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.ListeningPort;
-import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -182,7 +182,7 @@ class ClosePerRequestTest extends RuleCases {
 
     assertEquals(
         List.of("75 %  com.acme.A.a(A.java:1)  via v", "25 %  line not known"),
-        finding.details.subList(1, 3));
+        finding.details.subList(2, 4));
   }
 
   @Test
@@ -194,7 +194,7 @@ class ClosePerRequestTest extends RuleCases {
 
     Finding finding = find(destination);
 
-    assertEquals("38 %  3 other lines", finding.details.get(6));
+    assertEquals("38 %  3 other lines", finding.details.get(7));
   }
 
   private static Finding find(DestinationBuilder destination) {
