@@ -105,11 +105,12 @@ public final class Forecast {
   }
 
   /**
-   * Connections in use at a time, where each carries one call: as many as calls run at once. NaN
-   * when unknown.
+   * Connections in use at a time, where each carries one call or unit of work: as many as run at
+   * once. NaN when unknown.
    */
   private static double openAtATime(Destination destination) {
-    boolean known = destination.exchangesMedian == 1 && destination.useMillisMedian >= 0;
+    boolean one = destination.exchangesMedian == 1 || ConnectionUse.of(destination).isOnePerCall();
+    boolean known = one && destination.useMillisMedian >= 0;
     return known ? destination.closesPerSecond * destination.useMillisMedian / 1000 : Double.NaN;
   }
 }

@@ -7,6 +7,7 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.diagnose.evidence.ConnectionUse;
 import io.firstfin.diagnose.evidence.SiteFrames;
 import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.library.StackKind;
@@ -60,25 +61,24 @@ final class ClientPerCall extends Rule {
   }
 
   static String cause(Destination destination, RuleInput input) {
-    int exchanges = destination.exchangesMedian;
-    String calls = exchanges == 1 ? "each call" : "some calls";
+    // A client that the garbage collector ends keeps its connection long after its one call.
+    boolean each = destination.exchangesMedian == 1 || ConnectionUse.of(destination).isOnePerCall();
+    String calls = each ? "each call" : "some calls";
+    String served = each ? "" : served(destination.exchangesMedian);
     if (SiteFrames.timeWait(destination, input, StackKind.POOL_EMPTIED) > 0) {
       return "the application closes all that the client's pool has: a client is made for "
           + calls
           + ", or the pool of one is emptied after "
           + calls
-          + served(exchanges);
+          + served;
     }
     return "the connections end with the client that opened them: a client is made for "
         + calls
-        + (exchanges == 1 ? "" : " and given up")
-        + served(exchanges);
+        + (each ? "" : " and given up")
+        + served;
   }
 
   private static String served(int exchanges) {
-    if (exchanges == 1) {
-      return "";
-    }
     return exchanges < 0
         ? "; how many exchanges a connection served is not known"
         : "; " + Words.count(exchanges, "exchange") + " on a connection at the median";

@@ -7,13 +7,16 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.diagnose.evidence.ConnectionUse;
 import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.diagnose.evidence.SpreadTimeWait;
 import io.firstfin.picture.Destination;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,8 +29,14 @@ import java.util.function.Consumer;
  * for the process.
  */
 final class ClosePerRequest extends Rule {
-  /** One exchange on a connection that lived longer is not a connection for one call. */
-  private static final long YOUNG_MILLIS = 10_000;
+  /** What helps where connections carried nothing. */
+  private static final List<String> NOBODY_WAITED =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "where calls time out: find out why the peer answers late; a longer time-out, or fewer"
+                  + " calls at once, keeps the connection for the next call",
+              "where it is a check that the port can be reached: a lower frequency, or one request"
+                  + " on a connection that is kept"));
 
   ClosePerRequest() {
     super(FindingId.CLOSE_PER_REQUEST, Severity.WARNING, RuleGroup.RATES);
@@ -73,37 +82,45 @@ final class ClosePerRequest extends Rule {
 
   static String cause(Destination destination) {
     int exchanges = destination.exchangesMedian;
-    if (onePerCall(destination)) {
-      return "one connection per call";
+    String served =
+        "this JVM closes first, after a connection served "
+            + Words.count(exchanges, "exchange")
+            + (destination.ageMillisMedian < 0
+                ? ""
+                : " in " + Words.millis(destination.ageMillisMedian));
+    switch (ConnectionUse.of(destination)) {
+      case NOTHING:
+        return "connections are opened and closed again without an exchange: the callers gave up"
+            + " before an answer came, or something checks only whether the port can be reached";
+      case ONE_CALL:
+        return "one connection per call";
+      case SAME_WORK:
+        return "one connection for each call or unit of work: each is closed right after the same "
+            + Words.count(exchanges, "exchange")
+            + ", those of a greeting and a login included";
+      case SHORT:
+        return served
+            + ": one connection for each unit of work, or more connections than a pool keeps";
+      default:
+        return exchanges < 0
+            ? "this JVM closes first; how many exchanges a connection served is not known"
+            : served;
     }
-    if (exchanges == 0) {
-      return "connections are opened and closed again without an exchange";
-    }
-    if (exchanges < 0) {
-      return "this JVM closes first; how many exchanges a connection served is not known";
-    }
-    return "this JVM closes first, after a connection served "
-        + Words.count(exchanges, "exchange")
-        + (destination.ageMillisMedian < 0
-            ? ""
-            : " in " + Words.millis(destination.ageMillisMedian));
-  }
-
-  /** An unknown age (-1) counts as young, because one exchange each is known. */
-  private static boolean onePerCall(Destination destination) {
-    return destination.exchangesMedian == 1 && destination.ageMillisMedian <= YOUNG_MILLIS;
   }
 
   static Collection<String> remedies(Destination destination, RuleInput input) {
-    boolean pooled = destination.exchangesMedian > 1 || destination.ageMillisMedian > YOUNG_MILLIS;
+    ConnectionUse use = ConnectionUse.of(destination);
+    if (use == ConnectionUse.NOTHING) {
+      return NOBODY_WAITED;
+    }
     Set<String> ofPool = SiteRemedies.of(FindingId.POOL_CHURN, destination.sites, input);
     Set<String> remedies = new LinkedHashSet<>();
-    if (!pooled || ofPool.isEmpty()) {
-      // A login, or the beginning of HTTP/2, is one exchange or more without any call.
+    if (use != ConnectionUse.KEPT || ofPool.isEmpty()) {
       remedies.addAll(SiteRemedies.of(FindingId.CLOSE_PER_REQUEST, destination.sites, input));
     }
     remedies.addAll(ofPool);
-    if (pooled) {
+    if (use == ConnectionUse.KEPT || use == ConnectionUse.SHORT && !ofPool.isEmpty()) {
+      // Only a library that has a pool can keep more of its connections.
       remedies.add(PoolChurn.KEEP_AS_MANY);
     }
     return remedies.isEmpty() ? generic() : remedies;

@@ -10,6 +10,7 @@ import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
 import io.firstfin.diagnose.evidence.ClosingSites;
 import io.firstfin.diagnose.evidence.EndedConnections;
+import io.firstfin.diagnose.evidence.HttpStacks;
 import io.firstfin.diagnose.evidence.Sentences;
 import io.firstfin.diagnose.evidence.ServedPort;
 import io.firstfin.picture.Destination;
@@ -27,8 +28,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Connections end after the same number of exchanges, because a server limits the requests on a
- * connection.
+ * Connections end after the same number of exchanges, because a server of HTTP limits the requests
+ * on a connection.
  */
 final class RequestCap extends Rule {
   /** Fewer connections, or fewer exchanges on one, may have the same number by chance. */
@@ -38,6 +39,11 @@ final class RequestCap extends Rule {
 
   /** The number of exchanges is exact to about one, and to a sixteenth. */
   private static final double NEARLY_THE_SAME = 1.1;
+
+  /** Tomcat, Apache httpd and nginx before 1.19.10 allow 100 unless set, nginx 1,000. */
+  private static final long[] USUAL_LIMITS = {100, 1000};
+
+  private static final double LIMIT_TOLERANCE = 1 / 16.0;
 
   /** A connection that ends later after its last exchange was idle. */
   private static final long AT_ONCE_MILLIS = 1000;
@@ -55,13 +61,42 @@ final class RequestCap extends Rule {
   public void diagnose(RuleInput input, Consumer<Finding> found) {
     for (EndedConnections ended : EndedConnections.of(input)) {
       Spread cap = cap(ended, ending -> true);
-      if (cap.count >= SOME_CONNECTIONS) {
+      if (cap.count >= SOME_CONNECTIONS && canBeAServersLimit(ended, cap, input)) {
         FindingBuilder finding = finding(ended, cap, input);
         if (finding != null) {
           found.accept(complete(finding, ended, cap, input));
         }
       }
     }
+  }
+
+  /**
+   * Only servers of HTTP limit requests. A session of another protocol, or a unit of work, has the
+   * same number of exchanges each time as well.
+   */
+  private static boolean canBeAServersLimit(EndedConnections ended, Spread cap, RuleInput input) {
+    HttpStacks stacks = HttpStacks.of(ended.closingSites(input), input);
+    if (stacks == HttpStacks.OTHER) {
+      return false;
+    }
+    if (isUsualLimit(cap.median)) {
+      return true;
+    }
+    // A client that closes by itself has no reason to look for in the server.
+    boolean mostByServer =
+        ended.role == Role.SERVER
+            ? cap(ended, RequestCap::isLocal).count * 2 > cap.count
+            : cap(ended, RequestCap::isRemote).count * 2 > cap.count;
+    return stacks == HttpStacks.HTTP && mostByServer;
+  }
+
+  private static boolean isUsualLimit(long exchanges) {
+    for (long limit : USUAL_LIMITS) {
+      if (Math.abs(exchanges - limit) <= limit * LIMIT_TOLERANCE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Spread cap(EndedConnections ended, Predicate<Ending> which) {
@@ -103,6 +138,10 @@ final class RequestCap extends Rule {
 
   private static boolean isLocal(Ending ending) {
     return ending.initiator == Initiator.LOCAL;
+  }
+
+  private static boolean isRemote(Ending ending) {
+    return ending.initiator == Initiator.REMOTE;
   }
 
   private static Finding complete(

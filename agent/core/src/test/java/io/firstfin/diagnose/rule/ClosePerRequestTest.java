@@ -1,6 +1,7 @@
 package io.firstfin.diagnose.rule;
 
 import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.same;
 import static io.firstfin.diagnose.DestinationBuilder.server;
 import static io.firstfin.diagnose.DestinationBuilder.unknownRole;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +13,8 @@ import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
 import io.firstfin.picture.Picture;
+import io.firstfin.picture.Spread;
+import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.List;
 import java.util.stream.Stream;
@@ -135,9 +138,7 @@ class ClosePerRequestTest extends RuleCases {
           1  | 10000 | one connection per call
           1  | -1    | one connection per call
           1  | 10001 | this JVM closes first, after a connection served 1 exchange in 10 s
-          2  | 3     | this JVM closes first, after a connection served 2 exchanges in 3 ms
-          2  | -1    | this JVM closes first, after a connection served 2 exchanges
-          0  | 3     | connections are opened and closed again without an exchange
+          2  | 10001 | this JVM closes first, after a connection served 2 exchanges in 10 s
           -1 | 3     | this JVM closes first; how many exchanges a connection served is not known
           -1 | -1    | this JVM closes first; how many exchanges a connection served is not known
           """)
@@ -153,12 +154,78 @@ class ClosePerRequestTest extends RuleCases {
   }
 
   @Test
-  void advisesALargerPoolForConnectionsThatServeManyExchanges() {
-    Finding finding = find(client("a:1").connections(50, 3000).share("k", "l", "", 6000));
+  void advisesALargerPoolForConnectionsThatWereKept() {
+    Finding finding = find(client("a:1").connections(50, 30_000).share("k", "l", "", 6000));
 
     String remedies = String.join("\n", finding.remedy);
     assertTrue(remedies.contains("ConnectionPool("), remedies);
     assertFalse(remedies.contains("one OkHttpClient"), remedies);
+  }
+
+  /** A TLS handshake that was not seen, and a login, are exchanges too. */
+  @ParameterizedTest
+  @CsvSource({"2, 3", "3, 5", "4, 40", "6, 10", "11, 300", "50, 3000"})
+  void advisesOneClientWhileConnectionsAreYoungWhateverTheExchanges(int exchanges, long age) {
+    Finding finding = find(client("a:1").connections(exchanges, age).share("k", "l", "", 6000));
+
+    String remedies = String.join("\n", finding.remedy);
+    assertTrue(remedies.contains("one OkHttpClient"), remedies);
+    assertTrue(remedies.contains("ConnectionPool("), remedies);
+  }
+
+  @Test
+  void theSameExchangesEachTimeAndTheCloseAtOnceAreOneConnectionPerUnitOfWork() {
+    Finding ldap = find(sessions(3, 4, 0).share("k", "l", "", 6000));
+    Finding ssh = find(sessions(11, 300, 2).share("n", "l", "", 6000));
+
+    assertEquals(
+        "one connection for each call or unit of work: each is closed right after the same 3"
+            + " exchanges, those of a greeting and a login included",
+        ldap.cause);
+    assertTrue(ssh.cause.startsWith("one connection for each call"), ssh.cause);
+    for (Finding finding : List.of(ldap, ssh)) {
+      assertFalse(String.join("", finding.remedy).contains("let the pool"), finding.id);
+    }
+  }
+
+  @Test
+  void exchangesThatDifferMayBeThoseOfAPool() {
+    Finding finding =
+        find(
+            client("a:1")
+                .connections(8, 300)
+                .ended(Initiator.LOCAL, new Spread(900, 2, 8, 40), same(900, 0), NONE));
+
+    assertEquals(
+        "this JVM closes first, after a connection served 8 exchanges in 300 ms: one connection for"
+            + " each unit of work, or more connections than a pool keeps",
+        finding.cause);
+  }
+
+  @Test
+  void theSameExchangesAndThenIdleAreNotOneUnitOfWork() {
+    Finding finding =
+        find(
+            client("a:1")
+                .connections(6, 5000)
+                .ended(Initiator.LOCAL, same(900, 6), new Spread(900, 900, 2900, 4800), NONE));
+
+    assertFalse(finding.cause.contains("unit of work: each"), finding.cause);
+  }
+
+  @Test
+  void withoutAnExchangeNobodyWaitedForAnAnswer() {
+    Finding finding = find(client("a:1").connections(0, 3).share("k", "l", "", 6000));
+
+    assertTrue(finding.cause.contains("gave up"), finding.cause);
+    assertFalse(finding.cause.contains("per call"), finding.cause);
+    assertFalse(String.join("", finding.remedy).contains("OkHttpClient"), finding.cause);
+  }
+
+  private static DestinationBuilder sessions(int exchanges, long age, long idle) {
+    return client("a:1")
+        .connections(exchanges, age)
+        .ended(Initiator.LOCAL, same(900, exchanges), same(900, idle), NONE);
   }
 
   @Test

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
 class RequestCapTest extends RuleCases {
+  private static final String OKHTTP = "okhttp3.internal.connection.RealCall.x(RealCall.kt:1)";
+  private static final String SSH = "com.jcraft.jsch.Session.disconnect(Session.java:1)";
+  private static final String JDBC = "org.postgresql.core.PGStream.close(PGStream.java:1)";
+  private static final String LDAP = "com.sun.jndi.ldap.Connection.cleanup(Connection.java:1)";
+
   static Stream<Arguments> pictures() {
     return Stream.of(
         row(
@@ -59,6 +64,28 @@ class RequestCapTest extends RuleCases {
                 .with(
                     client(REDIS).ended(Initiator.REMOTE, same(900, 100), same(900, 1000), NONE))),
         row(
+            "a number that no server is known to limit, and no stack of HTTP",
+            picture().with(client(REDIS).ended(Initiator.REMOTE, same(900, 50), NONE, NONE))),
+        row(
+            "a limit that was set, towards a server of HTTP that closes",
+            closedBy(Initiator.REMOTE, 50, OKHTTP),
+            "info request-cap 10.0.0.5:6379"),
+        row(
+            "a number of this client's own, on connections of HTTP",
+            closedBy(Initiator.LOCAL, 50, OKHTTP)),
+        row("sessions of SSH that this client ends", closedBy(Initiator.LOCAL, 11, SSH)),
+        row("sessions of SSH that the server ends", closedBy(Initiator.REMOTE, 11, SSH)),
+        row("units of work on a database", closedBy(Initiator.LOCAL, 24, JDBC)),
+        row("units of work as long as a usual limit", closedBy(Initiator.LOCAL, 100, JDBC)),
+        row("sessions of LDAP", closedBy(Initiator.REMOTE, 12, LDAP)),
+        row("sessions of the application's own protocol", closedBy(Initiator.LOCAL, 13, CALL)),
+        row(
+            "a server of another protocol",
+            picture()
+                .with(
+                    server("10.0.0.9:*", 2222)
+                        .ended(Initiator.LOCAL, same(900, 11), same(900, 3), NONE))),
+        row(
             "a client's TIME_WAIT at the threshold is explained",
             picture()
                 .timeWait(5000, 5000)
@@ -95,6 +122,15 @@ class RequestCapTest extends RuleCases {
                         .timeWait(5000, -1)
                         .ended(Initiator.REMOTE, same(900, 100), NONE, NONE)),
             "warning time-wait-server-side *:8080"));
+  }
+
+  private static PictureBuilder closedBy(Initiator initiator, int exchanges, String frame) {
+    return picture()
+        .with(
+            client(REDIS)
+                .ended(initiator, same(900, exchanges), same(900, 2), NONE)
+                .closed(initiator, "s", CALL, 900))
+        .site("s", Role.CLIENT, 0, frame, CALL);
   }
 
   @Test

@@ -1,0 +1,75 @@
+package io.firstfin.diagnose.evidence;
+
+import io.firstfin.diagnose.RuleInput;
+import io.firstfin.library.Owner;
+import io.firstfin.picture.ClosingShare;
+import io.firstfin.vocabulary.FindingId;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether the stacks that ended connections belong to HTTP, the protocol with limits of requests.
+ */
+public enum HttpStacks {
+  /** Most of the connections were ended by a library of HTTP. */
+  HTTP,
+
+  /** Most were ended by a library of another protocol. */
+  OTHER,
+
+  /** The stacks do not say it. */
+  UNKNOWN;
+
+  /** Libraries, and shaded copies of them, that carry any protocol. */
+  private static final String[] NEUTRAL = {"io.netty.", "reactor.", "kotlinx.", "scala."};
+
+  public static HttpStacks of(List<ClosingShare> shares, RuleInput input) {
+    long http = 0;
+    long other = 0;
+    long all = 0;
+    for (ClosingShare share : shares) {
+      List<String> frames = SiteFrames.of(share.site, share.via, input);
+      HttpStacks of = ofStack(frames, input);
+      http += of == HTTP ? share.closes : 0;
+      other += of == OTHER ? share.closes : 0;
+      all += share.closes;
+    }
+    return http * 2 > all ? HTTP : other * 2 > all ? OTHER : UNKNOWN;
+  }
+
+  /** By the frames before the application's first one. */
+  private static HttpStacks ofStack(List<String> frames, RuleInput input) {
+    if (!input.libraries.remedies(FindingId.REQUEST_CAP, frames).isEmpty()) {
+      return HTTP;
+    }
+    HttpStacks found = UNKNOWN;
+    for (String frame : frames) {
+      Owner owner = input.libraries.packages().ownerOf(frame);
+      if (owner == null || owner == Owner.APPLICATION) {
+        break;
+      }
+      if (isOfHttp(frame)) {
+        return HTTP;
+      }
+      if (owner != Owner.PLATFORM && !carriesAnyProtocol(frame)) {
+        found = OTHER;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isOfHttp(String frame) {
+    int place = frame.indexOf('(');
+    String method = place < 0 ? frame : frame.substring(0, place);
+    return method.toLowerCase(Locale.ROOT).contains("http");
+  }
+
+  private static boolean carriesAnyProtocol(String frame) {
+    for (String neutral : NEUTRAL) {
+      if (frame.contains(neutral)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
