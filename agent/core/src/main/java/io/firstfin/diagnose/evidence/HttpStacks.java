@@ -28,7 +28,7 @@ public enum HttpStacks {
     long other = 0;
     long all = 0;
     for (ClosingShare share : shares) {
-      List<String> frames = SiteFrames.of(share.site, share.via, input);
+      List<String> frames = SiteFrames.of(share, input);
       HttpStacks of = ofStack(frames, input);
       http += of == HTTP ? share.closes : 0;
       other += of == OTHER ? share.closes : 0;
