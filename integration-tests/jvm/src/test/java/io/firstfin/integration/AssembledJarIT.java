@@ -11,11 +11,29 @@ import java.util.function.Predicate;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The jar that users copy. */
 class AssembledJarIT {
-  private static final long LARGEST = 9L << 20;
+  private static final long LARGEST = 9_000_000;
+
+  /** What libraries name but do without: annotations, options and classes of other versions. */
+  private static final List<String> NAMED_IN_VAIN =
+      List.of(
+          "com/sun/jna/win32/DLLCallback",
+          "io/micrometer/core/annotation/Incubating",
+          "io/micrometer/core/annotation/Timed",
+          "io/micrometer/prometheus/PrometheusMeterRegistry",
+          "io/prometheus/client/MetricFamily",
+          "io/prometheus/metrics/annotations/StableApi",
+          "io/prometheus/metrics/expositionformats/internal/PrometheusProtobufWriterImpl",
+          "io/prometheus/metrics/tracer/initializer/SpanContextSupplier",
+          "net/bytebuddy/agent/Installer",
+          "net/bytebuddy/jar/asm/util/Check",
+          "net/bytebuddy/jar/asm/util/Trace",
+          "net/bytebuddy/jar/asmjdkbridge/JdkClassReader",
+          "net/bytebuddy/jar/asmjdkbridge/JdkClassWriter");
 
   @Test
   void isNoLargerThanPromised() throws IOException {
@@ -84,6 +102,19 @@ class AssembledJarIT {
         List.of(),
         entries(name -> name.matches("core/io/micrometer/core/instrument/binder/[^/]+/.+")),
         "Micrometer's binders of other libraries");
+  }
+
+  /** The assembly leaves out classes of libraries; the agent must be able to reach none of them. */
+  @Test
+  void holdsEachClassThatTheAgentCanReach() throws IOException {
+    String aClass = "[\\w/$]*/[A-Z]\\w*(\\$\\w+)*";
+    Pattern ofLibraries =
+        Pattern.compile(
+            "(net/bytebuddy|com/google/protobuf|io/opentelemetry|io/micrometer|io/prometheus|com/sun/jna)"
+                + aClass);
+    try (JarFile jar = new JarFile(JvmProcess.JAR.toFile())) {
+      assertEquals(NAMED_IN_VAIN, List.copyOf(new ClassReferences(jar).missing(ofLibraries)));
+    }
   }
 
   @Test
