@@ -45,7 +45,7 @@ final class KnownLibraries {
           log.warnOnce(problem, problem, "the file of libraries has an error; the log names it");
         }
         all = all.with(user.libraries);
-        kinds.use(all.packages());
+        kinds.use(all);
       }
       known = all;
     }

@@ -147,6 +147,9 @@ final class ClosingSites extends Collector {
         .line(site.line)
         .via(site.via)
         .frames(site.frames)
+        .thread(site.thread)
+        .closedBy(site.closedBy)
+        .openerFrames(site.openerFrames)
         .build();
   }
 

@@ -127,7 +127,7 @@ public final class Correlator implements RecordVisitor {
   private int site(long facts) {
     return RecordFacts.is(facts, RecordFacts.LEAKED)
         ? callSites.leakedBy(RecordFacts.openedAt(facts))
-        : this.facts.sampled.site(facts, close);
+        : this.facts.sampled.site(facts, this.facts.openers.accused(facts, close), close);
   }
 
   /**

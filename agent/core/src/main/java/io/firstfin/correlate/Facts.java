@@ -29,6 +29,7 @@ public final class Facts {
   final UnconnectedSockets unconnected;
   final IdleSockets idle;
   final SampledCloses sampled = new SampledCloses();
+  final OpenersOfCloses openers;
 
   final ClosesBySite closesBySite = new ClosesBySite();
   private final CounterHistory counters = new CounterHistory();
@@ -43,6 +44,7 @@ public final class Facts {
     listeningPorts = new ListeningPorts(closesBySite, callSites, top);
     unconnected = new UnconnectedSockets(callSites, top);
     idle = new IdleSockets(callSites, open);
+    openers = new OpenersOfCloses(callSites);
     Destinations destinations = new Destinations(remotes, closesBySite, callSites, top);
     collectors =
         new Collector[] {
@@ -145,6 +147,7 @@ public final class Facts {
       kept.addAll(listeningPorts.all());
       closesBySite.retain(kept);
       sampled.forgetDestinations();
+      openers.forgetDestinations();
     }
   }
 }

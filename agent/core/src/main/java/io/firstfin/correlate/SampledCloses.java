@@ -34,9 +34,12 @@ final class SampledCloses {
   private Sums thisMinute = new Sums();
   private long minuteNanos;
 
-  /** The site at which a record is counted; {@code close} has the rest of it. */
-  int site(long facts, Close close) {
-    int site = RecordFacts.site(facts);
+  /**
+   * The site at which a record is counted; {@code close} has the rest of it.
+   *
+   * @param site the record's, or the one that accuses its opener
+   */
+  int site(long facts, int site, Close close) {
     boolean sampledOut = RecordFacts.is(facts, RecordFacts.SAMPLED_OUT);
     if (RecordFacts.kind(facts) == RecordFacts.CLOSED) {
       int kind = kind(close.role, close.initiator, close.how);

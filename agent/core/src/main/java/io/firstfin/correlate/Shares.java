@@ -34,7 +34,7 @@ final class Shares {
         CallSite site = sites.get(CensusCounts.low(key));
         bySubject
             .computeIfAbsent(CensusCounts.subject(key), subject -> new ArrayList<SiteShare>())
-            .add(new SiteShare(site.id, site.line, site.via, counts.count(i)));
+            .add(new SiteShare(site.id, site.line, site.via, site.closedBy, counts.count(i)));
       }
     }
     bySubject.replaceAll((subject, stacks) -> ofTimeWait(stacks, most));
@@ -45,7 +45,7 @@ final class Shares {
   static List<SiteShare> ofTimeWait(List<SiteShare> stacks, int most) {
     return byLine(
         stacks,
-        share -> Arrays.asList(share.line, share.via),
+        share -> Arrays.asList(share.line, share.via, share.closedBy),
         SiteShare::plus,
         share -> share.timeWait,
         most);

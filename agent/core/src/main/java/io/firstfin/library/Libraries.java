@@ -76,7 +76,22 @@ public final class Libraries {
    * @param frames the innermost first
    */
   public List<String> remedies(FindingId finding, List<String> frames) {
+    return remedies(finding, frames, "");
+  }
+
+  /**
+   * The same where the name of the thread is known as well. It tells the library where the stack
+   * has no frame of the application, and libraries share a toolkit.
+   *
+   * @param thread with any text in place of numbers; may be empty
+   */
+  public List<String> remedies(FindingId finding, List<String> frames, String thread) {
     List<Library> outermostFirst = called(frames);
+    Library ofThread = isOfApplication(frames) ? null : ofThread(thread);
+    if (ofThread != null) {
+      outermostFirst.remove(ofThread);
+      outermostFirst.add(0, ofThread);
+    }
     for (int i = 0; i < outermostFirst.size(); i++) {
       Library library = outermostFirst.get(i);
       if (i > 0 && !outermostFirst.get(i - 1).delegatesTo(library)) {
@@ -96,24 +111,54 @@ public final class Libraries {
    */
   private List<Library> called(List<String> frames) {
     LinkedList<Library> outermostFirst = new LinkedList<>();
-    boolean ofApplication = false;
     for (String frame : frames) {
       Library library = packages.of(frame);
-      ofApplication = isApplication(library);
-      if (ofApplication) {
-        break;
+      if (isApplication(library)) {
+        return outermostFirst;
       }
       if (library.owner != Owner.PLATFORM) {
         outermostFirst.remove(library);
         outermostFirst.addFirst(library);
       }
     }
-    while (!ofApplication
-        && !outermostFirst.isEmpty()
-        && outermostFirst.getFirst().owner == Owner.TOOLKIT) {
+    while (!outermostFirst.isEmpty() && outermostFirst.getFirst().owner == Owner.TOOLKIT) {
       outermostFirst.removeFirst();
     }
     return outermostFirst;
+  }
+
+  /**
+   * The outermost library of a stack without a frame of the application; null when none is known.
+   */
+  Library outermost(List<String> frames) {
+    Library outermost = null;
+    for (String frame : frames) {
+      Library library = packages.of(frame);
+      if (!isApplication(library) && library.owner != Owner.PLATFORM) {
+        outermost = library;
+      }
+    }
+    return outermost;
+  }
+
+  /**
+   * What closed a connection whose closing stack has no frame of the application, such as "the
+   * garbage collector".
+   *
+   * @param frames the innermost first
+   * @param thread the name of the thread that closed, with {@code #} for numbers; may be empty
+   */
+  public String closer(List<String> frames, String thread) {
+    return Closer.of(frames, thread, this);
+  }
+
+  private boolean isOfApplication(List<String> frames) {
+    for (String frame : frames) {
+      if (isApplication(packages.of(frame))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a stack has a method of one of these kinds before the application's first frame. */

@@ -41,7 +41,8 @@ public final class Library {
    * the driver. Then the sentences of {@code inner} are for that user as well.
    */
   boolean delegatesTo(Library inner) {
-    return delegates.contains(ANY) || delegates.contains(inner.name);
+    return delegates.contains(inner.name)
+        || delegates.contains(ANY) && inner.owner != Owner.TOOLKIT;
   }
 
   /** The sentences for a finding; empty when this library has none. */

@@ -30,11 +30,29 @@ public final class Site {
    */
   public final double marginPercent;
 
-  /** The application's own first line, {@code com.acme.Cache.get(Cache.java:42)}. */
+  /**
+   * The application's own first line, {@code com.acme.Cache.get(Cache.java:42)}: the line that
+   * closed, or the line that opened where no line of the application closed.
+   */
   public final String line;
 
-  /** The library's method through which {@link #line} closed; empty when there is none. */
+  /** The library's method that {@link #line} called; empty when there is none. */
   public final String via;
+
+  /**
+   * What closed, such as "the garbage collector", where {@link #line} is the line that opened;
+   * otherwise empty.
+   */
+  public final String closedBy;
+
+  /** Where {@link #line} is the line that opened, the frames of the opening; otherwise empty. */
+  public final List<String> openerFrames;
+
+  /**
+   * The name of the closing thread where none of {@link #frames} is the application's, with {@code
+   * #} for its numbers; otherwise empty.
+   */
+  public final String thread;
 
   /** The frames, the innermost first, without those of the JDK and FirstFIN at the top. */
   public final List<String> frames;
@@ -51,6 +69,9 @@ public final class Site {
     line = from.line;
     via = from.via;
     frames = Copies.of(from.frames);
+    closedBy = from.closedBy;
+    openerFrames = Copies.of(from.openerFrames);
+    thread = from.thread;
   }
 
   /** A builder in which every field is unknown or empty. */
@@ -71,6 +92,9 @@ public final class Site {
     private String line = "";
     private String via = "";
     private List<String> frames = Collections.emptyList();
+    private String closedBy = "";
+    private List<String> openerFrames = Collections.emptyList();
+    private String thread = "";
 
     private Builder() {}
 
@@ -126,6 +150,21 @@ public final class Site {
 
     public Builder frames(List<String> value) {
       frames = value;
+      return this;
+    }
+
+    public Builder closedBy(String value) {
+      closedBy = value;
+      return this;
+    }
+
+    public Builder openerFrames(List<String> value) {
+      openerFrames = value;
+      return this;
+    }
+
+    public Builder thread(String value) {
+      thread = value;
       return this;
     }
 

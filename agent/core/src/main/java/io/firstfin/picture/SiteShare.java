@@ -11,17 +11,26 @@ public final class SiteShare {
   /** As in {@link Site#via}. */
   public final String via;
 
+  /** As in {@link Site#closedBy}. */
+  public final String closedBy;
+
   public final int timeWait;
 
+  /** A share of a line that closed by itself. */
   public SiteShare(String site, String line, String via, int timeWait) {
+    this(site, line, via, "", timeWait);
+  }
+
+  public SiteShare(String site, String line, String via, String closedBy, int timeWait) {
     this.site = site;
     this.line = line;
     this.via = via;
+    this.closedBy = closedBy;
     this.timeWait = timeWait;
   }
 
   /** The sum of this share and that of another call stack to the same line. */
   public SiteShare plus(SiteShare other) {
-    return new SiteShare(site, line, via, timeWait + other.timeWait);
+    return new SiteShare(site, line, via, closedBy, timeWait + other.timeWait);
   }
 }

@@ -107,6 +107,11 @@ final class BacktraceReader implements CallSiteReader {
       fingerprint.scan.acceptPlatform();
       fingerprint.take(stack);
     }
+    int thread = 0;
+    if (!fingerprint.scan.hasLine()) {
+      thread = sites.thread();
+      fingerprint.stack = CallSites.mix(fingerprint.stack, thread);
+    }
     int site = sites.find(fingerprint.stack, fingerprint.line);
     if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint.stack, fingerprint.line)) {
       return site;
@@ -124,7 +129,7 @@ final class BacktraceReader implements CallSiteReader {
     for (int frame : kept) {
       frames.add(text[frame]);
     }
-    return sites.intern(fingerprint.stack, fingerprint.line, frames);
+    return sites.intern(fingerprint.stack, fingerprint.line, frames, thread);
   }
 
   /** The frames of one stack that make its site. */

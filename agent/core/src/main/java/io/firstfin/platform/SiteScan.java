@@ -36,6 +36,7 @@ final class SiteScan {
   private int kept;
   private boolean started;
   private boolean applicationMet;
+  private boolean lineMet;
   private boolean droppedOne;
 
   SiteScan(FrameKinds kinds, int depth) {
@@ -55,6 +56,11 @@ final class SiteScan {
 
   boolean isEmpty() {
     return kept == 0;
+  }
+
+  /** Whether a frame of the application was met. */
+  boolean hasLine() {
+    return lineMet;
   }
 
   /** Whether the next frame can still matter. */
@@ -81,6 +87,7 @@ final class SiteScan {
     boolean first = kind == FrameKinds.APPLICATION && !applicationMet;
     boolean room = kept < depth;
     applicationMet |= first || platformOnly;
+    lineMet |= first;
     if (!room && !first) {
       droppedOne = true;
       return PASS;

@@ -65,12 +65,17 @@ final class ThrowableReader implements CallSiteReader {
     for (int i = 0; i < frames.size(); i++) {
       fingerprint = mix(fingerprint, frames.get(i));
     }
+    int thread = 0;
+    if (!scan.scan.hasLine()) {
+      thread = sites.thread();
+      fingerprint = CallSites.mix(fingerprint, thread);
+    }
     long line = mix(-1, scan.line);
     int site = sites.find(fingerprint, line);
     if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint, line)) {
       return site;
     }
-    return sites.intern(fingerprint, line, frames);
+    return sites.intern(fingerprint, line, frames, thread);
   }
 
   private final class Scan {

@@ -9,7 +9,7 @@ public final class CallSite {
   /** The site of every stack that was not read, or for which the table of sites has no room. */
   static final CallSite UNKNOWN = new CallSite("00000000", "", "", Collections.<String>emptyList());
 
-  private static final String LEAKED = "its Cleaner, after a leak";
+  private static final String LEAKED = "the garbage collector";
 
   private static final int FNV_OFFSET = 0x811c9dc5;
   private static final int FNV_PRIME = 0x01000193;
@@ -29,14 +29,63 @@ public final class CallSite {
   /** The innermost first. */
   public final List<String> frames;
 
+  /**
+   * The name of the thread where no frame is the application's, with {@code #} for its numbers;
+   * otherwise empty.
+   */
+  public final String thread;
+
+  /**
+   * What closed, such as "the garbage collector", when {@link #line} and {@link #via} are those of
+   * the line that opened the connection, because no line of the application closed it; otherwise
+   * empty.
+   */
+  public final String closedBy;
+
+  /** If {@link #closedBy} is not empty, the frames of the opening; otherwise empty. */
+  public final List<String> openerFrames;
+
+  /** Whether {@link #line} is a frame of the application. */
+  final boolean isApplications;
+
   private CallSite(String id, String line, String via, List<String> frames) {
+    this(id, line, via, frames, "", false);
+  }
+
+  private CallSite(
+      String id,
+      String line,
+      String via,
+      List<String> frames,
+      String thread,
+      boolean isApplications) {
     this.id = id;
     this.line = line;
     this.via = via;
     this.frames = frames;
+    this.thread = thread;
+    this.isApplications = isApplications;
+    this.closedBy = "";
+    this.openerFrames = Collections.emptyList();
+  }
+
+  private CallSite(CallSite closing, CallSite opener, String closedBy) {
+    id = String.format("%08x", hash(FNV_OFFSET, opener.id + closing.id + closedBy));
+    line = opener.line;
+    via = opener.via;
+    frames = closing.frames;
+    thread = closing.thread;
+    isApplications = opener.isApplications;
+    this.closedBy = closedBy;
+    openerFrames = opener.frames;
   }
 
   static CallSite of(List<StackTraceElement> elements, FrameKinds kinds) {
+    return of(elements, kinds, "");
+  }
+
+  /** {@code thread} is the name of the calling thread where no frame is the application's. */
+  static CallSite of(List<StackTraceElement> elements, FrameKinds kinds, String thread) {
     List<String> frames = new ArrayList<String>(elements.size());
     String line = "";
     String via = "";
@@ -63,14 +112,18 @@ public final class CallSite {
         hash = hash(hash, element, moves ? called : frame);
       }
     }
-    if (line.isEmpty() && !frames.isEmpty()) {
+    boolean isApplications = !line.isEmpty();
+    if (!isApplications && !frames.isEmpty()) {
       line = frames.get(0);
     }
+    hash = hash == FNV_OFFSET ? hashOfAll : hash;
     return new CallSite(
-        String.format("%08x", hash == FNV_OFFSET ? hashOfAll : hash),
+        String.format("%08x", isApplications ? hash : hash(hash, thread)),
         line,
         via,
-        Collections.unmodifiableList(frames));
+        Collections.unmodifiableList(frames),
+        isApplications ? "" : thread,
+        isApplications);
   }
 
   /**
@@ -85,15 +138,26 @@ public final class CallSite {
     return of(elements.subList(0, Math.min(1, elements.size())), kinds);
   }
 
+  /**
+   * The site of closes at {@code closing}, where no line of the application closes, of connections
+   * that {@code opener} opened.
+   */
+  static CallSite closedFor(CallSite opener, CallSite closing, FrameKinds kinds) {
+    String closer = kinds.libraries().closer(closing.frames, closing.thread);
+    return new CallSite(closing, opener, closer);
+  }
+
   /** The site of a socket that {@code opener} leaked, so that its Cleaner closed it. */
   static CallSite leakedBy(CallSite opener) {
-    int hash = hash(FNV_OFFSET, opener.id + LEAKED);
-    return new CallSite(String.format("%08x", hash), opener.line, LEAKED, opener.frames);
+    return new CallSite(UNKNOWN, opener, LEAKED);
   }
 
   /** A hash of the whole text. */
   long fingerprint() {
     long mixed = via.hashCode();
+    if (!thread.isEmpty() || !closedBy.isEmpty()) {
+      mixed = (mixed ^ (id + line + thread).hashCode()) * FNV_PRIME_64;
+    }
     for (int i = 0; i < frames.size(); i++) {
       String frame = frames.get(i);
       for (int j = 0; j < frame.length(); j++) {

@@ -44,6 +44,7 @@ public final class CallSites {
   private final AtomicLongArray numbers = new AtomicLongArray(FINGERPRINTS);
 
   private final AtomicInteger known = new AtomicInteger();
+  private final ThreadNames threads = new ThreadNames();
   private final FrameKinds kinds;
 
   public CallSites(FrameKinds kinds) {
@@ -99,11 +100,31 @@ public final class CallSites {
   }
 
   /**
+   * The number of the calling thread's name. It tells stacks apart in which no frame is the
+   * application's, because several libraries can share them.
+   */
+  public int thread() {
+    return threads.number(Thread.currentThread().getName());
+  }
+
+  /**
    * Adds the site of a stack, or of its line when there is no room for more stacks, and returns its
    * number; {@link #UNKNOWN} when there is no room at all.
    */
   public int intern(long stack, long line, List<StackTraceElement> frames) {
-    int number = isFullFor(stack) ? find(line) : intern(stack, frames);
+    return intern(stack, line, frames, ThreadNames.NONE);
+  }
+
+  /**
+   * The same for a stack in which no frame is the application's.
+   *
+   * @param thread what {@link #thread} returned
+   */
+  public int intern(long stack, long line, List<StackTraceElement> frames, int thread) {
+    int number =
+        isFullFor(stack)
+            ? find(line)
+            : learn(stack, claim(CallSite.of(frames, kinds, threads.get(thread))));
     return number == UNKNOWN ? learn(line, claim(CallSite.ofLine(frames, kinds))) : number;
   }
 
@@ -149,6 +170,30 @@ public final class CallSites {
       }
     }
     return UNKNOWN;
+  }
+
+  /** Whether the line of a site is a frame of the application. */
+  public boolean isApplications(int number) {
+    return get(number).isApplications;
+  }
+
+  /**
+   * The number of the site for closes at {@code closing} of connections that {@code opener} opened:
+   * where the application opened them and no line of it closes them, the opener is named. Otherwise
+   * {@code closing} itself.
+   */
+  public int closedFor(int opener, int closing) {
+    if (closing == UNKNOWN || isApplications(closing) || !isApplications(opener)) {
+      return closing;
+    }
+    long fingerprint = ~mix(texts.get(closing), texts.get(opener));
+    int number = find(fingerprint);
+    if (number != UNKNOWN || isFullFor(fingerprint)) {
+      return number == UNKNOWN ? closing : number;
+    }
+    CallSite site = CallSite.closedFor(get(opener), get(closing), kinds);
+    number = learn(fingerprint, claim(site));
+    return number == UNKNOWN ? closing : number;
   }
 
   /**

@@ -30,7 +30,7 @@ public final class FrameKinds {
   private static final int CACHED = 4096;
 
   private final String[] applicationPackages;
-  private volatile Packages packages;
+  private volatile Libraries libraries;
   private volatile AtomicLongArray cache = new AtomicLongArray(CACHED);
 
   /** If {@code applicationPackages} has entries, only those packages are the application's own. */
@@ -38,9 +38,9 @@ public final class FrameKinds {
     this.applicationPackages = applicationPackages.toArray(new String[0]);
   }
 
-  /** Uses these packages of libraries instead of those in the jar. */
-  public void use(Packages known) {
-    packages = known;
+  /** Uses these libraries instead of those in the jar. */
+  public void use(Libraries known) {
+    libraries = known;
     // A new cache: a thread that still decides by the old packages writes into the old one.
     cache = new AtomicLongArray(CACHED);
   }
@@ -102,7 +102,11 @@ public final class FrameKinds {
   }
 
   private Packages packages() {
-    Packages known = packages;
-    return known == null ? Libraries.builtIn().packages() : known;
+    return libraries().packages();
+  }
+
+  Libraries libraries() {
+    Libraries known = libraries;
+    return known == null ? Libraries.builtIn() : known;
   }
 }

@@ -22,6 +22,9 @@ final class SiteJson {
         .put("via", site.via)
         .put("frames", site.frames)
         .put("reset", HowJson.reset(site.how, site.initiator))
+        .put("closedBy", site.closedBy)
+        .put("openerFrames", site.openerFrames)
+        .put("thread", site.thread)
         .object();
   }
 
@@ -37,7 +40,10 @@ final class SiteJson {
         .marginPercent(json.decimal("marginPercent"))
         .line(json.string("line"))
         .via(json.string("via"))
+        .closedBy(json.string("closedBy"))
         .frames(json.strings("frames"))
+        .openerFrames(json.strings("openerFrames"))
+        .thread(json.string("thread"))
         .build();
   }
 }

@@ -12,6 +12,7 @@ final class SiteShareJson {
         .count("timeWait", share.timeWait)
         .put("line", share.line)
         .put("via", share.via)
+        .put("closedBy", share.closedBy)
         .object();
   }
 
@@ -20,6 +21,7 @@ final class SiteShareJson {
         json.string("site"),
         json.string("line"),
         json.string("via"),
+        json.string("closedBy"),
         json.smallInteger("timeWait"));
   }
 }

@@ -146,6 +146,9 @@ final class TrafficText {
     for (Site site : picture.heaviestSites()) {
       long part = byTimeWait ? site.timeWait : site.closes;
       page.line(String.format("  %5s  %s", Numbers.share(part, whole), line(site.line, site.via)));
+      if (!site.closedBy.isEmpty()) {
+        page.line("         opened there, closed by " + site.closedBy);
+      }
       page.line(
           "         "
               + site.role.label()

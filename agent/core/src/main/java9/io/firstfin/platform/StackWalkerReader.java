@@ -48,6 +48,11 @@ public final class StackWalkerReader implements CallSiteReader {
       fingerprint.scan.acceptPlatform();
       walker.walk(fingerprint);
     }
+    int thread = 0;
+    if (!fingerprint.scan.hasLine()) {
+      thread = sites.thread();
+      fingerprint.stack = CallSites.mix(fingerprint.stack, thread);
+    }
     int site = sites.find(fingerprint.stack, fingerprint.line);
     if (site != CallSites.UNKNOWN || sites.isFullFor(fingerprint.stack, fingerprint.line)) {
       return site;
@@ -57,7 +62,7 @@ public final class StackWalkerReader implements CallSiteReader {
       text.scan.acceptPlatform();
     }
     walker.walk(text);
-    return sites.intern(fingerprint.stack, fingerprint.line, text.elements);
+    return sites.intern(fingerprint.stack, fingerprint.line, text.elements, thread);
   }
 
   private abstract class Scan implements Function<Stream<StackFrame>, Void>, Consumer<StackFrame> {

@@ -114,6 +114,18 @@ class LibrariesTest {
   }
 
   @Test
+  void theThreadTellsTheLibraryWhereNoFrameIsTheApplications() {
+    List<String> netty = List.of("io.netty.channel.AbstractChannel.close(A.java:1)");
+    List<String> ofLettuce =
+        LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, netty, "lettuce-epollEventLoop-#-#");
+
+    assertTrue(ofLettuce.get(0).contains("StatefulRedisConnection"), ofLettuce.toString());
+    assertEquals(
+        List.of(), LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, netty, "acme-worker-#"));
+    assertEquals(List.of(), LIBRARIES.remedies(FindingId.POOL_CHURN, netty, "redisson-netty-#-#"));
+  }
+
+  @Test
   void asksNoLibraryThatCalledTheApplication() {
     assertEquals(
         List.of(),

@@ -293,4 +293,49 @@ class CallSitesTest {
     assertTrue(pool.awaitTermination(60, TimeUnit.SECONDS));
     assertEquals(fingerprints, pairs.size());
   }
+
+  @Test
+  void whereNoLineOfTheApplicationClosesTheLineThatOpenedIsNamed() {
+    StackTraceElement loop =
+        new StackTraceElement("io.netty.channel.Channel", "close", "Channel.java", 7);
+    int closing = sites.intern(1L << 40, 2L << 40, List.of(loop), sites.thread());
+    int opener = sites.intern(3L << 40, List.of(JEDIS, CLIENT));
+    int number = sites.closedFor(opener, closing);
+    CallSite site = sites.get(number);
+
+    assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", site.line);
+    assertEquals("redis.clients.jedis.Jedis.close", site.via);
+    assertEquals(List.of("io.netty.channel.Channel.close(Channel.java:7)"), site.frames);
+    assertEquals(sites.get(opener).frames, site.openerFrames);
+    assertTrue(site.closedBy.startsWith("the event loop of Netty"), site.closedBy);
+    assertNotEquals(sites.get(closing).id, site.id);
+    assertEquals(number, sites.closedFor(opener, closing));
+  }
+
+  @Test
+  void theClosingSiteStaysWhereTheOpenerSaysNoMore() {
+    StackTraceElement loop =
+        new StackTraceElement("io.netty.channel.Channel", "close", "Channel.java", 7);
+    int closing = sites.intern(1L << 40, List.of(loop));
+    int ofLibrary = sites.intern(2L << 40, List.of(JEDIS));
+    int ofApplication = sites.intern(3L << 40, List.of(CLIENT));
+
+    assertEquals(closing, sites.closedFor(CallSites.UNKNOWN, closing));
+    assertEquals(closing, sites.closedFor(ofLibrary, closing));
+    assertEquals(ofApplication, sites.closedFor(closing, ofApplication));
+    assertEquals(CallSites.UNKNOWN, sites.closedFor(ofApplication, CallSites.UNKNOWN));
+  }
+
+  @Test
+  void threadsTellStacksApartThatLibrariesShare() {
+    StackTraceElement loop =
+        new StackTraceElement("io.netty.channel.Channel", "close", "Channel.java", 7);
+    CallSite one = CallSite.of(List.of(loop), kinds, "lettuce-#");
+    CallSite other = CallSite.of(List.of(loop), kinds, "redisson-netty-#");
+
+    assertNotEquals(one.id, other.id);
+    assertNotEquals(one.fingerprint(), other.fingerprint());
+    assertEquals("lettuce-#", one.thread);
+    assertEquals("", CallSite.of(List.of(loop, CLIENT), kinds, "main").thread);
+  }
 }

@@ -1,12 +1,13 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.RuleInput;
-import io.firstfin.library.Libraries;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Site;
 import io.firstfin.vocabulary.FindingId;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -16,21 +17,24 @@ import java.util.function.Predicate;
  */
 public final class ClosingSites {
   private final Lines lines = new Lines();
-  private final Set<List<String>> stacks = new LinkedHashSet<>();
+
+  /** The frames of each site, by its id. */
+  private final Map<String, List<String>> stacks = new LinkedHashMap<>();
+
   private long known;
 
-  private final Libraries libraries;
+  private final RuleInput input;
 
-  private ClosingSites(Libraries libraries) {
-    this.libraries = libraries;
+  private ClosingSites(RuleInput input) {
+    this.input = input;
   }
 
   /** The lines of the process, whatever the destination. */
   public static ClosingSites of(RuleInput input, Predicate<Site> which) {
-    ClosingSites sites = new ClosingSites(input.libraries);
+    ClosingSites sites = new ClosingSites(input);
     for (Site site : input.picture.sites) {
       if (which.test(site)) {
-        sites.add(site.line, site.via, site.closes, site.frames);
+        sites.add(site.id, site.line, site.via, site.closes, site.frames);
       }
     }
     return sites;
@@ -39,18 +43,19 @@ public final class ClosingSites {
   /** The lines among the shares of a destination or a listening port. */
   public static ClosingSites of(
       List<ClosingShare> shares, RuleInput input, Predicate<ClosingShare> which) {
-    ClosingSites sites = new ClosingSites(input.libraries);
+    ClosingSites sites = new ClosingSites(input);
     for (ClosingShare share : shares) {
       if (which.test(share)) {
-        sites.add(share.line, share.via, share.closes, SiteFrames.of(share, input));
+        sites.add(share.site, share.line, share.via, share.closes, SiteFrames.of(share, input));
       }
     }
     return sites;
   }
 
-  private void add(String line, String via, long closes, List<String> frames) {
-    lines.add(line, via, atMostInt(closes));
-    stacks.add(frames);
+  private void add(String id, String line, String via, long closes, List<String> frames) {
+    Site site = input.picture.site(id);
+    lines.add(line, via, site == null ? "" : site.closedBy, atMostInt(closes));
+    stacks.put(id, frames);
     known += line.isEmpty() ? 0 : closes;
   }
 
@@ -65,9 +70,7 @@ public final class ClosingSites {
   /** Remedies for the libraries in the stacks, without repetitions. */
   public Set<String> remedies(FindingId findingId) {
     Set<String> remedies = new LinkedHashSet<>();
-    for (List<String> frames : stacks) {
-      remedies.addAll(libraries.remedies(findingId, frames));
-    }
+    stacks.forEach((id, frames) -> remedies.addAll(SiteRemedies.of(findingId, id, frames, input)));
     return remedies;
   }
 

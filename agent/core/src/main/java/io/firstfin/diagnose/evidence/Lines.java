@@ -1,6 +1,7 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.Words;
+import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.text.Numbers;
 import java.util.ArrayList;
@@ -16,16 +17,31 @@ public final class Lines {
 
   /** Adds sockets to a line; an empty line means that the line is not known. */
   public Lines add(String line, String via, int sockets) {
+    return add(line, via, "", sockets);
+  }
+
+  /** The same for a line that opened the sockets; {@code closedBy} as in {@link Site#closedBy}. */
+  public Lines add(String line, String via, String closedBy, int sockets) {
     if (sockets > 0 && !line.isEmpty()) {
-      socketsByLine.merge(via.isEmpty() ? line : line + "  via " + via, sockets, Saturated::sum);
+      String text = via.isEmpty() ? line : line + "  via " + via;
+      socketsByLine.merge(text + closed(closedBy), sockets, Saturated::sum);
     }
     return this;
+  }
+
+  private static String closed(String by) {
+    if (by.isEmpty()) {
+      return "";
+    }
+    return by.equals("the garbage collector")
+        ? "; opened here and never closed: " + by + " closed it"
+        : "; opened here, closed by " + by;
   }
 
   public static Lines of(List<SiteShare> shares) {
     Lines lines = new Lines();
     for (SiteShare share : shares) {
-      lines.add(share.line, share.via, share.timeWait);
+      lines.add(share.line, share.via, share.closedBy, share.timeWait);
     }
     return lines;
   }

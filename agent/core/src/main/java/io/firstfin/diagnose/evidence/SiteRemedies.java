@@ -1,6 +1,7 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.RuleInput;
+import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.vocabulary.FindingId;
 import java.util.LinkedHashSet;
@@ -15,8 +16,24 @@ public final class SiteRemedies {
   public static Set<String> of(FindingId findingId, List<SiteShare> sites, RuleInput input) {
     Set<String> remedies = new LinkedHashSet<>();
     for (SiteShare share : sites) {
-      remedies.addAll(input.libraries.remedies(findingId, SiteFrames.of(share, input)));
+      remedies.addAll(of(findingId, share.site, SiteFrames.of(share, input), input));
     }
     return remedies;
+  }
+
+  /**
+   * Those of one site. Where no line of the application closed, the stack of the opening tells
+   * which library the application called; where that is not known, the thread's name may tell it.
+   *
+   * @param id of the site
+   * @param frames those of its closing stack that are known
+   */
+  static List<String> of(FindingId findingId, String id, List<String> frames, RuleInput input) {
+    Site site = input.picture.site(id);
+    if (site == null) {
+      return input.libraries.remedies(findingId, frames);
+    }
+    List<String> called = site.openerFrames.isEmpty() ? frames : site.openerFrames;
+    return input.libraries.remedies(findingId, called, site.thread);
   }
 }

@@ -181,7 +181,7 @@ public final class SpreadTimeWait {
     Lines lines = new Lines();
     for (Site site : input.picture.sites) {
       if (site.role == role) {
-        lines.add(site.line, site.via, site.timeWait);
+        lines.add(site.line, site.via, site.closedBy, site.timeWait);
       }
     }
     boolean all = input.picture.top < 0 || input.picture.sites.size() < input.picture.top;
