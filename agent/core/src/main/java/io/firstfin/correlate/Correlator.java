@@ -71,7 +71,11 @@ public final class Correlator implements RecordVisitor {
     this.open = open;
     this.callSites = callSites;
     this.facts = facts;
-    unsettled = sockets == null ? null : new UnsettledCloses(sockets, new SkippedTimeWait(), this);
+    unsettled =
+        sockets == null
+            ? null
+            : new UnsettledCloses(
+                new FinalVerdicts(sockets, new GoneSockets(new SkippedTimeWait())), this);
     listeners = new Listeners(reader);
     closed = new ClosedSockets(reader == null || reader.source().equals("sock_diag"));
   }

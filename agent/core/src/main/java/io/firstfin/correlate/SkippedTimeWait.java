@@ -3,21 +3,77 @@ package io.firstfin.correlate;
 import io.firstfin.kernel.Netstat;
 import io.firstfin.vocabulary.TcpCounter;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * How many connections of the network namespace ended without the TIME_WAIT that they should have
- * had: the table was full, or a reset was sent, as happens when data arrives after the close
- * (net/ipv4/tcp_input.c, tcp_rcv_state_process). One thread.
+ * How many connections of the network namespace lately ended without the TIME_WAIT that they should
+ * have had: the table was full, or a reset was sent, as happens when data arrives after the close
+ * (net/ipv4/tcp_input.c, tcp_rcv_state_process). Each explains one socket that is gone. One thread.
  */
-final class SkippedTimeWait implements LongSupplier {
-  private final Netstat netstat = new Netstat();
+final class SkippedTimeWait {
+  /** What the counters grew by longer ago explains no close. */
+  private static final long RECENT_NANOS = 1_000_000_000L;
 
-  @Override
-  public long getAsLong() {
-    Map<TcpCounter, Long> counters = netstat.read();
-    return counters.getOrDefault(TcpCounter.TIME_WAIT_OVERFLOW, 0L)
-        + counters.getOrDefault(TcpCounter.ABORT_ON_DATA, 0L)
-        + counters.getOrDefault(TcpCounter.ABORT_ON_CLOSE, 0L);
+  private final Supplier<Map<TcpCounter, Long>> source;
+  private Map<TcpCounter, Long> before;
+  private long readNanos;
+  private boolean isRead;
+  private long overflows;
+  private long resets;
+
+  SkippedTimeWait() {
+    this(new Netstat()::read);
+  }
+
+  /**
+   * @param source reads the namespace's counters
+   */
+  SkippedTimeWait(Supplier<Map<TcpCounter, Long>> source) {
+    this.source = source;
+    before = source.get();
+    readNanos = System.nanoTime();
+  }
+
+  /** Begins with the closes of one moment. */
+  void begin() {
+    isRead = false;
+  }
+
+  /** Ends with them. What they have not used explains no later close. */
+  void end() {
+    if (!isRead && System.nanoTime() - readNanos >= RECENT_NANOS) {
+      read();
+    }
+  }
+
+  /** Whether a full table explains one more socket that is gone. */
+  boolean takeOverflow() {
+    ensureRead();
+    return overflows-- > 0;
+  }
+
+  /** Whether a full table or a reset explains one more socket that is gone. */
+  boolean takeAny() {
+    ensureRead();
+    return resets-- > 0 || overflows-- > 0;
+  }
+
+  private void ensureRead() {
+    if (!isRead) {
+      read();
+    }
+  }
+
+  private void read() {
+    Map<TcpCounter, Long> now = source.get();
+    overflows = grown(now, TcpCounter.TIME_WAIT_OVERFLOW);
+    resets = grown(now, TcpCounter.ABORT_ON_DATA) + grown(now, TcpCounter.ABORT_ON_CLOSE);
+    before = now;
+    readNanos = System.nanoTime();
+    isRead = true;
+  }
+
+  private long grown(Map<TcpCounter, Long> now, TcpCounter counter) {
+    return Math.max(0, now.getOrDefault(counter, 0L) - before.getOrDefault(counter, 0L));
   }
 }

@@ -1,12 +1,19 @@
 package io.firstfin.kernel;
 
 /** Names of those errno values that matter here (include/uapi/asm-generic/errno*.h). */
-final class Errno {
+public final class Errno {
   static final int ENOENT = 2;
   static final int EINTR = 4;
   static final int EAGAIN = 11;
   static final int EINVAL = 22;
+
+  /** A write after the peer's FIN and its reset. */
+  public static final int EPIPE = 32;
+
   static final int EOPNOTSUPP = 95;
+
+  /** The peer has reset the connection. */
+  public static final int ECONNRESET = 104;
 
   private Errno() {}
 

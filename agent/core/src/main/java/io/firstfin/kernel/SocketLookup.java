@@ -23,6 +23,8 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
   private static final int AF_INET6 = 10;
   private static final int IPPROTO_TCP = 6;
 
+  private static final long INET_DIAG_NOCOOKIE = -1;
+
   // Lengths and offsets in struct nlmsghdr and inet_diag_req_v2.
   private static final int HEADER = 16;
   private static final int REQUEST = HEADER + 56;
@@ -223,7 +225,7 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
     if (remote.isLinkLocalAddress() && remote instanceof Inet6Address) {
       request.putInt(at + INTERFACE, ((Inet6Address) remote).getScopeId());
     }
-    long cookie = cookies[number];
+    long cookie = cookies[number] == 0 ? INET_DIAG_NOCOOKIE : cookies[number];
     boolean littleEndian = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     request.putLong(at + COOKIE, littleEndian ? cookie : cookie << 32 | cookie >>> 32);
   }

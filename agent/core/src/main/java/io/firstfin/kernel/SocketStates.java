@@ -13,7 +13,7 @@ public interface SocketStates {
   /**
    * Adds a question.
    *
-   * @param cookie SO_COOKIE; not 0
+   * @param cookie SO_COOKIE; 0 for any socket of this address pair
    * @return the question's number; the first is 0
    */
   int add(InetAddress local, int localPort, InetAddress remote, int remotePort, long cookie);

@@ -1,5 +1,6 @@
 package io.firstfin.record;
 
+import io.firstfin.kernel.Errno;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.TcpState;
@@ -69,9 +70,26 @@ final class Classification {
     if (state == TcpState.CLOSE_WAIT.number() || state == TcpState.LAST_ACK.number()) {
       return settled(Initiator.REMOTE, opinion.how == How.RST ? How.FIN_THEN_OUR_RST : opinion.how);
     }
-    // CLOSED means that TIME_WAIT goes on without the descriptor, or that our FIN was the last and
-    // has been acknowledged.
-    return state == TcpState.CLOSED.number() ? opinion.ended() : opinion;
+    return opinion;
+  }
+
+  /**
+   * The verdict where the connection reads CLOSED right after our FIN.
+   *
+   * @param error SO_ERROR, or negative when it could not be asked (net/ipv4/tcp_input.c, tcp_reset)
+   * @param opinion the verdict from before the FIN
+   */
+  static Verdict afterEnd(long error, Verdict opinion) {
+    if (error == Errno.ECONNRESET) {
+      // The peer has reset the connection after our FIN, because it had sent no FIN itself.
+      return settled(opinion.initiator, opinion.how);
+    }
+    if (error == Errno.EPIPE) {
+      // The peer has reset the connection after its own FIN.
+      return settled(Initiator.REMOTE, opinion.how);
+    }
+    // TIME_WAIT goes on without the descriptor, or our FIN was the last and is acknowledged.
+    return error == 0 ? opinion.ended() : opinion;
   }
 
   /**

@@ -177,7 +177,7 @@ final class CloseRecorder {
       return first;
     }
     int state = TcpInfo.state(kernel.tcpInfo(close.descriptor, object));
-    Verdict found = settles ? Classification.afterFin(state, first) : first;
+    Verdict found = settles ? afterFin(state, close, kernel) : first;
     if (!resets) {
       return found;
     }
@@ -207,11 +207,17 @@ final class CloseRecorder {
     if (!close.mayOutlive || !first.isOpinion || !close.isBegun()) {
       return close.foundSoFar();
     }
-    long info = probes.get().tcpInfo(close.descriptor, close.object);
+    SocketProbe kernel = probes.get();
+    long info = kernel.tcpInfo(close.descriptor, close.object);
+    Verdict found = afterFin(TcpInfo.state(info), close, kernel);
     // If the descriptor was released meanwhile, its number may belong to another connection.
-    return close.isBegun()
-        ? Classification.afterFin(TcpInfo.state(info), first)
-        : close.foundSoFar();
+    return close.isBegun() ? found : close.foundSoFar();
+  }
+
+  private static Verdict afterFin(int state, Closing close, SocketProbe kernel) {
+    return state == TcpState.CLOSED.number()
+        ? Classification.afterEnd(kernel.error(close.descriptor), close.verdict)
+        : Classification.afterFin(state, close.verdict);
   }
 
   private static boolean sendsOnClose(int state) {

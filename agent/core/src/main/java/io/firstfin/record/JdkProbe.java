@@ -98,6 +98,11 @@ final class JdkProbe implements SocketProbe {
   }
 
   @Override
+  public long error(int descriptor) {
+    return NO_ANSWER;
+  }
+
+  @Override
   public long cookie(int descriptor) {
     return 0;
   }

@@ -18,6 +18,7 @@ final class LibcProbe implements SocketProbe {
   private static final int TCP_USER_TIMEOUT = 18;
   private static final int TCP_RTO_MAX_MS = 44;
   private static final int SOL_SOCKET = 1;
+  private static final int SO_ERROR = 4;
   private static final int SO_LINGER = 13;
   private static final int SO_PEERNAME = 28;
   private static final int SO_COOKIE = 57;
@@ -131,6 +132,24 @@ final class LibcProbe implements SocketProbe {
         return NO_ANSWER;
       }
       return view.getInt(at) == 0 ? -2 : view.getInt(at + 4);
+    } finally {
+      release(slot);
+    }
+  }
+
+  @Override
+  public long error(int descriptor) {
+    int slot = take();
+    if (slot < 0) {
+      return NO_ANSWER;
+    }
+    try {
+      int at = slot * SLOT;
+      view.putInt(at + LENGTH, 4);
+      return Libc.getsockopt(descriptor, SOL_SOCKET, SO_ERROR, memory + at, memory + at + LENGTH)
+              == 0
+          ? view.getInt(at)
+          : NO_ANSWER;
     } finally {
       release(slot);
     }

@@ -11,6 +11,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class RecordRing {
   private static final int WORDS = 6;
 
+  /**
+   * The reader is woken after so many records, if the kernel must settle verdicts: where closes are
+   * many, the address pair of a closed connection is soon taken again. A power of two.
+   */
+  private static final int SETTLED_TOGETHER = 256;
+
   private final int capacity;
 
   /**
@@ -101,18 +107,22 @@ public final class RecordRing {
           addresses[slot] = address;
           locals[slot] = local;
           turns.set(slot, turn + 1);
-          if (local != null && wakeSoon) {
-            wakeSoon = false;
-            LockSupport.unpark(reader);
-          } else if ((position & capacity / 8 - 1) == 0) {
-            LockSupport.unpark(reader);
-          }
+          wakeReader(position, local != null);
           return true;
         }
       } else if (turn < 2 * lap(position) && tail.get() == position) {
         dropped.incrementAndGet();
         return false;
       }
+    }
+  }
+
+  private void wakeReader(long position, boolean isUnsettled) {
+    if (isUnsettled && wakeSoon) {
+      wakeSoon = false;
+      LockSupport.unpark(reader);
+    } else if ((position & (isUnsettled ? SETTLED_TOGETHER : capacity / 8) - 1) == 0) {
+      LockSupport.unpark(reader);
     }
   }
 

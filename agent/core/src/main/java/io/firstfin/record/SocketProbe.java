@@ -28,6 +28,13 @@ public interface SocketProbe {
   /** SO_LINGER's seconds, -2 when it is off; {@link #NO_ANSWER} on failure. */
   long linger(int descriptor, FileDescriptor object);
 
+  /**
+   * SO_ERROR, an errno value, 0 when there is none; {@link #NO_ANSWER} on failure. The kernel
+   * forgets the error when it is asked, so that this is only for a socket that the application
+   * cannot read any more.
+   */
+  long error(int descriptor);
+
   /** SO_COOKIE (since Linux 4.12); 0 when it is not available. */
   long cookie(int descriptor);
 

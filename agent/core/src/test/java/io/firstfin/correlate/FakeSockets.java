@@ -12,7 +12,8 @@ import java.util.Map;
 /** A kernel that has the given sockets; all others are gone. */
 final class FakeSockets implements SocketStates {
   private final Map<Long, TcpState> states = new HashMap<>();
-  private final List<Long> cookies = new ArrayList<>();
+  private final Map<Integer, TcpState> byPort = new HashMap<>();
+  private final List<Object> questions = new ArrayList<>();
 
   /** The error instead of an answer; null when the kernel answers. */
   String refusal;
@@ -22,11 +23,17 @@ final class FakeSockets implements SocketStates {
     return this;
   }
 
+  /** A socket that is found by its address pair alone. */
+  FakeSockets withLocalPort(int port, TcpState state) {
+    byPort.put(port, state);
+    return this;
+  }
+
   @Override
   public int add(
       InetAddress local, int localPort, InetAddress remote, int remotePort, long cookie) {
-    cookies.add(cookie);
-    return cookies.size() - 1;
+    questions.add(cookie == 0 ? (Object) localPort : (Object) cookie);
+    return questions.size() - 1;
   }
 
   @Override
@@ -41,12 +48,13 @@ final class FakeSockets implements SocketStates {
     if (refusal != null) {
       return UNANSWERED;
     }
-    TcpState state = states.get(cookies.get(number));
+    Object question = questions.get(number);
+    TcpState state = question instanceof Long ? states.get(question) : byPort.get(question);
     return state == null ? GONE : state.number();
   }
 
   @Override
   public void clear() {
-    cookies.clear();
+    questions.clear();
   }
 }

@@ -6,9 +6,13 @@ import io.firstfin.picture.Picture;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpCounter;
 import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +82,46 @@ class UnsettledClosesTest extends FactTest {
   void aSocketThatIsGoneProvesNothingOnceItsPortsCanBeTaken() {
     records.at(System.nanoTime() - TimeUnit.SECONDS.toNanos(2)).opinion(7, PORT, REDIS, 6379);
 
+    assertEquals(List.of("CLIENT UNKNOWN FIN 1"), counts());
+  }
+
+  @Test
+  void bothEndsInTimeWaitMeansThatTheFinsCrossed() {
+    sockets.with(7, TcpState.TIME_WAIT).withLocalPort(6379, TcpState.TIME_WAIT);
+    records.opinion(7, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT SIMULTANEOUS FIN 1"), counts());
+  }
+
+  @Test
+  void oneEndInTimeWaitClosedFirst() {
+    sockets.with(7, TcpState.TIME_WAIT);
+    records.opinion(7, PORT, HERE, 6379);
+
     assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+  }
+
+  @Test
+  void thePeersTimeWaitOnThisHostProvesThatItWasFirst() {
+    sockets.withLocalPort(6379, TcpState.TIME_WAIT);
+    records.opinion(7, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT REMOTE FIN 1"), counts());
+  }
+
+  @Test
+  void noTimeWaitAtEitherEndOfThisHostMeansAResetAfterOurFin() {
+    records.ended(7, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+  }
+
+  @Test
+  void aClientThatConnectsFromTheSamePortAgainEndsOurTimeWait() {
+    sockets.withLocalPort(8080, TcpState.ESTABLISHED);
+    records.role(Role.SERVER).opinion(7, 8080, REDIS, PORT);
+
+    assertEquals(List.of("SERVER LOCAL FIN 1"), counts());
   }
 
   @Test
@@ -94,18 +137,18 @@ class UnsettledClosesTest extends FactTest {
 
   @Test
   void asManyKeepTheirOpinionAsCanHaveSkippedTimeWait() {
-    long[] skipped = {100};
+    Map<TcpCounter, Long> counters = new EnumMap<>(TcpCounter.class);
     List<String> verdicts = new ArrayList<>();
     UnsettledCloses unsettled =
         new UnsettledCloses(
-            sockets,
-            () -> skipped[0],
+            new FinalVerdicts(
+                sockets, new GoneSockets(new SkippedTimeWait(() -> new EnumMap<>(counters)))),
             (cookie, nanoTime, age, facts, ports, info, address) ->
                 verdicts.add(RecordFacts.initiator(facts).label()));
     for (int cookie = 1; cookie <= 3; cookie++) {
       records.ended(cookie, PORT + cookie, REDIS, 6379);
     }
-    skipped[0] = 102;
+    counters.put(TcpCounter.TIME_WAIT_OVERFLOW, 2L);
 
     ring.drain(unsettled);
     unsettled.settle();

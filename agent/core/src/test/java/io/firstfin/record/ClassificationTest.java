@@ -136,7 +136,6 @@ class ClassificationTest {
     "CLOSING, SIMULTANEOUS, false",
     "LAST_ACK, REMOTE, false",
     "CLOSE_WAIT, REMOTE, false",
-    "CLOSED, LOCAL, true",
     "ESTABLISHED, LOCAL, true",
   })
   void theStateAfterOurFinSettles(TcpState state, Initiator initiator, boolean opinion) {
@@ -145,6 +144,24 @@ class ClassificationTest {
 
     assertEquals(initiator + " FIN", text(verdict));
     assertEquals(opinion, verdict.isOpinion);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // SO_ERROR when the connection reads CLOSED after our FIN
+    "0, LOCAL, true, true",
+    "104, LOCAL, false, false",
+    "32, REMOTE, false, false",
+    "110, LOCAL, true, false",
+    "-1, LOCAL, true, false",
+  })
+  void theErrorTellsAResetFromAnOrderlyEnd(
+      long error, Initiator initiator, boolean opinion, boolean ended) {
+    Verdict verdict = Classification.afterEnd(error, Verdict.of(Initiator.LOCAL, How.FIN, true));
+
+    assertEquals(initiator + " FIN", text(verdict));
+    assertEquals(opinion, verdict.isOpinion);
+    assertEquals(ended, verdict.isEnded);
   }
 
   private static Verdict fin(Initiator first) {

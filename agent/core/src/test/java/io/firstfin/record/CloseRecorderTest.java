@@ -3,6 +3,7 @@ package io.firstfin.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.bootstrap.SocketHooks;
+import io.firstfin.kernel.Errno;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 import java.io.FileDescriptor;
@@ -296,6 +297,20 @@ class CloseRecorderTest {
   }
 
   @Test
+  void aResetAfterOurFinLeavesNoDoubt() {
+    kernel.error = Errno.ECONNRESET;
+
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.finBeforeRelease = true;
+    recorder.begin(close);
+    kernel.state = TcpState.CLOSED;
+    release();
+    end(close);
+
+    assertEquals(List.of("closed LOCAL FIN"), records());
+  }
+
+  @Test
   void aDescriptorThatMayBeAnothersIsNotAsked() {
     Closing close = describe(RecordFacts.CLOSED, OWNER);
     close.mayOutlive = true;
@@ -498,6 +513,7 @@ class CloseRecorderTest {
     TcpState state = TcpState.ESTABLISHED;
     boolean received = true;
     boolean wasReset;
+    long error;
     long unread;
     int questions;
     Runnable whenAsked;
@@ -526,6 +542,11 @@ class CloseRecorderTest {
     @Override
     public long linger(int descriptor, FileDescriptor object) {
       return -2;
+    }
+
+    @Override
+    public long error(int descriptor) {
+      return error;
     }
 
     @Override
