@@ -171,12 +171,15 @@ final class FinalVerdicts {
       // in TIME_WAIT itself; our TIME_WAIT gives way to its SYN (RFC 9293, section 3.10.7.4).
       return fin(opinion, Initiator.LOCAL);
     }
+    if (isPeerHere(close) && other == SocketStates.GONE) {
+      // Neither end is in TIME_WAIT: a reset has ended the connection after our FIN.
+      return fin(opinion, Initiator.LOCAL);
+    }
     if (GoneSockets.isOld(nanoTimes[close], now)) {
       return fin(opinion, Initiator.UNKNOWN);
     }
     if (isPeerHere(close)) {
-      // Neither end is in TIME_WAIT: a reset has ended the connection after our FIN.
-      return other == SocketStates.GONE ? fin(opinion, Initiator.LOCAL) : opinion;
+      return opinion;
     }
     return gone.proves(opinion, ports[close], remotes[close])
         ? fin(opinion, Initiator.REMOTE)

@@ -122,6 +122,24 @@ final class SocketChannelAdvice {
     }
   }
 
+  /**
+   * For JDK 8, where the thread of a Selector closes the descriptor of a channel whose key was
+   * cancelled, maybe before the close of the channel has got so far.
+   */
+  static final class Kill {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static Object enter(@Advice.This Object channel, @Advice.FieldValue("state") int state) {
+      SocketHooks.releasing(channel);
+      // 2 is ST_CONNECTED. In any other state the number may be another connection's already.
+      return state == 2 ? SocketHooks.closing(channel, -1) : null;
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    static void exit(@Advice.Enter Object begun) {
+      SocketHooks.closed(begun);
+    }
+  }
+
   static final class ShutdownOutput {
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static Object enter(@Advice.This Object channel) {

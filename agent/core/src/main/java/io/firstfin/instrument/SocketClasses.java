@@ -181,8 +181,7 @@ final class SocketClasses {
             SocketChannelAdvice.BlockingConnect.class),
         Hook.of("implCloseSelectableChannel", "()V", SocketChannelAdvice.Close.class),
         Hook.of("tryClose", "()Z", SocketChannelAdvice.Release.class),
-        Hook.of("kill", "()V", SocketChannelAdvice.Release.class)
-            .unless(SOCKET_CHANNEL, "tryClose"),
+        Hook.of("kill", "()V", SocketChannelAdvice.Kill.class).unless(SOCKET_CHANNEL, "tryClose"),
         Hook.of(
             "shutdownOutput",
             "()Ljava/nio/channels/SocketChannel;",

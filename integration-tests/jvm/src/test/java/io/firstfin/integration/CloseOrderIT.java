@@ -48,11 +48,7 @@ class CloseOrderIT {
 
       Report report =
           Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().total() >= arranged.total());
-      // A socket in TIME_WAIT whose ports a new connection has taken counts as the peer's: to be
-      // mended.
-      long wrong = arranged.without(question.apply(report.closes())).total();
-      assertTrue(
-          wrong <= 0.01 * arranged.total(), () -> wrong + " wrong, seed " + seed + "\n" + report);
+      assertEquals(arranged, question.apply(report.closes()), () -> "seed " + seed + "\n" + report);
       assertEquals(0, report.dropped(), report::toString);
       assertEquals(0, report.errors(), report::toString);
       System.out.println(

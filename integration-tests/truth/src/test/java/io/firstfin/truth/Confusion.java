@@ -66,6 +66,11 @@ final class Confusion {
     }
   }
 
+  /** The closes of which both say this. */
+  long agreed(Verdict verdict) {
+    return counts.getOrDefault(verdict, Map.of()).getOrDefault(verdict, 0L);
+  }
+
   String text(String role) {
     StringBuilder text = new StringBuilder();
     row(text, role, verdict -> verdict.toString(), "not counted");

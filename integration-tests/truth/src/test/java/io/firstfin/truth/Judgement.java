@@ -9,16 +9,13 @@ import java.util.TreeMap;
 
 /** Compares, cell by cell, the kernel's account with the agent's. */
 final class Judgement {
-  /**
-   * The census settles 96 to 99 of 100 ends that crossed; without it none is settled. A short run
-   * has few of them.
-   */
-  private static final double MOST_UNSETTLED = 0.1;
+  /** The share of the ends that crossed and are told otherwise. A short run has few of them. */
+  private static final double MOST_UNSETTLED = 0.25;
 
-  private static final int FEW_UNSETTLED = 5;
+  private static final int FEW_UNSETTLED = 8;
 
-  private static final double MOST_UNKNOWN = 0.15;
-  private static final double MOST_WRONG = 0.01;
+  /** An agent's thread that a loaded machine does not run for a second comes too late to ask. */
+  private static final double MOST_UNKNOWN = 0.002;
 
   final Confusion client = new Confusion();
   final Confusion server = new Confusion();
@@ -78,7 +75,6 @@ final class Judgement {
     tooManyUnknown();
   }
 
-  /** A third of the ways to close end in a reset. */
   private void tooManyUnknown() {
     if (unknown > MOST_UNKNOWN * kernel.total()) {
       errors.add("%,d unknown of %,d closes".formatted(unknown, kernel.total()));
@@ -90,11 +86,9 @@ final class Judgement {
   }
 
   private void unsettled() {
-    long settled = agent.agent("corrected");
-    if (crossed() > FEW_UNSETTLED + MOST_UNSETTLED * (settled + crossed())) {
-      errors.add(
-          "only %,d of %,d ends that crossed are settled by a census"
-              .formatted(settled, settled + crossed()));
+    long told = client.agreed(Verdict.SIMULTANEOUS_FIN) + server.agreed(Verdict.SIMULTANEOUS_FIN);
+    if (crossed() > FEW_UNSETTLED + MOST_UNSETTLED * (told + crossed())) {
+      errors.add("only %,d of %,d ends that crossed are told so".formatted(told, told + crossed()));
     }
   }
 
@@ -131,7 +125,6 @@ final class Judgement {
       return;
     }
     if (was == Verdict.UNKNOWN && (of == Verdict.LOCAL_FIN || of == Verdict.REMOTE_FIN)) {
-      // A reset after our FIN leaves no socket by which the kernel could tell.
       unknown += count;
       return;
     }
@@ -143,10 +136,6 @@ final class Judgement {
       wrongHow += count;
     } else {
       wrongInitiator += count;
-      if (of == Verdict.LOCAL_FIN && wrongInitiator <= MOST_WRONG * kernel.total()) {
-        // As in CloseOrderIT: to be mended.
-        return;
-      }
     }
     errors.add(
         "%,d of %s as %s: kernel %s, agent %s"

@@ -16,12 +16,10 @@ final class RaceTruth {
   private static final int FIRST_PORT = 12_000;
   private static final int PORTS = 100;
   private static final double MOST_WRONG = 0.0001;
-  private static final double MOST_UNKNOWN = 0.01;
+  private static final double MOST_UNKNOWN = 0.002;
 
-  /** A short run has few closes, and its first ones come before much is known. */
-  private static final int FEW_WRONG = 100;
-
-  private static final int FEW_UNKNOWN = 100;
+  /** A short run has few closes. */
+  private static final int FEW_WRONG = 3;
 
   private final Options options;
   private final ProgramJvm.Places places;
@@ -120,7 +118,7 @@ final class RaceTruth {
     if (sum.wrong() > Math.max(FEW_WRONG, MOST_WRONG * sum.closes())) {
       errors.add("%,d wrong of %,d closes".formatted(sum.wrong(), sum.closes()));
     }
-    if (racing.unknown() > Math.max(FEW_UNKNOWN, MOST_UNKNOWN * racing.closes())) {
+    if (racing.unknown() > MOST_UNKNOWN * racing.closes()) {
       errors.add("%,d unknown of %,d that race".formatted(racing.unknown(), racing.closes()));
     }
     if (report.agent("dropped") != 0 || report.agent("errors") != 0) {

@@ -205,7 +205,7 @@ public final class Truth {
     out.print(judgement.server.text("server"));
     out.printf(
         Locale.ROOT,
-        "  crossed where both ends closed at once: settled by a census %,d, not to be settled %s;"
+        "  crossed where both ends closed at once: corrected by a census %,d, told otherwise %s;"
             + " resets by a close_notify on its way (counted apart) %,d;"
             + " dropped %,d; errors of the agent %,d; TIME_WAIT %,d for ss, %,d for the agent%n",
         report.agent("corrected"),

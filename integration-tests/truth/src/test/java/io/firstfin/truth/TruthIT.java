@@ -11,7 +11,6 @@ import io.firstfin.support.Transport;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -82,20 +81,10 @@ public class TruthIT {
 
     int status =
         Truth.run(
-            List.of("--connections", "4400", "--jdk", jdk.home().toString(), "--races", races(jdk)),
+            List.of("--connections", "4400", "--jdk", jdk.home().toString(), "--races", "all"),
             System.getProperty("firstfin.truth.classpath"),
             System.out);
     assertEquals(0, status, "the run's own lines say why");
-  }
-
-  /** On JDK 8 about 1 of 100 closes of Tomcat has no verdict, and some no record: to be mended. */
-  private static String races(Jdk jdk) {
-    return jdk.feature() > 8
-        ? "all"
-        : Stream.of(Race.values())
-            .filter(race -> race != Race.SERVER_TOMCAT)
-            .map(Race::name)
-            .collect(Collectors.joining(","));
   }
 
   /** On a machine without tracefs there is another witness. */
