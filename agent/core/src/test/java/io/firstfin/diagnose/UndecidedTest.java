@@ -47,6 +47,7 @@ class UndecidedTest {
             "close-wait-pooled",
             "server-stuck",
             "never-connected-leak",
+            "open-leak",
             "fin-wait-2-pile"),
         undecided(whole()));
   }

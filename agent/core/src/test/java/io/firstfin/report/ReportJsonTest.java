@@ -66,6 +66,7 @@ class ReportJsonTest {
             "timeWait",
             "destinations",
             "sites",
+            "idle",
             "findings",
             "agent"),
         without(
