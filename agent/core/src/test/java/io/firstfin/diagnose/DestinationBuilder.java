@@ -1,5 +1,6 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
@@ -15,14 +16,17 @@ import java.util.List;
 
 /** A destination of which only the name is known. A test sets what matters to it. */
 public final class DestinationBuilder {
+  private final Role role;
   private final Destination.Builder destination;
   private final List<Ending> endings = new ArrayList<>();
   private Spread closeIntervals = Spread.UNKNOWN;
   private FailedReuse failedReuse = FailedReuse.NONE;
+  private final List<CloseCount> closesBy = new ArrayList<>();
   private final List<SiteShare> sites = new ArrayList<>();
   private final List<ClosingShare> closingSites = new ArrayList<>();
 
   private DestinationBuilder(Role role, String remote, int listeningPort) {
+    this.role = role;
     destination =
         Destination.builder()
             .role(role)
@@ -83,6 +87,13 @@ public final class DestinationBuilder {
     return this;
   }
 
+  /** Adds connections that this side ended by FIN. */
+  public DestinationBuilder closes(Initiator initiator, long count) {
+    closesBy.add(new CloseCount(role, initiator, How.FIN, count));
+    destination.closes(closesBy.stream().mapToLong(close -> close.count).sum());
+    return this;
+  }
+
   public DestinationBuilder ended(
       Initiator initiator, Spread exchanges, Spread idleMillis, Spread bytes) {
     endings.add(new Ending(initiator, exchanges, idleMillis, bytes));
@@ -125,6 +136,7 @@ public final class DestinationBuilder {
         .ends(new Ends(endings, closeIntervals, failedReuse))
         .sites(sites)
         .closingSites(closingSites)
+        .closesBy(closesBy)
         .build();
   }
 }

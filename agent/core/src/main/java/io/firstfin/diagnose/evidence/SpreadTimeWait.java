@@ -12,6 +12,7 @@ import io.firstfin.picture.Site;
 import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,6 +22,8 @@ import java.util.List;
  * largest role has the one finding for all.
  */
 public final class SpreadTimeWait {
+  private static final int MANY_PORTS = 10;
+
   /** The order that decides between equal roles: the first has the finding. */
   private static final Role[] ROLES = {Role.CLIENT, Role.SERVER, Role.UNKNOWN};
 
@@ -94,6 +97,7 @@ public final class SpreadTimeWait {
             .summary(Words.count(sockets, "socket") + " in TIME_WAIT " + where(input) + ".")
             .counting(sockets, Sentences.SOCKETS_IN_TIME_WAIT)
             .detail("This JVM closed first in all of them (" + as(role) + ")" + others(input) + ".")
+            .details(cost())
             .details(lines(input))
             .notRemedy(Sentences.NOT_FIN_TIMEOUT)
             .evidence("timeWait", sockets)
@@ -109,9 +113,38 @@ public final class SpreadTimeWait {
     }
   }
 
+  /**
+   * The host, where all destinations that are known are ports of one host; otherwise empty. Data
+   * connections are so, not calls to many services.
+   */
+  public String host(RuleInput input) {
+    String host = "";
+    int ports = 0;
+    for (Destination destination : input.picture.destinations) {
+      if (destination.role == Role.CLIENT && destination.timeWait > 0) {
+        String next = destination.remote.substring(0, destination.remote.lastIndexOf(':'));
+        if (!host.isEmpty() && !host.equals(next)) {
+          return "";
+        }
+        host = next;
+        ports++;
+      }
+    }
+    return role == Role.CLIENT && ports >= MANY_PORTS ? host : "";
+  }
+
   private String where(RuleInput input) {
     switch (role) {
       case CLIENT:
+        String host = host(input);
+        if (!host.isEmpty()) {
+          return "towards "
+              + Words.count(destinations(input), "port")
+              + (listed(role, input) < sockets ? " and more" : "")
+              + " of "
+              + host
+              + ", none of which stands out";
+        }
         return "towards "
             + Words.count(destinations(input), "destination")
             + (listed(role, input) < sockets ? " and more" : "")
@@ -124,6 +157,12 @@ public final class SpreadTimeWait {
       default:
         return "on connections whose opening was not seen";
     }
+  }
+
+  private List<String> cost() {
+    return role == Role.CLIENT
+        ? Collections.singletonList(TimeWaitCost.ofClients(sockets))
+        : Collections.<String>emptyList();
   }
 
   private static String as(Role role) {

@@ -2,14 +2,34 @@ package io.firstfin.diagnose.rule;
 
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.diagnose.evidence.PeerDecides;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 
 /**
- * Why this JVM, as a client, closes first and often towards one destination: one of three causes.
+ * Why this JVM, as a client, closes first and often towards one destination: one of four causes.
  */
 enum Churn {
+  PEER_DECIDES {
+    @Override
+    String cause(Destination destination, RuleInput input) {
+      return PeerDecides.cause(destination);
+    }
+
+    @Override
+    Collection<String> remedies(Destination destination, RuleInput input) {
+      return PeerDecides.REMEDIES;
+    }
+
+    @Override
+    List<String> notRemedies() {
+      return Collections.singletonList(
+          "a pool, or a larger one: it cannot keep what the server ends");
+    }
+  },
   CLIENT_PER_CALL {
     @Override
     String cause(Destination destination, RuleInput input) {
@@ -49,12 +69,18 @@ enum Churn {
     if (ClientTimeWait.isMostlyClosedBy(destination, input, ClientPerCall.GIVEN_UP)) {
       return CLIENT_PER_CALL;
     }
-    return ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.POOL_CLOSES)
-        ? POOL_CHURN
-        : CLOSE_PER_REQUEST;
+    if (ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.POOL_CLOSES)) {
+      return POOL_CHURN;
+    }
+    return PeerDecides.is(destination) ? PEER_DECIDES : CLOSE_PER_REQUEST;
   }
 
   abstract String cause(Destination destination, RuleInput input);
 
   abstract Collection<String> remedies(Destination destination, RuleInput input);
+
+  /** What does not help, beyond what no finding about TIME_WAIT recommends. */
+  List<String> notRemedies() {
+    return Collections.emptyList();
+  }
 }

@@ -7,12 +7,19 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.diagnose.evidence.ClosingSites;
 import io.firstfin.diagnose.evidence.ConnectionUse;
+import io.firstfin.diagnose.evidence.EndedClients;
+import io.firstfin.diagnose.evidence.EndedConnections;
+import io.firstfin.diagnose.evidence.Sentences;
 import io.firstfin.diagnose.evidence.SiteFrames;
 import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ending;
+import io.firstfin.picture.Spread;
 import io.firstfin.vocabulary.FindingId;
+import io.firstfin.vocabulary.Initiator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +31,13 @@ import java.util.function.Consumer;
  */
 final class ClientPerCall extends Rule {
   /** The kinds of stack that end a client. */
-  static final StackKind[] GIVEN_UP = {StackKind.CLIENT_ENDS, StackKind.POOL_EMPTIED};
+  static final StackKind[] GIVEN_UP = EndedClients.STACKS;
+
+  /** A client that is shared ends once, with the few connections that it has. */
+  private static final long MANY_ENDS = 100;
+
+  /** With a handshake, a greeting and a login; a client that served more was shared. */
+  private static final int FEW_EXCHANGES = 10;
 
   ClientPerCall() {
     super(FindingId.CLIENT_PER_CALL, Severity.WARNING, RuleGroup.RATES);
@@ -37,9 +50,51 @@ final class ClientPerCall extends Rule {
 
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
+    List<Destination> warned = ClientTimeWait.substantial(input);
     for (Destination destination : ClientTimeWait.mostlyClosedBy(input, GIVEN_UP)) {
       found.accept(finding(destination, input));
     }
+    for (EndedConnections ended : EndedConnections.of(input)) {
+      Destination destination = ended.destinations.get(0);
+      if (!warned.contains(destination) && isPerCall(ended, input)) {
+        found.accept(harmless(destination, ended, input));
+      }
+    }
+  }
+
+  /** Whether, with too few sockets for a warning, nearly each connection had its own client. */
+  private static boolean isPerCall(EndedConnections ended, RuleInput input) {
+    Spread exchanges = ended.constant(ClientPerCall::isLocal, ending -> ending.exchanges, 1.5);
+    return exchanges.count >= MANY_ENDS
+        && exchanges.median <= FEW_EXCHANGES
+        && EndedClients.closedMost(ended, input);
+  }
+
+  private static boolean isLocal(Ending ending) {
+    return ending.initiator == Initiator.LOCAL;
+  }
+
+  private Finding harmless(Destination destination, EndedConnections ended, RuleInput input) {
+    long ends = ended.count(ClientPerCall::isLocal, ending -> ending.exchanges);
+    return finding(destination.remote)
+        .severity(Severity.INFO)
+        .summary(
+            "the last "
+                + Words.count(ends, "connection")
+                + " that this JVM closed ended with the client that had opened them.")
+        .counting(ends, "connections that ended with their client")
+        .details(
+            ClosingSites.of(
+                    ended.closingSites(input), input, share -> share.initiator == Initiator.LOCAL)
+                .lines(-1))
+        .cause(cause(destination, input))
+        .remedies(remedies(destination, input))
+        .notRemedy("a larger pool in each client: it ends with the client")
+        .notRemedy(Sentences.NOT_FIN_TIMEOUT)
+        .evidence("connections", ends)
+        .evidence("exchangesMedian", destination.exchangesMedian)
+        .evidence("check", "ss -Htan state time-wait dst " + destination.remote + " | wc -l")
+        .build();
   }
 
   private Finding finding(Destination destination, RuleInput input) {

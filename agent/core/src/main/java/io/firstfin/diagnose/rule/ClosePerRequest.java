@@ -7,7 +7,9 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.diagnose.evidence.ClosingSites;
 import io.firstfin.diagnose.evidence.ConnectionUse;
+import io.firstfin.diagnose.evidence.PeerDecides;
 import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.diagnose.evidence.SpreadTimeWait;
 import io.firstfin.picture.Destination;
@@ -38,6 +40,14 @@ final class ClosePerRequest extends Rule {
               "where it is a check that the port can be reached: a lower frequency, or one request"
                   + " on a connection that is kept"));
 
+  /** What helps where each connection has a port of its own. */
+  private static final List<String> DATA_CONNECTIONS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "make fewer and larger transfers: each has a connection of its own, which no client can"
+                  + " keep",
+              "where the protocol is your choice: one that carries many calls over one connection"));
+
   ClosePerRequest() {
     super(FindingId.CLOSE_PER_REQUEST, Severity.WARNING, RuleGroup.RATES);
   }
@@ -53,8 +63,13 @@ final class ClosePerRequest extends Rule {
           spread
               .finding(this, input)
               .topic("time-wait")
-              .cause("this JVM closes first towards many destinations")
-              .remedies(generic())
+              .cause(
+                  spread.host(input).isEmpty()
+                      ? "this JVM closes first towards many destinations"
+                      : "this JVM closes first, on connections to one port of a host after the"
+                          + " other: data connections, as FTP and RMI make them, or a service that"
+                          + " changes its port")
+              .remedies(ofSpread(spread, input))
               .build());
       return;
     }
@@ -74,9 +89,11 @@ final class ClosePerRequest extends Rule {
   }
 
   private Finding towards(Destination destination, RuleInput input) {
+    Churn churn = PeerDecides.is(destination) ? Churn.PEER_DECIDES : Churn.CLOSE_PER_REQUEST;
     return ClientTimeWait.finding(this, destination, input.picture.ports)
-        .cause(cause(destination))
-        .remedies(remedies(destination, input))
+        .cause(churn.cause(destination, input))
+        .remedies(churn.remedies(destination, input))
+        .notRemedies(churn.notRemedies())
         .build();
   }
 
@@ -124,6 +141,17 @@ final class ClosePerRequest extends Rule {
       remedies.add(PoolChurn.KEEP_AS_MANY);
     }
     return remedies.isEmpty() ? generic() : remedies;
+  }
+
+  /** The libraries in the stacks of all these destinations know best. */
+  private static Collection<String> ofSpread(SpreadTimeWait spread, RuleInput input) {
+    Set<String> ofLibraries =
+        ClosingSites.of(input, site -> site.role == Role.CLIENT && site.timeWait > 0)
+            .remedies(FindingId.CLOSE_PER_REQUEST);
+    if (!ofLibraries.isEmpty()) {
+      return ofLibraries;
+    }
+    return spread.host(input).isEmpty() ? generic() : DATA_CONNECTIONS;
   }
 
   private static List<String> generic() {

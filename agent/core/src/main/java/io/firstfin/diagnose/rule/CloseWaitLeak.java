@@ -14,6 +14,7 @@ import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -40,6 +41,7 @@ final class CloseWaitLeak extends Rule {
                   "close each connection in try-with-resources, and the bodies of 4xx and of"
                       + " retried or timed-out calls")
               .remedies(ifPooled(sockets, input.libraries, pooled))
+              .remedies(ifClientPerCall(sockets, input.libraries))
               .build());
     }
   }
@@ -54,8 +56,8 @@ final class CloseWaitLeak extends Rule {
       return cause(sockets.count, sockets.endOfStreamRead);
     }
     return sockets.groups.stream().allMatch(Pooled::grows)
-        ? "they grow in number and none leaves: leaked, unless the pool that opened them has room"
-            + " for still more"
+        ? "they grow in number and none leaves: leaked, or each in the pool of a client of its own"
+            + " that nobody uses again, unless one pool has room for still more"
         : "nobody has read the peer's end of stream: they lie in a pool, which bounds them, or are"
             + " leaked and grow without bound; which of the two is not known yet";
   }
@@ -66,6 +68,25 @@ final class CloseWaitLeak extends Rule {
       if (pooled.mayBe(group)) {
         for (String remedy : libraries.remedies(FindingId.CLOSE_WAIT_POOLED, group.frames)) {
           remedies.add("if they lie in the pool: " + remedy);
+        }
+      }
+    }
+    return remedies;
+  }
+
+  /**
+   * Connections whose answers were read to the end, and which nobody uses again, may each have a
+   * client of their own.
+   */
+  private static Set<String> ifClientPerCall(OldCloseWait sockets, Libraries libraries) {
+    Set<String> remedies = new LinkedHashSet<>();
+    for (CloseWaitGroup group : sockets.groups) {
+      if (group.endOfStreamUnread * 2L > group.count) {
+        List<String> share = libraries.remedies(FindingId.CLIENT_PER_CALL, group.frames);
+        share =
+            share.isEmpty() ? libraries.remedies(FindingId.CLOSE_PER_REQUEST, group.frames) : share;
+        for (String remedy : share) {
+          remedies.add("if each call makes a client of its own: " + remedy);
         }
       }
     }

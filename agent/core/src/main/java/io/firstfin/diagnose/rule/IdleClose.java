@@ -6,6 +6,7 @@ import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
+import io.firstfin.diagnose.evidence.EndedClients;
 import io.firstfin.diagnose.evidence.EndedConnections;
 import io.firstfin.diagnose.evidence.Sentences;
 import io.firstfin.picture.Ending;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * This JVM closes connections after an idle time that is nearly always the same: a time-out does
- * its work.
+ * its work. Connections that end with their client were idle too, but for no time-out's sake.
  */
 final class IdleClose extends Rule {
   private static final int SOME = 20;
@@ -46,7 +47,7 @@ final class IdleClose extends Rule {
     for (EndedConnections ended : EndedConnections.of(input)) {
       Spread idle =
           ended.constant(IdleClose::isLocal, ending -> ending.idleMillis, NEARLY_THE_SAME);
-      if (idle.count >= SOME && idle.low >= IDLE_MILLIS) {
+      if (idle.count >= SOME && idle.low >= IDLE_MILLIS && !EndedClients.closedMost(ended, input)) {
         found.accept(finding(ended, idle));
       }
     }

@@ -1,6 +1,12 @@
 package io.firstfin.diagnose.rule;
 
+import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.same;
+
+import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -12,6 +18,13 @@ class ClientPerCallTest extends RuleCases {
             closedBy(5000, JDK_CLIENT_ENDS),
             "warning client-per-call 10.0.0.5:6379"),
         row("clients end, just below", closedBy(4999, JDK_CLIENT_ENDS)),
+        row(
+            "many clients end, each with its one connection, below the threshold",
+            ended(100, 1, JDK_CLIENT_ENDS),
+            "info client-per-call 10.0.0.5:6379"),
+        row("fewer clients end", ended(99, 1, JDK_CLIENT_ENDS)),
+        row("clients end whose connections served much", ended(100, 11, JDK_CLIENT_ENDS)),
+        row("a call ends its connection", ended(100, 1, CALL)),
         row(
             "most of the connections end with their client",
             closedBy(JDK_CLIENT_ENDS, 2501, CALL, 2499),
@@ -28,5 +41,14 @@ class ClientPerCallTest extends RuleCases {
             "a client that ends above the application's frame is another's",
             closedBy(5000, CALL, JDK_CLIENT_ENDS),
             "warning close-per-request 10.0.0.5:6379"));
+  }
+
+  private static PictureBuilder ended(long connections, long exchanges, String frame) {
+    return picture()
+        .site("s", Role.CLIENT, 0, frame)
+        .with(
+            client(REDIS)
+                .ended(Initiator.LOCAL, same(connections, exchanges), NONE, NONE)
+                .closed(Initiator.LOCAL, "s", frame, (int) connections));
   }
 }

@@ -6,6 +6,7 @@ import static io.firstfin.diagnose.DestinationBuilder.same;
 import io.firstfin.diagnose.RuleCases;
 import io.firstfin.picture.Spread;
 import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -39,6 +40,14 @@ class IdleCloseTest extends RuleCases {
                 .with(
                     client(REDIS)
                         .ended(Initiator.LOCAL, NONE, new Spread(900, 1000, 1500, 2001), NONE))),
+        row(
+            "connections that end with their client were idle for no time-out's sake",
+            picture()
+                .site("s", Role.CLIENT, 99, JDK_CLIENT_ENDS)
+                .with(
+                    client(REDIS)
+                        .ended(Initiator.LOCAL, same(99, 1), same(99, 2500), NONE)
+                        .closed(Initiator.LOCAL, "s", JDK_CLIENT_ENDS, 99))),
         row(
             "the peer closes after a constant idle time",
             picture().with(client(REDIS).ended(Initiator.REMOTE, NONE, same(900, 2000), NONE))),

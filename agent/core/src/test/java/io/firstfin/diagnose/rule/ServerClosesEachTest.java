@@ -2,12 +2,24 @@ package io.firstfin.diagnose.rule;
 
 import static io.firstfin.diagnose.DestinationBuilder.client;
 import static io.firstfin.diagnose.DestinationBuilder.server;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.diagnose.DestinationBuilder;
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
+import io.firstfin.picture.Picture;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
 class ServerClosesEachTest extends RuleCases {
+  private static final String TOMCAT = "org.apache.tomcat.util.net.NioChannel.close(N.java:1)";
+
   static Stream<Arguments> pictures() {
     return Stream.of(
         row(
@@ -58,5 +70,55 @@ class ServerClosesEachTest extends RuleCases {
         row(
             "a client that closes after one exchange is no server",
             picture().with(client(REDIS).timeWait(4999, 4999).connections(1, 3))));
+  }
+
+  @Test
+  void fewHostsWithNearlyAllConnectionsAreProxies() {
+    Finding finding = only(clients(1, 6000));
+
+    assertTrue(
+        finding.remedy.get(0).startsWith("nearly all connections come from 10.0.1.0: if that is"),
+        finding.remedy.toString());
+    for (String proxy : List.of("nginx", "HAProxy", "Apache httpd", "Envoy", "balancer")) {
+      assertTrue(finding.remedy.get(0).contains(proxy), finding.remedy.toString());
+    }
+  }
+
+  @Test
+  void manyHostsAreClients() {
+    Finding finding = only(clients(30, 200));
+
+    assertTrue(finding.remedy.get(0).startsWith("let the clients keep"), finding.remedy.toString());
+  }
+
+  @Test
+  void tomcatClosesAfterAnErrorByItself() {
+    Finding finding =
+        only(
+            new PictureBuilder()
+                .with(
+                    server("10.0.0.9:*", 8080)
+                        .timeWait(5000, -1)
+                        .connections(1, 3)
+                        .share("s", TOMCAT, "", 5000))
+                .site("s", Role.SERVER, 5000, TOMCAT)
+                .build());
+
+    assertTrue(String.join("; ", finding.remedy).contains("500, 501"), finding.remedy.toString());
+  }
+
+  private static Picture clients(int hosts, int each) {
+    return new PictureBuilder()
+        .timeWait(hosts * each, hosts * each)
+        .with(
+            IntStream.range(0, hosts)
+                .mapToObj(
+                    i ->
+                        server("10.0.1." + i + ":*", 8080)
+                            .timeWait(each, -1)
+                            .connections(1, 3)
+                            .closes(Initiator.LOCAL, each))
+                .toArray(DestinationBuilder[]::new))
+        .build();
   }
 }
