@@ -22,6 +22,8 @@ public final class FindingText {
    */
   private static final Pattern SHARE = Pattern.compile("\\s*(<?\\d{1,3}) ?%\\s{2,}(\\S.*)");
 
+  private static final String CHECK = "check";
+
   private static final double WORTH_A_LINE_SECONDS = 60;
 
   private FindingText() {}
@@ -57,6 +59,7 @@ public final class FindingText {
     }
     addNumbered(lines, "Remedy: ", finding.remedy, width);
     addNumbered(lines, "Not a remedy: ", finding.notRemedy, width);
+    addCheck(lines, finding);
     lines.add("More: " + EXPLAIN + finding.id);
     return lines;
   }
@@ -121,6 +124,14 @@ public final class FindingText {
     if (!finding.explains.isEmpty() && finding.topic.equals(finding.id)) {
       String also = "Also seen, and explained by this: " + String.join(", ", finding.explains);
       lines.addAll(Wrap.lines("", "  ", also + ".", width));
+    }
+  }
+
+  /** Adds the command that shows whether it is cured, on one line so that it can be copied. */
+  private static void addCheck(List<String> lines, Finding finding) {
+    Object check = finding.evidence.get(CHECK);
+    if (check instanceof String) {
+      lines.add("Check: " + check);
     }
   }
 

@@ -63,6 +63,18 @@ class FindingTextTest {
   }
 
   @Test
+  void theCommandThatChecksStaysOnOneLine() {
+    Finding finding = parts("seen.").evidence("check", "ss -Htan state time-wait | wc -l").build();
+
+    assertEquals(
+        List.of(
+            "close-per-request 10.0.0.5:6379: seen.",
+            "Check: ss -Htan state time-wait | wc -l",
+            MORE),
+        FindingText.lines(finding, 40));
+  }
+
+  @Test
   void theFirstLineLeavesRoomForWhatTheLogPutsBeforeIt() {
     Finding finding = finding("a b c d e f g h i j k", List.of(), "", List.of(), List.of());
 

@@ -3,10 +3,12 @@ package io.firstfin.diagnose.evidence;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.ClosingShare;
+import io.firstfin.picture.Site;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
+import java.util.function.Predicate;
 
-/** Connections that this JVM closed because the client that had them ended. */
+/** Connections that this JVM closed as a client because what had them ended. */
 public final class EndedClients {
   /** The kinds of stack that end a client. */
   public static final StackKind[] STACKS = {StackKind.CLIENT_ENDS, StackKind.POOL_EMPTIED};
@@ -15,17 +17,35 @@ public final class EndedClients {
 
   /** Whether most of the connections that this JVM closed first ended with their client. */
   public static boolean closedMost(EndedConnections ended, RuleInput input) {
+    return isMost(ended, input, share -> isOfClient(share, input));
+  }
+
+  /** The same, with those that the garbage collector ended. */
+  public static boolean orCollectorClosedMost(EndedConnections ended, RuleInput input) {
+    return isMost(ended, input, share -> isOfClient(share, input) || isOfCollector(share, input));
+  }
+
+  private static boolean isMost(
+      EndedConnections ended, RuleInput input, Predicate<ClosingShare> which) {
     long all = 0;
-    long withClient = 0;
+    long found = 0;
     if (ended.role == Role.CLIENT) {
       for (ClosingShare share : ended.closingSites(input)) {
         if (share.initiator == Initiator.LOCAL) {
           all += share.closes;
-          boolean ends = input.libraries.tells(SiteFrames.of(share, input), STACKS);
-          withClient += ends ? share.closes : 0;
+          found += which.test(share) ? share.closes : 0;
         }
       }
     }
-    return withClient * 2 > all;
+    return found * 2 > all;
+  }
+
+  private static boolean isOfClient(ClosingShare share, RuleInput input) {
+    return input.libraries.tells(SiteFrames.of(share, input), STACKS);
+  }
+
+  private static boolean isOfCollector(ClosingShare share, RuleInput input) {
+    Site site = input.picture.site(share.site);
+    return site != null && site.closedBy.equals(Lines.COLLECTOR);
   }
 }

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** The share of each line of code in a number of sockets, as lines of text. */
 public final class Lines {
+  /** {@link Site#closedBy} of a socket that nobody closed. */
+  static final String COLLECTOR = "the garbage collector";
+
   private static final int SHOWN = 5;
 
   private final Map<String, Integer> socketsByLine = new LinkedHashMap<>();
@@ -33,7 +36,7 @@ public final class Lines {
     if (by.isEmpty()) {
       return "";
     }
-    return by.equals("the garbage collector")
+    return by.equals(COLLECTOR)
         ? "; opened here and never closed: " + by + " closed it"
         : "; opened here, closed by " + by;
   }

@@ -47,7 +47,9 @@ final class IdleClose extends Rule {
     for (EndedConnections ended : EndedConnections.of(input)) {
       Spread idle =
           ended.constant(IdleClose::isLocal, ending -> ending.idleMillis, NEARLY_THE_SAME);
-      if (idle.count >= SOME && idle.low >= IDLE_MILLIS && !EndedClients.closedMost(ended, input)) {
+      if (idle.count >= SOME
+          && idle.low >= IDLE_MILLIS
+          && !EndedClients.orCollectorClosedMost(ended, input)) {
         found.accept(finding(ended, idle));
       }
     }

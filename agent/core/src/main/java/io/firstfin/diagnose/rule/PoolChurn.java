@@ -6,12 +6,15 @@ import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.diagnose.evidence.EndedConnections;
 import io.firstfin.diagnose.evidence.SiteFrames;
 import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ending;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.vocabulary.FindingId;
+import io.firstfin.vocabulary.Initiator;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -29,6 +32,11 @@ final class PoolChurn extends Rule {
    * idle connection too many. A second is known to 2 % here.
    */
   private static final long YOUNGER_THAN_IDLE_MILLIS = 980;
+
+  /** With more, a connection carried several calls, though each had as many. */
+  private static final int FEW_EXCHANGES = 10;
+
+  private static final double NEARLY_THE_SAME = 1.5;
 
   PoolChurn() {
     super(FindingId.POOL_CHURN, Severity.WARNING, RuleGroup.RATES);
@@ -65,14 +73,28 @@ final class PoolChurn extends Rule {
   }
 
   /**
-   * A connection that served one exchange and then was idle was of no use to another call. The same
+   * A connection that served one call and then was idle was of no use to another call. The same
    * happens when each call has its own client, because each client has a pool of its own. The stack
    * is the same.
    */
   private static Set<String> shareClient(Destination destination, RuleInput input) {
-    return destination.exchangesMedian == 1 && !isYoung(destination)
+    return servedOneCall(destination) && !isYoung(destination)
         ? SiteRemedies.of(FindingId.CLIENT_PER_CALL, destination.sites, input)
         : Collections.<String>emptySet();
+  }
+
+  /** A handshake and a login are exchanges too, and the same number of them each time. */
+  private static boolean servedOneCall(Destination destination) {
+    if (destination.exchangesMedian == 1) {
+      return true;
+    }
+    for (Ending ending : destination.ends.byInitiator) {
+      if (ending.initiator == Initiator.LOCAL) {
+        return ending.exchanges.median <= FEW_EXCHANGES
+            && EndedConnections.isConstant(ending.exchanges, NEARLY_THE_SAME);
+      }
+    }
+    return false;
   }
 
   /** The method of the heaviest call site that is a pool's. */

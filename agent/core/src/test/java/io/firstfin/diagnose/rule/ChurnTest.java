@@ -12,6 +12,7 @@ import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
 import io.firstfin.library.Libraries;
 import io.firstfin.library.StackKind;
+import io.firstfin.picture.Spread;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.List;
@@ -70,6 +71,18 @@ class ChurnTest {
     assertTrue(
         finding.remedy.contains("if it is one client: " + PoolChurn.KEEP_AS_MANY),
         finding.remedy.toString());
+  }
+
+  @Test
+  void aHandshakeBeforeTheOneCallHidesNoClientOfItsOwn() {
+    Finding finding =
+        find(
+            client("a:1")
+                .connections(6, 8000)
+                .ended(Initiator.LOCAL, new Spread(900, 5, 6, 7), Spread.UNKNOWN, Spread.UNKNOWN),
+            OKHTTP_5_EVICTOR);
+
+    assertTrue(finding.cause.contains("or a client is made for each call"), finding.cause);
   }
 
   @Test

@@ -102,6 +102,7 @@ class ClosePerRequestTest extends RuleCases {
                    Remedy: keep one RedisClient (JedisPooled before Jedis 7.2) for the process and let it keep
                      connections.
                    Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                   Check: ss -Htan state time-wait dst 10.0.0.5:6379 | wc -l
                    More: java -jar firstfin.jar explain close-per-request
         """,
         logged(picture));
@@ -124,6 +125,7 @@ class ClosePerRequestTest extends RuleCases {
                            2. with HttpURLConnection: read the body and the error stream to the end and close the
                               stream; no disconnect(), no Connection: close.
                    Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
+                   Check: ss -Htan state time-wait dst 10.0.0.5:6379 | wc -l
                    More: java -jar firstfin.jar explain close-per-request
         """,
         logged(picture));

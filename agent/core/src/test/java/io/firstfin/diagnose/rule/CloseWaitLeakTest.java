@@ -65,6 +65,7 @@ class CloseWaitLeakTest extends RuleCases {
                               timed-out calls.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
+                   Check: ss -Htan state close-wait dst 10.0.0.7:8080 | wc -l
                    More: java -jar firstfin.jar explain close-wait-leak
         """,
         logged(picture));
@@ -92,6 +93,7 @@ class CloseWaitLeakTest extends RuleCases {
                               before closing it.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
+                   Check: ss -Htan state close-wait dst 10.0.0.7:8080 | wc -l
                    More: java -jar firstfin.jar explain close-wait-leak
         """,
         logged(new PictureBuilder().pooled("10.0.0.7:8080", 120, 120, 30, 70).build()));

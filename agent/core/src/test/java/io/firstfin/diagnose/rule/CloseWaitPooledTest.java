@@ -66,6 +66,7 @@ class CloseWaitPooledTest extends RuleCases {
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
                                  3. turning keep-alive off: each call would then pay for a connection.
+                   Check: ss -Htan state close-wait dst 10.0.0.7:8080 | wc -l
                    More: java -jar firstfin.jar explain close-wait-pooled
         """,
         logged(new PictureBuilder().pooled("10.0.0.7:8080", 120, 120, 30, 300).build()));

@@ -105,6 +105,7 @@ class PortExhaustionTest extends RuleCases {
                               addresses.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. lowering net.ipv4.tcp_max_tw_buckets (connections lose their protection).
+                   Check: ss -Htan dst 10.0.0.5:6379 | wc -l
                    More: java -jar firstfin.jar explain port-exhaustion
         """,
         logged(picture));
@@ -141,6 +142,7 @@ class PortExhaustionTest extends RuleCases {
                            3. a wider net.ipv4.ip_local_port_range, or more source or destination addresses.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. lowering net.ipv4.tcp_max_tw_buckets (connections lose their protection).
+                   Check: ss -Htan dst 10.0.0.5:6379 | wc -l
                    More: java -jar firstfin.jar explain port-exhaustion
         """,
         logged(picture));

@@ -164,6 +164,7 @@ class RequestCapTest extends RuleCases {
                      higher, or -1 for no limit.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. any other sysctl: nothing is short here.
+                   Check: count the requests between two handshakes: tcpdump -nn port 8080
                    More: java -jar firstfin.jar explain request-cap
         """,
         logged(picture));

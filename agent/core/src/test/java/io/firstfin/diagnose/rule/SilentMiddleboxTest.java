@@ -40,6 +40,7 @@ class SilentMiddleboxTest extends RuleCases {
                    Remedy: idle time-out and lifetime of the client's pool below the idle limit of the middlebox; or
                      TCP keep-alive with a shorter interval (SO_KEEPALIVE and TCP_KEEPIDLE).
                    Not a remedy: longer socket time-outs: the call fails later.
+                   Check: ss -Htino dst 10.0.0.5:6379 (lastrcv, lastsnd, retrans)
                    More: java -jar firstfin.jar explain silent-middlebox
         """,
         logged(picture));

@@ -39,6 +39,7 @@ class StaleReuseTest extends RuleCases {
                      background, not only at the next call (reactor-netty: evictInBackground(...) as well); TIME_WAIT
                      moves to the client then, on purpose.
                    Not a remedy: sending each failed call again: a POST may have been carried out.
+                   Check: ss -Htino state close-wait dst 10.0.0.5:6379
                    More: java -jar firstfin.jar explain stale-reuse
         """,
         logged(picture));

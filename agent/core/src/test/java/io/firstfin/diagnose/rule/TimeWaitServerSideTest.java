@@ -102,6 +102,7 @@ class TimeWaitServerSideTest extends RuleCases {
                               time-out than this server has.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. any other sysctl: nothing is short here.
+                   Check: ss -Htan state time-wait sport = :8080 | wc -l
                    More: java -jar firstfin.jar explain time-wait-server-side
         """,
         logged(picture));
