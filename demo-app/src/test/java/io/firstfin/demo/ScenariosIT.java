@@ -95,7 +95,7 @@ class ScenariosIT {
   }
 
   @Test
-  void responsesThatNobodyClosesAreToldFromAPool() throws Exception {
+  void responsesThatNobodyClosesAreDistinguishedFromAPool() throws Exception {
     ScenarioRun run = ScenarioRun.broken("leaked-response", folder);
     assertTrue(run.sockets().closeWait() >= 150 + 60, run::toString);
     run.assertFoundFirst("close-wait-leak");

@@ -82,7 +82,7 @@ class LiveAttachTest {
   }
 
   @Test
-  void aJvmWithoutTheAttachMechanismIsToldByItsFlag() throws Exception {
+  void aJvmWithoutTheAttachMechanismIsRecognisedByItsFlag() throws Exception {
     Process target = jvm("-XX:+DisableAttachMechanism");
 
     assertEquals(1, run(SilentAgent.class, "attach", target));

@@ -31,7 +31,7 @@ class ClosesBySiteTest {
   }
 
   @Test
-  void destinationsAndPortsAreToldApart() {
+  void destinationsAndPortsAreDistinguished() {
     Remotes remotes = new Remotes();
     ConnectionTally client = remotes.intern(Role.CLIENT, 0, 1, 443, 0);
     ConnectionTally server = new ListeningPorts(closes, callSites, 9).intern(client.index, 0);

@@ -14,7 +14,7 @@ class CounterHistoryTest extends FactTest {
   private final CounterHistory history = new CounterHistory();
 
   @Test
-  void theFirstLookKnowsNoGrowth() {
+  void theFirstCheckKnowsNoGrowth() {
     Counters counters = look(0, 1000);
 
     assertEquals(1000, counters.total(COUNTER));
@@ -33,13 +33,13 @@ class CounterHistoryTest extends FactTest {
   }
 
   @Test
-  void afterAPauseGrowthIsSinceTheLookBefore() {
+  void afterAPauseGrowthIsSinceTheCheckBefore() {
     look(0, 1000);
     assertEquals(5, look(7200, 1005).growth(COUNTER));
   }
 
   @Test
-  void growthOfAPauseIsToldOnce() {
+  void growthOfAPauseIsReportedOnce() {
     look(0, 1000);
     look(7200, 1005);
     Counters counters = look(7210, 1005);

@@ -164,7 +164,7 @@ class DestinationsTest extends FactTest {
   }
 
   @Test
-  void growthIsNotToldFromACountThatBeganInTheMidstOfACensus() throws Exception {
+  void growthIsUnknownWhereTheCountBeganInTheMidstOfACensus() throws Exception {
     FakeSocket others = socket(TcpState.ESTABLISHED, 1, 40_001).withInode(55);
     census(others, socket(TcpState.ESTABLISHED, 2, 40_002).withInode(99));
 
@@ -198,7 +198,7 @@ class DestinationsTest extends FactTest {
   }
 
   @Test
-  void closingSitesAreToldByDestinationWhoeverWasFirst() throws Exception {
+  void closingSitesAreCountedByDestinationWhicheverSideWasFirst() throws Exception {
     records.initiator(Initiator.REMOTE).site(site).close(1, 40_001, REDIS, 6379);
     records.site(otherSite).close(2, 40_002, "10.0.0.6", 6379);
     correlator.drain();

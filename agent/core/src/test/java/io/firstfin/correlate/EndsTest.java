@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How the connections of a destination ended. */
 class EndsTest extends FactTest {
   @Test
-  void exchangesIdleTimeAndBytesAreToldApartByWhoWasFirst() throws Exception {
+  void exchangesIdleTimeAndBytesAreCountedByTheSideThatWasFirst() throws Exception {
     records.info(TcpState.ESTABLISHED, 0, 100, 90, 80, 70, 512);
     records.close(1, 40_001, REDIS, 6379);
     records.initiator(Initiator.REMOTE).info(TcpState.CLOSE_WAIT, 0, 7, 5_000, 5_000, 2_048, 64);
@@ -69,7 +69,7 @@ class EndsTest extends FactTest {
     "CLOSED, unacknowledged, -1, 3500, 0, none",
     "CLOSED, unacknowledged, 0, -1, 0, none",
   })
-  void aUseThatFailedAfterAnIdleTimeIsToldFromTheKernelsFigures(
+  void aUseThatFailedAfterAnIdleTimeIsRecognisedByTheKernelsFigures(
       TcpState state, String flags, long sent, long received, long quiet, String expected)
       throws Exception {
     long packed =

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ListenersTest extends FactTest {
   @ParameterizedTest
   @CsvSource({"8080, SERVER", "40001, CLIENT"})
-  void anUnknownRoleIsToldByTheListeningPorts(int localPort, Role role) throws Exception {
+  void anUnknownRoleIsDecidedByTheListeningPorts(int localPort, Role role) throws Exception {
     census(FakeSocket.of(TcpState.LISTEN, "0.0.0.0", 8080, "0.0.0.0", 0).withInode(99));
 
     records.role(Role.UNKNOWN).close(1, localPort, REDIS, 50_000);

@@ -28,7 +28,7 @@ class ListeningPortsTest extends FactTest {
   }
 
   @Test
-  void aPortThatWasNotToldIsNone() {
+  void aPortThatWasNotNamedIsNone() {
     assertNull(ports.intern(0, 0));
   }
 

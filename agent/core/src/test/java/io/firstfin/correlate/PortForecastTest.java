@@ -69,7 +69,7 @@ class PortForecastTest {
   }
 
   @Test
-  void whatIsOpenAndGrowsSlowlyIsNotForetold() throws Exception {
+  void whatIsOpenAndGrowsSlowlyHasNoForecast() throws Exception {
     census(10, 0, 0, 0);
 
     assertEquals(NEVER, census(20, 0, 0, 0));
@@ -81,7 +81,7 @@ class PortForecastTest {
   }
 
   @Test
-  void severalSourceAddressesAreNotForetold() throws Exception {
+  void severalSourceAddressesHaveNoForecast() throws Exception {
     assertEquals(NEVER, census(600, 1000, 1000, 40));
   }
 

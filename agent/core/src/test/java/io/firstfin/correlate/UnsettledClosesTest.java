@@ -169,7 +169,7 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
-  void whatTheDescriptorToldLaterIsTheVerdict() {
+  void whatTheDescriptorShowedLaterIsTheVerdict() {
     records.opinion(7, PORT, REDIS, 6379);
     records.revised(Initiator.LOCAL, How.RST, 7, PORT, REDIS, 6379);
 

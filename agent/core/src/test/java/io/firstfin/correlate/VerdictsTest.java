@@ -49,7 +49,7 @@ class VerdictsTest extends FactTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RST", "UNKNOWN"})
-  void whoIsInTimeWaitSentAFin(How said) throws Exception {
+  void anEndInTimeWaitHasSentAFin(How said) throws Exception {
     new Records(ring).how(said).close(1, CLIENT, SELF, SERVER);
 
     census(socket(TcpState.TIME_WAIT, CLIENT_COOKIE));
@@ -73,7 +73,7 @@ class VerdictsTest extends FactTest {
   }
 
   @Test
-  void whoNeverComesToTimeWaitWasNotFirst() throws Exception {
+  void anEndThatNeverComesToTimeWaitWasNotFirst() throws Exception {
     bothEndsTakeThemselvesToBeFirst();
 
     census(socket(TcpState.TIME_WAIT, CLIENT_COOKIE));

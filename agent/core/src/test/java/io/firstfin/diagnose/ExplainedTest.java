@@ -150,7 +150,7 @@ class ExplainedTest {
   }
 
   @Test
-  void aFindingUnderAnotherIdThanItsRulesStandsByItself() {
+  void aFindingUnderAnotherIdThanItsRulesHasItsOwnLife() {
     assertEquals(List.of("unheard-of []"), strongest(List.of(finding("unheard-of", "x"))));
   }
 

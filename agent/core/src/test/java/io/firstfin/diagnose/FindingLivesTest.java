@@ -24,7 +24,7 @@ class FindingLivesTest {
   private ActiveFindings active;
 
   @Test
-  void aFindingStandsSinceTheFirstLookThatShowsIt() {
+  void aFindingIsActiveSinceTheFirstCheckThatShowsIt() {
     check(warning("a", 10));
     check(warning("a", 30));
     check(warning("a", 20));
@@ -65,7 +65,7 @@ class FindingLivesTest {
   }
 
   @Test
-  void aFindingHasEndedAfterThreeLooksWhenTheyAreFarApart() {
+  void aFindingHasEndedAfterThreeChecksWhenTheyAreFarApart() {
     step = 600;
     check(warning("a", 10));
     check();
@@ -77,7 +77,7 @@ class FindingLivesTest {
   }
 
   @Test
-  void aFindingThatComesAndGoesStands() {
+  void aFindingThatComesAndGoesStaysActive() {
     for (int i = 0; i < 50; i++) {
       check(warning("a", i));
       check();
@@ -104,7 +104,7 @@ class FindingLivesTest {
   }
 
   @Test
-  void aLookThatCannotTellEndsNothing() {
+  void aCheckThatCannotDecideEndsNothing() {
     check(warning("a", 10));
     for (int i = 0; i < 20; i++) {
       undecided("a");

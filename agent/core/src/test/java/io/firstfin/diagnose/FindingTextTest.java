@@ -84,7 +84,7 @@ class FindingTextTest {
   }
 
   @Test
-  void saysForHowLongItStandsAndThePeakThatIsOver() {
+  void saysForHowLongItIsActiveAndThePeakThatIsOver() {
     Finding finding = parts("seen.").counting(5000, "sockets").build();
 
     assertEquals(

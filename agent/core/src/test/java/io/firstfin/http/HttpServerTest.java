@@ -89,7 +89,7 @@ class HttpServerTest {
   }
 
   @Test
-  void aResourceThatFailsIsToldOnceAndTheServerGoesOn() throws Exception {
+  void aResourceThatFailsIsReportedOnceAndTheServerGoesOn() throws Exception {
     Socket client = client();
     assertStartsWith("HTTP/1.1 500", ask(client, GET.replace("/hello", "/broken")));
     assertStartsWith("HTTP/1.1 500", ask(client, GET.replace("/hello", "/broken")));
@@ -374,7 +374,7 @@ class HttpServerTest {
   }
 
   @Test
-  void aTakenPortIsToldOnceAndTakenWhenItIsFree() throws Exception {
+  void aTakenPortIsReportedOnceAndTakenWhenItIsFree() throws Exception {
     int port;
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = taken.getLocalPort();
@@ -393,7 +393,7 @@ class HttpServerTest {
   }
 
   @Test
-  void anUnknownHostIsTold() throws Exception {
+  void anUnknownHostIsReported() throws Exception {
     start("no-such-host.invalid:0");
     await(() -> !log.problems().isEmpty());
 

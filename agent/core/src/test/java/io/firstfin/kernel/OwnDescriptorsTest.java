@@ -70,7 +70,7 @@ class OwnDescriptorsTest {
   }
 
   @Test
-  void linksThatLookOnlyAlmostLikeASocketAreNone() throws Exception {
+  void linksThatAreOnlyAlmostASocketsAreNone() throws Exception {
     link(1, "socket:[47x1]");
     link(2, "socket:[4711");
     link(3, "socket:[" + "1".repeat(80) + "]");

@@ -32,7 +32,7 @@ class CloserTest {
   }
 
   @Test
-  void aTimerIsToldByAnyOfItsFrames() {
+  void aTimerIsRecognisedByAnyOfItsFrames() {
     assertEquals(
         "a timer",
         Libraries.builtIn()

@@ -72,7 +72,7 @@ class LibraryParserTest {
   }
 
   @Test
-  void nothingStandsBeforeTheFirstName() {
+  void nothingComesBeforeTheFirstName() {
     assertEquals(List.of(), parse("package = com.acme.\n"));
     assertEquals(
         List.of("line 1: package is not accepted, accepted is name, which begins each library"),

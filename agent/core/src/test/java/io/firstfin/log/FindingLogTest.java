@@ -45,7 +45,7 @@ class FindingLogTest {
   }
 
   @Test
-  void aWarningThatStandsIsLoggedAgainAfterItsTime() {
+  void aWarningThatStaysActiveIsLoggedAgainAfterItsTime() {
     log.log(seen(warning("a", "x")), 0);
     log.log(seen(warning("a", "x")), REPEAT);
 

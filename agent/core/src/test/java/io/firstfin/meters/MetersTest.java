@@ -202,7 +202,7 @@ class MetersTest {
   }
 
   @Test
-  void aFindingHasASeriesWhileItStands() {
+  void aFindingHasASeriesWhileItIsActive() {
     show(new ReportBuilder().finding("close-per-request", "a").finding("close-per-request", "b"));
     assertEquals(1, gauge("firstfin.findings", "id", "close-per-request", "severity", "warning"));
 
@@ -223,7 +223,7 @@ class MetersTest {
   }
 
   @Test
-  void aFindingThatIsEndingStands() {
+  void aFindingThatIsEndingIsActive() {
     show(new ReportBuilder().finding("close-per-request", "a"));
     Gauge before = registry.get("firstfin.findings").gauge();
     show(new ReportBuilder().ending("close-per-request", "a"));
@@ -305,7 +305,7 @@ class MetersTest {
   }
 
   @Test
-  void withoutACensusTheRestIsNaNAndNothingElseIsTold() {
+  void withoutACensusTheRestIsNaNAndNothingElseIsShown() {
     show(
         new ReportBuilder()
             .site("aaaaaaaa", Role.CLIENT, "A.a(A.java:1)", -1)
@@ -317,7 +317,7 @@ class MetersTest {
   }
 
   @Test
-  void aLookAtTheKernelIsTimedByItsSource() {
+  void aReadingOfTheKernelIsTimedByItsSource() {
     show(new ReportBuilder().check("sock_diag", 2, 42_000_000).check("sockstat", 9, 900_000));
 
     FunctionTimer timer =

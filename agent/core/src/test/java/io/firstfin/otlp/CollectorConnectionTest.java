@@ -133,7 +133,7 @@ class CollectorConnectionTest {
   }
 
   @Test
-  void whoWaitsForTheAnswerEndsWithTheConnection() throws Exception {
+  void aThreadThatWaitsForTheAnswerEndsWithTheConnection() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
       CollectorConnection connection = connection(listener);
       Thread sender = sender(connection);
@@ -162,7 +162,7 @@ class CollectorConnectionTest {
   }
 
   @Test
-  void whoConnectsEndsWithTheConnection() throws Exception {
+  void aThreadThatConnectsEndsWithTheConnection() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         SocketChannel first = SocketChannel.open(listener.getLocalSocketAddress());
         SocketChannel second = SocketChannel.open(listener.getLocalSocketAddress())) {

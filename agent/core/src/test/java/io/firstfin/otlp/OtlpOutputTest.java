@@ -58,7 +58,7 @@ class OtlpOutputTest {
   }
 
   @Test
-  void aDeadReceiverIsToldOnce() throws Exception {
+  void aDeadReceiverIsReportedOnce() throws Exception {
     int port;
     try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = unused.getLocalPort();

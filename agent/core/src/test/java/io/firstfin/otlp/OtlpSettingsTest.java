@@ -128,7 +128,7 @@ class OtlpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"delta", "DELTA", "lowmemory", "LowMemory"})
-  void anotherTemporalityIsToldAndCountersStayCumulative(String preference) throws IOException {
+  void anotherTemporalityIsReportedAndCountersStayCumulative(String preference) throws IOException {
     environment.put(TEMPORALITY, preference);
     assertEquals(AggregationTemporality.CUMULATIVE, settings().aggregationTemporality());
     assertEquals(

@@ -18,7 +18,7 @@ class OutputsTest {
   private final Outputs outputs = new Outputs(log);
 
   @Test
-  void anOutputThatDoesNotOpenIsToldAndTheRestGoesOn() {
+  void anOutputThatDoesNotOpenIsReportedAndTheRestGoesOn() {
     outputs.open(
         "http",
         () -> {
@@ -53,7 +53,7 @@ class OutputsTest {
   }
 
   @Test
-  void aReaderOfAnyOutputWantsTheNextLookWhole() {
+  void aReaderOfAnyOutputWantsTheNextCheckWhole() {
     Heard read = new Heard("read");
     outputs.open("unread", () -> new Heard("unread"));
     outputs.open("read", () -> read);

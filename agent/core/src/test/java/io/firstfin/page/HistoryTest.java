@@ -8,7 +8,7 @@ class HistoryTest {
   private final History history = new History();
 
   @Test
-  void aLookIsOneOfEach() {
+  void aCheckIsOneOfEach() {
     history.add(1_000, 7, 2, 40);
     history.add(11_000, 8, 3, 50);
     assertEquals(
@@ -24,7 +24,7 @@ class HistoryTest {
   }
 
   @Test
-  void looksInOneSecondAreOne() {
+  void checksInOneSecondAreOne() {
     for (int millis = 0; millis <= 2_500; millis += 500) {
       history.add(millis, millis, 0, 0);
     }
@@ -32,7 +32,7 @@ class HistoryTest {
   }
 
   @Test
-  void whatIsOlderThanFifteenMinutesIsNotTold() {
+  void whatIsOlderThanFifteenMinutesIsLeftOut() {
     history.add(0, 1, 0, 0);
     history.add(History.MILLIS, 1, 0, 0);
     assertEquals("[0,900000]", times(History.MILLIS));
@@ -40,7 +40,7 @@ class HistoryTest {
   }
 
   @Test
-  void aLookEachSecondForAnHourKeepsTheLastFifteenMinutes() {
+  void aCheckEachSecondForAnHourKeepsTheLastFifteenMinutes() {
     for (int second = 0; second <= 3_600; second++) {
       history.add(second * 1_000L, 1, 0, 0);
     }

@@ -15,7 +15,7 @@ class PageDataTest {
   private final PageData data = new PageData(10_000, 0.7);
 
   @Test
-  void beforeTheFirstLookThereIsNoReport() {
+  void beforeTheFirstCheckThereIsNoReport() {
     assertEquals(
         "{\"now\":5,\"intervalMillis\":10000,\"warnPorts\":0.7,\"history\":{\"time\":[],"
             + "\"timeWait\":[],\"closeWait\":[],\"closes\":[]},\"report\":null}",

@@ -22,7 +22,7 @@ class ApplicationTypesTest {
   private final StackWalkerReader walker = new StackWalkerReader(sites, 8);
 
   @Test
-  void theWalkerResolvesNoTypeOfTheApplication() throws Exception {
+  void theStackWalkerResolvesNoTypeOfTheApplication() throws Exception {
     loadsNothing(walker);
   }
 

@@ -139,7 +139,7 @@ class BacktraceReaderTest {
   }
 
   @Test
-  void aStackIsTheSameSiteForTheWalker() throws Exception {
+  void aStackIsTheSameSiteForTheStackWalker() throws Exception {
     Method here = Shop.class.getMethod("here", IntSupplier.class);
     Set<Integer> numbers = new HashSet<>();
     for (CallSiteReader each : List.of(reader, walker, reader, walker)) {
@@ -182,7 +182,7 @@ class BacktraceReaderTest {
   }
 
   @Test
-  void aThreadWithADeepStackIsLeftToTheWalkerAndFindsBack() {
+  void aThreadWithADeepStackIsLeftToTheStackWalkerAndFindsBack() {
     int[] walks = {0};
     CallSiteReader counted =
         () -> {

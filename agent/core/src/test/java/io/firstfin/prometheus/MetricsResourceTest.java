@@ -17,12 +17,12 @@ class MetricsResourceTest {
   private final MetricsResource metrics = new MetricsResource();
 
   @Test
-  void beforeTheFirstLookItIsNotThereYet() throws Exception {
+  void beforeTheFirstCheckItIsNotThereYet() throws Exception {
     assertEquals(503, get(Map.of()).status);
   }
 
   @Test
-  void theTextFormatIsForWhoAsksForNothing() throws Exception {
+  void aRequestWithoutAnAcceptHeaderGetsTheTextFormat() throws Exception {
     look();
     HttpAnswer answer = get(Map.of());
 

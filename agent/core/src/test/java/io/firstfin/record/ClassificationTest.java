@@ -55,7 +55,7 @@ class ClassificationTest {
   }
 
   @Test
-  void whoHalfClosedWasFirstWhateverEndedTheConnectionThen() {
+  void theSideThatHalfClosedWasFirstWhateverEndedTheConnection() {
     Verdict verdict =
         Classification.atClose(TcpState.CLOSED.number(), false, Initiator.LOCAL, false);
 
@@ -86,7 +86,7 @@ class ClassificationTest {
   }
 
   @Test
-  void aSecondQuestionWithoutAnswerLeavesWhoWasFirst() {
+  void aSecondQuestionWithoutAnswerLeavesTheFirstSide() {
     assertEquals("REMOTE UNKNOWN", text(Classification.atRelease(-1, fin(Initiator.REMOTE), true)));
   }
 
@@ -115,7 +115,7 @@ class ClassificationTest {
     "CLOSED, UNKNOWN",
     "SYN_SENT, UNKNOWN",
   })
-  void atShutdownOutputTheStateDecidesWhoIsFirst(TcpState state, Initiator initiator) {
+  void atShutdownOutputTheStateDecidesWhichSideIsFirst(TcpState state, Initiator initiator) {
     assertEquals(initiator, Classification.atShutdownOutput(state.number()));
   }
 

@@ -69,7 +69,7 @@ class CloseRecorderTest {
   }
 
   @Test
-  void withoutUnreadDataTheSecondLookAsksNoMore() {
+  void withoutUnreadDataTheSecondQuestionAsksNoMore() {
     kernel.state = TcpState.ESTABLISHED;
 
     close(SecondLook.UNLESS_LINGER_ZERO);
@@ -131,7 +131,7 @@ class CloseRecorderTest {
   }
 
   @Test
-  void aSecondLookThatFindsTheFinsCrossedSaysSo() {
+  void aSecondQuestionThatFindsTheFinsCrossedSaysSo() {
     kernel.state = TcpState.ESTABLISHED;
     kernel.unread = 1;
 

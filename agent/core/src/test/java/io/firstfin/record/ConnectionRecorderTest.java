@@ -25,14 +25,14 @@ class ConnectionRecorderTest {
     "Cannot assign requested address, false",
     "Permission denied, false"
   })
-  void ofFailedBindsOnlyAnAddressInUseIsTold(String message, boolean told) {
+  void ofFailedBindsOnlyAnAddressInUseIsRecorded(String message, boolean told) {
     recorder.bindFailed(new InetSocketAddress("127.0.0.1", 0), new BindException(message));
 
     assertEquals(told, ring.isPending());
   }
 
   @Test
-  void aBindThatWasNotTriedIsNotTold() {
+  void aBindThatWasNotTriedIsNotRecorded() {
     recorder.bindFailed(
         new InetSocketAddress("127.0.0.1", 0),
         new IllegalArgumentException("Address already in use"));

@@ -99,7 +99,7 @@ class OpenConnectionsTest {
   }
 
   @Test
-  void aHalfCloseKeepsTheOpeningAndSaysWhoWasFirst() {
+  void aHalfCloseKeepsTheOpeningAndSaysWhichSideWasFirst() {
     open.opened(9, OWNER, Role.CLIENT, 123, 5);
     open.halfClosed(9, OWNER, Initiator.REMOTE, 6, false);
 
@@ -194,7 +194,7 @@ class OpenConnectionsTest {
   }
 
   @Test
-  void whoComesWhenTheDescriptorIsAnotherConnectionsClaimsNothing() {
+  void aCloseOfADescriptorThatIsAnotherConnectionsClaimsNothing() {
     open.opened(9, OWNER, Role.CLIENT, 1, 5);
     long before = open.word(9);
     claim(9, OWNER);
@@ -206,7 +206,7 @@ class OpenConnectionsTest {
   }
 
   @Test
-  void whoDidNotSeeTheOpeningClaimsNothingOfAnotherConnectionEither() {
+  void aCloseWhoseOpeningWasNotSeenClaimsNothingOfAnotherConnectionEither() {
     long before = open.word(9);
     claim(9, OWNER);
     open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6);

@@ -58,7 +58,7 @@ class RecordFactsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFailedBindIsToldApartWhateverItsReason(ConnectFailureReason reason) {
+  void aFailedBindIsDistinguishedWhateverItsReason(ConnectFailureReason reason) {
     long facts = RecordFacts.connectFailed(reason, 8191, RecordFacts.BOUND);
 
     assertTrue(RecordFacts.is(facts, RecordFacts.BOUND));

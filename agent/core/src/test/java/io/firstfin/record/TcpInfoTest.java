@@ -53,7 +53,7 @@ class TcpInfoTest {
   }
 
   @Test
-  void whatMayBeAFarewellIsToldBesideTheBytes() {
+  void whatMayBeAFarewellIsCountedBesideTheBytes() {
     long unknown = TcpInfo.pack(1, TcpInfo.MAYBE_FAREWELL, -1, -1, -1, -1, -1);
 
     assertTrue(TcpInfo.is(unknown, TcpInfo.MAYBE_FAREWELL));

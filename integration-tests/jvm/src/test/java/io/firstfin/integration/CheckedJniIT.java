@@ -50,7 +50,7 @@ class CheckedJniIT {
   }
 
   @OnEveryJdk
-  void whoAsksForTheReaderThatNeedsJnaIsToldWhyThereIsNone(Jdk jdk) {
+  void aRequestForTheReaderThatNeedsJnaSaysWhyThereIsNone(Jdk jdk) {
     try (JvmProcess jvm = start(JvmProcess.on(jdk).agent("kernel=sock_diag"))) {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);

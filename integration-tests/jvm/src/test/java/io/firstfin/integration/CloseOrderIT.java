@@ -19,13 +19,13 @@ class CloseOrderIT {
   private static final int PORTS_PER_THREAD = 3;
 
   @OnEveryJdk
-  void bothDirectionsAreToldApartWithoutError(Jdk jdk) {
+  void bothDirectionsAreDistinguishedWithoutError(Jdk jdk) {
     int closes = jdk.equals(Jdk.oldest()) ? CLOSES : CLOSES / 5;
     hold(jdk, closes, "all", Closes::directions);
   }
 
   @OnEveryJdk
-  void finAndResetAreToldApartWithoutError(Jdk jdk) {
+  void finAndResetAreDistinguishedWithoutError(Jdk jdk) {
     hold(jdk, CLOSES / 5, "how-certain", all -> all);
   }
 

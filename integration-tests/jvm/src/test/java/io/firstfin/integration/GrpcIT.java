@@ -15,7 +15,8 @@ class GrpcIT {
   private static final String CLASS_PATH = System.getProperty("firstfin.programs.classpath");
 
   @Holds(GRPC)
-  void connectionsOfTheShadedNettyAreToldAsTheKernelSawThem(Jdk jdk, Set<Transport> transports) {
+  void connectionsOfTheShadedNettyAreReportedAsTheKernelSawThem(
+      Jdk jdk, Set<Transport> transports) {
     try (Watched watched =
         Watched.run(jdk, builder -> builder.classPath(CLASS_PATH), "GrpcCalls", CONNECTIONS)) {
       watched.assertDirectionsAgree(CONNECTIONS / 2);

@@ -20,12 +20,12 @@ class HttpClientIT {
   private static final String CLASS_PATH = System.getProperty("firstfin.programs.classpath");
 
   @Holds(HTTP_1_1)
-  void everyEndOfAConnectionIsToldAsTheKernelSawIt(Jdk jdk, Set<Transport> transports) {
+  void everyEndOfAConnectionIsReportedAsTheKernelSawIt(Jdk jdk, Set<Transport> transports) {
     hold(jdk, HTTP_1_1);
   }
 
   @Holds(HTTP_2)
-  void everyEndOfAnHttp2ConnectionIsToldAsTheKernelSawIt(Jdk jdk, Set<Transport> transports) {
+  void everyEndOfAnHttp2ConnectionIsReportedAsTheKernelSawIt(Jdk jdk, Set<Transport> transports) {
     hold(jdk, HTTP_2);
   }
 

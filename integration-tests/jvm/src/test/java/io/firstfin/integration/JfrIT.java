@@ -161,7 +161,7 @@ class JfrIT {
   }
 
   @OnEveryJdk
-  void aFindingIsRecordedWhileItStands(Jdk jdk) {
+  void aFindingIsRecordedWhileItIsActive(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
     try (JvmProcess jvm =

@@ -100,7 +100,7 @@ class JmxIT {
   }
 
   @OnEveryJdk
-  void whoMakesTheMBeanServerStaysTheApplicationsChoice(Jdk jdk) {
+  void theMBeanServerStaysTheApplicationsChoice(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk).agent("interval=500ms").start("OwnMBeanServer", NAME)) {
       jvm.awaitOut("used sockets");

@@ -33,7 +33,7 @@ class LocalBindExhaustionIT {
   }
 
   @OnEveryJdk
-  void bindsOfNettysClientsAreToldFromThoseOfItsServers(Jdk jdk) {
+  void bindsOfNettysClientsAreDistinguishedFromThoseOfItsServers(Jdk jdk) {
     try (JvmProcess jvm =
         start(
             JvmProcess.on(jdk).classPath(System.getProperty("firstfin.programs.classpath")),

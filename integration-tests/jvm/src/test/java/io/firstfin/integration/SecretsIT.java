@@ -57,7 +57,7 @@ class SecretsIT {
   }
 
   @OnEveryJdk
-  void headersThatCannotBeReadAreToldWithoutTheirValues(Jdk jdk) {
+  void headersThatCannotBeReadAreReportedWithoutTheirValues(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .environment("OTEL_EXPORTER_OTLP_HEADERS", "authorization=%zz" + SECRET + "," + SECRET)

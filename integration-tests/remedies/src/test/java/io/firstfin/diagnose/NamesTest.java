@@ -36,7 +36,7 @@ class NamesTest {
   }
 
   @Test
-  void codeInATextStandsBetweenBackticks() {
+  void codeInATextIsBetweenBackticks() {
     assertEquals(List.of("a b", "c"), Names.quoted("see `a b` and `c`."));
   }
 }

@@ -122,7 +122,7 @@ class ForecastTest {
   }
 
   @Test
-  void towardsLoopbackTheKernelReusesPortsUnlessItIsToldNotTo() {
+  void towardsLoopbackTheKernelReusesPortsUnlessItIsSetNotTo() {
     DestinationBuilder destination =
         client("127.0.0.1:8080").rate(500).timeWait(9000, 9000).ports(9000, 28_232, Double.NaN);
 
@@ -148,7 +148,7 @@ class ForecastTest {
   }
 
   @Test
-  void whereTheKernelReusesPortsNoLevelIsForetold() {
+  void whereTheKernelReusesPortsThereIsNoForecastOfALevel() {
     assertEquals(
         Map.of(
             "closesPerSecond", 500.0,

@@ -108,7 +108,7 @@ class ChurnTest {
   }
 
   @Test
-  void whoEmptiesThePoolIsToldBothThatHeMayDo() {
+  void codeThatEmptiesThePoolGetsBothRemedies() {
     Finding finding = find(client("a:1").connections(1, 5), OKHTTP_5_EVICT_ALL);
 
     assertEquals("client-per-call", finding.id);

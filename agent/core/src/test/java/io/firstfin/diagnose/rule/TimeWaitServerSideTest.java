@@ -109,7 +109,7 @@ class TimeWaitServerSideTest extends RuleCases {
   }
 
   @Test
-  void aPortIsToldWithItsOwnSocketsAndLinesOnly() {
+  void aPortHasItsOwnSocketsAndLinesOnly() {
     Picture picture =
         new PictureBuilder()
             .timeWait(2050, 2050)

@@ -152,7 +152,7 @@ class JoinedRegistriesTest {
   }
 
   @Test
-  void aFilterThatThrowsCostsItsOwnSeriesOnlyAndIsTold() {
+  void aFilterThatThrowsCostsItsOwnSeriesOnlyAndIsReported() {
     MeterRegistry registry = new SimpleMeterRegistry();
     registry.config().meterFilter(throwingFor("firstfin.sockets"));
     List<String> problems = show(7, registry);
