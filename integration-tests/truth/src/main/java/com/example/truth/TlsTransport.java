@@ -1,17 +1,13 @@
 package com.example.truth;
 
-import java.io.FileInputStream;
+import com.example.truth.race.Tls;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /** TLS sockets, which make a connection of their own or use an existing one. */
 final class TlsTransport implements Transport {
@@ -34,20 +30,10 @@ final class TlsTransport implements Transport {
   }
 
   static SSLContext context(String file, char[] password) throws IOException {
-    try (InputStream in = new FileInputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password);
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(store, password);
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
+    try {
       // TLS 1.3 sends session tickets at a time of its own choice. Whether a close finds them
       // unread, and so resets, would depend on a race between the reader and the close.
-      SSLContext context = SSLContext.getInstance("TLSv1.2");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-      return context;
+      return new Tls(file, password).context("TLSv1.2");
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }

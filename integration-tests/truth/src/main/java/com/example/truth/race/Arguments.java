@@ -26,6 +26,6 @@ final class Arguments {
     for (String name : words[5].split(",")) {
       races.add(Race.valueOf(name));
     }
-    tls = new Tls(words[6], words[7]);
+    tls = new Tls(words[6], words[7].toCharArray());
   }
 }

@@ -1,13 +1,11 @@
 package com.example.truth.race;
 
-import com.example.support.Console;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -21,28 +19,15 @@ public final class Peer {
   private Peer() {}
 
   public static void main(String[] words) {
-    try {
-      run(new Arguments(words));
-    } catch (Throwable e) {
-      e.printStackTrace();
-    }
-    System.exit(1);
+    RaceProgram.run(words, false, Peer::listen, Peer::caller);
   }
 
-  private static void run(Arguments arguments) throws Exception {
+  private static void listen(Arguments arguments) throws IOException {
     for (Race race : arguments.races) {
       if (race.isClient) {
         listen(race, arguments);
       }
     }
-    Console.say("ready");
-    if (!Console.awaitLine()) {
-      return;
-    }
-    Calls.run(arguments, false, Peer::caller);
-    Console.say("done");
-    Console.awaitEnd();
-    System.exit(0);
   }
 
   private static Calls.Caller caller(Race race, Arguments arguments, Random random) {
@@ -81,13 +66,7 @@ public final class Peer {
 
   private static void listen(Race race, Arguments arguments) throws IOException {
     SSLContext context = race.protocol == null ? null : arguments.tls.context(race.protocol);
-    ServerSocket listener =
-        context == null
-            ? new ServerSocket()
-            : context.getServerSocketFactory().createServerSocket();
-    if (context != null) {
-      ((SSLServerSocket) listener).setEnabledProtocols(Tls.only(context));
-    }
+    ServerSocket listener = Tls.listener(context);
     listener.bind(new InetSocketAddress(arguments.address, race.port(arguments.firstPort)), 512);
     for (int i = 0; i < THREADS; i++) {
       Daemons.start(() -> serve(listener, race));

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 
 /** {@code ServerSocket}, with one thread for each of a few connections. */
 final class SocketServer implements Server {
@@ -31,13 +30,7 @@ final class SocketServer implements Server {
 
   @Override
   public void listen(InetSocketAddress address) throws IOException {
-    ServerSocket listener =
-        context == null
-            ? new ServerSocket()
-            : context.getServerSocketFactory().createServerSocket();
-    if (context != null) {
-      ((SSLServerSocket) listener).setEnabledProtocols(Tls.only(context));
-    }
+    ServerSocket listener = Tls.listener(context);
     listener.bind(address, 512);
     for (int i = 0; i < THREADS; i++) {
       Daemons.start(() -> serve(listener));

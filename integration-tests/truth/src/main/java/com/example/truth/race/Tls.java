@@ -1,19 +1,23 @@
 package com.example.truth.race;
 
 import java.io.FileInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Contexts of one key store. */
-final class Tls {
+public final class Tls {
   private final KeyStore store;
   private final char[] password;
 
-  Tls(String file, String password) throws Exception {
-    this.password = password.toCharArray();
+  public Tls(String file, char[] password) throws IOException, GeneralSecurityException {
+    this.password = password;
     store = KeyStore.getInstance("PKCS12");
     try (InputStream in = new FileInputStream(file)) {
       store.load(in, this.password);
@@ -21,7 +25,7 @@ final class Tls {
   }
 
   /** A context whose sockets use this protocol and no other. */
-  SSLContext context(String protocol) {
+  public SSLContext context(String protocol) {
     try {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -32,9 +36,20 @@ final class Tls {
       SSLContext context = SSLContext.getInstance(protocol);
       context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
-    } catch (java.security.GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A listener that is not bound yet; without TLS where there is no context. */
+  static ServerSocket listener(SSLContext context) throws IOException {
+    if (context == null) {
+      return new ServerSocket();
+    }
+    SSLServerSocket listener =
+        (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
+    listener.setEnabledProtocols(only(context));
+    return listener;
   }
 
   /** A context may enable several protocols: this chooses one. */

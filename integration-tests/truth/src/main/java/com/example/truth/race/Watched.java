@@ -13,15 +13,10 @@ public final class Watched {
   private Watched() {}
 
   public static void main(String[] words) {
-    try {
-      run(new Arguments(words));
-    } catch (Throwable e) {
-      e.printStackTrace();
-    }
-    System.exit(1);
+    RaceProgram.run(words, true, Watched::listen, Watched::caller);
   }
 
-  private static void run(Arguments arguments) throws Exception {
+  private static void listen(Arguments arguments) throws Exception {
     ExecutorService threads =
         Executors.newCachedThreadPool(
             task -> {
@@ -37,14 +32,6 @@ public final class Watched {
       }
       Console.say("port " + port + " " + race);
     }
-    Console.say("ready");
-    if (!Console.awaitLine()) {
-      return;
-    }
-    Calls.run(arguments, true, Watched::caller);
-    Console.say("done");
-    Console.awaitEnd();
-    System.exit(0);
   }
 
   private static Calls.Caller caller(Race race, Arguments arguments, Random random) {
