@@ -34,6 +34,18 @@ class LibrariesTest {
           com.zaxxer.hikari.pool.PoolBase.quietlyClose(P.java:1)     | HikariDataSource
           org.postgresql.core.PGStream.close(PGStream.java:1)        | DriverManager.getConnection
           org.apache.kafka.common.network.Selector.close(S.java:1)   | KafkaProducer
+          com.jcraft.jsch.Session.disconnect(Session.java:1)         | openChannel
+          net.schmizz.sshj.SSHClient.disconnect(SSHClient.java:1)    | startSession
+          com.sun.jndi.ldap.LdapCtx.close(LdapCtx.java:1)            | connect.pool
+          com.unboundid.ldap.sdk.LDAPConnection.close(L.java:1)      | LDAPConnectionPool
+          org.apache.commons.net.ftp.FTPClient.storeFile(F.java:1)   | data connection
+          jakarta.mail.Transport.send(Transport.java:1)              | sendMessage
+          org.mariadb.jdbc.Connection.close(Connection.java:1)       | MariaDbPoolDataSource
+          com.mongodb.internal.connection.SocketStream.close(S.j)    | MongoClient
+          org.apache.activemq.ActiveMQConnection.close(A.java:1)     | JmsPoolConnectionFactory
+          org.apache.activemq.artemis.core.client.X.close(X.java:1)  | JmsPoolConnectionFactory
+          org.apache.hadoop.hbase.ipc.NettyRpcConnection.x(N.java:1) | createConnection
+          org.apache.hadoop.ipc.Client$Connection.close(C.java:1)    | FileSystem.get
           io.grpc.netty.NettyClientTransport.x(N.java:1)             | ManagedChannel
           software.amazon.awssdk.http.apache.ApacheHttpClient.x(A.j) | service client
           """)
@@ -70,10 +82,10 @@ class LibrariesTest {
               "io.netty.channel.AbstractChannel.close(A.java:1)",
               "sun.net.www.http.HttpClient.closeServer(H.java:1)",
               "org.apache.http.impl.BHttpConnectionBase.close(B.java:1)")) {
+        String call = "com.acme.Shop.buy(S:1)";
         assertEquals(
-            List.of(),
-            LIBRARIES.remedies(
-                FindingId.CLOSE_PER_REQUEST, List.of(inner, outer, "com.acme.Shop.buy(S:1)")));
+            LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, List.of(outer, call)),
+            LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, List.of(inner, outer, call)));
       }
     }
   }
@@ -122,7 +134,31 @@ class LibrariesTest {
     assertTrue(ofLettuce.get(0).contains("StatefulRedisConnection"), ofLettuce.toString());
     assertEquals(
         List.of(), LIBRARIES.remedies(FindingId.CLOSE_PER_REQUEST, netty, "acme-worker-#"));
-    assertEquals(List.of(), LIBRARIES.remedies(FindingId.POOL_CHURN, netty, "redisson-netty-#-#"));
+    assertEquals(
+        List.of(), LIBRARIES.remedies(FindingId.SERVER_CLOSES_EACH, netty, "redisson-netty-#-#"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          com.sun.jndi.ldap.X.close  | org.springframework.ldap.core.X.search | setPooled
+          org.apache.activemq.X.end  | org.springframework.jms.core.X.send    | CachingConnectionFactory
+          org.postgresql.X.close     | com.alibaba.druid.pool.X.shrink        | DruidDataSource
+          org.postgresql.X.close     | org.springframework.jdbc.core.X.query  | one pool
+          org.postgresql.X.close     | org.apache.ibatis.session.X.close      | one pool
+          org.postgresql.X.close     | org.apache.seata.rm.datasource.X.close | one pool
+          io.netty.channel.X.close   | com.datastax.oss.driver.X.close        | CqlSession
+          """)
+  void asksAPoolBeforeItsDriverAndATemplateBeforeItsClient(
+      String inner, String outer, String word) {
+    List<String> remedies =
+        LIBRARIES.remedies(
+            FindingId.CLOSE_PER_REQUEST,
+            List.of(inner + "(X.java:1)", outer + "(Y.java:1)", "com.acme.Shop.buy(Shop.java:1)"));
+
+    assertTrue(String.join("\n", remedies).contains(word), remedies.toString());
   }
 
   @Test
