@@ -13,6 +13,11 @@ package io.firstfin.bootstrap;
  * operations. {@link SocketHooks} catches and counts what they throw.
  */
 public class SocketEvents {
+  /**
+   * A socket was made that can connect; its descriptor exists. This event may come more than once.
+   */
+  public void created(Object socket, int descriptor) throws Throwable {}
+
   /** A socket has connected to {@code remote}, which is null when the hook does not know it. */
   public void opened(Object socket, int descriptor, Object remote) throws Throwable {}
 

@@ -46,6 +46,14 @@ public final class SocketHooks {
     return error.getClass().getName() + (cause == null ? "" : ": " + cause.getClass().getName());
   }
 
+  public static void created(Object socket, int descriptor) {
+    try {
+      events.created(socket, descriptor);
+    } catch (Throwable error) {
+      failed(error);
+    }
+  }
+
   public static void connected(Object socket, int descriptor, Object remote, Throwable failure) {
     try {
       if (failure == null) {

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Collects this JVM's TCP sockets in CLOSE: for how long, and which lines opened those that had a
- * connection. No table of the kernel shows them, so that each descriptor is asked. A descriptor may
- * be reused between its listing and the question, so that the answer is good for counting only.
+ * Collects this JVM's TCP sockets in CLOSE: for how long, and which lines opened or made them. No
+ * table of the kernel shows them, so that each descriptor is asked. A descriptor may be reused
+ * between its listing and the question, so that the answer is good for counting only.
  */
 final class UnconnectedSockets extends Collector {
   private static final long MINUTE = 60_000_000_000L;
@@ -104,9 +104,12 @@ final class UnconnectedSockets extends Collector {
       oldest = Math.min(oldest, first);
       if (now - first >= MINUTE) {
         olderThanMinute++;
+        int maker = open.creatingSite(descriptor);
         if (open.role(descriptor) != Role.UNKNOWN) {
           onceConnected++;
           openers.merge(open.openingSite(descriptor), 1, Integer::sum);
+        } else if (maker != CallSites.UNKNOWN) {
+          openers.merge(maker, 1, Integer::sum);
         }
       }
     }

@@ -64,6 +64,16 @@ final class Hook {
     return new Hook(ElementMatchers.<MethodDescription>isConstructor(), advice, null, null);
   }
 
+  /** The same for the constructor with this descriptor. */
+  static Hook ofConstructor(String descriptor, Class<?> advice) {
+    return new Hook(
+        ElementMatchers.<MethodDescription>isConstructor()
+            .and(ElementMatchers.<MethodDescription>hasDescriptor(descriptor)),
+        advice,
+        null,
+        null);
+  }
+
   static Hook ofLambda(String enclosing, Class<?> advice) {
     return new Hook(
         ElementMatchers.<MethodDescription>nameStartsWith("lambda$" + enclosing + "$")

@@ -10,6 +10,19 @@ import net.bytebuddy.asm.Advice;
 final class NettySocketAdvice {
   private NettySocketAdvice() {}
 
+  /**
+   * For the methods that make a descriptor, on the thread that asks for a connection. The event
+   * loop connects and closes.
+   */
+  static final class Create {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.Return int descriptor) {
+      if (descriptor >= 0) {
+        SocketHooks.created(null, descriptor);
+      }
+    }
+  }
+
   /** For connect, whose result says whether the socket is connected now. */
   static final class Connect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

@@ -12,6 +12,14 @@ import net.bytebuddy.asm.Advice;
 final class SocketChannelAdvice {
   private SocketChannelAdvice() {}
 
+  /** For the constructors that make a descriptor. */
+  static final class Create {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object channel) {
+      SocketHooks.created(channel, -1);
+    }
+  }
+
   /** For connect and finishConnect, whose results say whether the channel is connected now. */
   static final class Connect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)

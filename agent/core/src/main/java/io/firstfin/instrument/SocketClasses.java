@@ -99,6 +99,7 @@ final class SocketClasses {
                 SocketChannelAdvice.SetOption.class));
       case UNIX_ASYNCHRONOUS_CHANNEL:
         return Arrays.asList(
+            Hook.ofConstructor("(Lsun/nio/ch/Port;)V", SocketChannelAdvice.Create.class),
             Hook.of("setConnected", "()V", SocketChannelAdvice.SetConnected.class),
             Hook.of("implClose", "()V", SocketChannelAdvice.Close.class));
       case UNIX_ASYNCHRONOUS_SERVER:
@@ -121,6 +122,7 @@ final class SocketClasses {
 
   private static List<Hook> nettySocket() {
     return Arrays.asList(
+        Hook.named("newSocketStream0", NettySocketAdvice.Create.class),
         Hook.of("bind", "(Ljava/net/SocketAddress;)V", NettySocketAdvice.Bind.class),
         Hook.of("connect", "(Ljava/net/SocketAddress;)Z", NettySocketAdvice.Connect.class),
         Hook.of("finishConnect", "()Z", NettySocketAdvice.FinishConnect.class),
@@ -142,6 +144,7 @@ final class SocketClasses {
 
   private static List<Hook> nioSocket() {
     return Arrays.asList(
+        Hook.of("create", "(Z)V", SocketImplAdvice.Create.class),
         Hook.of("bind", "(Ljava/net/InetAddress;I)V", SocketImplAdvice.Bind.class),
         Hook.of("connect", "(Ljava/net/SocketAddress;I)V", SocketImplAdvice.Connect.class),
         Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
@@ -158,6 +161,7 @@ final class SocketClasses {
    */
   private static List<Hook> plainSocket() {
     return Arrays.asList(
+        Hook.of("create", "(Z)V", SocketImplAdvice.Create.class),
         Hook.of("bind", "(Ljava/net/InetAddress;I)V", SocketImplAdvice.Bind.class),
         Hook.of("doConnect", "(Ljava/net/InetAddress;II)V", PlainSocketAdvice.Connect.class),
         Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
@@ -169,6 +173,11 @@ final class SocketClasses {
 
   private static List<Hook> socketChannel() {
     return Arrays.asList(
+        Hook.ofConstructor(
+            "(Ljava/nio/channels/spi/SelectorProvider;)V", SocketChannelAdvice.Create.class),
+        Hook.ofConstructor(
+            "(Ljava/nio/channels/spi/SelectorProvider;Ljava/net/ProtocolFamily;)V",
+            SocketChannelAdvice.Create.class),
         Hook.of(
             "bind",
             "(Ljava/net/SocketAddress;)Ljava/nio/channels/SocketChannel;",

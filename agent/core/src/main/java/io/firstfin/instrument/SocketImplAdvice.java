@@ -12,6 +12,13 @@ import net.bytebuddy.asm.Advice;
 final class SocketImplAdvice {
   private SocketImplAdvice() {}
 
+  static final class Create {
+    @Advice.OnMethodExit(suppress = Throwable.class)
+    static void exit(@Advice.This Object socket) {
+      SocketHooks.created(socket, -1);
+    }
+  }
+
   static final class Connect {
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     static void exit(

@@ -35,8 +35,9 @@ public final class Unconnected {
   public final int onceConnected;
 
   /**
-   * The lines that opened {@link #onceConnected}, the heaviest first; at most as many as option
-   * {@code top}.
+   * The lines that opened those of {@link #olderThanMinute} that were connected, and made the
+   * others, the heaviest first; at most as many as option {@code top}. Connections whose opener is
+   * not known are one entry with an empty line.
    */
   public final List<OpenerCount> openers;
 

@@ -36,20 +36,35 @@ final class ConnectionRecorder {
     return role == Role.CLIENT ? openedAsClient.sum() : openedAsServer.sum();
   }
 
+  /**
+   * A descriptor was made that can connect. The stack is read here, not at the connect: libraries
+   * make the descriptor on the thread of their caller, and connect on an event loop.
+   */
+  void created(int descriptor, int owner) {
+    if (!OpenConnections.isCreated(open.find(descriptor, owner))) {
+      open.created(descriptor, owner, stacks.atOpening());
+    }
+  }
+
   void opened(int descriptor, int owner, Role role) {
-    int state = OpenConnections.state(open.find(descriptor, owner));
-    if (state != OpenConnections.FREE) {
+    long word = open.find(descriptor, owner);
+    if (OpenConnections.state(word) != OpenConnections.FREE) {
       // finishConnect also answers true when the channel has been connected for a long time.
       return;
     }
     long now = System.nanoTime();
-    int site = stacks.atOpening();
+    int site = openingSite(word);
     open.opened(descriptor, owner, role, now, site);
     (role == Role.CLIENT ? openedAsClient : openedAsServer).increment();
     ConnectionListener told = listener;
     if (told != null) {
       tellOpened(told, descriptor, now);
     }
+  }
+
+  /** The site that made the descriptor; that of the caller when the making was not seen. */
+  private int openingSite(long word) {
+    return OpenConnections.isCreated(word) ? OpenConnections.site(word) : stacks.atOpening();
   }
 
   private void tellOpened(ConnectionListener told, int descriptor, long openedNanos) {
@@ -60,7 +75,10 @@ final class ConnectionRecorder {
     }
   }
 
-  void connectFailed(Object remote, Throwable failure) {
+  /**
+   * @param descriptor of the socket; negative where it is closed already
+   */
+  void connectFailed(int descriptor, int owner, Object remote, Throwable failure) {
     InetSocketAddress address =
         remote instanceof InetSocketAddress ? (InetSocketAddress) remote : null;
     // A misuse, such as AlreadyConnectedException, is not a failed connect.
@@ -68,7 +86,9 @@ final class ConnectionRecorder {
       return;
     }
     ConnectFailureReason reason = ConnectFailureReason.of(failure);
-    connectFailed(reason, 0, RecordPorts.pack(0, address.getPort(), 0, 0), address.getAddress());
+    int site = openingSite(open.find(descriptor, owner));
+    long ports = RecordPorts.pack(0, address.getPort(), 0, 0);
+    connectFailed(reason, site, 0, ports, address.getAddress());
     if (reason == ConnectFailureReason.ADDRESS_UNAVAILABLE) {
       ring.wakeReader();
     }
@@ -89,6 +109,7 @@ final class ConnectionRecorder {
     }
     connectFailed(
         ConnectFailureReason.ADDRESS_IN_USE,
+        stacks.atOpening(),
         RecordFacts.BOUND,
         RecordPorts.pack(address.getPort(), 0, 0, 0),
         address.getAddress());
@@ -96,12 +117,10 @@ final class ConnectionRecorder {
   }
 
   private void connectFailed(
-      ConnectFailureReason reason, int flags, long ports, InetAddress address) {
-    long now = System.nanoTime();
-    int site = stacks.atOpening();
+      ConnectFailureReason reason, int site, int flags, long ports, InetAddress address) {
     ring.offer(
         0,
-        now,
+        System.nanoTime(),
         -1,
         RecordFacts.connectFailed(reason, site, flags),
         ports,

@@ -33,6 +33,10 @@ public final class OpenConnections {
   private static final int SITE_SHIFT = 7;
   private static final long SITE_MASK = 0x1fff;
   private static final long OPINION = 1L << 20;
+
+  /** Of a record in state FREE: the making of the descriptor was seen, at the record's site. */
+  private static final long CREATED = 1L << 21;
+
   private static final int OWNER_SHIFT = 32;
 
   private static final Role[] ROLES = Role.values();
@@ -40,6 +44,36 @@ public final class OpenConnections {
 
   private final AtomicReferenceArray<AtomicLongArray> chunks =
       new AtomicReferenceArray<AtomicLongArray>(CHUNKS);
+
+  /**
+   * Remembers which site made a descriptor that has no connection yet. SO_LINGER stays as it is.
+   */
+  void created(int descriptor, int owner, int site) {
+    AtomicLongArray chunk = chunkFor(descriptor);
+    if (chunk != null) {
+      int at = at(descriptor) + 1;
+      long before = chunk.get(at);
+      long linger = owner(before) == owner ? before & LINGER_ZERO : 0;
+      // If this fails, another thread uses the descriptor already.
+      chunk.compareAndSet(
+          at, before, nothingKnown(owner) | (long) site << SITE_SHIFT | linger | CREATED);
+    }
+  }
+
+  /**
+   * Whether a packed open record is that of a descriptor without a connection whose making was
+   * seen.
+   */
+  static boolean isCreated(long word) {
+    return state(word) == FREE && (word & CREATED) != 0;
+  }
+
+  /** Forgets the making of a descriptor that is closed without a connection. */
+  void forgetCreated(int descriptor, int owner) {
+    if (isCreated(find(descriptor, owner))) {
+      forget(descriptor, owner);
+    }
+  }
 
   /** Makes the open record of a new connection; {@code site} opened it. */
   void opened(int descriptor, int owner, Role role, long nanoTime, int site) {
@@ -213,6 +247,15 @@ public final class OpenConnections {
   public int openingSite(int descriptor) {
     long word = live(descriptor);
     return word == 0 ? CallSites.UNKNOWN : site(word);
+  }
+
+  /**
+   * The site that made a live descriptor which never had a connection; {@link CallSites#UNKNOWN}
+   * when it is not known.
+   */
+  public int creatingSite(int descriptor) {
+    long word = word(descriptor);
+    return isCreated(word) ? site(word) : CallSites.UNKNOWN;
   }
 
   private long live(int descriptor) {

@@ -88,6 +88,24 @@ public final class Recorder extends SocketEvents {
   }
 
   @Override
+  public void created(Object socket, int number) throws Throwable {
+    if (AgentThread.isCurrent()) {
+      return;
+    }
+    SocketKind kind = SocketKinds.of(socket);
+    // Netty makes the descriptors of servers in the same way. They never connect.
+    if (socket != null
+        && (kind.isDatagram(socket) || !kind.isClient(socket, number, probes.get()))) {
+      return;
+    }
+    FileDescriptor object = kind.descriptor(socket, number);
+    int descriptor = Descriptors.number(object);
+    if (descriptor >= 0) {
+      connections.created(descriptor, kind.owner(object));
+    }
+  }
+
+  @Override
   public void opened(Object socket, int number, Object remote) throws Throwable {
     opened(socket, number, remote, Role.CLIENT);
   }
@@ -117,8 +135,13 @@ public final class Recorder extends SocketEvents {
   @Override
   public void connectFailed(Object socket, int number, Object remote, Throwable failure)
       throws Throwable {
-    if (!isAgents() && !SocketKinds.of(socket).isDatagram(socket)) {
-      connections.connectFailed(remote, failure);
+    if (isAgents()) {
+      return;
+    }
+    SocketKind kind = SocketKinds.of(socket);
+    if (!kind.isDatagram(socket)) {
+      FileDescriptor object = kind.descriptor(socket, number);
+      connections.connectFailed(Descriptors.number(object), kind.owner(object), remote, failure);
     }
   }
 
@@ -140,8 +163,20 @@ public final class Recorder extends SocketEvents {
     if (socket == null) {
       // The close follows at once, and then the number may belong to another connection.
       open.forget(number, SocketKind.NATIVE);
+    } else if (begun == null) {
+      forgetCreated(socket);
     }
     return begun;
+  }
+
+  /** A socket without a connection is about to close. */
+  private void forgetCreated(Object socket) throws Throwable {
+    SocketKind kind = SocketKinds.of(socket);
+    FileDescriptor object = kind.descriptor(socket, -1);
+    int descriptor = Descriptors.number(object);
+    if (descriptor >= 0) {
+      open.forgetCreated(descriptor, kind.owner(object));
+    }
   }
 
   @Override
@@ -151,7 +186,11 @@ public final class Recorder extends SocketEvents {
     }
     if (socket != null) {
       Closing close = describe(socket, number, RecordFacts.CLOSED, RecordFacts.LEAKED);
-      return close != null && closes.begin(close) ? close : null;
+      if (close != null && closes.begin(close)) {
+        return close;
+      }
+      forgetCreated(socket);
+      return null;
     }
     // The number is not free yet, so that an open record can only belong to the collected object.
     FileDescriptor object = Descriptors.of(number);

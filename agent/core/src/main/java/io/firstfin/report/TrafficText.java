@@ -231,8 +231,8 @@ final class TrafficText {
       page.line(
           String.format("  %5s  ", Numbers.count(opener.count))
               + (opener.line.isEmpty()
-                  ? "opener unknown: one of a burst"
-                  : "opened by " + line(opener.line, opener.via)));
+                  ? "line not known: from before the watch, or one of a burst"
+                  : "opened or made by " + line(opener.line, opener.via)));
     }
   }
 

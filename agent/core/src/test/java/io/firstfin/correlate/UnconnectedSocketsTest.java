@@ -92,6 +92,18 @@ class UnconnectedSocketsTest {
   }
 
   @Test
+  void aSocketThatNeverConnectedHasTheLineThatMadeIt() throws Exception {
+    states.put(10, TcpState.CLOSED);
+    Records.created(open, 10, 1);
+    ask(0, own(10));
+
+    Unconnected seen = ask(60, own(10));
+
+    assertEquals(0, seen.onceConnected);
+    assertEquals(1, seen.openers.get(0).count);
+  }
+
+  @Test
   void answersThatAreForgottenSayNothing() throws Exception {
     states.put(10, TcpState.CLOSED);
     ask(0, own(10));

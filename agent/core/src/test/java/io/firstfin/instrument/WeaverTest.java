@@ -20,6 +20,7 @@ class WeaverTest {
   void everyHookOfASocketFindsItsMethod() throws IOException {
     assertEquals(
         Set.of(
+            "NioSocketImpl.create created",
             "NioSocketImpl.connect connected",
             "NioSocketImpl.accept accepted",
             "NioSocketImpl.bind bindFailed",
@@ -39,6 +40,7 @@ class WeaverTest {
     // JDK 17 has the class for jdk.net.usePlainSocketImpl, without a finalizer.
     assertEquals(
         Set.of(
+            "AbstractPlainSocketImpl.create created",
             "AbstractPlainSocketImpl.bind bindFailed",
             "AbstractPlainSocketImpl.doConnect connected",
             "AbstractPlainSocketImpl.accept accepted",
@@ -54,6 +56,7 @@ class WeaverTest {
   void everyHookOfAChannelFindsItsMethod() throws IOException {
     assertEquals(
         Set.of(
+            "SocketChannelImpl.<init> created",
             "SocketChannelImpl.bind bindFailed",
             "SocketChannelImpl.connect connected",
             "SocketChannelImpl.finishConnect connected",

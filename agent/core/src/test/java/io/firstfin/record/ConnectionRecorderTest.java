@@ -3,6 +3,7 @@ package io.firstfin.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.firstfin.vocabulary.Role;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
@@ -11,11 +12,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionRecorderTest {
   private final RecordRing ring = new RecordRing(64);
+  private final OpenConnections open = new OpenConnections();
+  private int reads;
   private final ConnectionRecorder recorder =
       new ConnectionRecorder(
           ring,
-          new OpenConnections(),
-          new StackReads(() -> 5, new StackBudget(Double.POSITIVE_INFINITY, 0)));
+          open,
+          new StackReads(() -> 5 + reads++, new StackBudget(Double.POSITIVE_INFINITY, 0)));
+
+  @Test
+  void theStackIsReadOnceWhereTheDescriptorIsMade() {
+    recorder.created(10, 7);
+    recorder.created(10, 7);
+    recorder.opened(10, 7, Role.CLIENT);
+
+    assertEquals(5, open.openingSite(10));
+    assertEquals(1, reads);
+  }
+
+  @Test
+  void aConnectionWhoseDescriptorWasMadeUnseenHasTheSiteOfItsConnect() {
+    recorder.created(10, 7);
+    recorder.opened(10, 8, Role.CLIENT);
+
+    assertEquals(6, open.openingSite(10));
+  }
+
+  @Test
+  void aNewDescriptorForgetsTheConnectionThatHadItsNumber() {
+    recorder.opened(10, SocketKind.NATIVE, Role.CLIENT);
+    recorder.created(10, SocketKind.NATIVE);
+
+    assertEquals(Role.UNKNOWN, open.role(10));
+    assertEquals(6, open.creatingSite(10));
+  }
 
   @ParameterizedTest
   @CsvSource({

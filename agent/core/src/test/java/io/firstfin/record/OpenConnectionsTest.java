@@ -49,6 +49,36 @@ class OpenConnectionsTest {
   }
 
   @Test
+  void aDescriptorWithoutAConnectionHasTheSiteThatMadeIt() {
+    open.linger(9, OWNER, true);
+    open.created(9, OWNER, 77);
+
+    long word = open.find(9, OWNER);
+    assertTrue(OpenConnections.isCreated(word));
+    assertTrue(OpenConnections.lingerZero(word));
+    assertEquals(77, open.creatingSite(9));
+    assertEquals(Role.UNKNOWN, open.role(9));
+    assertEquals(CallSites.UNKNOWN, open.openingSite(9));
+
+    open.opened(9, OWNER, Role.CLIENT, 123, 77);
+    assertFalse(OpenConnections.isCreated(open.find(9, OWNER)));
+    assertEquals(CallSites.UNKNOWN, open.creatingSite(9));
+  }
+
+  @Test
+  void onlyTheMakingOfAnUnusedDescriptorIsForgotten() {
+    open.created(9, OWNER, 77);
+    open.forgetCreated(9, NEXT_OWNER);
+    assertEquals(77, open.creatingSite(9));
+    open.forgetCreated(9, OWNER);
+    assertEquals(CallSites.UNKNOWN, open.creatingSite(9));
+
+    open.opened(9, OWNER, Role.CLIENT, 123, 77);
+    open.forgetCreated(9, OWNER);
+    assertEquals(77, open.openingSite(9));
+  }
+
+  @Test
   void aReusedDescriptorInheritsNothing() {
     open.linger(9, OWNER, true);
     open.opened(9, OWNER, Role.SERVER, 123, 5);

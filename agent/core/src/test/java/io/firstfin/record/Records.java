@@ -155,6 +155,11 @@ public final class Records {
         address(local));
   }
 
+  /** Makes the record of a descriptor that {@code site} made and that has no connection. */
+  public static void created(OpenConnections open, int descriptor, int site) {
+    open.created(descriptor, 1, site);
+  }
+
   /** Records the opening of a connection at this time, as the hooks do. */
   public static void opened(
       OpenConnections open, int descriptor, Role role, long nanoTime, int site) {

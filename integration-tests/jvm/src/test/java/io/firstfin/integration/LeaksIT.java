@@ -23,6 +23,8 @@ class LeaksIT {
       expected.add("client local fin", CONNECTIONS);
       expected.add("server remote fin", CONNECTIONS);
       assertEquals(expected, report.closes(), report::toString);
+      JsonNode site = Openers.siteOf(report, "com.example.workload.Loopback.connect(");
+      assertEquals("the garbage collector", site.path("closedBy").asText(), report::toString);
     }
   }
 

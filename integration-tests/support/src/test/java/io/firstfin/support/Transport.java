@@ -39,7 +39,7 @@ public enum Transport {
   /** The line that a report names for a close. */
   public enum Line {
     CLOSING("yes"),
-    EVENT_LOOP("the event loop's"),
+    EVENT_LOOP("the client's that asked for it, the server's event loop"),
     HTTP_CLIENT("the client's own, or the one that cancels a response"),
     /** No TCP connection: a report shows nothing of it, neither a count nor a line. */
     NOT_COUNTED("never counted");

@@ -15,7 +15,6 @@ import io.firstfin.diagnose.evidence.SpreadTimeWait;
 import io.firstfin.picture.Destination;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -155,11 +154,6 @@ final class ClosePerRequest extends Rule {
   }
 
   private static List<String> generic() {
-    List<String> remedies = new ArrayList<>();
-    remedies.add("share one pooled client and use its connections again");
-    remedies.add(
-        "with HttpURLConnection: read the body and the error stream to the end and close the"
-            + " stream; no disconnect(), no Connection: close");
-    return remedies;
+    return Collections.singletonList("share one pooled client and use its connections again");
   }
 }

@@ -73,18 +73,16 @@ final class NeverConnectedLeak extends Rule {
   }
 
   private static List<String> openers(Unconnected sockets) {
+    Lines lines = new Lines();
+    for (OpenerCount opener : sockets.openers) {
+      lines.add(opener.line, opener.via, opener.count);
+    }
     List<String> text = new ArrayList<>();
-    if (sockets.onceConnected > 0) {
-      Lines lines = new Lines();
-      for (OpenerCount opener : sockets.openers) {
-        lines.add(opener.line, opener.via, opener.count);
-      }
-      text.add("Opened at, of those that were seen to connect:");
-      text.addAll(lines.text(sockets.onceConnected, "opener unknown: one of a burst"));
-    }
-    if (sockets.onceConnected < sockets.olderThanMinute) {
-      text.add("The opener of the others is not known: only sockets that connect are seen.");
-    }
+    text.add("Opened, or made and never connected, at:");
+    text.addAll(
+        lines.text(
+            sockets.olderThanMinute,
+            "line not known: from before the agent watched, or one of a burst"));
     return text;
   }
 

@@ -121,9 +121,7 @@ class ClosePerRequestTest extends RuleCases {
                    1.5 MB in all.
                     100 %  line not known
                    Cause: this JVM closes first; how many exchanges a connection served is not known.
-                   Remedy: 1. share one pooled client and use its connections again.
-                           2. with HttpURLConnection: read the body and the error stream to the end and close the
-                              stream; no disconnect(), no Connection: close.
+                   Remedy: share one pooled client and use its connections again.
                    Not a remedy: net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                    Check: ss -Htan state time-wait dst 10.0.0.5:6379 | wc -l
                    More: java -jar firstfin.jar explain close-per-request
