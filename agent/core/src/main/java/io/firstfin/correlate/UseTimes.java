@@ -5,8 +5,8 @@ package io.firstfin.correlate;
  * close. One thread.
  */
 final class UseTimes {
-  /** The error of the idle time, which the record keeps to 3 %. */
-  private static final double ROUNDING = 0.03;
+  /** The error of the idle time, which the record keeps to 2 %. */
+  private static final double ROUNDING = 0.02;
 
   private final Histogram millis = new Histogram(Histogram.FINE, 832);
   private long known;

@@ -46,7 +46,7 @@ public final class TcpInfo {
   private static final int QUIET_SHIFT = 44;
   private static final int TIME_MASK = 0x3ff;
 
-  /** Times are exact to 3 %, so that all of the kernel's 32 bits of milliseconds fit. */
+  /** Times are exact to 2 %, so that all of the kernel's 32 bits of milliseconds fit. */
   private static final int TIME_BITS = 5;
 
   private static final int BYTES_SHIFT = 54;
@@ -101,7 +101,7 @@ public final class TcpInfo {
   }
 
   /**
-   * Milliseconds since this end sent new data, to 3 %; -1 when it never did, or when this is
+   * Milliseconds since this end sent new data, to 2 %; -1 when it never did, or when this is
    * unknown. It is computed from tcpi_last_data_sent, which retransmissions also change: after
    * them, the time since the first transmission is estimated by the retransmission time-out.
    */
@@ -110,7 +110,7 @@ public final class TcpInfo {
   }
 
   /**
-   * Milliseconds since data arrived (tcpi_last_data_recv), to 3 %; -1 when none has, or when
+   * Milliseconds since data arrived (tcpi_last_data_recv), to 2 %; -1 when none has, or when
    * unknown.
    */
   public static long receivedMillis(long info) {
@@ -119,7 +119,7 @@ public final class TcpInfo {
 
   /**
    * How long no data had moved when the last acknowledgement arrived (tcpi_last_ack_recv),
-   * milliseconds to 3 %; {@link #UNACKNOWLEDGED} data is left out. A FIN carries an
+   * milliseconds to 2 %; {@link #UNACKNOWLEDGED} data is left out. A FIN carries an
    * acknowledgement. After the peer's FIN this is therefore the idle time before it, unless a
    * keep-alive probe of ours was answered in between. -1 when unknown.
    */
@@ -129,7 +129,7 @@ public final class TcpInfo {
 
   private static long time(long info, int shift) {
     int code = (int) (info >>> shift) & TIME_MASK;
-    return code == TIME_MASK ? -1 : LogScale.number(code, TIME_BITS);
+    return code == TIME_MASK ? -1 : LogScale.middle(code, TIME_BITS);
   }
 
   /** Bytes of data in both directions, rounded down by less than a quarter; -1 when unknown. */

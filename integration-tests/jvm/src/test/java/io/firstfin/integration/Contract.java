@@ -20,6 +20,8 @@ final class Contract {
   private static final Predicate<JsonNode> INITIATOR =
       oneOf("local", "remote", "simultaneous", "unknown");
   private static final Predicate<JsonNode> HOW = oneOf("fin", "rst", "unknown");
+  private static final Predicate<JsonNode> RESET =
+      oneOf("none", "local", "remote").or(JsonNode::isNull);
   private static final Predicate<JsonNode> SOURCE = oneOf("sock_diag", "procfs", "sockstat", "off");
   private static final Predicate<JsonNode> ID = node -> node.asText().matches("[0-9a-f]{8}");
   private static final Predicate<JsonNode> TIME =
@@ -64,6 +66,7 @@ final class Contract {
       key(close, "initiator", INITIATOR);
       key(close, "how", HOW);
       key(close, "count", COUNT);
+      key(close, "reset", RESET);
     }
 
     JsonNode timeWait = key(report, "timeWait", OBJECT);
