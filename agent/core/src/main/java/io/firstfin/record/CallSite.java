@@ -73,7 +73,8 @@ public final class CallSite {
     id = String.format("%08x", hash(FNV_OFFSET, opener.id + closing.id + closedBy));
     line = opener.line;
     via = opener.via;
-    frames = closing.frames;
+    // Of a leak no closing stack says anything.
+    frames = closing.frames.isEmpty() ? opener.frames : closing.frames;
     thread = closing.thread;
     isApplications = opener.isApplications;
     this.closedBy = closedBy;
