@@ -81,7 +81,18 @@ enum Kind {
           .anyMatch(file -> file.texts.contains(text));
     }
   },
-  /** A property of Spring Boot that is not deprecated. */
+  /** A text in a file of the artifact, such as a default: {@code text@path}. */
+  FILE {
+    @Override
+    boolean exists(String artifact, String what) {
+      int at = what.lastIndexOf('@');
+      return ClassFiles.read(artifact, what.substring(at + 1))
+          .filter(
+              file -> new String(file, StandardCharsets.UTF_8).contains(what.substring(0, at)))
+          .isPresent();
+    }
+  },
+  /** A property in Spring Boot's format of metadata that is not deprecated. */
   SPRING {
     @Override
     boolean exists(String artifact, String what) {
