@@ -87,8 +87,7 @@ enum Kind {
     boolean exists(String artifact, String what) {
       int at = what.lastIndexOf('@');
       return ClassFiles.read(artifact, what.substring(at + 1))
-          .filter(
-              file -> new String(file, StandardCharsets.UTF_8).contains(what.substring(0, at)))
+          .filter(file -> new String(file, StandardCharsets.UTF_8).contains(what.substring(0, at)))
           .isPresent();
     }
   },
