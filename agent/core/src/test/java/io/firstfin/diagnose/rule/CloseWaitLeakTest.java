@@ -88,9 +88,8 @@ class CloseWaitLeakTest extends RuleCases {
                               timed-out calls.
                            3. if they lie in the pool: HttpClientBuilder.evictExpiredConnections() and
                               evictIdleConnections(...) below the server's idle time-out.
-                           4. if each call makes a client of its own: keep one CloseableHttpClient for the process and
-                              take each response in an HttpClientResponseHandler, or EntityUtils.consume(entity)
-                              before closing it.
+                           4. if each call makes a client of its own: keep one CloseableHttpClient (async:
+                              CloseableHttpAsyncClient) for the process: each has a pool of its own.
                    Not a remedy: 1. any sysctl: no timer ends CLOSE_WAIT, only the application's close does.
                                  2. a higher limit of open files (it is reached later).
                    Check: ss -Htan state close-wait dst 10.0.0.7:8080 | wc -l
