@@ -116,6 +116,8 @@ class DocumentLinksTest {
             List.of(
                 ROOT.resolve("README.md"),
                 ROOT.resolve("CONTRIBUTING.md"),
+                ROOT.resolve("CHANGELOG.md"),
+                ROOT.resolve("SECURITY.md"),
                 ROOT.resolve("integration-tests/benchmarks/README.md")));
     try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
       files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
