@@ -26,6 +26,9 @@ final class Agent {
   private final ServiceUseWatch services;
   private final AgentThread thread;
 
+  /** Null when there is to be none. */
+  private final ExitReport exitReport;
+
   private Agent(Launch launch, Options options, AgentLog log) {
     jar = launch.jar;
     parts = new Parts(launch, options, log);
@@ -35,6 +38,8 @@ final class Agent {
     services = new ServiceUseWatch(launch.instrumentation, serviceOutputs);
     Watch watch = new Watch(parts, outputs, requests, serviceOutputs, new Health(parts));
     thread = new AgentThread(watch, "firstfin");
+    exitReport =
+        options.reportAtExit == null ? null : new ExitReport(requests, options.reportAtExit, log);
   }
 
   /** Starts a life and returns it, running. */
@@ -61,12 +66,18 @@ final class Agent {
     }
     thread.start();
     ReportProperties.install(requests);
+    if (exitReport != null) {
+      exitReport.install();
+    }
     parts.log.info(describe());
   }
 
   /** Ends this life; the text that is returned lists for the user what has not ended. */
   String stop() throws ReflectiveOperationException {
     ReportProperties.uninstall();
+    if (exitReport != null) {
+      exitReport.uninstall();
+    }
     services.uninstall();
     parts.transformer.uninstall();
     SocketHooks.connect(null);

@@ -97,6 +97,12 @@ public final class Keys {
           "",
           ValueTypes.file(),
           "a file with more libraries: their packages, what their frames tell, their remedies");
+  static final Key<String> REPORT_AT_EXIT =
+      key(
+          "report.at-exit",
+          "off",
+          ValueTypes.fileOrOff(),
+          "a file for the last report (JSON) when the JVM ends");
   static final Key<String> CONFIG =
       key("config", "", ValueTypes.file(), "a properties file with further options");
 

@@ -54,6 +54,9 @@ public final class Options {
   /** The file with more libraries that was named, or null. */
   public final String libraries;
 
+  /** Where the last report is to be written when the JVM ends, or null when off. */
+  public final String reportAtExit;
+
   /** The properties file that was named, or null. */
   public final String config;
 
@@ -74,6 +77,7 @@ public final class Options {
     kernel = value(values, Keys.KERNEL);
     jfr = value(values, Keys.JFR);
     libraries = value(values, Keys.LIBRARIES);
+    reportAtExit = value(values, Keys.REPORT_AT_EXIT);
     config = value(values, Keys.CONFIG);
   }
 

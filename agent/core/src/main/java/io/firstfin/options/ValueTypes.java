@@ -125,6 +125,19 @@ final class ValueTypes {
     };
   }
 
+  /** A file; null for {@code off}. */
+  static ValueType<String> fileOrOff() {
+    return new ValueType<String>("a file, off") {
+      @Override
+      String parse(String text) {
+        if (text.isEmpty()) {
+          throw new IllegalArgumentException();
+        }
+        return text.equals("off") ? null : text;
+      }
+    };
+  }
+
   /** {@code [host:]port}; null for {@code off}. */
   static ValueType<HostAndPort> addressOrOff() {
     return new ValueType<HostAndPort>("[host:]port, off") {

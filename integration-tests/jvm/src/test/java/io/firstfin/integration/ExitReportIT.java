@@ -1,0 +1,66 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.firstfin.support.Command;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.OnEveryJdk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The option report.at-exit: a job's last report, which nobody had to ask for in time. */
+class ExitReportIT {
+  @TempDir Path folder;
+
+  @OnEveryJdk
+  void aJobThatEndsLeavesItsReport(Jdk jdk) throws IOException {
+    Path file = folder.resolve("job.json");
+    try (JvmProcess jvm = start(jdk, file)) {
+      jvm.awaitOut("done");
+      assertEquals(3, jvm.end(), jvm::toString);
+      assertEquals(1, jvm.err().size(), jvm::toString);
+    }
+    assertIsReport(jdk, file);
+  }
+
+  @OnEveryJdk
+  void aServiceThatIsTerminatedLeavesItsReport(Jdk jdk) throws Exception {
+    Path file = folder.resolve("service.json");
+    try (JvmProcess jvm = start(jdk, file)) {
+      jvm.awaitOut("done");
+      ProcessHandle process = ProcessHandle.of(jvm.pid()).orElseThrow();
+      process.destroy();
+      process.onExit().get();
+    }
+    assertIsReport(jdk, file);
+  }
+
+  private static JvmProcess start(Jdk jdk, Path file) {
+    return JvmProcess.on(jdk)
+        .agent("report.at-exit=" + file)
+        .start("OneConnection", Ports.block(), 3);
+  }
+
+  private static void assertIsReport(Jdk jdk, Path file) throws IOException {
+    long closes = 0;
+    for (JsonNode close : new ObjectMapper().readTree(file.toFile()).path("closes")) {
+      closes += close.path("count").asLong();
+    }
+    assertEquals(2, closes, Files.readString(file));
+    Command.Result text =
+        Command.run(
+            jdk.java().toString(),
+            "-jar",
+            JvmProcess.JAR.toString(),
+            "report",
+            "--from",
+            file.toString());
+    assertEquals(0, text.status(), text::toString);
+    assertTrue(text.out().contains("Who closed first"), text::toString);
+  }
+}
