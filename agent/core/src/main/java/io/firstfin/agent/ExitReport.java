@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
  * may be missing. It waits a bounded time for the report and the file.
  */
 final class ExitReport {
-  private static final long MOST_MILLIS = 3_000;
+  private static final long MOST_MILLIS = 5_000;
 
   private final ReportSource reports;
   private final String file;
