@@ -11,6 +11,7 @@ import io.firstfin.kernel.PortSettings;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.kernel.Sockstat;
 import io.firstfin.log.AgentLog;
+import io.firstfin.vocabulary.TcpCounter;
 import java.util.Map;
 
 /**
@@ -19,6 +20,12 @@ import java.util.Map;
  */
 final class Census {
   private static final long MINUTE_NANOS = 60_000_000_000L;
+
+  /** The rule that warns of it begins at this share of the limit. */
+  private static final double SHORT_OF_DESCRIPTORS = 0.8;
+
+  /** A listener and what waits in the smallest accept queue that a server would use. */
+  private static final int SMALLEST_ACCEPT_QUEUE = 3;
 
   private final KernelAccess kernel;
   private final SocketTableReader reader;
@@ -32,6 +39,7 @@ final class Census {
   private long nextExpiry = System.nanoTime();
   private PortSettings ports;
   private int descriptorLimit = -1;
+  private long listenOverflows = -1;
 
   /** {@code warnCloseWait} is the value of the option {@code warn.close-wait}. */
   Census(KernelAccess kernel, Correlator correlator, AgentLog log, int warnCloseWait) {
@@ -66,7 +74,29 @@ final class Census {
     return timeWait * 2L >= warnTimeWait
         || settings.maxTimeWaitBuckets >= 0 && timeWait >= 0.9 * settings.maxTimeWaitBuckets
         || Math.min(ownOpen, inUse) >= warnCloseWait
-        || timeWait + inUse >= warnPorts * portsMax / 2;
+        || timeWait + inUse >= warnPorts * portsMax / 2
+        || areDescriptorsShort()
+        || overflows(ownOpen > inUse ? inUse : inUse - ownOpen);
+  }
+
+  private boolean areDescriptorsShort() {
+    return descriptorLimit > 0 && DescriptorUse.taken() >= SHORT_OF_DESCRIPTORS * descriptorLimit;
+  }
+
+  /**
+   * Whether connections were dropped since the last check because an accept queue was full.
+   *
+   * @param others sockets that this JVM has not opened: listeners and the connections that wait to
+   *     be accepted are among them
+   */
+  private boolean overflows(long others) {
+    if (others < SMALLEST_ACCEPT_QUEUE) {
+      return false;
+    }
+    long before = listenOverflows;
+    Long now = netstat.read().get(TcpCounter.LISTEN_OVERFLOWS);
+    listenOverflows = now == null ? -1 : now;
+    return before >= 0 && listenOverflows > before;
   }
 
   /**

@@ -88,6 +88,7 @@ final class CloseWaits extends Collector {
               .count(group.count)
               .olderThanMinute(group.olderThanMinute)
               .oldestSeconds((ended.now - group.oldest) / 1e9)
+              .openedSeconds(group.openedSeconds(ended.now))
               .endOfStreamRead(group.endOfStreamRead)
               .endOfStreamUnread(group.endOfStreamUnread)
               .growth(history == null ? Growth.UNKNOWN : history.growth(ended.now))
@@ -159,6 +160,9 @@ final class CloseWaits extends Collector {
           .computeIfAbsent(
               key, first -> new Group(openedAt, role, remote, listeningPort, seen.first))
           .add(seen.first, now, socket.kernel.receiveQueue());
+      if (open.role(socket.descriptor) != Role.UNKNOWN) {
+        groups.get(key).opened(open.openedNanos(socket.descriptor));
+      }
     }
   }
 
@@ -182,6 +186,8 @@ final class CloseWaits extends Collector {
     int endOfStreamRead;
     int endOfStreamUnread;
     long oldest;
+    private boolean openingKnown;
+    private long opened;
 
     Group(int openedAt, Role role, String remote, int listeningPort, long oldest) {
       this.openedAt = openedAt;
@@ -189,6 +195,15 @@ final class CloseWaits extends Collector {
       this.remote = remote;
       this.listeningPort = listeningPort;
       this.oldest = oldest;
+    }
+
+    void opened(long nanoTime) {
+      opened = openingKnown ? Math.min(opened, nanoTime) : nanoTime;
+      openingKnown = true;
+    }
+
+    double openedSeconds(long now) {
+      return openingKnown ? (now - opened) / 1e9 : Double.NaN;
     }
 
     void add(long first, long now, int receiveQueue) {

@@ -47,12 +47,15 @@ final class ConnectionTally {
   long lastNanos;
 
   private long lastCloseNanos;
+  private long lastServedNanos;
+  private boolean hasServed;
 
   // Null until there is something to count, because there can be thousands of destinations.
   private final EndingFigures[] endings = new EndingFigures[INITIATORS.length];
   private Histogram closeIntervalMillis;
   private FailedReuses failedReuses;
   private RecentCount recentCloses;
+  private RecentCount recentTimeouts;
   private boolean usesKnown;
 
   /** The last address that was asked for its name: most connections share one. */
@@ -84,6 +87,10 @@ final class ConnectionTally {
     closes++;
     count(close.initiator, close.how, 1);
     lastNanos = close.nanoTime;
+    if (TcpInfo.exchanges(close.info) > 0) {
+      hasServed = true;
+      lastServedNanos = close.nanoTime;
+    }
     if (recentCloses == null) {
       recentCloses = new RecentCount();
     }
@@ -154,7 +161,7 @@ final class ConnectionTally {
       endings[initiator.ordinal()].add(initiator, how, info);
     }
     usesKnown |= TcpInfo.bytes(info) >= 0;
-    if (role == Role.CLIENT && FailedReuses.isOne(info)) {
+    if (role == Role.CLIENT && FailedReuses.isOne(initiator, how, info)) {
       if (failedReuses == null) {
         failedReuses = new FailedReuses();
       }
@@ -187,13 +194,34 @@ final class ConnectionTally {
     return recentCloses == null ? 0 : recentCloses.sum(nanoTime);
   }
 
+  /** Takes a connect that failed. */
+  void failed(boolean timedOut, long nanoTime) {
+    lastNanos = nanoTime;
+    if (timedOut && recentTimeouts == null) {
+      recentTimeouts = new RecentCount();
+    }
+    if (timedOut) {
+      recentTimeouts.add(nanoTime);
+    }
+  }
+
+  /** Connects of the last five minutes that timed out. */
+  int recentTimeouts(long nanoTime) {
+    return recentTimeouts == null ? 0 : recentTimeouts.sum(nanoTime);
+  }
+
+  /** Time since a connection that carried data ended, seconds; NaN when unknown. */
+  double secondsSinceServed(long nanoTime) {
+    return hasServed ? (nanoTime - lastServedNanos) / 1e9 : Double.NaN;
+  }
+
   /** Failed reuses of the last five minutes. */
   long failedReuses(long nanoTime) {
     if (failedReuses == null) {
       return 0;
     }
     FailedReuse recent = failedReuses.recent(nanoTime);
-    return recent.afterFin + recent.reset + recent.unanswered;
+    return recent.afterFin + recent.reset + recent.unanswered + recent.resetWhileIdle;
   }
 
   private FailedReuse failedReuse(long nanoTime) {

@@ -172,11 +172,12 @@ public final class Correlator implements RecordVisitor {
     long timeMillis = originMillis + (nanoTime - originNanos) / 1_000_000;
     this.facts.connectFailed(
         new FailedConnect(reason, address, port, inBind, RecordFacts.site(facts), timeMillis));
-    if (withoutPort && !inBind) {
+    boolean timedOut = reason == ConnectFailureReason.TIMED_OUT;
+    if ((withoutPort || timedOut) && !inBind) {
       // The next census must count the ports that are taken towards it.
       ConnectionTally destination = remote(Role.CLIENT, ports, address, nanoTime);
       if (destination != null) {
-        destination.lastNanos = nanoTime;
+        destination.failed(timedOut, nanoTime);
       }
     }
     urgent |= withoutPort;

@@ -147,6 +147,8 @@ final class Destinations extends Collector {
         .exchangesMedian(remote.exchangesMedian())
         .ageMillisMedian(remote.ageMillis.median())
         .useMillisMedian(remote.useTimes.medianMillis())
+        .closesLately(remote.recentCloses(check.nanoTime))
+        .timedOutLately(remote.recentTimeouts(check.nanoTime))
         .ends(remote.ends(check.nanoTime));
     Ports ports = check.ports;
     boolean client = remote.role == Role.CLIENT;
@@ -173,6 +175,7 @@ final class Destinations extends Collector {
     Set<ConnectionTally> kept = new HashSet<ConnectionTally>(all.subList(0, heaviest));
     keep(all, tally -> tally.role == Role.CLIENT ? tally.sockets.portsUsed : 0, kept);
     keep(all, tally -> tally.failedReuses(now), kept);
+    keep(all, tally -> tally.recentTimeouts(now), kept);
     keep(all, tally -> tally.role == Role.CLIENT ? tally.recentCloses(now) : 0, kept);
     keep(all, tally -> tally.role == Role.CLIENT ? 0 : tally.recentCloses(now), kept);
     return kept;

@@ -58,6 +58,8 @@ public final class Facts {
           new FinWait2Sockets(top),
           unconnected,
           idle,
+          new SocketHolders(callSites, open, top),
+          new AcceptQueues(),
           new ConnectFailures(callSites),
           counters,
           new JvmTotals(remotes, opened),

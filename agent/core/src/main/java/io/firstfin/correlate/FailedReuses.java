@@ -2,6 +2,8 @@ package io.firstfin.correlate;
 
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.record.TcpInfo;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.TcpState;
 
 /**
@@ -17,6 +19,7 @@ final class FailedReuses {
 
   private final RecentCount afterFin = new RecentCount();
   private final RecentCount reset = new RecentCount();
+  private final RecentCount resetWhileIdle = new RecentCount();
   private final RecentCount unanswered = new RecentCount();
 
   /** Up to 2 hours. */
@@ -29,12 +32,31 @@ final class FailedReuses {
    * Whether the last event on the connection was that data was sent after an idle time and was
    * lost.
    */
-  static boolean isOne(long info) {
+  private static boolean isLost(long info) {
     return TcpInfo.is(info, TcpInfo.UNACKNOWLEDGED)
         && !TcpInfo.is(info, TcpInfo.ONE_WAY)
         && idleMillis(info) >= IDLE_MILLIS
         && !TcpInfo.is(info, TcpInfo.MAYBE_FAREWELL)
         && (isAfterFin(info) || isSilent(info));
+  }
+
+  /** Whether a close tells of one of these. */
+  static boolean isOne(Initiator initiator, How how, long info) {
+    return isLost(info) || isResetWhileIdle(initiator, how, info);
+  }
+
+  /**
+   * Whether the peer has reset a connection on which no data had moved for some time. A call that
+   * was written before the reset came would be unacknowledged data.
+   */
+  private static boolean isResetWhileIdle(Initiator initiator, How how, long info) {
+    return initiator == Initiator.REMOTE
+        && how == How.RST
+        && TcpInfo.state(info) == TcpState.CLOSED.number()
+        && !TcpInfo.is(info, TcpInfo.UNACKNOWLEDGED)
+        && !TcpInfo.is(info, TcpInfo.UNANSWERED)
+        && TcpInfo.exchanges(info) > 0
+        && EndingFigures.idleMillis(info) >= IDLE_MILLIS;
   }
 
   /** Of all segments without data, only a FIN comes so long after the last data. */
@@ -63,6 +85,11 @@ final class FailedReuses {
 
   /** Takes a close of which {@link #isOne} is true. */
   void add(long info, long nanoTime) {
+    if (!isLost(info)) {
+      resetWhileIdle.add(nanoTime);
+      idleMillisBeforeUse.add(EndingFigures.idleMillis(info));
+      return;
+    }
     if (isAfterFin(info)) {
       afterFin.add(nanoTime);
       long quiet = TcpInfo.quietMillis(info);
@@ -84,6 +111,7 @@ final class FailedReuses {
         afterFin.sum(nanoTime),
         reset.sum(nanoTime),
         unanswered.sum(nanoTime),
+        resetWhileIdle.sum(nanoTime),
         idleMillisBeforeFin.spread(),
         idleMillisBeforeUse.spread());
   }

@@ -131,6 +131,7 @@ final class ListeningPorts extends Collector {
               .closesBy(port.closesBy())
               .exchangesMedian(port.exchangesMedian())
               .ageMillisMedian(port.ageMillis.median())
+              .secondsSinceServed(port.secondsSinceServed(check.nanoTime))
               .sites(sites.getOrDefault(port.port, Collections.<SiteShare>emptyList()))
               .closingSites(
                   closing.getOrDefault(

@@ -191,6 +191,7 @@ final class InetDiagParser {
     private static final int REMOTE = 24;
     private static final int EXPIRES = 52;
     private static final int RECEIVE_QUEUE = 56;
+    private static final int SEND_QUEUE = 60;
     private static final int UID = 64;
     private static final int INODE = 68;
 
@@ -274,6 +275,11 @@ final class InetDiagParser {
     @Override
     public int receiveQueue() {
       return bytes.getInt(start + RECEIVE_QUEUE);
+    }
+
+    @Override
+    public int acceptLimit() {
+      return state == TcpState.LISTEN ? bytes.getInt(start + SEND_QUEUE) : -1;
     }
 
     @Override

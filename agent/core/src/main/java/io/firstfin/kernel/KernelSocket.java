@@ -42,6 +42,12 @@ public interface KernelSocket {
    */
   int receiveQueue();
 
+  /**
+   * In LISTEN: the most connections that may wait to be accepted, the backlog or
+   * net.core.somaxconn; -1 for all other sockets, and when unknown (procfs).
+   */
+  int acceptLimit();
+
   /** Inode of the socket's file; 0 when no process owns the socket yet, or any longer. */
   long inode();
 

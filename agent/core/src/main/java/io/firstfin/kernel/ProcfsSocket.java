@@ -87,6 +87,11 @@ final class ProcfsSocket implements KernelSocket {
   }
 
   @Override
+  public int acceptLimit() {
+    return -1;
+  }
+
+  @Override
   public long inode() {
     return inode;
   }

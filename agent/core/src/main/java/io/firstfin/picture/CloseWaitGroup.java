@@ -22,6 +22,9 @@ public final class CloseWaitGroup {
   /** Time since the oldest was first seen in CLOSE_WAIT, seconds. */
   public final double oldestSeconds;
 
+  /** Time since the first of them was opened, seconds; NaN when no opening was seen. */
+  public final double openedSeconds;
+
   /** Those whose end of stream was read (receive queue 0): all that is left to do is to close. */
   public final int endOfStreamRead;
 
@@ -52,6 +55,7 @@ public final class CloseWaitGroup {
     count = from.count;
     olderThanMinute = from.olderThanMinute;
     oldestSeconds = Tenths.of(from.oldestSeconds);
+    openedSeconds = Tenths.of(from.openedSeconds);
     endOfStreamRead = from.endOfStreamRead;
     endOfStreamUnread = from.endOfStreamUnread;
     growth = from.growth;
@@ -74,6 +78,7 @@ public final class CloseWaitGroup {
     private int count = -1;
     private int olderThanMinute = -1;
     private double oldestSeconds = Double.NaN;
+    private double openedSeconds = Double.NaN;
     private int endOfStreamRead = -1;
     private int endOfStreamUnread = -1;
     private Growth growth = Growth.UNKNOWN;
@@ -111,6 +116,11 @@ public final class CloseWaitGroup {
 
     public Builder oldestSeconds(double value) {
       oldestSeconds = value;
+      return this;
+    }
+
+    public Builder openedSeconds(double value) {
+      openedSeconds = value;
       return this;
     }
 

@@ -46,6 +46,12 @@ public final class Destination {
   /** {@link #closes} by initiator and how. */
   public final List<CloseCount> closesBy;
 
+  /** Connections ended in the last five minutes; -1 when unknown. */
+  public final long closesLately;
+
+  /** Connects that timed out in the last five minutes; -1 when unknown, or as a server. */
+  public final int timedOutLately;
+
   /** Connections ended a second, over about the last ten seconds. */
   public final double closesPerSecond;
 
@@ -108,6 +114,8 @@ public final class Destination {
     closes = from.closes;
     closesLocalFirst = from.closesLocalFirst;
     closesBy = Copies.of(from.closesBy);
+    closesLately = from.closesLately;
+    timedOutLately = from.timedOutLately;
     closesPerSecond = Tenths.of(from.closesPerSecond);
     timeWaitClosesPerSecond = Tenths.of(from.timeWaitClosesPerSecond);
     portsUsed = from.portsUsed;
@@ -139,6 +147,8 @@ public final class Destination {
     private long closes = -1;
     private long closesLocalFirst = -1;
     private List<CloseCount> closesBy = Collections.emptyList();
+    private long closesLately = -1;
+    private int timedOutLately = -1;
     private double closesPerSecond = Double.NaN;
     private double timeWaitClosesPerSecond = Double.NaN;
     private int portsUsed = -1;
@@ -205,6 +215,16 @@ public final class Destination {
 
     public Builder closesBy(List<CloseCount> value) {
       closesBy = value;
+      return this;
+    }
+
+    public Builder closesLately(long value) {
+      closesLately = value;
+      return this;
+    }
+
+    public Builder timedOutLately(int value) {
+      timedOutLately = value;
       return this;
     }
 

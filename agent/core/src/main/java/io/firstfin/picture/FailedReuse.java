@@ -10,9 +10,10 @@ public final class FailedReuse {
    * asked.
    */
   public static final FailedReuse UNKNOWN =
-      new FailedReuse(-1, -1, -1, Spread.UNKNOWN, Spread.UNKNOWN);
+      new FailedReuse(-1, -1, -1, -1, Spread.UNKNOWN, Spread.UNKNOWN);
 
-  public static final FailedReuse NONE = new FailedReuse(0, 0, 0, Spread.UNKNOWN, Spread.UNKNOWN);
+  public static final FailedReuse NONE =
+      new FailedReuse(0, 0, 0, 0, Spread.UNKNOWN, Spread.UNKNOWN);
 
   /**
    * The peer had sent its FIN while the connection was idle, or at the moment of the use; -1 when
@@ -27,23 +28,35 @@ public final class FailedReuse {
   public final long unanswered;
 
   /**
+   * The peer had reset the connection while it was idle, and this JVM closed it later; -1 when
+   * unknown. Whether a call failed on it does not follow from the connection: a pool may have
+   * noticed the reset first.
+   */
+  public final long resetWhileIdle;
+
+  /**
    * Of the connections counted in {@link #afterFin}: time without data before the FIN,
    * milliseconds.
    */
   public final Spread idleMillisBeforeFin;
 
-  /** Of the connections without a FIN: time without data before the use, milliseconds. */
+  /**
+   * Of the connections without a FIN: time without data before the use, or before the close where
+   * the peer had reset them, milliseconds.
+   */
   public final Spread idleMillisBeforeUse;
 
   public FailedReuse(
       long afterFin,
       long reset,
       long unanswered,
+      long resetWhileIdle,
       Spread idleMillisBeforeFin,
       Spread idleMillisBeforeUse) {
     this.afterFin = afterFin;
     this.reset = reset;
     this.unanswered = unanswered;
+    this.resetWhileIdle = resetWhileIdle;
     this.idleMillisBeforeFin = idleMillisBeforeFin;
     this.idleMillisBeforeUse = idleMillisBeforeUse;
   }

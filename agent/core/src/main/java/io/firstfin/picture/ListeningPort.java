@@ -22,6 +22,9 @@ public final class ListeningPort {
   /** As in {@link Destination#ageMillisMedian}. */
   public final long ageMillisMedian;
 
+  /** Time since a connection that carried data last ended, seconds; NaN when unknown. */
+  public final double secondsSinceServed;
+
   /** The call sites that made {@link #timeWait}, the heaviest first. */
   public final List<SiteShare> sites;
 
@@ -34,6 +37,7 @@ public final class ListeningPort {
     closesBy = Copies.of(from.closesBy);
     exchangesMedian = from.exchangesMedian;
     ageMillisMedian = from.ageMillisMedian;
+    secondsSinceServed = Tenths.of(from.secondsSinceServed);
     sites = Copies.of(from.sites);
     closingSites = Copies.of(from.closingSites);
   }
@@ -50,6 +54,7 @@ public final class ListeningPort {
     private List<CloseCount> closesBy = Collections.emptyList();
     private int exchangesMedian = -1;
     private long ageMillisMedian = -1;
+    private double secondsSinceServed = Double.NaN;
     private List<SiteShare> sites = Collections.emptyList();
     private List<ClosingShare> closingSites = Collections.emptyList();
 
@@ -77,6 +82,11 @@ public final class ListeningPort {
 
     public Builder ageMillisMedian(long value) {
       ageMillisMedian = value;
+      return this;
+    }
+
+    public Builder secondsSinceServed(double value) {
+      secondsSinceServed = value;
       return this;
     }
 

@@ -54,6 +54,11 @@ public final class Picture {
 
   public final IdleConnections idle;
 
+  public final HeldSockets heldSockets;
+
+  /** Of this JVM's listening ports, by port; empty when unknown. */
+  public final List<AcceptQueue> acceptQueues;
+
   /** Failed connects since the agent began to watch, by reason and destination. */
   public final List<ConnectFailure> connectFailures;
 
@@ -81,6 +86,8 @@ public final class Picture {
     finWait2 = from.finWait2;
     unconnected = from.unconnected;
     idle = from.idle;
+    heldSockets = from.heldSockets;
+    acceptQueues = Copies.of(from.acceptQueues);
     connectFailures = Copies.of(from.connectFailures);
     ports = from.ports;
     descriptors = from.descriptors;
@@ -144,6 +151,8 @@ public final class Picture {
     private FinWait2 finWait2 = FinWait2.UNKNOWN;
     private Unconnected unconnected = Unconnected.UNKNOWN;
     private IdleConnections idle = IdleConnections.UNKNOWN;
+    private HeldSockets heldSockets = HeldSockets.UNKNOWN;
+    private List<AcceptQueue> acceptQueues = Collections.emptyList();
     private List<ConnectFailure> connectFailures = Collections.emptyList();
     private Ports ports = Ports.UNKNOWN;
     private Descriptors descriptors = Descriptors.UNKNOWN;
@@ -220,6 +229,16 @@ public final class Picture {
 
     public Builder idle(IdleConnections value) {
       idle = value;
+      return this;
+    }
+
+    public Builder heldSockets(HeldSockets value) {
+      heldSockets = value;
+      return this;
+    }
+
+    public Builder acceptQueues(List<AcceptQueue> value) {
+      acceptQueues = value;
       return this;
     }
 

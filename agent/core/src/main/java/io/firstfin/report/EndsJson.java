@@ -45,6 +45,7 @@ final class EndsJson {
         .count("afterFin", failed.afterFin)
         .count("reset", failed.reset)
         .count("unanswered", failed.unanswered)
+        .count("resetWhileIdle", failed.resetWhileIdle)
         .put("idleMillisBeforeFin", SpreadJson.write(failed.idleMillisBeforeFin))
         .put("idleMillisBeforeUse", SpreadJson.write(failed.idleMillisBeforeUse))
         .object();
@@ -55,6 +56,7 @@ final class EndsJson {
         json.integer("afterFin"),
         json.integer("reset"),
         json.integer("unanswered"),
+        json.integer("resetWhileIdle"),
         SpreadJson.read(json.object("idleMillisBeforeFin")),
         SpreadJson.read(json.object("idleMillisBeforeUse")));
   }

@@ -13,6 +13,7 @@ final class ListeningPortJson {
         .list("closesBy", port.closesBy, CloseCountJson::write)
         .count("exchangesMedian", port.exchangesMedian)
         .count("ageMillisMedian", port.ageMillisMedian)
+        .decimal("secondsSinceServed", port.secondsSinceServed)
         .list("sites", port.sites, SiteShareJson::write)
         .list("closingSites", port.closingSites, ClosingShareJson::write)
         .object();
@@ -25,6 +26,7 @@ final class ListeningPortJson {
         .closesBy(json.list("closesBy", CloseCountJson::read))
         .exchangesMedian(json.smallInteger("exchangesMedian"))
         .ageMillisMedian(json.integer("ageMillisMedian"))
+        .secondsSinceServed(json.decimal("secondsSinceServed"))
         .sites(json.list("sites", SiteShareJson::read))
         .closingSites(json.list("closingSites", ClosingShareJson::read))
         .build();

@@ -83,6 +83,14 @@ public final class ReportJson {
               report -> IdleConnectionsJson.write(report.picture.idle),
               (json, key, to) -> to.picture.idle(IdleConnectionsJson.read(json.object(key)))),
           part(
+              "heldSockets",
+              report -> HeldSocketsJson.write(report.picture.heldSockets),
+              (json, key, to) -> to.picture.heldSockets(HeldSocketsJson.read(json.object(key)))),
+          part(
+              "acceptQueues",
+              report -> list(report.picture.acceptQueues, AcceptQueueJson::write),
+              (json, key, to) -> to.picture.acceptQueues(json.list(key, AcceptQueueJson::read))),
+          part(
               "connectFailures",
               report -> list(report.picture.connectFailures, ConnectFailureJson::write),
               (json, key, to) ->

@@ -1,6 +1,5 @@
 package io.firstfin.report;
 
-import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Unconnected;
 
 /**
@@ -15,7 +14,7 @@ final class UnconnectedJson {
         .count("olderThanMinute", unconnected.olderThanMinute)
         .decimal("oldestSeconds", unconnected.oldestSeconds)
         .count("onceConnected", unconnected.onceConnected)
-        .list("openers", unconnected.openers, UnconnectedJson::opener)
+        .list("openers", unconnected.openers, OpenerCountJson::write)
         .object();
   }
 
@@ -25,23 +24,6 @@ final class UnconnectedJson {
         json.smallInteger("olderThanMinute"),
         json.decimal("oldestSeconds"),
         json.smallInteger("onceConnected"),
-        json.list("openers", UnconnectedJson::opener));
-  }
-
-  private static Object opener(OpenerCount opener) {
-    return new JsonFields()
-        .count("count", opener.count)
-        .put("line", opener.line)
-        .put("via", opener.via)
-        .put("frames", opener.frames)
-        .object();
-  }
-
-  private static OpenerCount opener(JsonObject json) throws ReportFormatException {
-    return new OpenerCount(
-        json.string("line"),
-        json.string("via"),
-        json.strings("frames"),
-        json.smallInteger("count"));
+        json.list("openers", OpenerCountJson::read));
   }
 }

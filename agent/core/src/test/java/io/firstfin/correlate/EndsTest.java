@@ -87,6 +87,26 @@ class EndsTest extends FactTest {
     assertEquals(expected.equals("unanswered") ? 1 : 0, failed.unanswered);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // The columns: who reset, state, flags, sent, received: counted.
+    "REMOTE, CLOSED, -, 4000, 4000, 1",
+    "REMOTE, CLOSED, -, 4000, 1500, 1",
+    "REMOTE, CLOSED, -, 4000, 900, 0",
+    "LOCAL, CLOSED, -, 4000, 4000, 0",
+    "REMOTE, CLOSE_WAIT, -, 4000, 4000, 0",
+    "REMOTE, CLOSED, unanswered, 4000, 4000, 0",
+  })
+  void aResetThatMetAnIdleConnectionIsNoticedAtItsClose(
+      Initiator initiator, TcpState state, String flags, long sent, long received, long counted)
+      throws Exception {
+    long packed = flags.equals("unanswered") ? TcpInfo.UNANSWERED : 0;
+    records.initiator(initiator).how(How.RST);
+    records.info(state, packed, 3, sent, received, -1, 100).close(0, 40_001, REDIS, 6379);
+
+    assertEquals(counted, only(census().destinations).ends.failedReuse.resetWhileIdle);
+  }
+
   @Test
   void whereTheKernelSaysTooLittleAFailedUseIsNotKnown() throws Exception {
     records.info(TcpState.CLOSED, 0, -1, -1, -1, -1, -1).close(0, 40_001, REDIS, 6379);

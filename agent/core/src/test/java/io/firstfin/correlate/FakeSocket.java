@@ -17,7 +17,8 @@ public record FakeSocket(
     long remoteHigh,
     long remoteLow,
     int remotePort,
-    int receiveQueue)
+    int receiveQueue,
+    int acceptLimit)
     implements KernelSocket {
 
   public static FakeSocket of(
@@ -34,7 +35,8 @@ public record FakeSocket(
         SocketAddresses.high(to),
         SocketAddresses.low(to),
         remotePort,
-        0);
+        0,
+        -1);
   }
 
   public FakeSocket withCookie(long value) {
@@ -48,7 +50,8 @@ public record FakeSocket(
         remoteHigh,
         remoteLow,
         remotePort,
-        receiveQueue);
+        receiveQueue,
+        acceptLimit);
   }
 
   FakeSocket withInode(long value) {
@@ -62,7 +65,8 @@ public record FakeSocket(
         remoteHigh,
         remoteLow,
         remotePort,
-        receiveQueue);
+        receiveQueue,
+        acceptLimit);
   }
 
   FakeSocket withUnread(int bytes) {
@@ -76,7 +80,23 @@ public record FakeSocket(
         remoteHigh,
         remoteLow,
         remotePort,
-        bytes);
+        bytes,
+        acceptLimit);
+  }
+
+  FakeSocket withAcceptLimit(int limit) {
+    return new FakeSocket(
+        state,
+        cookie,
+        inode,
+        localHigh,
+        localLow,
+        localPort,
+        remoteHigh,
+        remoteLow,
+        remotePort,
+        receiveQueue,
+        limit);
   }
 
   @Override

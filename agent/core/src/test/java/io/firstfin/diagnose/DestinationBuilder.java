@@ -77,6 +77,12 @@ public final class DestinationBuilder {
     return this;
   }
 
+  /** What happened in the last five minutes. */
+  public DestinationBuilder lately(long closes, int timedOut) {
+    destination.closesLately(closes).timedOutLately(timedOut);
+    return this;
+  }
+
   public DestinationBuilder connections(int exchangesMedian, long ageMillisMedian) {
     destination.exchangesMedian(exchangesMedian).ageMillisMedian(ageMillisMedian);
     return this;
@@ -106,13 +112,18 @@ public final class DestinationBuilder {
   }
 
   public DestinationBuilder failedAfterFin(long count, long idleMillis) {
-    failedReuse = new FailedReuse(count, 0, 0, same(count, idleMillis), Spread.UNKNOWN);
+    failedReuse = new FailedReuse(count, 0, 0, 0, same(count, idleMillis), Spread.UNKNOWN);
+    return this;
+  }
+
+  public DestinationBuilder resetWhileIdle(long count, long idleMillis) {
+    failedReuse = new FailedReuse(0, 0, 0, count, Spread.UNKNOWN, same(count, idleMillis));
     return this;
   }
 
   public DestinationBuilder failedSilently(long reset, long unanswered, long idleMillis) {
     Spread idle = same(reset + unanswered, idleMillis);
-    failedReuse = new FailedReuse(0, reset, unanswered, Spread.UNKNOWN, idle);
+    failedReuse = new FailedReuse(0, reset, unanswered, 0, Spread.UNKNOWN, idle);
     return this;
   }
 
@@ -127,7 +138,12 @@ public final class DestinationBuilder {
 
   /** Adds a site that ended this number of connections. */
   public DestinationBuilder closed(Initiator initiator, String site, String line, int connections) {
-    closingSites.add(new ClosingShare(site, initiator, How.FIN, line, "", connections));
+    return closed(initiator, How.FIN, site, line, connections);
+  }
+
+  public DestinationBuilder closed(
+      Initiator initiator, How how, String site, String line, int connections) {
+    closingSites.add(new ClosingShare(site, initiator, how, line, "", connections));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.firstfin.diagnose;
 
+import io.firstfin.picture.AcceptQueue;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.CloseWaitGroup;
@@ -11,6 +12,7 @@ import io.firstfin.picture.Destination;
 import io.firstfin.picture.FinWait2;
 import io.firstfin.picture.FinWait2Group;
 import io.firstfin.picture.Growth;
+import io.firstfin.picture.HeldSockets;
 import io.firstfin.picture.IdleConnections;
 import io.firstfin.picture.IdleGroup;
 import io.firstfin.picture.KernelView;
@@ -57,6 +59,9 @@ public final class PictureBuilder {
   public FinWait2 finWait2 = FinWait2.UNKNOWN;
   public Unconnected unconnected = Unconnected.UNKNOWN;
   public IdleConnections idle = IdleConnections.UNKNOWN;
+  private final Map<TcpState, Integer> statesOfThisJvm = new EnumMap<>(TcpState.class);
+  private final List<AcceptQueue> acceptQueues = new ArrayList<>();
+  private HeldSockets heldSockets = HeldSockets.UNKNOWN;
   public Descriptors descriptors = Descriptors.UNKNOWN;
   public final List<ConnectFailure> connectFailures = new ArrayList<>();
 
@@ -242,6 +247,27 @@ public final class PictureBuilder {
     return this;
   }
 
+  public PictureBuilder held(int sockets, int byOneLine) {
+    String line = "com.acme.Net.go(Net.java:9)";
+    heldSockets =
+        new HeldSockets(sockets, List.of(new OpenerCount(line, "", List.of(line), byOneLine)));
+    return this;
+  }
+
+  /** Adds a listening port of this JVM; NaN where it is not full, or never was. */
+  public PictureBuilder acceptQueue(
+      int port, int waiting, int limit, double fullSeconds, double secondsSinceFull) {
+    acceptQueues.add(new AcceptQueue(port, waiting, limit, fullSeconds, secondsSinceFull));
+    return this;
+  }
+
+  /** Sets how many sockets of the namespace and of this JVM listen. */
+  public PictureBuilder listeners(int all, int ofThisJvm) {
+    states.put(TcpState.LISTEN, all);
+    statesOfThisJvm.put(TcpState.LISTEN, ofThisJvm);
+    return this;
+  }
+
   public PictureBuilder descriptors(int taken, int limit) {
     descriptors = new Descriptors(taken, limit);
     return this;
@@ -360,7 +386,7 @@ public final class PictureBuilder {
         .pid(4242)
         .timeMillis(NOW)
         .watchingSeconds(watchingSeconds)
-        .kernel(new KernelView(source, 1, states, Map.of()))
+        .kernel(new KernelView(source, 1, states, statesOfThisJvm))
         .closes(closes)
         .timeWait(timeWait)
         .top(top)
@@ -371,6 +397,8 @@ public final class PictureBuilder {
         .finWait2(finWait2)
         .unconnected(unconnected)
         .idle(idle)
+        .heldSockets(heldSockets)
+        .acceptQueues(acceptQueues)
         .descriptors(descriptors)
         .connectFailures(connectFailures)
         .ports(ports)

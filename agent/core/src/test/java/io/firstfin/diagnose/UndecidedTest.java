@@ -34,6 +34,7 @@ class UndecidedTest {
             "local-bind-exhaustion",
             "stale-reuse",
             "silent-middlebox",
+            "connect-timeouts",
             "idle-close",
             "probe"),
         decided);
@@ -48,6 +49,8 @@ class UndecidedTest {
             "server-stuck",
             "never-connected-leak",
             "open-leak",
+            "descriptor-exhaustion",
+            "accept-queue-overflow",
             "fin-wait-2-pile"),
         undecided(whole()));
   }

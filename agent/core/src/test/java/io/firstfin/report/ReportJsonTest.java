@@ -67,6 +67,8 @@ class ReportJsonTest {
             "destinations",
             "sites",
             "idle",
+            "heldSockets",
+            "acceptQueues",
             "findings",
             "agent"),
         without(

@@ -155,6 +155,7 @@ final class Reports {
                         9,
                         8,
                         7,
+                        6,
                         new Spread(9, 1_024, 2_048, 4_096),
                         new Spread(15, 1_025, 2_049, 4_097))))
             .sites(

@@ -163,8 +163,8 @@ final class PortExhaustion extends Rule {
           + Words.seconds(input.picture.ports.heldSeconds(destination.remote));
     }
     if (destination.timeWait >= 0 && destination.timeWaitAll >= destination.portsUsed / 2.0) {
-      return "closes that are not traced to this JVM, such as those of other processes of the network namespace,"
-          + " keep the ports for 60 s";
+      return "closes that are not traced to this JVM, such as those of other processes of the"
+          + " network namespace, keep the ports for 60 s";
     }
     if (destination.timeWaitAll >= 0) {
       return "more connections are open to this destination than it has ports for";
@@ -222,7 +222,9 @@ final class PortExhaustion extends Rule {
     }
     boolean timeWait = known && destination.timeWaitAll >= destination.portsUsed / 2.0;
     if (timeWait && !input.picture.ports.areReusedTowards(remote)) {
-      finding.remedy("then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps)");
+      finding.remedy(
+          "then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps;"
+              + " not behind IPVS or NAT, which may still hold the old connection)");
     }
     finding.remedy(
         "a wider net.ipv4.ip_local_port_range"

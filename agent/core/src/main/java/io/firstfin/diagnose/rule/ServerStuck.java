@@ -1,12 +1,14 @@
 package io.firstfin.diagnose.rule;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.evidence.OldCloseWait;
 import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
@@ -27,13 +29,31 @@ final class ServerStuck extends Rule {
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
     for (OldCloseWait sockets : OldCloseWait.of(input, ServerStuck::isMine)) {
+      FindingBuilder finding = sockets.finding(this);
+      if (staysOpen(sockets, input.picture)) {
+        finding
+            .cause(
+                "responses that stay open (SSE, long polling, WebSocket, asynchronous requests)"
+                    + " have lost their clients, and nobody writes to them; the port has served"
+                    + " others since, so that its threads are hardly all blocked")
+            .remedy(
+                "a heartbeat: write a comment to each open response every 15 to 30 s; the write"
+                    + " fails once its client has left, and the server then closes")
+            .remedy(
+                "a time-out of the asynchronous request: AsyncContext.setTimeout (0 is for ever),"
+                    + " in Spring new SseEmitter(timeout) or spring.mvc.async.request-timeout")
+            .remedy(
+                "if no response is meant to stay open, a thread dump (jcmd PID Thread.print) shows"
+                    + " the handlers that hang");
+      } else {
+        finding
+            .cause(cause(sockets.count, sockets.endOfStreamRead))
+            .remedy("a thread dump (jcmd PID Thread.print) shows what the request threads wait for")
+            .remedy("time limits on what the handlers call and on writing the response")
+            .remedy("if responses stay open (SSE, long polling), a heartbeat and a time-out");
+      }
       found.accept(
-          sockets
-              .finding(this)
-              .cause(cause(sockets.count, sockets.endOfStreamRead))
-              .remedy(
-                  "a thread dump (jcmd PID Thread.print) shows what the request threads wait for")
-              .remedy("time limits on what the handlers call and on writing the response")
+          finding
               .notRemedy("a larger backlog: more connections wait for the same threads")
               .build());
     }
@@ -41,6 +61,26 @@ final class ServerStuck extends Rule {
 
   private static boolean isMine(CloseWaitGroup group) {
     return group.role == Role.SERVER;
+  }
+
+  /**
+   * Whether nothing waits but the clients' ends of stream, and the port served others after the
+   * first of these connections was accepted. Blocked threads leave requests unread, too.
+   */
+  private static boolean staysOpen(OldCloseWait sockets, Picture picture) {
+    double opened = Double.NaN;
+    for (CloseWaitGroup group : sockets.groups) {
+      if (group.endOfStreamUnread < group.count) {
+        return false;
+      }
+      opened = Double.isNaN(opened) ? group.openedSeconds : Math.max(opened, group.openedSeconds);
+    }
+    for (ListeningPort port : picture.listeningPorts) {
+      if (sockets.subject.equals("*:" + port.port)) {
+        return port.secondsSinceServed < opened;
+      }
+    }
+    return false;
   }
 
   private static String cause(int count, int endOfStreamRead) {

@@ -7,6 +7,7 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ClosingSites;
+import io.firstfin.diagnose.evidence.ResetsMet;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Picture;
@@ -35,8 +36,13 @@ final class StaleReuse extends Rule {
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
     for (Destination destination : input.picture.destinations) {
-      if (destination.role == Role.CLIENT && destination.ends.failedReuse.afterFin >= SOME) {
+      FailedReuse failed = destination.ends.failedReuse;
+      if (destination.role == Role.CLIENT && failed.afterFin >= SOME) {
         found.accept(finding(destination, input));
+      } else if (destination.role == Role.CLIENT
+          && failed.resetWhileIdle >= SOME
+          && ResetsMet.areMetByCalls(destination, input)) {
+        found.accept(byReset(destination, input));
       }
     }
   }
@@ -63,11 +69,53 @@ final class StaleReuse extends Rule {
             "the client's idle time-out below the peer's"
                 + (fin < 0 ? "" : " (here about " + Words.millis(fin) + ")")
                 + ", and checked in the background, not only at the next call (reactor-netty:"
-                + " evictInBackground(...) as well); TIME_WAIT moves to the client then, on purpose")
+                + " evictInBackground(...) as well); TIME_WAIT moves to the client then, on"
+                + " purpose")
         .notRemedy("sending each failed call again: a POST may have been carried out")
         .evidence("failedAfterFin", failed.afterFin)
         .evidence("idleMillisBeforeFin", fin)
         .evidence("check", "ss -Htino state close-wait dst " + destination.remote)
+        .build();
+  }
+
+  private Finding byReset(Destination destination, RuleInput input) {
+    FailedReuse failed = destination.ends.failedReuse;
+    long idle = failed.idleMillisBeforeUse.low;
+    ClosingSites sites =
+        ClosingSites.of(
+            destination.closingSites, input, share -> share.initiator == Initiator.REMOTE);
+    return finding(destination.remote)
+        .counting(failed.resetWhileIdle, "idle connections that failed")
+        .summary(
+            Words.count(failed.resetWhileIdle, "idle connection")
+                + " failed at the next use in the last five minutes: the peer, or something on the"
+                + " way, had ended them by a reset"
+                + (idle < 0
+                    ? ""
+                    : ", after less than "
+                        + Words.millis(failed.idleMillisBeforeUse.median)
+                        + " without data at the median")
+                + ".")
+        .details(lines(sites))
+        .cause(
+            "the client keeps idle connections longer than the peer does: a database's time-out"
+                + " (wait_timeout of MySQL and MariaDB), a balancer's or a firewall's that resets"
+                + " instead of closing; or the peer was restarted")
+        .remedies(sites.remedies(FindingId.STALE_REUSE))
+        .remedy(
+            "the pool's idle time-out and maximum lifetime below the time after which the peer or"
+                + " the balancer ends them"
+                + (idle < 0 ? "" : " (at most " + Words.millis(idle) + " here)")
+                + ", checked in the background; or a validation before each use")
+        .notRemedy("sending each failed call again: a POST may have been carried out")
+        .evidence("resetWhileIdle", failed.resetWhileIdle)
+        .evidence("idleMillisLow", idle)
+        .evidence("idleMillisMedian", failed.idleMillisBeforeUse.median)
+        .evidence(
+            "check",
+            "ss -Htino state established dst "
+                + destination.remote
+                + " (lastsnd, lastrcv); tcpdump 'tcp[tcpflags] & tcp-rst != 0'")
         .build();
   }
 

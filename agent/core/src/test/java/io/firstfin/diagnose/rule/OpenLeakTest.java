@@ -41,7 +41,7 @@ class OpenLeakTest extends RuleCases {
             "info open-leak 10.0.0.5:6379"),
         row(
             "the same where it takes half of the descriptors",
-            picture().descriptors(400, 480).idle(client(250, 240, BURST), CALL),
+            picture().descriptors(350, 480).idle(client(250, 240, BURST), CALL),
             "warning open-leak 10.0.0.5:6379"),
         row(
             "a pool's own thread filled it in advance",

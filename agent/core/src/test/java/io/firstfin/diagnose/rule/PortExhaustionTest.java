@@ -100,7 +100,8 @@ class PortExhaustionTest extends RuleCases {
                    Cause: closes that are not traced to this JVM, such as those of other processes of the network
                      namespace, keep the ports for 60 s.
                    Remedy: 1. find the process that closes first.
-                           2. then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps).
+                           2. then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps; not behind
+                              IPVS or NAT, which may still hold the old connection).
                            3. a wider net.ipv4.ip_local_port_range (now 32768 to 60999), or more source or destination
                               addresses.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
@@ -138,7 +139,8 @@ class PortExhaustionTest extends RuleCases {
                    Cause: one connection per call; each close keeps its port for 60 s.
                    Remedy: 1. keep one RedisClient (JedisPooled before Jedis 7.2) for the process and let it keep
                               connections.
-                           2. then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps).
+                           2. then net.ipv4.tcp_tw_reuse=1 on this host (both ends need TCP timestamps; not behind
+                              IPVS or NAT, which may still hold the old connection).
                            3. a wider net.ipv4.ip_local_port_range, or more source or destination addresses.
                    Not a remedy: 1. net.ipv4.tcp_fin_timeout (it governs FIN_WAIT_2, not TIME_WAIT).
                                  2. lowering net.ipv4.tcp_max_tw_buckets (connections lose their protection).

@@ -1,11 +1,16 @@
 package io.firstfin.diagnose.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import io.firstfin.vocabulary.Role;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,5 +78,36 @@ class ServerStuckTest extends RuleCases {
 
     assertEquals(
         "ss -Htan state close-wait sport = :8080 | wc -l", only(picture).evidence.get("check"));
+  }
+
+  @Test
+  void aPortThatStillServesHasResponsesThatStayOpen() {
+    assertTrue(stuck(120, 120, 30).cause.startsWith("responses that stay open"));
+    assertTrue(stuck(120, 119, 30).cause.startsWith("nobody has read the clients' end"));
+    assertTrue(stuck(120, 120, 900).cause.startsWith("nobody has read the clients' end"));
+    assertTrue(stuck(120, 120, Double.NaN).cause.startsWith("nobody has read"));
+  }
+
+  /**
+   * The first of these connections was accepted 840 s ago.
+   *
+   * @param unread those on which only the clients' end of stream is unread
+   * @param secondsSinceServed since the port last served another client
+   */
+  private static Finding stuck(int count, int unread, double secondsSinceServed) {
+    CloseWaitGroup group =
+        CloseWaitGroup.builder()
+            .role(Role.SERVER)
+            .remote("10.0.0.9:*")
+            .listeningPort(8080)
+            .count(count)
+            .olderThanMinute(count)
+            .openedSeconds(840)
+            .endOfStreamRead(0)
+            .endOfStreamUnread(unread)
+            .build();
+    ListeningPort port =
+        ListeningPort.builder().port(8080).secondsSinceServed(secondsSinceServed).build();
+    return only(Picture.builder().closeWait(List.of(group)).listeningPorts(List.of(port)).build());
   }
 }

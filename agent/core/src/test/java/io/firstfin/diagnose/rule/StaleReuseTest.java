@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
 import io.firstfin.picture.Picture;
+import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,7 +24,31 @@ class StaleReuseTest extends RuleCases {
         row("nine failed so", picture().with(client(REDIS).failedAfterFin(9, 2000))),
         row(
             "the peer's FIN failed no connection",
-            picture().with(client(REDIS).ended(Initiator.REMOTE, same(900, 3), NONE, NONE))));
+            picture().with(client(REDIS).ended(Initiator.REMOTE, same(900, 3), NONE, NONE))),
+        row(
+            "calls met connections that the peer had reset while they were idle",
+            reset(10, CALL),
+            "warning stale-reuse 10.0.0.5:6379"),
+        row("nine met them", reset(9, CALL)),
+        row(
+            "a pool checked them first",
+            reset(40, "org.apache.commons.pool2.Some.validateObject(Some.java:1)", CALL)),
+        row(
+            "a call gave its broken connection back",
+            reset(40, "org.apache.commons.pool2.Some.invalidateObject(Some.java:1)", CALL),
+            "warning stale-reuse 10.0.0.5:6379"),
+        row(
+            "an event loop met them",
+            reset(40, "io.netty.channel.nio.NioEventLoop.run(N.java:1)")));
+  }
+
+  private static PictureBuilder reset(long count, String... frames) {
+    return picture()
+        .with(
+            client(REDIS)
+                .resetWhileIdle(count, 4000)
+                .closed(Initiator.REMOTE, How.RST, "s", frames[frames.length - 1], (int) count))
+        .site("s", Role.CLIENT, 0, frames);
   }
 
   @Test

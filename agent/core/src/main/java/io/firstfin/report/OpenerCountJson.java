@@ -1,0 +1,25 @@
+package io.firstfin.report;
+
+import io.firstfin.picture.OpenerCount;
+
+/** One object of an array {@code openers}: a line and how many sockets it opened. */
+final class OpenerCountJson {
+  private OpenerCountJson() {}
+
+  static Object write(OpenerCount opener) {
+    return new JsonFields()
+        .count("count", opener.count)
+        .put("line", opener.line)
+        .put("via", opener.via)
+        .put("frames", opener.frames)
+        .object();
+  }
+
+  static OpenerCount read(JsonObject json) throws ReportFormatException {
+    return new OpenerCount(
+        json.string("line"),
+        json.string("via"),
+        json.strings("frames"),
+        json.smallInteger("count"));
+  }
+}
