@@ -20,6 +20,12 @@ final class Agent {
   /** Longer than an output waits, in all, for the application's registries and for a receiver. */
   private static final long END_SECONDS = 10;
 
+  /**
+   * How long the application's start waits for the agent's first line, so that it comes before the
+   * application's own, and also where that ends at once.
+   */
+  private static final long FIRST_LINE_MILLIS = 300;
+
   private final String jar;
   private final Parts parts;
   private final ReportRequests requests;
@@ -70,6 +76,7 @@ final class Agent {
       exitReport.install();
     }
     parts.log.info(describe());
+    parts.log.settle(FIRST_LINE_MILLIS);
   }
 
   /** Ends this life; the text that is returned lists for the user what has not ended. */
@@ -111,13 +118,10 @@ final class Agent {
   }
 
   String describe() {
-    return "watching process "
-        + parts.pid
-        + (parts.late ? ", attached late" : "")
-        + "; report: java -jar "
-        + jar
-        + " report "
-        + parts.pid;
+    String watching = "watching process " + parts.pid + (parts.late ? ", attached late" : "");
+    return JvmArguments.forbidAttach()
+        ? watching + "; no report by command, because this JVM disables the attach mechanism"
+        : watching + "; report: java -jar " + jar + " report " + parts.pid;
   }
 
   private static Properties systemProperties() {

@@ -1,6 +1,5 @@
 package io.firstfin.agent;
 
-import io.firstfin.command.CommandLine;
 import io.firstfin.platform.JavaPlatform;
 import io.firstfin.platform.JavaPlatforms;
 import io.firstfin.text.Reason;
@@ -29,14 +28,15 @@ public final class AgentEntry {
     if (JdkTools.isRunning()) {
       return false;
     }
-    JavaPlatform platform = HookClasses.define(instrumentation, jar);
+    JavaPlatform platform = HookClasses.define(instrumentation);
     running = Agent.start(new Launch(platform, instrumentation, jar, delegates, arguments, false));
     return true;
   }
 
   /**
-   * Obeys a command from the command line, or a plain attach. Returns true while the agent stays,
-   * or while a thread of it runs, because that thread still needs the classes.
+   * Obeys a command from the command line, or a plain attach. Returns true while the agent stays.
+   *
+   * @param jar the jar of this core; another one may be named in the arguments
    */
   public static synchronized boolean agentmain(
       String arguments,
@@ -49,11 +49,21 @@ public final class AgentEntry {
     }
     String[] parts = arguments.substring(COMMAND.length()).split(":", 3);
     String command = parts[0];
+    if (parts.length > 1 && isLate(parts[1], System.currentTimeMillis())) {
+      return running != null;
+    }
     JavaPlatforms.current().openInternals(instrumentation);
     Answers answers = new Answers(parts.length > 1 ? parts[1] : "");
     try {
-      if (command.equals("attach")) {
-        answers.ok(attach(parts.length > 2 ? parts[2] : "", instrumentation, jar, delegates));
+      String argument = parts.length > 2 ? parts[2] : "";
+      if (command.equals("start")) {
+        NamedJar named = NamedJar.parse(argument);
+        if (running != null) {
+          named.check(jar);
+        }
+        answers.ok(attach(named.options, instrumentation, jar, delegates));
+      } else if (command.equals("attach")) {
+        answers.ok(attach(argument, instrumentation, jar, delegates));
       } else if (running == null) {
         answers.error("not attached: nothing watches this JVM");
       } else if (command.equals("report")) {
@@ -68,12 +78,25 @@ public final class AgentEntry {
     } catch (Throwable e) {
       answers.error(Reason.of(e));
     }
-    return running != null || !AgentThread.running().isEmpty();
+    return running != null;
   }
 
-  /** Runs the command line; returns the exit status. */
-  public static int commandLine(String[] arguments, String jar) {
-    return CommandLine.run(arguments, jar);
+  /** Whether no thread of this core runs any more, so that nothing needs its classes. */
+  public static boolean hasEnded() {
+    return AgentThread.running().isEmpty();
+  }
+
+  /**
+   * Whether the asker has given up: the number of its question ends with the last moment at which
+   * it may be obeyed. A JVM that was frozen meanwhile must not detach a day later.
+   */
+  static boolean isLate(String nonce, long nowMillis) {
+    int dash = nonce.lastIndexOf('-');
+    try {
+      return dash >= 0 && nowMillis > Long.parseLong(nonce.substring(dash + 1));
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private static String attach(
@@ -84,7 +107,7 @@ public final class AgentEntry {
     if (running != null) {
       return alreadyAttached(arguments, running.describe());
     }
-    JavaPlatform platform = HookClasses.define(instrumentation, jar);
+    JavaPlatform platform = HookClasses.define(instrumentation);
     running = Agent.start(new Launch(platform, instrumentation, jar, delegates, arguments, true));
     return running.describe();
   }

@@ -3,24 +3,20 @@ package io.firstfin.agent;
 import io.firstfin.bytes.Streams;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 
-/** Reads the class files for the bootstrap loader out of firstfin.jar. */
+/** Reads the class files for the bootstrap loader: resources of the core, in a folder. */
 final class BootstrapFiles {
-  private static final String FOLDER = "bootstrap/";
+  private static final String FOLDER = "/bootstrap/";
 
   private BootstrapFiles() {}
 
-  static byte[] read(String jar, String name) throws IOException {
-    try (JarFile file = new JarFile(jar, false)) {
-      JarEntry entry = file.getJarEntry(FOLDER + name.replace('.', '/') + ".class");
-      if (entry == null) {
-        throw new IOException(jar + " has no " + name);
+  static byte[] read(String name) throws IOException {
+    String path = FOLDER + name.replace('.', '/') + ".class";
+    try (InputStream in = BootstrapFiles.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IOException("firstfin.jar has no " + name);
       }
-      try (InputStream in = file.getInputStream(entry)) {
-        return Streams.readAll(in);
-      }
+      return Streams.readAll(in);
     }
   }
 }

@@ -151,6 +151,9 @@ final class Census {
       correlator.endCensus(join);
       descriptorChecks.afterCensus(join);
       return check(reader.source(), start).census(join).counters(netstat.read()).build();
+    } catch (RuntimeException | Error e) {
+      correlator.abandonCensus();
+      throw e;
     } catch (KernelException e) {
       correlator.abandonCensus();
       notWhole(e.getMessage());

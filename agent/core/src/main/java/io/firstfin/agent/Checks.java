@@ -17,7 +17,9 @@ import io.firstfin.options.Options;
 import io.firstfin.output.Outputs;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Recorder;
+import io.firstfin.report.Freshness;
 import io.firstfin.report.Report;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The checks of one life. Each asks the kernel, makes the picture, and has the findings logged and
@@ -25,6 +27,11 @@ import io.firstfin.report.Report;
  * thread.
  */
 final class Checks {
+  /** After so many intervals without a check, and some time more, a report is stale. */
+  private static final long MISSED = 3;
+
+  private static final long GRACE_MILLIS = 10_000;
+
   private final Parts parts;
   private final Outputs outputs;
   private final Health health;
@@ -35,6 +42,7 @@ final class Checks {
   private final FindingLives lives = new FindingLives();
   private final FindingLog findingLog;
   private final Census census;
+  private final long validNanos;
   private boolean warningEnding;
 
   /** Prepares all that a check needs, and opens the outputs. What fails is thrown. */
@@ -43,6 +51,7 @@ final class Checks {
     this.outputs = outputs;
     this.health = health;
     Options options = parts.options;
+    validNanos = TimeUnit.MILLISECONDS.toNanos(MISSED * options.intervalMillis + GRACE_MILLIS);
     // First, because a call site needs the libraries.
     parts.libraries.get();
     Recorder.prepare(parts.transformer.outcomes().keySet());
@@ -116,7 +125,8 @@ final class Checks {
     ActiveFindings active = lives.check(diagnosed, now);
     warningEnding = active.isWarningEnding();
     findingLog.log(active, now);
-    Report report = new Report(picture, active.findings, active.ending, thresholds);
+    Freshness freshness = Freshness.fromNow(validNanos);
+    Report report = new Report(picture, active.findings, active.ending, thresholds, freshness);
     outputs.update(report);
     return report;
   }

@@ -18,12 +18,12 @@ final class HookClasses {
 
   private HookClasses() {}
 
-  static JavaPlatform define(Instrumentation instrumentation, String jar) {
+  static JavaPlatform define(Instrumentation instrumentation) {
     JavaPlatform platform = JavaPlatforms.current();
     platform.openInternals(instrumentation);
     for (String name : NAMES) {
       try {
-        platform.defineInBootstrap(name, BootstrapFiles.read(jar, name));
+        platform.defineInBootstrap(name, BootstrapFiles.read(name));
       } catch (Exception e) {
         throw new IllegalStateException("the hooks cannot be defined (" + e + ")", e);
       }

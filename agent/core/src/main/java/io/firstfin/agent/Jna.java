@@ -2,7 +2,9 @@ package io.firstfin.agent;
 
 import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
+import io.firstfin.kernel.NativeDirectory;
 import io.firstfin.platform.JavaPlatform;
+import io.firstfin.platform.JnaFiles;
 import java.io.File;
 import java.util.Map;
 
@@ -11,16 +13,14 @@ final class Jna {
   private static final String PACKAGE = "com.sun.jna.";
 
   private final JavaPlatform platform;
-  private final String jar;
   private final Map<String, ClassLoader> delegates;
 
   /**
    * {@code delegates} are the prefixes of the packages that the core's loader leaves to other
    * loaders.
    */
-  Jna(JavaPlatform platform, String jar, Map<String, ClassLoader> delegates) {
+  Jna(JavaPlatform platform, Map<String, ClassLoader> delegates) {
     this.platform = platform;
-    this.jar = jar;
     this.delegates = delegates;
   }
 
@@ -30,14 +30,37 @@ final class Jna {
     if (checks != null) {
       Libc.refuse("JNA is not loaded under " + checks + ", as the JVM would warn of it");
     }
-    if (!delegates.containsKey(PACKAGE)) {
-      try {
-        ClassLoader parent = Jna.class.getClassLoader().getParent();
-        delegates.put(PACKAGE, platform.jnaLoader(new File(jar), parent));
-      } catch (Exception | LinkageError e) {
-        throw new KernelException("JNA cannot be loaded from " + jar + ": " + e);
+    if (checks != null || delegates.containsKey(PACKAGE)) {
+      Libc.load();
+      return;
+    }
+    File directory = NativeDirectory.choose();
+    JnaFiles files = new JnaFiles(directory);
+    try {
+      ClassLoader parent = Jna.class.getClassLoader().getParent();
+      delegates.put(PACKAGE, platform.jnaLoader(files, parent));
+    } catch (RuntimeException | LinkageError e) {
+      throw new KernelException("JNA cannot be loaded: " + e);
+    }
+    try {
+      load(directory);
+    } finally {
+      files.delete();
+    }
+  }
+
+  /** JNA makes a directory of its own, below the user's home, unless one is named. */
+  private static void load(File directory) throws KernelException {
+    boolean unset = System.getProperty(NativeDirectory.PROPERTY) == null;
+    if (unset) {
+      System.setProperty(NativeDirectory.PROPERTY, directory.getPath());
+    }
+    try {
+      Libc.load();
+    } finally {
+      if (unset) {
+        System.clearProperty(NativeDirectory.PROPERTY);
       }
     }
-    Libc.load();
   }
 }

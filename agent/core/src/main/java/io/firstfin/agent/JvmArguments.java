@@ -17,6 +17,14 @@ final class JvmArguments {
     return jniChecks(AgentProperties.current().getProperty("sun.jvm.args"));
   }
 
+  /** Whether no command can reach this JVM. */
+  static boolean forbidAttach() {
+    String arguments = AgentProperties.current().getProperty("sun.jvm.args");
+    return arguments != null
+        && arguments.lastIndexOf("-XX:+DisableAttachMechanism")
+            > arguments.lastIndexOf("-XX:-DisableAttachMechanism");
+  }
+
   static String jniChecks(String arguments) {
     for (String argument : arguments == null ? new String[0] : arguments.split("\\s+")) {
       if (JNI_CHECKS.contains(argument)) {

@@ -4,6 +4,7 @@ import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.Libc;
 import io.firstfin.kernel.SockDiagReader;
 import io.firstfin.kernel.SocketLookup;
+import io.firstfin.kernel.SocketQuestions;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.kernel.SocketTableReaders;
 import io.firstfin.log.AgentLog;
@@ -56,6 +57,7 @@ final class KernelAccess {
       recorder.useLibc();
       capabilities.put("jna", "on");
       capabilities.put("cookies", "on");
+      findRefused();
     } catch (Exception | LinkageError e) {
       String reason = e.getMessage() == null ? e.toString() : e.getMessage();
       capabilities.put("jna", reason);
@@ -65,6 +67,19 @@ final class KernelAccess {
         return;
       }
       log.warnOnce("jna", reason + "; going on with the JDK's own calls and procfs");
+    }
+  }
+
+  private void findRefused() throws KernelException {
+    Map<String, String> refused = SocketQuestions.refused();
+    if (!refused.isEmpty()) {
+      capabilities.putAll(refused);
+      log.warnOnce(
+          "refused",
+          "the kernel refuses what the agent asks about sockets ("
+              + String.join("; ", refused.values())
+              + "), as a seccomp filter or a sandbox does: who closed first is unknown where it is"
+              + " needed");
     }
   }
 

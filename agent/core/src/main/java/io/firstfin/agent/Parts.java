@@ -53,7 +53,7 @@ final class Parts {
     StackBudget budget = new StackBudget(options.stackBudget, System.nanoTime());
     recorder = new Recorder(ring, new StackReads(stacks, budget));
     transformer = new SocketTransformer(launch.instrumentation);
-    jna = new Jna(launch.platform, launch.jar, launch.delegates);
+    jna = new Jna(launch.platform, launch.delegates);
     registries = options.registry ? new RegistryJoin(launch.instrumentation, signals::begin) : null;
   }
 }

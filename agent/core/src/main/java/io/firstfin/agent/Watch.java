@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Watch implements Runnable {
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final long URGENT_NANOS = 1_000_000_000L;
+  private static final int END_TRIES = 5;
 
   /** After a second the kernel may reuse the address pair of a socket in TIME_WAIT. */
   private static final long SETTLE_NANOS = 500_000_000L;
@@ -24,12 +25,21 @@ final class Watch implements Runnable {
    */
   private static final long MAIN_NANOS = 1_000_000_000L;
 
+  /**
+   * What the outermost handlers catch, resolved here: to resolve a type for the first time takes
+   * memory, and a handler whose type cannot be resolved catches nothing.
+   */
+  private static final Class<?>[] CAUGHT = {Throwable.class, OutOfMemoryError.class};
+
   private final Parts parts;
   private final Signals signals;
   private final Outputs outputs;
   private final ReportRequests requests;
   private final ServiceOutputs services;
   private final Health health;
+
+  /** Null until everything that a check needs is prepared. */
+  private Checks checks;
 
   Watch(
       Parts parts,
@@ -45,20 +55,57 @@ final class Watch implements Runnable {
     this.health = health;
   }
 
+  /** No error ends this thread: with a full heap, any line here can throw. */
   @Override
   public void run() {
     signals.wakeCaller();
-    parts.libraries.readFile();
-    awaitReason();
-    Checks checks = signals.isStopped() ? null : prepared();
+    while (!signals.isStopped()) {
+      try {
+        watch();
+      } catch (Throwable e) {
+        survive(e);
+      }
+    }
+    int tries = 1;
+    while (!hasEnded() && tries < END_TRIES) {
+      tries++;
+    }
+  }
+
+  private void survive(Throwable failure) {
+    try {
+      fail(failure);
+      LockSupport.parkNanos(this, RETRY_NANOS);
+    } catch (Throwable again) {
+      // No memory even for this: the next round begins at once.
+      return;
+    }
+  }
+
+  private void watch() {
+    if (checks == null) {
+      parts.libraries.readFile();
+      awaitReason();
+      prepare();
+    }
     if (checks == null) {
       refuseUntilStopped();
     } else {
-      checkUntilStopped(checks);
+      checkUntilStopped();
     }
-    outputs.close();
-    if (checks != null) {
-      checks.close();
+  }
+
+  /** Closes what is open; false when an error has prevented it. */
+  private boolean hasEnded() {
+    try {
+      outputs.close();
+      if (checks != null) {
+        checks.close();
+      }
+      return true;
+    } catch (Throwable e) {
+      survive(e);
+      return false;
     }
   }
 
@@ -84,14 +131,20 @@ final class Watch implements Runnable {
     return options.http != null || options.otlp != null;
   }
 
-  /** Null when the agent cannot begin. */
-  private Checks prepared() {
+  /** Leaves {@link #checks} null when the agent cannot begin. */
+  private void prepare() {
+    if (signals.isStopped()) {
+      return;
+    }
     try {
-      return new Checks(parts, outputs, health);
+      checks = new Checks(parts, outputs, health);
+    } catch (OutOfMemoryError e) {
+      // The heap will have room again.
+      outputs.close();
+      throw e;
     } catch (Throwable e) {
       SocketHooks.connect(null);
       fail(e);
-      return null;
     }
   }
 
@@ -106,7 +159,7 @@ final class Watch implements Runnable {
     }
   }
 
-  private void checkUntilStopped(Checks checks) {
+  private void checkUntilStopped() {
     long interval = TimeUnit.MILLISECONDS.toNanos(parts.options.intervalMillis);
     // An output that is there from the start needs something to show at once.
     long next = System.nanoTime() + (isRead() ? 0 : interval);

@@ -36,6 +36,9 @@ final class AttachErrors {
     if (message.contains("No such process")) {
       return "there is no process " + pid + " any more";
     }
+    if (message.contains("not secure") && message.contains("group")) {
+      return otherGroup(pid);
+    }
     if (message.contains("Operation not permitted") || message.contains("not secure")) {
       return jvm + " belongs to another user: run this command as that user or as root";
     }
@@ -59,6 +62,13 @@ final class AttachErrors {
       return jvm + " broke the conversation off, most likely because it ended (" + message + ")";
     }
     return jvm + " refused (" + error.getClass().getSimpleName() + ": " + message + ")";
+  }
+
+  static String otherGroup(String pid) {
+    return "process "
+        + pid
+        + " runs with another group id, and a JVM answers only its own: run this command by sg or"
+        + " newgrp with that group, or as root";
   }
 
   static String noAttachMechanism(String pid) {

@@ -13,6 +13,9 @@ final class Channel {
   /** An argument of an attach operation in HotSpot before JDK 24 (attachListener.hpp). */
   private static final int MAX_ARGUMENT = 1024;
 
+  /** The length of a random number, a dash and milliseconds. */
+  private static final int NONCE = 32 + 1 + 13;
+
   private static final String ANSWER = "firstfin.answer.";
 
   private static final String REPORT = "firstfin.report";
@@ -40,17 +43,53 @@ final class Channel {
    * @param argument of the command, or null
    */
   String ask(String command, String argument) throws CommandFailure {
-    String nonce = UUID.randomUUID().toString().replace("-", "");
-    String question = "command:" + command + ":" + nonce + (argument == null ? "" : ":" + argument);
-    int length = (jarPath + "=" + question).getBytes(StandardCharsets.UTF_8).length;
-    if (length > MAX_ARGUMENT) {
+    int excess = excess(command, argument);
+    if (excess > 0) {
       throw new CommandFailure(
           "the options are "
-              + (length - MAX_ARGUMENT)
+              + excess
               + " bytes longer than a JVM takes: put them into a file and give config=FILE");
     }
-    jvm.loadAgent(jarPath, question);
-    return payload(await(ANSWER + nonce));
+    return payload(answer(command, argument));
+  }
+
+  /**
+   * Starts the agent of this command's jar, also where the JVM has loaded the agent of another jar
+   * before; returns what it says. {@code options} are the agent's arguments.
+   */
+  String start(String options) throws CommandFailure {
+    String named = jarPath.length() + ":" + jarPath + ":" + options;
+    if (excess("start", named) > 0) {
+      // The path twice does not fit. The JVM's first jar is this one, unless there was an upgrade.
+      return ask("attach", options);
+    }
+    String answer = answer("start", named);
+    if (answer.startsWith("error:not attached") || answer.contains("does not know the command")) {
+      throw new CommandFailure(
+          "process "
+              + pid
+              + " has loaded an older firstfin.jar before, which cannot start a later one: attach"
+              + " with that jar, or restart the process");
+    }
+    return payload(answer);
+  }
+
+  private String answer(String command, String argument) throws CommandFailure {
+    // A JVM that was frozen reads the question when nobody waits any more: it must do nothing then.
+    long lastMoment = System.currentTimeMillis() + PatientJvms.LIMIT_MILLIS / 2;
+    String nonce = UUID.randomUUID().toString().replace("-", "") + "-" + lastMoment;
+    jvm.loadAgent(jarPath, question(command, nonce, argument));
+    return await(ANSWER + nonce);
+  }
+
+  private static String question(String command, String nonce, String argument) {
+    return "command:" + command + ":" + nonce + (argument == null ? "" : ":" + argument);
+  }
+
+  /** The number of bytes that a JVM does not take. */
+  private int excess(String command, String argument) {
+    String all = jarPath + "=" + question(command, "", argument);
+    return all.getBytes(StandardCharsets.UTF_8).length + NONCE - MAX_ARGUMENT;
   }
 
   /**

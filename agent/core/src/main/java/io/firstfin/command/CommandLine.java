@@ -71,8 +71,9 @@ public final class CommandLine {
   public static int run(
       String[] args, String jarPath, PrintStream out, PrintStream err, boolean terminal) {
     ProcessCheck check = new ProcessCheck(new File("/proc"));
+    TargetJvms jvms = new PatientJvms(new AttachApi(), PatientJvms.LIMIT_MILLIS);
     String path = new File(jarPath).getAbsolutePath();
-    return new CommandLine(new AttachApi(), check, path, out, err, terminal).run(args);
+    return new CommandLine(jvms, check, path, out, err, terminal).run(args);
   }
 
   int run(String[] args) {
@@ -142,7 +143,9 @@ public final class CommandLine {
     TargetJvm jvm = null;
     try {
       jvm = open(pid);
-      out.println(new Channel(jvm, pid, jarPath).ask(command, argument));
+      Channel channel = new Channel(jvm, pid, jarPath);
+      boolean starts = command.equals("attach");
+      out.println(starts ? channel.start(argument) : channel.ask(command, argument));
       return DONE;
     } catch (CommandFailure e) {
       return failed(e);

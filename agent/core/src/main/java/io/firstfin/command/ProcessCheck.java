@@ -17,9 +17,15 @@ final class ProcessCheck {
   private static final int SIGQUIT = 3;
 
   private final File proc;
+  private final File controlGroups;
 
   ProcessCheck(File proc) {
+    this(proc, new File("/sys/fs/cgroup"));
+  }
+
+  ProcessCheck(File proc, File controlGroups) {
     this.proc = proc;
+    this.controlGroups = controlGroups;
   }
 
   /** The pid of this process, or an empty text where there is no procfs. */
@@ -48,6 +54,7 @@ final class ProcessCheck {
     }
     state(pid, status);
     owner(pid, status, self);
+    frozen(pid, process);
     jvm(pid, process, status);
     flags(pid, process);
     container(pid, process, jarPath);
@@ -74,8 +81,8 @@ final class ProcessCheck {
 
   private static void owner(String pid, Map<String, String> status, Map<String, String> self)
       throws CommandFailure {
-    String theirs = effectiveUser(status);
-    String ours = effectiveUser(self);
+    String theirs = effective(status, "Uid");
+    String ours = effective(self, "Uid");
     if (!ours.equals(theirs) && !ours.equals("0")) {
       throw new CommandFailure(
           "process "
@@ -84,12 +91,39 @@ final class ProcessCheck {
               + theirs
               + ": run this command as that user or as root");
     }
+    if (!ours.equals("0") && !effective(status, "Gid").equals(effective(self, "Gid"))) {
+      throw new CommandFailure(AttachErrors.otherGroup(pid));
+    }
   }
 
-  /** Returns the second of the four user ids: real, effective, saved and file system. */
-  private static String effectiveUser(Map<String, String> status) {
-    String[] ids = String.valueOf(status.get("Uid")).split("\\s+");
+  /** Returns the second of the four ids: real, effective, saved and file system. */
+  private static String effective(Map<String, String> status, String kind) {
+    String[] ids = String.valueOf(status.get(kind)).split("\\s+");
     return ids.length > 1 ? ids[1] : "";
+  }
+
+  /**
+   * A process in a frozen control group, as {@code docker pause} makes it, would get the signal and
+   * print all its threads when it runs again.
+   */
+  private void frozen(String pid, File process) throws CommandFailure {
+    String groups = read(new File(process, "cgroup"));
+    for (String line : groups == null ? new String[0] : groups.split("\n")) {
+      String[] parts = line.split(":", 3);
+      boolean second = parts.length == 3 && parts[0].equals("0");
+      if (second && contains(parts[2] + "/cgroup.events", "frozen 1")
+          || parts.length == 3
+              && parts[1].equals("freezer")
+              && contains("/freezer" + parts[2] + "/freezer.state", "FROZEN")) {
+        throw new CommandFailure(
+            "process " + pid + " is frozen and cannot answer: let it run on (docker unpause)");
+      }
+    }
+  }
+
+  private boolean contains(String file, String text) {
+    String content = read(new File(controlGroups, file));
+    return content != null && content.contains(text);
   }
 
   private static void jvm(String pid, File process, Map<String, String> status)

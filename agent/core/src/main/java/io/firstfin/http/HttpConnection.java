@@ -55,6 +55,7 @@ final class HttpConnection {
   private int length;
   private ByteBuffer answer;
   private boolean last;
+  private boolean readToTheEnd;
   private State state = State.NEW;
   private long since = System.nanoTime();
 
@@ -160,6 +161,7 @@ final class HttpConnection {
       HttpExchange.Outcome outcome = exchange.answer(head, end);
       answer = outcome.bytes;
       last = outcome.last;
+      readToTheEnd = outcome.readToTheEnd;
       length -= Math.max(end, 0);
       System.arraycopy(head, Math.max(end, 0), head, 0, length);
       enter(State.WRITING);
@@ -189,6 +191,9 @@ final class HttpConnection {
     answer = null;
     key.interestOps(SelectionKey.OP_READ);
     if (last) {
+      if (readToTheEnd) {
+        channel.shutdownOutput();
+      }
       enter(State.LINGERING);
       return false;
     }

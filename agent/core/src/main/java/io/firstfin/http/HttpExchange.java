@@ -38,18 +38,21 @@ final class HttpExchange {
   /** {@code end} is where the head ends; -1 when the head is longer than it may be. */
   Outcome answer(byte[] bytes, int end) {
     boolean headOnly = false;
+    boolean readsToTheEnd = false;
     try {
       if (end < 0) {
         throw new HttpRefusal(431, "a request's head may have " + HttpHead.LARGEST + " bytes here");
       }
       HttpHead head = HttpHead.parse(bytes, end);
       headOnly = head.request.method.equals("HEAD");
+      readsToTheEnd = head.readsToTheEnd();
       check(head);
-      return outcome(find(head.request), headOnly, !head.keepsAlive());
+      ByteBuffer bytes = bytes(find(head.request), headOnly, !head.keepsAlive());
+      return new Outcome(bytes, !head.keepsAlive(), readsToTheEnd);
     } catch (HttpRefusal refusal) {
       HttpAnswer answer = HttpAnswer.refusal(refusal.status, refusal.getMessage());
-      return outcome(
-          refusal.status == 405 ? answer.with("Allow", "GET, HEAD") : answer, headOnly, true);
+      HttpAnswer allowing = refusal.status == 405 ? answer.with("Allow", "GET, HEAD") : answer;
+      return new Outcome(bytes(allowing, headOnly, true), true, readsToTheEnd);
     }
   }
 
@@ -93,7 +96,7 @@ final class HttpExchange {
     }
   }
 
-  private static Outcome outcome(HttpAnswer answer, boolean headOnly, boolean last) {
+  private static ByteBuffer bytes(HttpAnswer answer, boolean headOnly, boolean last) {
     StringBuilder head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(answer.status).append(' ').append(reason(answer.status));
     field(head, "Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
@@ -112,7 +115,7 @@ final class HttpExchange {
     if (!headOnly) {
       bytes.write(answer.body, 0, answer.body.length);
     }
-    return new Outcome(ByteBuffer.wrap(bytes.toByteArray()), last);
+    return ByteBuffer.wrap(bytes.toByteArray());
   }
 
   private static void field(StringBuilder head, String name, String value) {
@@ -153,9 +156,13 @@ final class HttpExchange {
     /** Whether the connection ends after it. */
     final boolean last;
 
-    Outcome(ByteBuffer bytes, boolean last) {
+    /** Whether the client waits for the connection's end, so that it must not close first. */
+    final boolean readToTheEnd;
+
+    Outcome(ByteBuffer bytes, boolean last, boolean readToTheEnd) {
       this.bytes = bytes;
       this.last = last;
+      this.readToTheEnd = readToTheEnd;
     }
   }
 }

@@ -84,6 +84,14 @@ final class HttpHead {
     return version.equals("HTTP/1.1") ? !options.contains("close") : options.contains("keep-alive");
   }
 
+  /**
+   * Whether the client may read until the server ends the connection: HTTP/1.0 has clients that do
+   * not know Content-Length.
+   */
+  boolean readsToTheEnd() {
+    return version.equals("HTTP/1.0") && !keepsAlive();
+  }
+
   boolean announcesBody() {
     String contentLength = request.header("content-length");
     return request.header("transfer-encoding") != null

@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A small HTTP/1.1 server for a few readers: one thread, which waits for nobody, and bounds on
@@ -30,6 +31,12 @@ final class HttpServer implements Runnable {
    * stays ready meanwhile.
    */
   private static final long PAUSE_NANOS = 1_000_000_000L;
+
+  /**
+   * What the outermost handlers catch, resolved here: to resolve a type for the first time takes
+   * memory, and a handler whose type cannot be resolved catches nothing.
+   */
+  private static final Class<?>[] CAUGHT = {Throwable.class};
 
   private final HostAndPort address;
   private final List<HttpResource> resources;
@@ -75,6 +82,17 @@ final class HttpServer implements Runnable {
 
   @Override
   public void run() {
+    while (!stopped) {
+      try {
+        listenUntilStopped();
+      } catch (Throwable e) {
+        // With a full heap any line here can throw; the next attempt may find room.
+        pauseAfter(e);
+      }
+    }
+  }
+
+  private void listenUntilStopped() throws IOException {
     try (Selector opened = Selector.open()) {
       selector = opened;
       while (!stopped) {
@@ -85,8 +103,18 @@ final class HttpServer implements Runnable {
         }
         pause(retryMillis);
       }
-    } catch (IOException e) {
-      log.warnOnce("http", "http=" + address + " is off: " + e.getMessage());
+    } finally {
+      selector = null;
+    }
+  }
+
+  private void pauseAfter(Throwable failure) {
+    try {
+      log.warnOnce("http off", "http=" + address + " is off for a moment: " + Reason.of(failure));
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+    } catch (Throwable noMemory) {
+      // No memory even for this: the next attempt begins at once.
+      return;
     }
   }
 
@@ -133,7 +161,7 @@ final class HttpServer implements Runnable {
       while (!stopped) {
         serveOnce(listener, accepting, exchange);
       }
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException | RuntimeException e) {
       tell("http serve", " had to be closed: ", e, "");
     } finally {
       port = -1;

@@ -3,6 +3,7 @@ package io.firstfin.kernel;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
@@ -66,6 +67,23 @@ public final class Libc {
         trampolines.close();
       }
       Native.unregister(Libc.class);
+      dispose();
+    }
+  }
+
+  /**
+   * Makes JNA close all that it has open. JNA would do so in a finalizer, with native code that Java
+   * 8 may have unloaded by then: the finalizers of a class loader's objects run in any order, and the
+   * JVM would crash at a collection long after the detach. When nothing is open the finalizer calls
+   * nothing.
+   */
+  private static void dispose() {
+    try {
+      Method dispose = Native.class.getDeclaredMethod("dispose");
+      dispose.setAccessible(true);
+      dispose.invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("JNA is not as expected", e);
     }
   }
 
@@ -84,10 +102,6 @@ public final class Libc {
 
   private static String tryToLoad() {
     try {
-      String directory = JnaDirectory.problem();
-      if (directory != null) {
-        return "JNA cannot unpack its native code: " + directory;
-      }
       if (Native.POINTER_SIZE != 8) {
         return "JNA is only used in 64-bit processes; this one has pointers of "
             + Native.POINTER_SIZE
@@ -130,6 +144,9 @@ public final class Libc {
       root = root.getCause();
     }
     String text = String.valueOf(root);
+    if (text.contains("java/util/logging") || text.contains("java.util.logging")) {
+      return "JNA needs the module java.logging (jlink --add-modules java.logging)";
+    }
     int end = text.indexOf('\n');
     return end < 0 ? text : text.substring(0, end);
   }

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The agent's lines about itself: each problem is written once and kept for the report.
- * Thread-safe, without a lock while it writes; never throws. Writing can take as long as the reader
- * of standard error does, so that the hot path must not write.
+ * The agent's lines about itself: each problem is written once and kept for the report. A thread of
+ * its own writes them, so that no caller waits for the reader of standard error. Thread-safe; never
+ * throws.
  */
 public final class AgentLog {
   static final String PREFIX = "[firstfin] ";
@@ -24,12 +24,18 @@ public final class AgentLog {
   private final List<String> problems = new CopyOnWriteArrayList<>();
   private final LogSink sink;
 
-  private AgentLog(String log, LogSink stderr) {
+  /** Null where the caller's thread writes. */
+  private final QueuedSink queue;
+
+  private AgentLog(String log, LogSink stderr, boolean queues) {
     if ("off".equals(log)) {
       sink = LogSink.OFF;
-    } else {
-      sink = "stderr".equals(log) ? stderr : new FileSink(log, stderr, this::keep);
+      queue = null;
+      return;
     }
+    LogSink direct = "stderr".equals(log) ? stderr : new FileSink(log, stderr, this::keep);
+    queue = queues ? new QueuedSink(direct, this::keep) : null;
+    sink = queues ? queue : direct;
   }
 
   /**
@@ -38,11 +44,19 @@ public final class AgentLog {
    * @param log {@code stderr}, {@code off}, or the path of a file, which is made when it is needed
    */
   public static AgentLog of(String log) {
-    return of(log, StderrSink.INSTANCE);
+    return new AgentLog(log, StderrSink.INSTANCE, true);
   }
 
+  /** A log that the calling thread writes. */
   static AgentLog of(String log, LogSink stderr) {
-    return new AgentLog(log, stderr);
+    return new AgentLog(log, stderr, false);
+  }
+
+  /** Returns when the lines so far are written, but after this time in any case. */
+  public void settle(long millis) {
+    if (queue != null) {
+      queue.settle(millis);
+    }
   }
 
   public LogSink sink() {

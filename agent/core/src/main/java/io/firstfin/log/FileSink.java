@@ -1,8 +1,10 @@
 package io.firstfin.log;
 
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -12,6 +14,11 @@ import java.util.function.Consumer;
  * until writing works again. It never rotates the file.
  */
 final class FileSink implements LogSink {
+  /** S_IFMT and S_IFIFO of inode(7). */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int PIPE = 0010000;
+
   private final String path;
   private final LogSink fallback;
   private final Consumer<String> problem;
@@ -28,7 +35,7 @@ final class FileSink implements LogSink {
 
   @Override
   public void write(String text) {
-    try (FileOutputStream file = new FileOutputStream(path, true)) {
+    try (FileOutputStream file = open()) {
       file.write(text.getBytes(StandardCharsets.UTF_8));
       failing.set(false);
     } catch (IOException | SecurityException failure) {
@@ -39,6 +46,26 @@ final class FileSink implements LogSink {
       }
       fallback.write(text);
     }
+  }
+
+  private FileOutputStream open() throws IOException {
+    File named = new File(path);
+    if (named.exists() && !named.isFile() && isNamedPipe(named)) {
+      throw new IOException("it is a pipe, and would stop the log where nobody reads it");
+    }
+    return new FileOutputStream(named, true);
+  }
+
+  /**
+   * False for /dev/stdout and the like, although a container makes them pipes: they have readers.
+   */
+  private static boolean isNamedPipe(File file) throws IOException {
+    String real = file.getCanonicalPath();
+    if (real.startsWith("/proc/") || real.startsWith("/dev/")) {
+      return false;
+    }
+    int mode = (Integer) Files.getAttribute(file.toPath(), "unix:mode");
+    return (mode & FILE_TYPE) == PIPE;
   }
 
   /** Returns the system's words alone: FileOutputStream puts the path before them. */

@@ -3,10 +3,11 @@ package io.firstfin.meters;
 import io.firstfin.report.Report;
 import io.micrometer.core.instrument.Tags;
 
-/** What the agent has lost, and its errors. */
+/** What the agent has lost, its errors, and how old its figures are. */
 final class AgentHealth implements ReportBinder {
   private Counters dropped;
   private Counters errors;
+  private CheckAge age;
 
   @Override
   public void bindTo(Target target) {
@@ -22,6 +23,8 @@ final class AgentHealth implements ReportBinder {
             "firstfin.agent.errors",
             "Errors inside the agent, which the application never saw",
             "errors");
+    age = new CheckAge(target);
+    age.of(Tags.empty());
     dropped.of(Tags.empty());
     errors.of(Tags.empty());
   }
@@ -36,5 +39,6 @@ final class AgentHealth implements ReportBinder {
   public void unbind() {
     dropped.removeAll();
     errors.removeAll();
+    age.removeAll();
   }
 }

@@ -6,7 +6,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Map;
 
-/** The gauges of one name, which come and go. A gauge is NaN before its first value. */
+/**
+ * The gauges of one name, which come and go. A gauge is NaN before its first value, and when the
+ * report is stale that the value is from.
+ */
 final class Gauges extends Series<Gauges.Value> {
   Gauges(Target target, String name, String description, String baseUnit) {
     super(target, name, description, baseUnit);
@@ -52,7 +55,7 @@ final class Gauges extends Series<Gauges.Value> {
 
     double get() {
       target.noteRead();
-      return value;
+      return target.isStale() ? Double.NaN : value;
     }
   }
 }

@@ -52,6 +52,7 @@ public final class Meters implements MeterBinder, Consumer<Report>, AutoCloseabl
   /** Shows a report from now on. */
   @Override
   public void accept(Report report) {
+    target.shows(report.freshness);
     for (ReportBinder binder : binders) {
       binder.update(report);
     }

@@ -1,5 +1,6 @@
 package io.firstfin.meters;
 
+import io.firstfin.report.Freshness;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.ref.WeakReference;
@@ -14,6 +15,7 @@ final class Target {
   private final WeakReference<MeterRegistry> registry;
   private final AtomicBoolean read;
   private Throwable failure;
+  private volatile Freshness freshness = Freshness.UNKNOWN;
 
   Target(MeterRegistry registry, AtomicBoolean read) {
     this.registry = new WeakReference<MeterRegistry>(registry);
@@ -40,6 +42,19 @@ final class Target {
     } catch (RuntimeException | LinkageError e) {
       failure = e;
     }
+  }
+
+  /** The freshness of the report that the meters show from now on. */
+  void shows(Freshness shown) {
+    freshness = shown;
+  }
+
+  double ageSeconds() {
+    return freshness.ageSeconds();
+  }
+
+  boolean isStale() {
+    return freshness.isStale();
   }
 
   /** On any thread that reads a gauge; a plain read where the value is known already. */

@@ -8,12 +8,19 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Joins the options of all sources. It never fails: what is not accepted is reported, and the next
  * source that gives the option replaces it, in the end the default.
  */
 public final class OptionsParser {
+  /** What Kubernetes sets in each container for a Service whose name is that of the agent. */
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile(
+          Keys.ENVIRONMENT_PREFIX
+              + "(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
+
   private OptionsParser() {}
 
   /**
@@ -77,8 +84,10 @@ public final class OptionsParser {
 
   private static Source environment(Map<String, String> environment) {
     Source source = new Source();
+    boolean service = environment.containsKey(Keys.ENVIRONMENT_PREFIX + "SERVICE_HOST");
     for (String name : new TreeSet<String>(environment.keySet())) {
-      if (!name.startsWith(Keys.ENVIRONMENT_PREFIX)) {
+      if (!name.startsWith(Keys.ENVIRONMENT_PREFIX)
+          || service && OF_KUBERNETES.matcher(name).matches()) {
         continue;
       }
       String where = "environment variable " + Source.shown(name);

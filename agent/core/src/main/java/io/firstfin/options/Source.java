@@ -44,6 +44,9 @@ final class Source {
 
   private static final int SHOWN = 120;
 
+  /** More wrong lines than these tell nobody more, and each of them takes time. */
+  private static final int MOST_PROBLEMS = 100;
+
   final List<Entry> entries = new ArrayList<Entry>();
   final List<Problem> problems = new ArrayList<Problem>();
 
@@ -59,11 +62,16 @@ final class Source {
   }
 
   void problem(String where, String what, Key<?> key) {
-    problems.add(new Problem(where, what, key));
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(new Problem(where, what, key));
+    }
   }
 
   /** Reports that there is no such option, and which one the user may have meant. */
   void unknown(String where, String name) {
+    if (problems.size() >= MOST_PROBLEMS) {
+      return;
+    }
     StringBuilder text = new StringBuilder(shown(name)).append(" is no option");
     String nearest = Nearest.to(name);
     if (nearest != null) {

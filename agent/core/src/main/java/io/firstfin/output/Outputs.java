@@ -4,11 +4,16 @@ import io.firstfin.log.AgentLog;
 import io.firstfin.report.Report;
 import io.firstfin.text.Reason;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** All outputs that the options ask for. One that fails is logged once and harms no other. */
 public final class Outputs implements Output {
+  /**
+   * What the outermost handlers catch, resolved here: to resolve a type for the first time takes
+   * memory, and a handler whose type cannot be resolved catches nothing.
+   */
+  private static final Class<?>[] CAUGHT = {Throwable.class, OutOfMemoryError.class};
+
   private final List<Output> all = new ArrayList<Output>();
   private final AgentLog log;
 
@@ -20,7 +25,9 @@ public final class Outputs implements Output {
   public void open(String name, Opening opening) {
     try {
       all.add(opening.open());
-    } catch (Exception | LinkageError e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
       String reason = Reason.of(e);
       log.warnOnce(name, name + " is off: " + reason, name + " is off; the agent's log says why");
     }
@@ -31,7 +38,7 @@ public final class Outputs implements Output {
     for (Output output : all) {
       try {
         output.update(report);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         tell(output, e);
       }
     }
@@ -46,18 +53,21 @@ public final class Outputs implements Output {
     return wanted;
   }
 
-  /** Closes the outputs; the one that was opened last is the first. */
+  /** Closes the outputs; the one that was opened last is the first. May be called again. */
   @Override
   public void close() {
-    Collections.reverse(all);
-    for (Output output : all) {
+    while (!all.isEmpty()) {
+      Output output = all.remove(all.size() - 1);
       try {
         output.close();
-      } catch (RuntimeException | LinkageError e) {
+      } catch (OutOfMemoryError e) {
+        // What is not closed keeps a port or a thread: the next call tries again.
+        all.add(output);
+        throw e;
+      } catch (Throwable e) {
         tell(output, e);
       }
     }
-    all.clear();
   }
 
   private void tell(Output output, Throwable e) {

@@ -61,6 +61,10 @@ public final class PageData implements HttpResource {
       shown = report;
       history.write(json.append(",\"history\":"), now);
     }
+    if (shown != null) {
+      json.append(",\"ageMillis\":").append((long) (shown.freshness.ageSeconds() * 1_000));
+      json.append(",\"stale\":").append(shown.freshness.isStale());
+    }
     // The report is ASCII, and these characters occur only in its texts: no reader can take it for
     // markup.
     String text =

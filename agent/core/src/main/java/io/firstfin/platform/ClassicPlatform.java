@@ -2,8 +2,6 @@ package io.firstfin.platform;
 
 import io.firstfin.record.CallSiteReader;
 import io.firstfin.record.CallSites;
-import java.io.File;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -45,8 +43,8 @@ final class ClassicPlatform implements JavaPlatform {
   }
 
   @Override
-  public ClassLoader jnaLoader(File jar, ClassLoader parent) throws IOException {
-    return new JnaClassLoader(jar, parent);
+  public ClassLoader jnaLoader(JnaFiles files, ClassLoader parent) {
+    return new JnaClassLoader(files, parent);
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.firstfin.platform;
 
 import io.firstfin.record.CallSiteReader;
 import io.firstfin.record.CallSites;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
 
 /** What differs between Java 8 and later versions. */
@@ -14,7 +13,7 @@ public interface JavaPlatform {
   void defineInBootstrap(String name, byte[] bytes) throws Exception;
 
   /** The loader from which the agent loads JNA. */
-  ClassLoader jnaLoader(File jar, ClassLoader parent) throws Exception;
+  ClassLoader jnaLoader(JnaFiles files, ClassLoader parent);
 
   CallSiteReader callSiteReader(CallSites sites, int depth);
 }

@@ -24,6 +24,9 @@ public final class Report {
   /** The thresholds of the findings; null when unknown. */
   public final Thresholds thresholds;
 
+  /** How old this report is. */
+  public final Freshness freshness;
+
   /** A report of one check alone. */
   public Report(Picture picture, List<Finding> findings) {
     this(picture, findings, Collections.<Finding>emptyList(), null);
@@ -31,6 +34,16 @@ public final class Report {
 
   public Report(
       Picture picture, List<Finding> findings, List<Finding> ending, Thresholds thresholds) {
+    this(picture, findings, ending, thresholds, Freshness.UNKNOWN);
+  }
+
+  public Report(
+      Picture picture,
+      List<Finding> findings,
+      List<Finding> ending,
+      Thresholds thresholds,
+      Freshness freshness) {
+    this.freshness = freshness;
     this.picture = picture;
     this.findings = Collections.unmodifiableList(findings);
     this.ending = Collections.unmodifiableList(ending);

@@ -10,12 +10,11 @@ import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -24,13 +23,16 @@ import java.util.stream.Stream;
  */
 public final class JnaModule {
   private static final String NAME = "com.sun.jna";
-  private static final String FOLDER = "jna/";
+
+  /** All packages of JNA that are in firstfin.jar. */
+  private static final Set<String> PACKAGES =
+      new HashSet<>(Arrays.asList(NAME, NAME + ".internal", NAME + ".ptr"));
 
   private JnaModule() {}
 
-  /** The loader of JNA, which is in the folder {@code jna/} of firstfin.jar. */
-  public static ClassLoader load(File jar, ClassLoader parent) throws Exception {
-    ModuleReference reference = new Reference(describe(jar), jar);
+  /** The loader of JNA. */
+  public static ClassLoader load(JnaFiles files, ClassLoader parent) {
+    ModuleReference reference = new Reference(describe(), files);
     Configuration configuration =
         ModuleLayer.boot()
             .configuration()
@@ -55,23 +57,15 @@ public final class JnaModule {
     }
   }
 
-  private static ModuleDescriptor describe(File jar) throws IOException {
-    Set<String> packages = new HashSet<>();
-    try (JarFile file = new JarFile(jar, false)) {
-      file.stream()
-          .map(JarEntry::getName)
-          .filter(name -> name.startsWith(FOLDER) && name.endsWith(".class"))
-          .map(name -> name.substring(FOLDER.length(), name.lastIndexOf('/')).replace('/', '.'))
-          .forEach(packages::add);
-    }
+  private static ModuleDescriptor describe() {
     // An open module, so that the core can use its packages. The core is an unnamed module, which
     // reads every module.
-    ModuleDescriptor.Builder builder = ModuleDescriptor.newOpenModule(NAME).packages(packages);
+    ModuleDescriptor.Builder builder = ModuleDescriptor.newOpenModule(NAME).packages(PACKAGES);
     builder.requires("java.base");
     if (ModuleLayer.boot().findModule("java.logging").isPresent()) {
       builder.requires("java.logging");
     }
-    for (String exported : packages) {
+    for (String exported : PACKAGES) {
       builder.exports(exported);
     }
     return builder.build();
@@ -96,52 +90,45 @@ public final class JnaModule {
   }
 
   private static final class Reference extends ModuleReference {
-    private final File jar;
+    private final JnaFiles files;
 
-    Reference(ModuleDescriptor descriptor, File jar) {
-      super(descriptor, jar.toURI());
-      this.jar = jar;
+    /** The location is that of the core, so that a security policy grants JNA the same. */
+    Reference(ModuleDescriptor descriptor, JnaFiles files) {
+      super(descriptor, files.location());
+      this.files = files;
     }
 
     @Override
-    public ModuleReader open() throws IOException {
-      return new Reader(jar);
+    public ModuleReader open() {
+      return new Reader(files);
     }
   }
 
   private static final class Reader implements ModuleReader {
-    private final File jar;
-    private final JarFile file;
+    private final JnaFiles files;
 
-    Reader(File jar) throws IOException {
-      this.jar = jar;
-      this.file = new JarFile(jar, false);
+    Reader(JnaFiles files) {
+      this.files = files;
+    }
+
+    /** JNA asks for its native code only. */
+    @Override
+    public Optional<URI> find(String name) throws IOException {
+      File file = JnaFiles.isNative(name) ? files.unpack(name) : null;
+      return Optional.ofNullable(file).map(File::toURI);
     }
 
     @Override
-    public Optional<URI> find(String name) {
-      return file.getJarEntry(FOLDER + name) == null
-          ? Optional.empty()
-          : Optional.of(URI.create("jar:" + jar.toURI() + "!/" + FOLDER + name));
-    }
-
-    @Override
-    public Optional<InputStream> open(String name) throws IOException {
-      JarEntry entry = file.getJarEntry(FOLDER + name);
-      return entry == null ? Optional.empty() : Optional.of(file.getInputStream(entry));
+    public Optional<InputStream> open(String name) {
+      return Optional.ofNullable(files.open(name));
     }
 
     @Override
     public Stream<String> list() {
-      return file.stream()
-          .map(JarEntry::getName)
-          .filter(name -> name.startsWith(FOLDER))
-          .map(name -> name.substring(FOLDER.length()));
+      return Stream.empty();
     }
 
     @Override
-    public void close() throws IOException {
-      file.close();
-    }
+    public void close() {}
   }
 }

@@ -2,7 +2,6 @@ package io.firstfin.platform;
 
 import io.firstfin.record.CallSiteReader;
 import io.firstfin.record.CallSites;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -73,8 +72,8 @@ public final class ModularPlatform implements JavaPlatform {
   }
 
   @Override
-  public ClassLoader jnaLoader(File jar, ClassLoader parent) throws Exception {
-    return JnaModule.load(jar, parent);
+  public ClassLoader jnaLoader(JnaFiles files, ClassLoader parent) {
+    return JnaModule.load(files, parent);
   }
 
   @Override

@@ -603,15 +603,15 @@ function show(data) {
 
 let lastSeen = null;
 
-function showGone(gone) {
+// "why" is empty while what is shown is the present.
+function showGone(why) {
   const banner = document.getElementById("gone");
-  document.body.classList.toggle("stale", gone);
-  if (gone && banner.hidden) {
+  document.body.classList.toggle("stale", why !== "");
+  if (why && banner.hidden) {
     banner.textContent =
-      "The service does not answer. " +
-      (lastSeen ? `What is shown here is from ${lastSeen.toLocaleTimeString()}.` : "");
+      why + (lastSeen ? ` What is shown here is from ${lastSeen.toLocaleTimeString()}.` : "");
   }
-  banner.hidden = !gone;
+  banner.hidden = !why;
 }
 
 let timer = null;
@@ -629,11 +629,11 @@ async function refresh() {
       if (data.report) {
         show(data);
       }
-      lastSeen = new Date();
+      lastSeen = new Date(data.now - (data.ageMillis || 0));
       pause = data.report ? Math.min(Math.max(data.intervalMillis, 1000), 5000) : 1000;
-      showGone(false);
+      showGone(data.stale ? "The agent makes no checks any more." : "");
     } catch (e) {
-      showGone(true);
+      showGone("The service does not answer.");
     }
   }
   timer = setTimeout(refresh, pause);

@@ -1,6 +1,7 @@
 package io.firstfin.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,13 @@ class AgentEntryTest {
     assertEquals(
         "already attached: watching process 1; nothing was changed",
         AgentEntry.alreadyAttached(options, "watching process 1"));
+  }
+
+  @Test
+  void aQuestionThatNobodyWaitsForAnyMoreIsLate() {
+    assertFalse(AgentEntry.isLate("0123abcd-1000", 1_000));
+    assertTrue(AgentEntry.isLate("0123abcd-1000", 1_001));
+    assertFalse(AgentEntry.isLate("0123abcd", 1_001), "of a command line of an older version");
   }
 
   @Test

@@ -51,7 +51,7 @@ class PipelineTest {
 
     // The outputs see the picture, the findings, options, the log and words.
     row("report", "diagnose", "picture", "text", "vocabulary");
-    row("log", "diagnose", "text");
+    row("log", "diagnose", "text", "thread");
     row("output", "log", "report", "text");
     row("meters", "diagnose", "picture", "report", "vocabulary");
     row("http", "log", "options", "output", "report", "text", "thread");

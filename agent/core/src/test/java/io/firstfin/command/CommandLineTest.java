@@ -31,9 +31,26 @@ class CommandLineTest {
     jvms.agent = command -> "ok:FirstFIN 0.1.0 watches JVM 4242.";
 
     assertEquals(0, run("attach", "4242", "interval=1s,top=5", "app.packages=com.a,com.b"));
-    assertEquals(List.of("attach:interval=1s,top=5,app.packages='com.a,com.b'"), jvms.commands);
+    assertEquals(List.of("start:interval=1s,top=5,app.packages='com.a,com.b'"), jvms.commands);
     assertEquals("FirstFIN 0.1.0 watches JVM 4242.\n", out());
     assertEquals(0, jvms.open);
+  }
+
+  @Test
+  void anOlderAgentThatCannotStartThisJarIsNamed() {
+    jvms.agent = command -> "error:not attached: nothing watches this JVM";
+
+    assertEquals(1, run("attach", "4242"));
+    assertTrue(err().contains("has loaded an older firstfin.jar before"), err());
+  }
+
+  @Test
+  void whereThePathDoesNotFitTwiceTheOptionsGoAlone() {
+    jvms.agent = command -> "ok:done";
+    String options = "log=/" + "x".repeat(930);
+
+    assertEquals(0, run("attach", "4242", options));
+    assertEquals(List.of("attach:" + options), jvms.commands);
   }
 
   @Test
@@ -41,7 +58,7 @@ class CommandLineTest {
     jvms.agent = command -> "ok:done";
 
     assertEquals(0, run("attach", "4242"));
-    assertEquals(List.of("attach:"), jvms.commands);
+    assertEquals(List.of("start:"), jvms.commands);
   }
 
   @Test

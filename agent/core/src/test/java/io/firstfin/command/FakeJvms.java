@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class FakeJvms implements TargetJvms {
   final List<Entry> entries = new ArrayList<>();
 
-  /** The commands that arrived, {@code report} or {@code attach:<options>}. */
+  /** The commands that arrived, {@code report} or {@code start:<options>}. */
   final List<String> commands = new ArrayList<>();
 
   /** Returns the answer to a command; null for none. */
@@ -44,12 +44,16 @@ final class FakeJvms implements TargetJvms {
       @Override
       public void loadAgent(String jarPath, String arguments) {
         String[] parts = arguments.split(":", 4);
-        String command = parts.length == 4 ? parts[1] + ":" + parts[3] : parts[1];
+        String command = parts.length == 4 ? parts[1] + ":" + options(parts) : parts[1];
         commands.add(command);
         String answer = agent.apply(command);
         if (answer != null) {
           properties.put("firstfin.answer." + parts[2], answer);
         }
+      }
+
+      private String options(String[] parts) {
+        return parts[1].equals("start") ? parts[3].replaceFirst("^\\d+:[^:]+:", "") : parts[3];
       }
 
       @Override

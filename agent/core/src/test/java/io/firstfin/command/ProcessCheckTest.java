@@ -86,6 +86,24 @@ class ProcessCheckTest {
   }
 
   @Test
+  void aProcessOfAnotherGroupIsRefused() throws Exception {
+    Path status = proc.resolve("42/status");
+    Files.writeString(status, Files.readString(status).replace("Gid:\t1000\t1000", "Gid:\t0\t0"));
+
+    assertTrue(refusal().startsWith("process 42 runs with another group id"), refusal());
+  }
+
+  @Test
+  void aFrozenProcessIsRefused() throws Exception {
+    write("42/cgroup", "0::/shop\n");
+    write("groups/shop/cgroup.events", "populated 1\nfrozen 0\n");
+    assertDoesNotThrow(this::check);
+
+    write("groups/shop/cgroup.events", "populated 1\nfrozen 1\n");
+    assertTrue(refusal().startsWith("process 42 is frozen"), refusal());
+  }
+
+  @Test
   void aProcessWithoutLibjvmIsRefused() throws Exception {
     write("42/maps", "7f00-7f01 r-xp 0 00:00 1 /usr/bin/python3\n");
 
@@ -130,7 +148,8 @@ class ProcessCheckTest {
   }
 
   private void check() throws CommandFailure {
-    new ProcessCheck(proc.toFile()).check("42", "/opt/firstfin.jar");
+    new ProcessCheck(proc.toFile(), proc.resolve("groups").toFile())
+        .check("42", "/opt/firstfin.jar");
   }
 
   private void status(String pid, String group, String state, int user, String caught)
@@ -143,6 +162,8 @@ class ProcessCheckTest {
             + "\nTgid:\t"
             + group
             + "\nUid:\t"
+            + users
+            + "\nGid:\t"
             + users
             + "\nSigCgt:\t"
             + caught

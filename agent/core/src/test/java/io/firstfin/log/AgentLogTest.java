@@ -170,6 +170,17 @@ class AgentLogTest {
   }
 
   @Test
+  void aNamedPipeIsRefused() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+
+    AgentLog.of(pipe.toString(), stderr::add).info("one");
+
+    assertTrue(stderr.get(0).contains("it is a pipe"), stderr::toString);
+    assertEquals("[firstfin] one\n", stderr.get(1));
+  }
+
+  @Test
   @Timeout(60)
   void stderrIsWrittenPastTheApplicationsOwnStream() throws Exception {
     Process process =
@@ -191,9 +202,9 @@ class AgentLogTest {
     public static void main(String[] arguments) throws Exception {
       System.setErr(new PrintStream(OutputStream.nullOutputStream()));
       synchronized (System.err) {
-        Thread agent = new Thread(() -> AgentLog.of("stderr").info("watching"));
-        agent.start();
-        agent.join();
+        AgentLog log = AgentLog.of("stderr");
+        log.info("watching");
+        log.settle(30_000);
       }
     }
   }

@@ -1,12 +1,15 @@
 package io.firstfin.meters;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.Severity;
+import io.firstfin.report.Freshness;
+import io.firstfin.report.Report;
 import io.firstfin.vocabulary.ConnectFailureReason;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
@@ -48,6 +51,7 @@ class MetersTest {
 
     assertEquals(
         List.of(
+            "firstfin.agent.check.age",
             "firstfin.agent.dropped",
             "firstfin.agent.errors",
             "firstfin.census.duration",
@@ -68,6 +72,26 @@ class MetersTest {
             .distinct()
             .sorted()
             .toList());
+  }
+
+  @Test
+  void aGaugeHasNoValueWhenItsReportIsStaleAndACounterKeepsIts() {
+    Report report = new ReportBuilder().opened(Role.CLIENT, 9).build();
+    meters.accept(shown(report, TimeUnit.HOURS.toNanos(1)));
+    double age = registry.get("firstfin.agent.check.age").gauge().value();
+    assertTrue(age >= 0 && age < 3_600, () -> "age " + age);
+
+    meters.accept(shown(report, -1));
+    for (Gauge gauge : registry.get("firstfin.sockets").gauges()) {
+      assertTrue(Double.isNaN(gauge.value()), () -> gauge.getId().toString());
+    }
+    assertEquals(9, counter("firstfin.connections.opened", "role", "client"));
+    assertFalse(Double.isNaN(registry.get("firstfin.agent.check.age").gauge().value()));
+  }
+
+  private static Report shown(Report report, long validNanos) {
+    return new Report(
+        report.picture, report.findings, report.ending, null, Freshness.fromNow(validNanos));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,6 +191,39 @@ class OptionsParserTest {
     assertTrue(problems.get(0).contains("did you mean top?"), problems.get(0));
     assertTrue(problems.get(1).startsWith("environment variable FIRSTFIN_JRF: "), problems.get(1));
     assertTrue(problems.get(1).contains("did you mean jfr?"), problems.get(1));
+  }
+
+  @Test
+  void whatKubernetesSetsForAServiceOfThatNameIsNoOption() {
+    Map<String, String> ofService =
+        Map.of(
+            "FIRSTFIN_SERVICE_HOST", "10.0.0.1",
+            "FIRSTFIN_SERVICE_PORT", "9464",
+            "FIRSTFIN_SERVICE_PORT_HTTP", "9464",
+            "FIRSTFIN_PORT", "tcp://10.0.0.1:9464",
+            "FIRSTFIN_PORT_9464_TCP", "tcp://10.0.0.1:9464",
+            "FIRSTFIN_PORT_9464_TCP_ADDR", "10.0.0.1",
+            "FIRSTFIN_TOP", "many");
+    List<String> problems = OptionsParser.parse("", new Properties(), ofService).problems;
+
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.get(0).contains("FIRSTFIN_TOP"), problems::toString);
+  }
+
+  @Test
+  @Timeout(30)
+  void aFileOfManyWrongLinesHasABoundedNumberOfProblems(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("many");
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      text.append("key").append(i).append("=1\n");
+    }
+    Files.writeString(file, text);
+
+    List<String> problems =
+        OptionsParser.parse("config=" + file, new Properties(), Map.of()).problems;
+
+    assertTrue(problems.size() <= 100, () -> problems.size() + " problems");
   }
 
   @Test

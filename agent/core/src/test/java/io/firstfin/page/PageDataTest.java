@@ -28,6 +28,7 @@ class PageDataTest {
     data.update(ReportJson.read(report));
     String json = data.json(System.currentTimeMillis());
     assertTrue(json.endsWith(",\"report\":" + report + "}"), json);
+    assertTrue(json.contains(",\"stale\":false,"), json);
   }
 
   @Test

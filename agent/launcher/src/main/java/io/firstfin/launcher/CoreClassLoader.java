@@ -27,20 +27,26 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
   }
 
   private final File jar;
+
+  /** Not the jar itself: that file can be overwritten while the agent runs. */
   private final JarFile file;
+
+  private final CoreResources resources = new CoreResources(this);
 
   /**
    * The launcher's domain, so that the core has the permissions that a security policy grants the
    * jar.
    */
-  private final ProtectionDomain domain = Launcher.class.getProtectionDomain();
+  private final ProtectionDomain domain = CoreClassLoader.class.getProtectionDomain();
 
   private final Map<String, ClassLoader> delegates = new ConcurrentHashMap<String, ClassLoader>();
 
-  CoreClassLoader(File jar) throws IOException {
+  CoreClassLoader(File jar) throws Exception {
     super(platformLoader());
     this.jar = jar;
-    this.file = new JarFile(jar, false);
+    this.file = PrivateCopy.open(jar);
+    // Loaded now, because the launcher's own loader reads the jar itself.
+    Class.forName(CoreResources.Connection.class.getName());
   }
 
   /**
@@ -57,6 +63,7 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
     return top.getClass().getClassLoader() == null ? top : null;
   }
 
+  /** The file that the user named. */
   File jar() {
     return jar;
   }
@@ -109,7 +116,7 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
       return null;
     }
     try {
-      return new URL("jar:" + jar.toURI() + "!/" + FOLDER + name);
+      return resources.url(name);
     } catch (MalformedURLException e) {
       return null;
     }
@@ -125,8 +132,6 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
 
   @Override
   public InputStream getResourceAsStream(String name) {
-    // Not through a URL, because the JDK's cache of jar files would keep firstfin.jar open for
-    // ever.
     JarEntry entry = file.getJarEntry(FOLDER + name);
     if (entry == null) {
       return super.getResourceAsStream(name);

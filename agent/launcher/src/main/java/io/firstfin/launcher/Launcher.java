@@ -2,18 +2,26 @@ package io.firstfin.launcher;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 
 /**
- * The entrance for the JVM and the shell. It opens the core and hands the arguments over. No other
- * part of the agent is visible on the application's class path.
+ * The entrance for the JVM. It opens the core and hands the arguments over. No other part of the
+ * agent is visible on the application's class path.
  */
-public final class Launcher {
+public final class Launcher implements Runnable {
   private static final String ENTRY = "io.firstfin.agent.AgentEntry";
+
+  /** The command to start the agent of a jar: then come a number, the jar's path and options. */
+  private static final String START = "command:start:";
+
+  private static final long PATIENCE_MILLIS = 100;
 
   private static CoreClassLoader running;
 
-  private Launcher() {}
+  private final String line;
+
+  private Launcher(String line) {
+    this.line = line;
+  }
 
   /** The JVM calls this for {@code -javaagent}. */
   public static void premain(String arguments, Instrumentation instrumentation) {
@@ -28,30 +36,14 @@ public final class Launcher {
     start("agentmain", arguments, instrumentation);
   }
 
-  /** The entry of the command line. */
-  public static void main(String[] arguments) {
-    int status;
-    try {
-      CoreClassLoader core = new CoreClassLoader(ownJar());
-      status =
-          (Integer)
-              core.loadClass(ENTRY)
-                  .getMethod("commandLine", String[].class, String.class)
-                  .invoke(null, arguments, core.jar().getPath());
-    } catch (Throwable failure) {
-      System.err.println("[firstfin] failed: " + describe(failure));
-      status = 1;
-    }
-    System.exit(status);
-  }
-
   private static synchronized void start(
       String method, String arguments, Instrumentation instrumentation) {
     try {
-      CoreClassLoader core = running == null ? new CoreClassLoader(ownJar()) : running;
+      CoreClassLoader core = running == null ? new CoreClassLoader(jar(arguments)) : running;
+      Class<?> entry = core.loadClass(ENTRY);
       boolean stays =
           (Boolean)
-              core.loadClass(ENTRY)
+              entry
                   .getMethod(
                       method,
                       String.class,
@@ -60,42 +52,49 @@ public final class Launcher {
                       java.util.Map.class)
                   .invoke(null, arguments, instrumentation, core.jar().getPath(), core.delegates());
       running = stays ? core : null;
-      if (!stays) {
+      if (!stays && (Boolean) entry.getMethod("hasEnded").invoke(null)) {
         core.close();
       }
     } catch (Throwable failure) {
       // The application runs even when the agent cannot start.
-      System.err.println(
-          "[firstfin] not started, the application runs without it: " + describe(failure));
+      say("[firstfin] not started, the application runs without it: " + OwnJar.explain(failure));
     }
   }
 
-  private static File ownJar() throws Exception {
-    java.security.CodeSource source = Launcher.class.getProtectionDomain().getCodeSource();
-    if (source == null || source.getLocation() == null) {
-      throw new IllegalStateException("the JVM does not say where firstfin.jar is");
+  /**
+   * The jar that a command names. It need not be the jar of this class: the JVM keeps the first
+   * launcher that it has loaded, also for the agents of later jars.
+   */
+  private static File jar(String arguments) throws Exception {
+    if (arguments == null || !arguments.startsWith(START)) {
+      return OwnJar.find();
     }
-    File jar = new File(source.getLocation().toURI());
-    if (!jar.isFile()) {
-      throw new IllegalStateException(
-          jar + " is no jar file; use firstfin.jar as it was built, not inside another jar");
-    }
-    return jar;
+    String named = arguments.substring(arguments.indexOf(':', START.length()) + 1);
+    int colon = named.indexOf(':');
+    int length = Integer.parseInt(named.substring(0, colon));
+    return new File(named.substring(colon + 1, colon + 1 + length));
   }
 
-  private static String describe(Throwable failure) {
-    Throwable cause = failure;
-    while (cause instanceof InvocationTargetException && cause.getCause() != null) {
-      cause = cause.getCause();
+  /**
+   * Writes a line to standard error, on a thread of its own: it can be a pipe that is full and that
+   * nobody reads.
+   */
+  private static void say(String line) {
+    try {
+      Thread writer = new Thread(new Launcher(line), "firstfin-log");
+      writer.setDaemon(true);
+      writer.start();
+      writer.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable noThread) {
+      // The application matters more than the line.
+      return;
     }
-    if (cause instanceof ClassNotFoundException || cause instanceof LinkageError) {
-      return "firstfin.jar is damaged or incomplete (" + cause + ")";
-    }
-    if (cause instanceof SecurityException) {
-      return cause.getMessage()
-          + "; to let it start, add to the security policy: grant codeBase"
-          + " \"file:/PATH/TO/firstfin.jar\" { permission java.security.AllPermission; };";
-    }
-    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+  }
+
+  @Override
+  public void run() {
+    System.err.println(line);
   }
 }

@@ -38,6 +38,11 @@ public record Jdk(Path home, int feature) {
     return All.JDKS.get(All.JDKS.size() - 1);
   }
 
+  /** Both ends; one JDK where there is only one. */
+  public static List<Jdk> oldestAndNewest() {
+    return oldest().equals(newest()) ? List.of(oldest()) : List.of(oldest(), newest());
+  }
+
   /**
    * The JDK with this home.
    *
