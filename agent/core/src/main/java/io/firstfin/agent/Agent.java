@@ -57,8 +57,22 @@ final class Agent {
       log.warnOnce(problem, problem, parsed.problemsWithoutValues.get(i));
     }
     Agent agent = new Agent(launch, parsed.options, log);
-    agent.start();
+    try {
+      agent.start();
+    } catch (RuntimeException | Error e) {
+      agent.undo(e);
+      throw e;
+    }
     return agent;
+  }
+
+  /** Takes back what a start has done that failed, so that the next one finds nothing of it. */
+  private void undo(Throwable failure) {
+    try {
+      stop();
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private void start() {

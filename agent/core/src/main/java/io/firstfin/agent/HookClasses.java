@@ -23,11 +23,26 @@ final class HookClasses {
     platform.openInternals(instrumentation);
     for (String name : NAMES) {
       try {
-        platform.defineInBootstrap(name, BootstrapFiles.read(name));
+        if (!isDefined(name)) {
+          platform.defineInBootstrap(name, BootstrapFiles.read(name));
+        }
       } catch (Exception e) {
         throw new IllegalStateException("the hooks cannot be defined (" + e + ")", e);
       }
     }
     return platform;
+  }
+
+  /**
+   * Whether an earlier attach has defined the class, which stays for the life of the JVM. To define
+   * it again would fail, and would leave the JVM some memory poorer.
+   */
+  private static boolean isDefined(String name) {
+    try {
+      Class.forName(name, false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 }

@@ -47,8 +47,8 @@ final class HttpExchange {
       headOnly = head.request.method.equals("HEAD");
       readsToTheEnd = head.readsToTheEnd();
       check(head);
-      ByteBuffer bytes = bytes(find(head.request), headOnly, !head.keepsAlive());
-      return new Outcome(bytes, !head.keepsAlive(), readsToTheEnd);
+      ByteBuffer all = bytes(find(head.request), headOnly, !head.keepsAlive());
+      return new Outcome(all, !head.keepsAlive(), readsToTheEnd);
     } catch (HttpRefusal refusal) {
       HttpAnswer answer = HttpAnswer.refusal(refusal.status, refusal.getMessage());
       HttpAnswer allowing = refusal.status == 405 ? answer.with("Allow", "GET, HEAD") : answer;

@@ -31,6 +31,8 @@ public final class SocketTransformer implements ClassFileTransformer {
 
   /** Begins to instrument. */
   public void install() {
+    // Loaded now: inside of a class load, the JVM would load it twice.
+    SocketClasses.contains(null, "");
     instrumentation.addTransformer(this, true);
     retransform();
   }

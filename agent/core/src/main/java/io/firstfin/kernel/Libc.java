@@ -72,10 +72,10 @@ public final class Libc {
   }
 
   /**
-   * Makes JNA close all that it has open. JNA would do so in a finalizer, with native code that Java
-   * 8 may have unloaded by then: the finalizers of a class loader's objects run in any order, and the
-   * JVM would crash at a collection long after the detach. When nothing is open the finalizer calls
-   * nothing.
+   * Makes JNA close all that it has open. JNA would do so in a finalizer, with native code that
+   * Java 8 may have unloaded by then: the finalizers of a class loader's objects run in any order,
+   * and the JVM would crash at a collection long after the detach. When nothing is open the
+   * finalizer calls nothing.
    */
   private static void dispose() {
     try {

@@ -47,8 +47,7 @@ class BlockedLogIT {
 
   private JvmProcess.Builder withFullPipe(Jdk jdk) {
     String pipe = pipe("stderr").toString();
-    JvmProcess.Builder builder =
-        JvmProcess.on(jdk).through(List.of("sh", "-c", FULL_PIPE, pipe));
+    JvmProcess.Builder builder = JvmProcess.on(jdk).through(List.of("sh", "-c", FULL_PIPE, pipe));
     // Without this the JVM itself writes a warning of any agent that is loaded late, and waits.
     return jdk.feature() < 21 ? builder : builder.option("-XX:+EnableDynamicAgentLoading");
   }

@@ -19,6 +19,7 @@ class FullHeapIT {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .option("-Xmx64m")
+            .mayMeetErrors()
             .agent("interval=500ms,http=" + port)
             .start("FillsHeap")) {
       jvm.awaitOut("ready");

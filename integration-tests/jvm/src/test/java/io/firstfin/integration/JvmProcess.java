@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * A JVM that runs one of the programs under {@code com.example.workload}, or an application's jar.
@@ -33,12 +35,17 @@ final class JvmProcess implements AutoCloseable {
 
   private static final int END_SECONDS = 30;
 
+  private static final Pattern AGENT_ERROR =
+      Pattern.compile("\\[firstfin\\] .*an error of the agent's own");
+
   private final Process process;
+  private final boolean mayMeetErrors;
   private final Lines out;
   private final Lines err;
 
-  private JvmProcess(Process process) {
+  private JvmProcess(Process process, boolean mayMeetErrors) {
     this.process = process;
+    this.mayMeetErrors = mayMeetErrors;
     this.out = new Lines("stdout", process.getInputStream());
     this.err = new Lines("stderr", process.getErrorStream());
   }
@@ -110,6 +117,18 @@ final class JvmProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    assertUnharmed();
+  }
+
+  /** What holds for every JVM of every test: it has not crashed, and the agent met no error. */
+  private void assertUnharmed() {
+    Path crash = Path.of("hs_err_pid" + pid() + ".log").toAbsolutePath();
+    if (Files.exists(crash)) {
+      throw new AssertionError("the JVM has crashed, see " + crash + ": " + this);
+    }
+    if (!mayMeetErrors && err().stream().anyMatch(line -> AGENT_ERROR.matcher(line).find())) {
+      throw new AssertionError("the agent met an error of its own: " + this);
+    }
   }
 
   @Override
@@ -135,6 +154,7 @@ final class JvmProcess implements AutoCloseable {
     private String classPath = PROGRAMS;
     private long neighbour = -1;
     private boolean reachable;
+    private boolean mayMeetErrors;
 
     private Builder(Jdk jdk) {
       this.jdk = jdk;
@@ -152,6 +172,12 @@ final class JvmProcess implements AutoCloseable {
     /** Used instead of {@link #PROGRAMS}. */
     Builder classPath(String path) {
       classPath = path;
+      return this;
+    }
+
+    /** Because the test makes the agent fail. */
+    Builder mayMeetErrors() {
+      mayMeetErrors = true;
       return this;
     }
 
@@ -254,7 +280,7 @@ final class JvmProcess implements AutoCloseable {
       builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTFIN_"));
       builder.environment().putAll(environment);
       try {
-        return new JvmProcess(builder.start());
+        return new JvmProcess(builder.start(), mayMeetErrors);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

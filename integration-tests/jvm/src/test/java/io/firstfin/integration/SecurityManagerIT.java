@@ -80,7 +80,7 @@ class SecurityManagerIT {
   }
 
   private JvmProcess startUnsecured(Jdk jdk, String policy) throws IOException {
-    JvmProcess.Builder builder = builder(jdk, policy);
+    JvmProcess.Builder builder = builder(jdk, policy).mayMeetErrors();
     if (jdk.feature() >= 18) {
       builder.option("-Djava.security.manager=allow");
     }
