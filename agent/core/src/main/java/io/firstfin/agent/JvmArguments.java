@@ -19,7 +19,10 @@ final class JvmArguments {
 
   /** Whether no command can reach this JVM. */
   static boolean forbidAttach() {
-    String arguments = AgentProperties.current().getProperty("sun.jvm.args");
+    return forbidAttach(AgentProperties.current().getProperty("sun.jvm.args"));
+  }
+
+  static boolean forbidAttach(String arguments) {
     return arguments != null
         && arguments.lastIndexOf("-XX:+DisableAttachMechanism")
             > arguments.lastIndexOf("-XX:-DisableAttachMechanism");

@@ -99,8 +99,11 @@ final class Watch implements Runnable {
   private boolean hasEnded() {
     try {
       outputs.close();
-      if (checks != null) {
-        checks.close();
+      Checks open = checks;
+      // Once only, because what is closed may belong to somebody else the second time.
+      checks = null;
+      if (open != null) {
+        open.close();
       }
       return true;
     } catch (Throwable e) {

@@ -3,7 +3,6 @@ package io.firstfin.kernel;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Set;
@@ -27,6 +26,7 @@ public final class Libc {
   private static volatile boolean loaded;
   private static String failure;
   private static TrampolineFile trampolines;
+  private static NativeLibrary process;
 
   private Libc() {}
 
@@ -67,23 +67,9 @@ public final class Libc {
         trampolines.close();
       }
       Native.unregister(Libc.class);
-      dispose();
-    }
-  }
-
-  /**
-   * Makes JNA close all that it has open. JNA would do so in a finalizer, with native code that
-   * Java 8 may have unloaded by then: the finalizers of a class loader's objects run in any order,
-   * and the JVM would crash at a collection long after the detach. When nothing is open the
-   * finalizer calls nothing.
-   */
-  private static void dispose() {
-    try {
-      Method dispose = Native.class.getDeclaredMethod("dispose");
-      dispose.setAccessible(true);
-      dispose.invoke(null);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("JNA is not as expected", e);
+      // JNA would close this in a finalizer, with native code that Java 8 may have unloaded by then:
+      // the finalizers of a class loader's objects run in any order, and the JVM would crash.
+      process.close();
     }
   }
 
@@ -128,7 +114,8 @@ public final class Libc {
       // The library is the process itself, which contains the C library already, whatever the name
       // of its file.
       Set<String> before = TrampolineFile.mapped();
-      Native.register(Libc.class, NativeLibrary.getProcess());
+      process = NativeLibrary.getProcess();
+      Native.register(Libc.class, process);
       JnaThread.end(Native.class);
       trampolines = TrampolineFile.mappedSince(before);
     } finally {

@@ -39,6 +39,9 @@ final class QueuedSink implements LogSink, Runnable {
       if (!queued(text)) {
         problem.accept("log entries are lost, because nobody reads the log");
       }
+    } catch (SecurityException noThread) {
+      // A security manager without a grant for the agent: its line says which one it needs.
+      sink.write(text);
     } catch (Throwable noMemory) {
       // A full heap, or no thread more: the entry is lost, and the service goes on.
       countDropped();
@@ -50,12 +53,13 @@ final class QueuedSink implements LogSink, Runnable {
       dropped++;
       return false;
     }
-    waiting.add(text);
     if (writer == null) {
       AgentThread thread = new AgentThread(this, "firstfin-log");
+      // It waits for this lock before it asks for its first entry.
       thread.start();
       writer = thread;
     }
+    waiting.add(text);
     return true;
   }
 

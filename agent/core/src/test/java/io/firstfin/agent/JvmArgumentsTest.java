@@ -1,5 +1,7 @@
 package io.firstfin.agent;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -8,6 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JvmArgumentsTest {
+  @Test
+  void theLastFlagSaysWhetherTheJvmCanBeAttachedTo() {
+    assertFalse(JvmArguments.forbidAttach(null));
+    assertFalse(JvmArguments.forbidAttach("-Xmx1g"));
+    assertTrue(JvmArguments.forbidAttach("-Xmx1g -XX:+DisableAttachMechanism"));
+    assertFalse(
+        JvmArguments.forbidAttach("-XX:+DisableAttachMechanism -XX:-DisableAttachMechanism"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-Xcheck:jni", "-XX:+CheckJNICalls"})
   void checksOfNativeCallsAreFoundAmongOtherArguments(String argument) {
