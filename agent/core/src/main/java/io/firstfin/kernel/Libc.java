@@ -67,8 +67,8 @@ public final class Libc {
         trampolines.close();
       }
       Native.unregister(Libc.class);
-      // JNA would close this in a finalizer, with native code that Java 8 may have unloaded by then:
-      // the finalizers of a class loader's objects run in any order, and the JVM would crash.
+      // JNA would close this in a finalizer. Java 8 runs the finalizers of a class loader's objects
+      // in any order, so that the native code may be unloaded by then, and the JVM would crash.
       process.close();
     }
   }
