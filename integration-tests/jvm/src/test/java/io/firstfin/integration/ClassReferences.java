@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * annotations, and in strings, because some libraries look classes up by name.
  */
 final class ClassReferences {
-  private static final String FOLDER = "^(core|jna|bootstrap)/";
+  private static final String FOLDER = "^core/((jna|bootstrap)/)?";
   private static final Pattern NAME = Pattern.compile("[\\w/$]+");
 
   private final Map<String, Set<String>> namedBy = new HashMap<>();
