@@ -43,20 +43,20 @@ final class Jna {
       throw new KernelException("JNA cannot be loaded: " + e);
     }
     try {
-      load(directory);
+      load(directory, files);
     } finally {
       files.delete();
     }
   }
 
   /** JNA makes a directory of its own, below the user's home, unless one is named. */
-  private static void load(File directory) throws KernelException {
+  private static void load(File directory, JnaFiles files) throws KernelException {
     boolean unset = System.getProperty(NativeDirectory.PROPERTY) == null;
     if (unset) {
       System.setProperty(NativeDirectory.PROPERTY, directory.getPath());
     }
     try {
-      Libc.load();
+      Libc.load(files::delete);
     } finally {
       if (unset) {
         System.clearProperty(NativeDirectory.PROPERTY);

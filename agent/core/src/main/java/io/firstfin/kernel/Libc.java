@@ -35,8 +35,17 @@ public final class Libc {
    * kept and thrown again.
    */
   public static void load() throws KernelException {
+    load(() -> {});
+  }
+
+  /**
+   * The same. {@code whenCodeIsLoaded} runs between the loading of JNA's native code and the first
+   * binding: libffi, which that code contains, would open its own file then and never close it, if
+   * it were still there.
+   */
+  public static void load(Runnable whenCodeIsLoaded) throws KernelException {
     if (!loaded) {
-      loadOnce();
+      loadOnce(whenCodeIsLoaded);
     }
   }
 
@@ -73,12 +82,13 @@ public final class Libc {
     }
   }
 
-  private static synchronized void loadOnce() throws KernelException {
+  private static synchronized void loadOnce(Runnable whenCodeIsLoaded)
+      throws KernelException {
     if (loaded) {
       return;
     }
     if (failure == null) {
-      failure = tryToLoad();
+      failure = tryToLoad(whenCodeIsLoaded);
     }
     if (failure != null) {
       throw new KernelException(failure);
@@ -86,13 +96,14 @@ public final class Libc {
     loaded = true;
   }
 
-  private static String tryToLoad() {
+  private static String tryToLoad(Runnable whenCodeIsLoaded) {
     try {
       if (Native.POINTER_SIZE != 8) {
         return "JNA is only used in 64-bit processes; this one has pointers of "
             + Native.POINTER_SIZE
             + " bytes";
       }
+      whenCodeIsLoaded.run();
       bind();
       return null;
     } catch (Exception | LinkageError e) {

@@ -84,7 +84,9 @@ class DetachIT {
         assertEquals(List.of(), AgentThreads.of(jvm), "time " + i);
         Map<String, Integer> open = descriptors(jvm);
         assertEquals(0, open.getOrDefault("netlink", 0), () -> "netlink sockets in " + open);
-        // The first attach opens what the JVM keeps: its attach socket and the jar.
+        // Java 8 closes the jar at some collection, because its class path reads a copy of it.
+        open.remove(JvmProcess.JAR.toString());
+        // The first attach opens what the JVM keeps: its attach socket and the copy of the jar.
         descriptors = i == 1 ? open : descriptors;
         assertEquals(descriptors, open, "after " + i + " times");
         ask(jvm, "use on");
