@@ -68,6 +68,21 @@ public class SocketEvents {
   /** A close or half-close has been done, or has failed; {@code begun} says which. */
   public void closed(Object begun) throws Throwable {}
 
+  /**
+   * A TLS handshake has ended.
+   *
+   * @param transport the JDK's {@code SSLSocket} or {@code SSLEngine}
+   */
+  public void secured(Object transport) throws Throwable {}
+
+  /**
+   * A TLS warning is about to be sent; the last ones of a connection say that it ends.
+   *
+   * @param transport the JDK's {@code SSLSocket} or {@code SSLEngine}
+   * @param alert the JDK's constant of the alert
+   */
+  public void warning(Object transport, Object alert) throws Throwable {}
+
   /** SO_LINGER of a socket was set; {@code false} and negative values turn it off. */
   public void lingerSet(Object socket, int descriptor, Object value) throws Throwable {}
 }

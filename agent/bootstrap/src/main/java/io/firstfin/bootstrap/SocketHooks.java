@@ -129,6 +129,22 @@ public final class SocketHooks {
     }
   }
 
+  public static void secured(Object transport) {
+    try {
+      events.secured(transport);
+    } catch (Throwable error) {
+      failed(error);
+    }
+  }
+
+  public static void warning(Object transport, Object alert) {
+    try {
+      events.warning(transport, alert);
+    } catch (Throwable error) {
+      failed(error);
+    }
+  }
+
   public static void lingerSet(Object socket, int descriptor, Object value) {
     try {
       events.lingerSet(socket, descriptor, value);

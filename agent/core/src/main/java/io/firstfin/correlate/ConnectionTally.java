@@ -7,6 +7,7 @@ import io.firstfin.picture.Ends;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Spread;
 import io.firstfin.record.TcpInfo;
+import io.firstfin.record.TlsEngines;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -243,6 +244,13 @@ final class ConnectionTally {
 
   String name() {
     return name;
+  }
+
+  /** The TLS handshakes of engines that were made for this destination, by its name or address. */
+  long handshakes(TlsEngines engines) {
+    String address = SocketAddresses.format(high, low, port);
+    String host = address.substring(0, address.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
+    return engines.clients(host, port) + (name.isEmpty() ? 0 : engines.clients(name, port));
   }
 
   void beginCensus() {

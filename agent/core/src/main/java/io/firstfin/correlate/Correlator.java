@@ -48,6 +48,7 @@ public final class Correlator implements RecordVisitor {
   private final CallSites callSites;
   private final RecordedTimes times = new RecordedTimes();
   private final Close close = new Close();
+  private final EngineTls engineTls;
   private final long originNanos = System.nanoTime();
   private final long originMillis = System.currentTimeMillis();
   private long corrected;
@@ -69,6 +70,7 @@ public final class Correlator implements RecordVisitor {
       Facts facts) {
     this.ring = ring;
     this.open = open;
+    engineTls = new EngineTls(open.engines);
     this.callSites = callSites;
     this.facts = facts;
     unsettled =
@@ -109,7 +111,7 @@ public final class Correlator implements RecordVisitor {
             : null;
     close.nanoTime = nanoTime;
     close.ageNanos = age;
-    close.info = info;
+    close.info = engineTls.corrected(close, info);
     close.site = site(facts);
     int index = follow(cookie, ports, (InetAddress) address);
     if (kind == RecordFacts.REVISED) {

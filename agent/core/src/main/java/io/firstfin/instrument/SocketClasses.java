@@ -24,6 +24,9 @@ final class SocketClasses {
   private static final String UNIX_ASYNCHRONOUS_SERVER =
       "sun/nio/ch/UnixAsynchronousServerSocketChannelImpl";
 
+  /** What an SSLSocket and an SSLEngine have in common, since the update 272 of JDK 8. */
+  private static final String TLS_TRANSPORT = "sun/security/ssl/TransportContext";
+
   /** The names of shaded copies have the same end. */
   private static final String NETTY_SOCKET = "io/netty/channel/unix/Socket";
 
@@ -50,7 +53,8 @@ final class SocketClasses {
                   SERVER_SOCKET_CHANNEL,
                   ASYNCHRONOUS_CHANNEL,
                   UNIX_ASYNCHRONOUS_CHANNEL,
-                  UNIX_ASYNCHRONOUS_SERVER)));
+                  UNIX_ASYNCHRONOUS_SERVER,
+                  TLS_TRANSPORT)));
 
   private SocketClasses() {}
 
@@ -105,6 +109,10 @@ final class SocketClasses {
       case UNIX_ASYNCHRONOUS_SERVER:
         return Collections.singletonList(
             Hook.named("finishAccept", SocketChannelAdvice.FinishAccept.class));
+      case TLS_TRANSPORT:
+        return Arrays.asList(
+            Hook.named("finishHandshake", TlsAdvice.FinishHandshake.class),
+            Hook.named("warning", TlsAdvice.Warning.class));
       default:
         return netty(internalName);
     }

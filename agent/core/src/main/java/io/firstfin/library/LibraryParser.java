@@ -22,7 +22,8 @@ final class LibraryParser {
           "client-ends",
           "pool-emptied",
           "pool-closes",
-          "pool-opens");
+          "pool-opens",
+          "call-given-up");
 
   private static final int SHOWN = 80;
 

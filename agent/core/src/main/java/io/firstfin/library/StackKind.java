@@ -17,7 +17,13 @@ public enum StackKind {
   POOL_CLOSES,
 
   /** Opens a connection for a pool. */
-  POOL_OPENS;
+  POOL_OPENS,
+
+  /**
+   * Gives a call up whose answer has not been read to its end, after a time-out or because the
+   * response is dropped. Its connection cannot serve another call.
+   */
+  CALL_GIVEN_UP;
 
   /** The key in files, such as {@code client-ends}. */
   String label() {

@@ -43,7 +43,7 @@ final class CloseRecorder {
     }
     SocketProbe kernel = probes.get();
     if (close.info == TcpInfo.UNKNOWN) {
-      close.info = kernel.tcpInfo(close.descriptor, close.object);
+      close.info = kernel.tcpInfo(close.descriptor, close.object, close.tls);
     }
     int state = TcpInfo.state(close.info);
     if (!close.connected && !close.isKnown && (state < 0 || state == TcpState.CLOSED.number())) {

@@ -43,6 +43,9 @@ final class Closing {
   /** Whether an open record says that this is, or was, a connection. */
   final boolean isKnown;
 
+  /** What the connection carried when its TLS handshake ended; see {@link TlsTraffic}. */
+  long tls;
+
   /** Flags of {@link RecordFacts}. */
   int flags;
 

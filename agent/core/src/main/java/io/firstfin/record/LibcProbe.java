@@ -50,6 +50,11 @@ final class LibcProbe implements SocketProbe {
 
   @Override
   public long tcpInfo(int descriptor, FileDescriptor object) {
+    return tcpInfo(descriptor, object, TlsTraffic.NONE);
+  }
+
+  @Override
+  public long tcpInfo(int descriptor, FileDescriptor object, long tls) {
     int slot = take();
     if (slot < 0) {
       return NO_ANSWER;
@@ -61,7 +66,38 @@ final class LibcProbe implements SocketProbe {
           != 0) {
         return NO_ANSWER;
       }
-      return TcpInfoStruct.pack(view, at, view.getInt(at + LENGTH));
+      return TcpInfoStruct.pack(view, at, view.getInt(at + LENGTH), tls);
+    } finally {
+      release(slot);
+    }
+  }
+
+  @Override
+  public long tlsBegun(int descriptor, FileDescriptor object) {
+    int slot = take();
+    if (slot < 0) {
+      return TlsTraffic.NONE;
+    }
+    try {
+      int at = slot * SLOT;
+      long unread = Libc.ioctl(descriptor, SIOCINQ, memory + at) == 0 ? view.getInt(at) : 0;
+      int length = optionLength(descriptor, TCP_INFO, at, TcpInfoStruct.BYTES);
+      return length < 0 ? TlsTraffic.NONE : TcpInfoStruct.tlsBegun(view, at, length, unread);
+    } finally {
+      release(slot);
+    }
+  }
+
+  @Override
+  public long tlsEnded(int descriptor, FileDescriptor object, long begun) {
+    int slot = take();
+    if (slot < 0) {
+      return TlsTraffic.NONE;
+    }
+    try {
+      int at = slot * SLOT;
+      int length = optionLength(descriptor, TCP_INFO, at, TcpInfoStruct.BYTES);
+      return length < 0 ? TlsTraffic.NONE : TcpInfoStruct.tlsEnded(view, at, length, begun);
     } finally {
       release(slot);
     }

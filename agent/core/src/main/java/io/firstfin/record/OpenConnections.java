@@ -24,7 +24,7 @@ public final class OpenConnections {
 
   private static final int CHUNK = 1024;
   private static final int CHUNKS = 4096;
-  private static final int WORDS = 3;
+  private static final int WORDS = 4;
 
   private static final long STATE = 0x3;
   private static final int ROLE_SHIFT = 2;
@@ -41,6 +41,9 @@ public final class OpenConnections {
 
   private static final Role[] ROLES = Role.values();
   private static final Initiator[] INITIATORS = Initiator.values();
+
+  /** The TLS handshakes of which the connection is not known. */
+  public final TlsEngines engines = new TlsEngines();
 
   private final AtomicReferenceArray<AtomicLongArray> chunks =
       new AtomicReferenceArray<AtomicLongArray>(CHUNKS);
@@ -87,6 +90,7 @@ public final class OpenConnections {
     long linger = owner(before) == owner ? before & LINGER_ZERO : 0;
     chunk.set(at, nanoTime);
     chunk.lazySet(at + 2, 0);
+    chunk.lazySet(at + 3, TlsTraffic.NONE);
     chunk.set(
         at + 1,
         (long) owner << OWNER_SHIFT
@@ -116,6 +120,20 @@ public final class OpenConnections {
   public long openedNanos(int descriptor) {
     AtomicLongArray chunk = existing(descriptor);
     return chunk == null ? 0 : chunk.get(at(descriptor));
+  }
+
+  /** The {@link TlsTraffic} of a connection; only where the record is known to be open. */
+  long tls(int descriptor) {
+    AtomicLongArray chunk = existing(descriptor);
+    return chunk == null ? TlsTraffic.NONE : chunk.get(at(descriptor) + 3);
+  }
+
+  /** Sets the {@link TlsTraffic} of a connection whose record is known to be open. */
+  void tls(int descriptor, long traffic) {
+    AtomicLongArray chunk = existing(descriptor);
+    if (chunk != null) {
+      chunk.set(at(descriptor) + 3, traffic);
+    }
   }
 
   /** The site that half-closed a connection. */
@@ -174,6 +192,7 @@ public final class OpenConnections {
         return false;
       }
       if (!own) {
+        chunk.lazySet(at + 3, TlsTraffic.NONE);
         chunk.set(at, 0);
       }
       long word = own ? before : nothingKnown(owner);
@@ -200,6 +219,7 @@ public final class OpenConnections {
       long before = chunk.get(at + 1);
       boolean own = owner(before) == owner;
       if (!own) {
+        chunk.lazySet(at + 3, TlsTraffic.NONE);
         chunk.set(at, 0);
       }
       long word = own ? before : nothingKnown(owner);

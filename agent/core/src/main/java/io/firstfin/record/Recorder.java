@@ -20,6 +20,7 @@ public final class Recorder extends SocketEvents {
   private final CloseRecords closeRecords;
   private final CloseRecorder closes;
   private final HalfCloseRecorder halfCloses;
+  private final TlsRecorder tls = new TlsRecorder(open, probes);
   private final AtomicLong seenFromAgent = new AtomicLong();
 
   /** A recorder that reads every stack, without a budget. */
@@ -224,6 +225,7 @@ public final class Recorder extends SocketEvents {
     Closing close =
         new Closing(kindOfRecord, descriptor, kind.owner(object), object, open.word(descriptor));
     close.flags = flags;
+    close.tls = close.isKnown ? open.tls(descriptor) : TlsTraffic.NONE;
     return kind.describe(socket, probes.get(), close) ? close : null;
   }
 
@@ -267,6 +269,20 @@ public final class Recorder extends SocketEvents {
       // Socket.setSoLinger(false, …) comes as Boolean.FALSE.
       boolean zero = value instanceof Integer && (Integer) value == 0;
       open.linger(descriptor, kind.owner(object), zero);
+    }
+  }
+
+  @Override
+  public void secured(Object transport) throws Throwable {
+    if (!isAgents()) {
+      tls.secured(transport);
+    }
+  }
+
+  @Override
+  public void warning(Object transport, Object alert) throws Throwable {
+    if (!isAgents()) {
+      tls.warning(transport, alert);
     }
   }
 

@@ -52,6 +52,7 @@ final class SocketKinds {
         Role.class,
         SecondLook.class,
         TcpInfo.class,
+        TlsTraffic.class,
         Verdict.class);
     initialize(Probes.parts());
     initialize(Descriptors.parts());
@@ -64,6 +65,9 @@ final class SocketKinds {
     }
     if (met.contains("SocketChannelImpl")) {
       prepare(ChannelKind.KIND);
+    }
+    if (met.contains("TransportContext")) {
+      initialize(TlsSockets.class);
     }
     if (met.contains("AsynchronousSocketChannelImpl")) {
       prepare(AsynchronousChannelKind.KIND);

@@ -16,6 +16,24 @@ public interface SocketProbe {
   long tcpInfo(int descriptor, FileDescriptor object);
 
   /**
+   * The same for a connection of which {@link #tlsBegun} or {@link #tlsEnded} gave {@code tls}; 0
+   * for any other.
+   */
+  default long tcpInfo(int descriptor, FileDescriptor object, long tls) {
+    return tcpInfo(descriptor, object);
+  }
+
+  /** What the connection has carried now, when its TLS handshake has ended; 0 when unknown. */
+  default long tlsBegun(int descriptor, FileDescriptor object) {
+    return TlsTraffic.NONE;
+  }
+
+  /** What the connection has carried since then, when its TLS is about to end; 0 when unknown. */
+  default long tlsEnded(int descriptor, FileDescriptor object, long begun) {
+    return TlsTraffic.NONE;
+  }
+
+  /**
    * Whether it is certain that a reset has ended a connection which was open in both directions and
    * reads CLOSED now. Otherwise the kernel itself may have ended it, because the peer did not
    * answer. Only for this rare case: it asks several times, and allocates.

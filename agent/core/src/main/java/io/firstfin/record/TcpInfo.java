@@ -37,9 +37,15 @@ public final class TcpInfo {
    */
   public static final long MAYBE_FAREWELL = 1L << 62;
 
+  /**
+   * TLS was spoken, and the end of its handshake was seen. Exchanges and bytes are without those of
+   * the handshake, and without our farewell.
+   */
+  public static final long TLS = 1L << 23;
+
   private static final int EXCHANGES_SHIFT = 8;
-  private static final int MOST_EXCHANGES = 0xfffe;
-  private static final int EXCHANGES_MASK = 0xffff;
+  private static final int MOST_EXCHANGES = 0x7ffe;
+  private static final int EXCHANGES_MASK = 0x7fff;
 
   private static final int SENT_SHIFT = 24;
   private static final int RECEIVED_SHIFT = 34;
@@ -60,7 +66,7 @@ public final class TcpInfo {
    *
    * @param state the kernel's number of the state (include/net/tcp_states.h)
    * @param flags {@link #NOTHING_RECEIVED}, {@link #UNANSWERED}, {@link #UNACKNOWLEDGED}, {@link
-   *     #ONE_WAY}, {@link #MAYBE_FAREWELL}
+   *     #ONE_WAY}, {@link #MAYBE_FAREWELL}, {@link #TLS}
    */
   static long pack(
       int state,
@@ -80,6 +86,15 @@ public final class TcpInfo {
         | (bytes < 0 ? BYTES_MASK : (long) LogScale.code(bytes, BYTES_BITS)) << BYTES_SHIFT;
   }
 
+  /**
+   * The same answer with TLS and other exchanges; -1 for unknown. Unlike for those whose handshake
+   * was seen, the bytes include it.
+   */
+  public static long withTls(long info, int exchanges) {
+    long counted = exchanges < 0 ? EXCHANGES_MASK : exchanges;
+    return info & ~((long) EXCHANGES_MASK << EXCHANGES_SHIFT) | counted << EXCHANGES_SHIFT | TLS;
+  }
+
   private static long time(long millis) {
     return millis < 0 ? TIME_MASK : LogScale.code(Math.min(millis, 0xffffffffL), TIME_BITS);
   }
@@ -94,7 +109,7 @@ public final class TcpInfo {
     return info >= 0 && (info & flag) != 0;
   }
 
-  /** Exchanges, as the smaller of data segments in and out; -1 when unknown, at most 65,534. */
+  /** Exchanges, as the smaller of data segments in and out; -1 when unknown, at most 32,766. */
   public static int exchanges(long info) {
     int counted = (int) (info >>> EXCHANGES_SHIFT) & EXCHANGES_MASK;
     return counted == EXCHANGES_MASK ? -1 : counted;

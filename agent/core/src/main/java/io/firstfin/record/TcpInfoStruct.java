@@ -51,8 +51,12 @@ final class TcpInfoStruct {
 
   private TcpInfoStruct() {}
 
-  /** The answer of {@code length} bytes at {@code at}, for {@link TcpInfo}. */
-  static long pack(ByteBuffer view, int at, int length) {
+  /**
+   * The answer of {@code length} bytes at {@code at}, for {@link TcpInfo}.
+   *
+   * @param tls the connection's {@link TlsTraffic}
+   */
+  static long pack(ByteBuffer view, int at, int length, long tls) {
     int retransmits = view.get(at + RETRANSMITS) & 0xff;
     long flags = (retransmits | view.get(at + PROBES)) == 0 ? 0 : TcpInfo.UNANSWERED;
     int state = view.get(at) & 0xff;
@@ -72,8 +76,7 @@ final class TcpInfoStruct {
       if (unacknowledged > 0 && unacknowledged <= LONGEST_FAREWELL && !sentAgain) {
         flags |= TcpInfo.MAYBE_FAREWELL;
       }
-      // The kernel counts the peer's FIN as one byte that arrived.
-      bytes = left + (in == 0 ? 0 : arrived - (hasPeersFin(state) ? 1 : 0));
+      bytes = bytes(view, at, length);
     }
     flags |= arrived == 0 ? TcpInfo.NOTHING_RECEIVED : 0;
     // For a direction without data the kernel gives the time of the handshake, or none.
@@ -89,15 +92,62 @@ final class TcpInfoStruct {
     if (out > ONE_WAY_SEGMENTS * in && Math.abs(acknowledging - sent) < JUST_BEFORE_MILLIS) {
       flags |= TcpInfo.ONE_WAY;
     }
+    long exchanges = Math.min(in, out);
+    if (tls != TlsTraffic.NONE) {
+      flags |= TcpInfo.TLS;
+      exchanges = TlsTraffic.exchanges(tls, in, out);
+      bytes = TlsTraffic.bytes(tls, bytes);
+    }
     boolean lost = (flags & TcpInfo.UNACKNOWLEDGED) != 0;
     return TcpInfo.pack(
         state,
         flags,
-        Math.min(in, out),
+        exchanges,
         sent,
         received,
         quiet(lost ? -1 : sent, received, acknowledging),
         bytes);
+  }
+
+  /** Bytes of data in both directions; -1 when unknown. */
+  private static long bytes(ByteBuffer view, int at, int length) {
+    if (length < BYTES) {
+      return -1;
+    }
+    long left = view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED);
+    long arrived = view.getLong(at + BYTES_RECEIVED);
+    // The kernel counts the peer's FIN as one byte that arrived.
+    boolean fin = hasPeersFin(view.get(at) & 0xff);
+    return left + (view.getInt(at + DATA_SEGMENTS_IN) == 0 ? 0 : arrived - (fin ? 1 : 0));
+  }
+
+  /**
+   * The {@link TlsTraffic} when a handshake has ended.
+   *
+   * @param unread bytes that have arrived behind the handshake and wait; mostly one segment's
+   */
+  static long tlsBegun(ByteBuffer view, int at, int length, long unread) {
+    if (length < LEAST_BYTES) {
+      return TlsTraffic.begun(0, 0, -1);
+    }
+    return TlsTraffic.begun(
+        unsigned(view, at + DATA_SEGMENTS_IN) - (unread > 0 ? 1 : 0),
+        unsigned(view, at + DATA_SEGMENTS_OUT),
+        bytes(view, at, length) - Math.max(unread, 0));
+  }
+
+  /** The {@link TlsTraffic} when our close_notify is about to be sent. */
+  static long tlsEnded(ByteBuffer view, int at, int length, long begun) {
+    if (length < LEAST_BYTES) {
+      return begun;
+    }
+    long exchanges =
+        TlsTraffic.exchanges(
+            begun,
+            // A peer that has closed mostly sent its close_notify before.
+            unsigned(view, at + DATA_SEGMENTS_IN) - (hasPeersFin(view.get(at) & 0xff) ? 1 : 0),
+            unsigned(view, at + DATA_SEGMENTS_OUT));
+    return TlsTraffic.ended(exchanges, TlsTraffic.bytes(begun, bytes(view, at, length)));
   }
 
   private static boolean hasPeersFin(int state) {

@@ -22,6 +22,8 @@ public final class ModularPlatform implements JavaPlatform {
     "java.net",
     // The socket classes' fields, and Net's natives
     "sun.nio.ch",
+    // BaseSSLSocketImpl.self
+    "sun.security.ssl",
     // Unsafe.defineClass
     "jdk.internal.misc",
     // VMSupport.getAgentProperties

@@ -85,6 +85,13 @@ class WeaverTest {
   }
 
   @Test
+  void theEndOfATlsHandshakeAndItsWarningsAreHeardOf() throws IOException {
+    assertEquals(
+        Set.of("TransportContext.finishHandshake secured", "TransportContext.warning warning"),
+        calls("sun/security/ssl/TransportContext"));
+  }
+
+  @Test
   void anAdaptorIsLeftAloneWhereItsChannelTellsOfATimedConnect() throws IOException {
     String adaptor = "sun/nio/ch/SocketAdaptor";
 

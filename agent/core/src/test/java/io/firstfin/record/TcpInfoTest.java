@@ -39,13 +39,13 @@ class TcpInfoTest {
   void partsDoNotDisturbEachOther() {
     long info =
         TcpInfo.pack(
-            TcpState.CLOSED.number(), TcpInfo.UNACKNOWLEDGED, 65_534, 0, 0xffffffffL, 16, 1 << 20);
+            TcpState.CLOSED.number(), TcpInfo.UNACKNOWLEDGED, 32_766, 0, 0xffffffffL, 16, 1 << 20);
 
     assertEquals(TcpState.CLOSED.number(), TcpInfo.state(info));
     assertTrue(TcpInfo.is(info, TcpInfo.UNACKNOWLEDGED));
     assertFalse(TcpInfo.is(info, TcpInfo.UNANSWERED));
     assertFalse(TcpInfo.is(info, TcpInfo.NOTHING_RECEIVED));
-    assertEquals(65_534, TcpInfo.exchanges(info));
+    assertEquals(32_766, TcpInfo.exchanges(info));
     assertEquals(0, TcpInfo.sentMillis(info));
     assertTrue(TcpInfo.receivedMillis(info) > 4_100_000_000L);
     assertEquals(16, TcpInfo.quietMillis(info));
@@ -81,6 +81,6 @@ class TcpInfoTest {
 
   @Test
   void moreExchangesThanThereIsRoomForAreTheMost() {
-    assertEquals(65_534, TcpInfo.exchanges(TcpInfo.pack(1, 0, 1 << 20, -1, -1, -1, -1)));
+    assertEquals(32_766, TcpInfo.exchanges(TcpInfo.pack(1, 0, 1 << 20, -1, -1, -1, -1)));
   }
 }

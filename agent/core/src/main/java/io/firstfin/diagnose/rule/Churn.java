@@ -55,7 +55,7 @@ enum Churn {
   CLOSE_PER_REQUEST {
     @Override
     String cause(Destination destination, RuleInput input) {
-      return ClosePerRequest.cause(destination);
+      return ClosePerRequest.cause(destination, input);
     }
 
     @Override

@@ -12,9 +12,11 @@ import io.firstfin.diagnose.evidence.ConnectionUse;
 import io.firstfin.diagnose.evidence.PeerDecides;
 import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.diagnose.evidence.SpreadTimeWait;
+import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,12 +32,15 @@ import java.util.function.Consumer;
  * for the process.
  */
 final class ClosePerRequest extends Rule {
+  private static final String WHERE_CALLS_TIME_OUT =
+      "where calls time out: find out why the peer answers late; a longer time-out, or fewer calls"
+          + " at once, keeps the connection for the next call";
+
   /** What helps where connections carried nothing. */
   private static final List<String> NOBODY_WAITED =
       Collections.unmodifiableList(
           Arrays.asList(
-              "where calls time out: find out why the peer answers late; a longer time-out, or fewer"
-                  + " calls at once, keeps the connection for the next call",
+              WHERE_CALLS_TIME_OUT,
               "where it is a check that the port can be reached: a lower frequency, or one request"
                   + " on a connection that is kept"));
 
@@ -96,7 +101,11 @@ final class ClosePerRequest extends Rule {
         .build();
   }
 
-  static String cause(Destination destination) {
+  static String cause(Destination destination, RuleInput input) {
+    if (ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.CALL_GIVEN_UP)) {
+      return "calls were given up: they timed out, or their responses were dropped before the end;"
+          + " no other call can use such a connection";
+    }
     int exchanges = destination.exchangesMedian;
     String served =
         "this JVM closes first, after a connection served "
@@ -126,6 +135,12 @@ final class ClosePerRequest extends Rule {
 
   static Collection<String> remedies(Destination destination, RuleInput input) {
     ConnectionUse use = ConnectionUse.of(destination);
+    if (ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.CALL_GIVEN_UP)) {
+      Set<String> read = SiteRemedies.of(FindingId.CLOSE_WAIT_LEAK, destination.sites, input);
+      List<String> givenUp = new ArrayList<>(Collections.singletonList(WHERE_CALLS_TIME_OUT));
+      read.forEach(remedy -> givenUp.add("where responses are dropped: " + remedy));
+      return givenUp;
+    }
     if (use == ConnectionUse.NOTHING) {
       return NOBODY_WAITED;
     }

@@ -222,6 +222,22 @@ class ClosePerRequestTest extends RuleCases {
     assertFalse(String.join("", finding.remedy).contains("OkHttpClient"), finding.cause);
   }
 
+  @Test
+  void callsThatWereGivenUpAreNotOneConnectionPerCall() {
+    String cancel = "okhttp3.internal.connection.RealCall.cancel(RealCall.kt:1)";
+    PictureBuilder picture =
+        new PictureBuilder()
+            .timeWait(6000, 6000)
+            .with(client("a:1").connections(1, 30).timeWait(6000, 6000).share("c", "l", "", 6000))
+            .site("c", Role.CLIENT, 6000, cancel, "com.acme.A.a(A.java:1)");
+
+    Finding finding = only(picture.build());
+
+    assertTrue(finding.cause.startsWith("calls were given up"), finding.cause);
+    assertTrue(finding.remedy.get(0).startsWith("where calls time out"), finding.remedy.toString());
+    assertFalse(String.join("", finding.remedy).contains("one OkHttpClient"), finding.cause);
+  }
+
   private static DestinationBuilder sessions(int exchanges, long age, long idle) {
     return client("a:1")
         .connections(exchanges, age)

@@ -1,0 +1,71 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstfin.support.Command;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.OnEveryJdk;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The segments of a TLS handshake and of its farewell are no exchanges. */
+class TlsExchangesIT {
+  private static final int CALLS = 100;
+  private static final String PASSWORD = "password";
+
+  @TempDir Path directory;
+
+  @OnEveryJdk
+  void oneHttpsCallIsOneExchangeWithTls13(Jdk jdk) {
+    assertEquals(1, exchangesOfEachCall(jdk, "TLSv1.3"));
+  }
+
+  @OnEveryJdk
+  void oneHttpsCallIsOneExchangeWithTls12(Jdk jdk) {
+    assertEquals(1, exchangesOfEachCall(jdk, "TLSv1.2"));
+  }
+
+  private int exchangesOfEachCall(Jdk jdk, String version) {
+    int port = Ports.block();
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("interval=500ms")
+            .start("HttpsCalls", port, CALLS, keys(jdk), PASSWORD, version)) {
+      jvm.awaitOut("done");
+      Report report = Cli.report(jdk, jvm);
+      JsonNode client =
+          StreamSupport.stream(report.json().path("destinations").spliterator(), false)
+              .filter(destination -> destination.path("remote").asText().endsWith(":" + port))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(report));
+      assertTrue(client.path("closes").asInt() >= CALLS, report::toString);
+      assertEquals(0, report.errors(), report::toString);
+      return client.path("exchangesMedian").asInt();
+    }
+  }
+
+  private Path keys(Jdk jdk) {
+    Path store = directory.resolve("keys.p12");
+    Command.Result made =
+        Command.run(
+            jdk.keytool().toString(),
+            "-genkeypair",
+            "-alias",
+            "test",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            PASSWORD);
+    assertEquals(0, made.status(), made::toString);
+    return store;
+  }
+}
