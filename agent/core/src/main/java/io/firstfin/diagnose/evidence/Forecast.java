@@ -106,11 +106,11 @@ public final class Forecast {
 
   /**
    * Connections in use at a time, where each carries one call or unit of work: as many as run at
-   * once. NaN when unknown.
+   * once. NaN when unknown, and where the peer would not let them be kept.
    */
   private static double openAtATime(Destination destination) {
     boolean one = destination.exchangesMedian == 1 || ConnectionUse.of(destination).isOnePerCall();
-    boolean known = one && destination.useMillisMedian >= 0;
+    boolean known = one && destination.useMillisMedian >= 0 && !PeerDecides.is(destination);
     return known ? destination.closesPerSecond * destination.useMillisMedian / 1000 : Double.NaN;
   }
 }

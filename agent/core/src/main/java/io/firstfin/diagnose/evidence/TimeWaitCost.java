@@ -42,8 +42,11 @@ public final class TimeWaitCost {
   }
 
   private static String memory(int sockets) {
-    return "about 0.25 KB of kernel memory each, "
-        + String.format(Locale.ENGLISH, "%.1f MB", (double) sockets * BYTES_EACH / 1e6)
-        + " in all";
+    double megabytes = (double) sockets * BYTES_EACH / 1e6;
+    String all =
+        megabytes < 0.1
+            ? Numbers.count(Math.max(1, Math.round(megabytes * 1000))) + " KB"
+            : String.format(Locale.ENGLISH, "%.1f MB", megabytes);
+    return "about 0.25 KB of kernel memory each, " + all + " in all";
   }
 }

@@ -27,6 +27,9 @@ class PeerDecidesTest {
         finding.cause.contains("it closed 90,000 of these 96,000 connections first"),
         finding.cause);
     assertFalse(finding.cause.contains("per call"), finding.cause);
+    assertFalse(
+        String.join(" ", finding.details).contains("kept and used again"),
+        finding.details.toString());
     assertTrue(finding.remedy.get(0).contains("500"), finding.remedy.toString());
     assertTrue(
         finding.notRemedy.contains("a pool, or a larger one: it cannot keep what the server ends"));
@@ -48,6 +51,8 @@ class PeerDecidesTest {
         client("10.0.0.5:8080")
             .timeWait(6000, 6000)
             .connections(1, 3)
+            .inUse(3)
+            .rate(100)
             .closes(Initiator.LOCAL, local)
             .closes(Initiator.REMOTE, remote)
             .ended(
