@@ -36,7 +36,6 @@ public final class Correlator implements RecordVisitor {
   final ClosedSockets closed;
   final Crossings crossings = new Crossings();
   final Listeners listeners;
-
   private final RecordRing ring;
 
   /**
