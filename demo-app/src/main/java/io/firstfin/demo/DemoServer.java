@@ -31,8 +31,12 @@ final class DemoServer {
 
   private final Tomcat tomcat;
 
-  private DemoServer(Tomcat tomcat) {
+  /** Null without TLS. */
+  private final TestKeys keys;
+
+  private DemoServer(Tomcat tomcat, TestKeys keys) {
     this.tomcat = tomcat;
+    this.keys = keys;
   }
 
   /**
@@ -49,9 +53,23 @@ final class DemoServer {
    * @param requestCap requests after which the server closes a connection; -1 for no such limit
    */
   static DemoServer start(Duration keepAlive, int requestCap) throws Exception {
+    return start(folder(), keepAlive, requestCap, null);
+  }
+
+  /** Starts a server that speaks HTTPS, with a key of its own. */
+  static DemoServer startTls(Duration keepAlive) throws Exception {
+    Path folder = folder();
+    return start(folder, keepAlive, NO_REQUEST_CAP, TestKeys.make(folder));
+  }
+
+  private static Path folder() throws IOException {
     Path folder = Files.createTempDirectory("firstfin-demo-");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+    return folder;
+  }
 
+  private static DemoServer start(Path folder, Duration keepAlive, int requestCap, TestKeys keys)
+      throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
     Connector connector = new Connector();
@@ -59,17 +77,25 @@ final class DemoServer {
     connector.setProperty("address", HOST);
     connector.setProperty("keepAliveTimeout", Long.toString(keepAlive.toMillis()));
     connector.setProperty("maxKeepAliveRequests", Integer.toString(requestCap));
+    if (keys != null) {
+      keys.serve(connector);
+    }
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", null);
     addCart(context, "cart", Duration.ZERO);
     addCart(context, "slow-cart", SLOW);
     tomcat.start();
-    return new DemoServer(tomcat);
+    return new DemoServer(tomcat, keys);
   }
 
   private static void addCart(Context context, String name, Duration delay) {
     Tomcat.addServlet(context, name, new Cart(delay));
     context.addServletMappingDecoded("/" + name, name);
+  }
+
+  /** What a client needs to trust a server that speaks HTTPS. */
+  TestKeys keys() {
+    return keys;
   }
 
   int port() {
@@ -80,7 +106,7 @@ final class DemoServer {
    * @param path begins with a slash
    */
   URI uri(String path) {
-    return URI.create("http://" + HOST + ":" + port() + path);
+    return URI.create((keys == null ? "http://" : "https://") + HOST + ":" + port() + path);
   }
 
   /** Such as {@code Apache Tomcat/11.0.1 on 127.0.0.1:41234}. */

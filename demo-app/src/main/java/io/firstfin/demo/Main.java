@@ -21,6 +21,8 @@ public final class Main {
           Map.entry("lost-last-ack", LostLastAck::new),
           Map.entry("old-duplicate", OldDuplicate::new),
           Map.entry("connection-per-call", ConnectionPerCall::new),
+          Map.entry("https-call", HttpsCall::new),
+          Map.entry("netty-client", NettyClient::new),
           Map.entry("idle-cap", IdleCap::new),
           Map.entry("request-cap", RequestCap::new),
           Map.entry("handler-closes", HandlerCloses::new),

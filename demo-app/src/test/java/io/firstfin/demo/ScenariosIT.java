@@ -34,6 +34,24 @@ class ScenariosIT {
   }
 
   @Test
+  void aHandshakeIsNoExchange() throws Exception {
+    ScenarioRun run = ScenarioRun.broken("https-call", folder);
+    assertTrue(run.closes(new Closes("client", "local", "fin")) >= 1400, run::toString);
+    run.assertTimeWaitIsThisJvms();
+    run.assertFoundFirst("close-per-request");
+    assertTrue(run.output().contains("HttpsCall.callAndDisconnect"), run::toString);
+  }
+
+  @Test
+  void aNettyClientsLineIsTheOneThatMadeTheChannel() throws Exception {
+    ScenarioRun run = ScenarioRun.broken("netty-client", folder);
+    assertTrue(run.closes(new Closes("client", "local", "fin")) >= 1400, run::toString);
+    run.assertTimeWaitIsThisJvms();
+    run.assertFoundFirst("close-per-request");
+    assertTrue(run.output().contains("NettyClient.call"), run::toString);
+  }
+
+  @Test
   void poolBelowTheConcurrencyClosesAsClient() throws Exception {
     ScenarioRun run = ScenarioRun.broken("idle-cap", folder);
     assertTrue(run.closes(new Closes("client", "local", "fin")) >= 500, run::toString);
@@ -171,6 +189,8 @@ class ScenariosIT {
   @ValueSource(
       strings = {
         "connection-per-call",
+        "https-call",
+        "netty-client",
         "idle-cap",
         "handler-closes",
         "client-per-call",
