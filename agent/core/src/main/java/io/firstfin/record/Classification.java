@@ -77,9 +77,14 @@ final class Classification {
    * The verdict where the connection reads CLOSED right after our FIN.
    *
    * @param error SO_ERROR, or negative when it could not be asked (net/ipv4/tcp_input.c, tcp_reset)
+   * @param sent whether this end has sent a segment, such as our FIN, since it read ESTABLISHED
    * @param opinion the verdict from before the FIN
    */
-  static Verdict afterEnd(long error, Verdict opinion) {
+  static Verdict afterEnd(long error, boolean sent, Verdict opinion) {
+    if (!sent) {
+      // Our FIN did not leave, so that a reset of the peer's had ended the connection before.
+      return settled(Initiator.REMOTE, How.RST);
+    }
     if (error == Errno.ECONNRESET) {
       // The peer has reset the connection after our FIN, because it had sent no FIN itself.
       return settled(opinion.initiator, opinion.how);

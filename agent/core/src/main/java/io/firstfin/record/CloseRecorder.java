@@ -43,7 +43,7 @@ final class CloseRecorder {
     }
     SocketProbe kernel = probes.get();
     if (close.info == TcpInfo.UNKNOWN) {
-      close.info = kernel.tcpInfo(close.descriptor, close.object, close.tls);
+      close.info = kernel.tcpInfo(close, close.object);
     }
     int state = TcpInfo.state(close.info);
     if (!close.connected && !close.isKnown && (state < 0 || state == TcpState.CLOSED.number())) {
@@ -91,7 +91,7 @@ final class CloseRecorder {
     if (openSeen) {
       closed.increment();
     }
-    if (close.unreadLater || isOpinion && (sendsFinBeforeRelease(close) || close.mayOutlive)) {
+    if (close.unreadLater || isOpinion && (close.finBeforeRelease || close.mayOutlive)) {
       pending.put(close);
     }
     records.keep(close);
@@ -172,12 +172,13 @@ final class CloseRecorder {
     Verdict first = close.verdict;
     boolean settles = first.isOpinion && sendsFinBeforeRelease(close);
     long unread = close.unreadLater ? kernel.unread(close.descriptor, object) : 0;
-    boolean resets = unread != 0 || close.unreadLater && close.lingerZero;
+    boolean resets = unread != 0 || close.lingerZero;
     if (!settles && !resets) {
       return first;
     }
-    int state = TcpInfo.state(kernel.tcpInfo(close.descriptor, object));
-    Verdict found = settles ? afterFin(state, close, kernel) : first;
+    long segments = close.segmentsOut;
+    int state = TcpInfo.state(kernel.tcpInfo(close, object));
+    Verdict found = settles ? afterFin(state, segments, close, kernel) : first;
     if (!resets) {
       return found;
     }
@@ -208,16 +209,22 @@ final class CloseRecorder {
       return close.foundSoFar();
     }
     SocketProbe kernel = probes.get();
-    long info = kernel.tcpInfo(close.descriptor, close.object);
-    Verdict found = afterFin(TcpInfo.state(info), close, kernel);
+    long segments = close.segmentsOut;
+    long info = kernel.tcpInfo(close, close.object);
+    Verdict found = afterFin(TcpInfo.state(info), segments, close, kernel);
     // If the descriptor was released meanwhile, its number may belong to another connection.
     return close.isBegun() ? found : close.foundSoFar();
   }
 
-  private static Verdict afterFin(int state, Closing close, SocketProbe kernel) {
-    return state == TcpState.CLOSED.number()
-        ? Classification.afterEnd(kernel.error(close.descriptor), close.verdict)
-        : Classification.afterFin(state, close.verdict);
+  /**
+   * @param segments the segments that this end had sent before the FIN; negative when unknown
+   */
+  private static Verdict afterFin(int state, long segments, Closing close, SocketProbe kernel) {
+    if (state != TcpState.CLOSED.number()) {
+      return Classification.afterFin(state, close.verdict);
+    }
+    boolean sent = segments < 0 || segments != close.segmentsOut;
+    return Classification.afterEnd(kernel.error(close.descriptor), sent, close.verdict);
   }
 
   private static boolean sendsOnClose(int state) {

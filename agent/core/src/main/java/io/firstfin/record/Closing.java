@@ -80,6 +80,9 @@ final class Closing {
   /** The kernel's answer just before the FIN, as {@link TcpInfo} reads it. */
   long info = TcpInfo.UNKNOWN;
 
+  /** The segments that this end had sent at the last question, including those without data. */
+  long segmentsOut = SocketProbe.NO_ANSWER;
+
   /** SO_COOKIE; 0 when it was not asked. */
   long cookie;
 

@@ -50,11 +50,15 @@ final class LibcProbe implements SocketProbe {
 
   @Override
   public long tcpInfo(int descriptor, FileDescriptor object) {
-    return tcpInfo(descriptor, object, TlsTraffic.NONE);
+    return tcpInfo(descriptor, (Closing) null);
   }
 
   @Override
-  public long tcpInfo(int descriptor, FileDescriptor object, long tls) {
+  public long tcpInfo(Closing close, FileDescriptor object) {
+    return tcpInfo(close.descriptor, close);
+  }
+
+  private long tcpInfo(int descriptor, Closing close) {
     int slot = take();
     if (slot < 0) {
       return NO_ANSWER;
@@ -66,7 +70,12 @@ final class LibcProbe implements SocketProbe {
           != 0) {
         return NO_ANSWER;
       }
-      return TcpInfoStruct.pack(view, at, view.getInt(at + LENGTH), tls);
+      int length = view.getInt(at + LENGTH);
+      if (close == null) {
+        return TcpInfoStruct.pack(view, at, length, TlsTraffic.NONE);
+      }
+      close.segmentsOut = TcpInfoStruct.segmentsOut(view, at, length);
+      return TcpInfoStruct.pack(view, at, length, close.tls);
     } finally {
       release(slot);
     }

@@ -25,7 +25,7 @@ final class NativeKind extends SocketKind {
 
   @Override
   boolean describe(Object socket, SocketProbe kernel, Closing to) {
-    to.info = kernel.tcpInfo(to.descriptor, to.object, to.tls);
+    to.info = kernel.tcpInfo(to, to.object);
     int state = TcpInfo.state(to.info);
     boolean unused = state == TcpState.CLOSED.number() || state == TcpState.LISTEN.number();
     if (state < 0 || unused && !to.isKnown) {

@@ -30,7 +30,7 @@ abstract class SocketImplKind extends SocketKind {
     if (isDatagram(socket) && !to.isKnown) {
       // A socket that AbstractPlainSocketImpl has accepted also looks like a datagram socket; the
       // kernel knows.
-      to.info = kernel.tcpInfo(to.descriptor, to.object);
+      to.info = kernel.tcpInfo(to, to.object);
       if (to.info < 0) {
         return false;
       }

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
  * Asks the kernel about one open socket. Any thread, in the middle of the application's close: no
  * allocation, no lock, no exception.
  */
-public interface SocketProbe {
+interface SocketProbe {
   /** The answer when the kernel could not be asked. */
   long NO_ANSWER = -1;
 
@@ -16,11 +16,11 @@ public interface SocketProbe {
   long tcpInfo(int descriptor, FileDescriptor object);
 
   /**
-   * The same for a connection of which {@link #tlsBegun} or {@link #tlsEnded} gave {@code tls}; 0
-   * for any other.
+   * The same at a close: it leaves out what {@link Closing#tls} counts, and notes how many segments
+   * this end has sent, if that is known.
    */
-  default long tcpInfo(int descriptor, FileDescriptor object, long tls) {
-    return tcpInfo(descriptor, object);
+  default long tcpInfo(Closing close, FileDescriptor object) {
+    return tcpInfo(close.descriptor, object);
   }
 
   /** What the connection has carried now, when its TLS handshake has ended; 0 when unknown. */

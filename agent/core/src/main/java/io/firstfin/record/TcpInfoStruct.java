@@ -14,6 +14,7 @@ final class TcpInfoStruct {
   private static final int LAST_ACK_RECEIVED = 56;
   private static final int BYTES_ACKED = 120;
   private static final int BYTES_RECEIVED = 128;
+  private static final int SEGMENTS_OUT = 136;
   private static final int BYTES_NOT_SENT = 144;
   private static final int DATA_SEGMENTS_IN = 152;
   private static final int DATA_SEGMENTS_OUT = 156;
@@ -148,6 +149,11 @@ final class TcpInfoStruct {
             unsigned(view, at + DATA_SEGMENTS_IN) - (hasPeersFin(view.get(at) & 0xff) ? 1 : 0),
             unsigned(view, at + DATA_SEGMENTS_OUT));
     return TlsTraffic.ended(exchanges, TlsTraffic.bytes(begun, bytes(view, at, length)));
+  }
+
+  /** tcpi_segs_out (since Linux 4.2); {@link SocketProbe#NO_ANSWER} in a shorter answer. */
+  static long segmentsOut(ByteBuffer view, int at, int length) {
+    return length < BYTES_NOT_SENT ? SocketProbe.NO_ANSWER : unsigned(view, at + SEGMENTS_OUT);
   }
 
   private static boolean hasPeersFin(int state) {

@@ -148,18 +148,22 @@ class ClassificationTest {
 
   @ParameterizedTest
   @CsvSource({
-    // SO_ERROR when the connection reads CLOSED after our FIN
-    "0, LOCAL, true, true",
-    "104, LOCAL, false, false",
-    "32, REMOTE, false, false",
-    "110, LOCAL, true, false",
-    "-1, LOCAL, true, false",
+    // SO_ERROR, whether a segment left since, verdict, is an opinion, had ended
+    "0, true, LOCAL FIN, true, true",
+    "104, true, LOCAL FIN, false, false",
+    "104, false, REMOTE RST, false, false",
+    "0, false, REMOTE RST, false, false",
+    "32, true, REMOTE FIN, false, false",
+    "110, true, LOCAL FIN, true, false",
+    "-1, true, LOCAL FIN, true, false",
   })
   void theErrorTellsAResetFromAnOrderlyEnd(
-      long error, Initiator initiator, boolean opinion, boolean ended) {
-    Verdict verdict = Classification.afterEnd(error, Verdict.of(Initiator.LOCAL, How.FIN, true));
+      long error, boolean sent, String expected, boolean opinion, boolean ended) {
+    Verdict before = Verdict.of(Initiator.LOCAL, How.FIN, true);
 
-    assertEquals(initiator + " FIN", text(verdict));
+    Verdict verdict = Classification.afterEnd(error, sent, before);
+
+    assertEquals(expected, text(verdict));
     assertEquals(opinion, verdict.isOpinion);
     assertEquals(ended, verdict.isEnded);
   }

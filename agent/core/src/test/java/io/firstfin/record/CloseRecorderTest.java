@@ -311,6 +311,34 @@ class CloseRecorderTest {
   }
 
   @Test
+  void aResetThatCameBeforeOurFinLeftIsThePeers() {
+    kernel.error = Errno.ECONNRESET;
+    kernel.sends = false;
+
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.finBeforeRelease = true;
+    recorder.begin(close);
+    kernel.state = TcpState.CLOSED;
+    release();
+    end(close);
+
+    assertEquals(List.of("closed REMOTE RST"), records());
+  }
+
+  @Test
+  void aFinThatComesJustBeforeOurResetIsThePeers() {
+    open.linger(DESCRIPTOR, OWNER, true);
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.finBeforeRelease = true;
+    recorder.begin(close);
+    kernel.state = TcpState.CLOSE_WAIT;
+    release();
+    end(close);
+
+    assertEquals(List.of("closed REMOTE FIN_THEN_OUR_RST"), records());
+  }
+
+  @Test
   void aDescriptorThatMayBeAnothersIsNotAsked() {
     Closing close = describe(RecordFacts.CLOSED, OWNER);
     close.mayOutlive = true;
@@ -514,6 +542,7 @@ class CloseRecorderTest {
     boolean received = true;
     boolean wasReset;
     long error;
+    boolean sends = true;
     long unread;
     int questions;
     Runnable whenAsked;
@@ -542,6 +571,12 @@ class CloseRecorderTest {
     @Override
     public long linger(int descriptor, FileDescriptor object) {
       return -2;
+    }
+
+    @Override
+    public long tcpInfo(Closing close, FileDescriptor object) {
+      close.segmentsOut = Math.max(close.segmentsOut, 0) + (sends ? 1 : 0);
+      return tcpInfo(close.descriptor, object);
     }
 
     @Override
