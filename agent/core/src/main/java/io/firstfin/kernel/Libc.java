@@ -82,8 +82,7 @@ public final class Libc {
     }
   }
 
-  private static synchronized void loadOnce(Runnable whenCodeIsLoaded)
-      throws KernelException {
+  private static synchronized void loadOnce(Runnable whenCodeIsLoaded) throws KernelException {
     if (loaded) {
       return;
     }

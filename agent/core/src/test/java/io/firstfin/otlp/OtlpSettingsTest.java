@@ -270,6 +270,7 @@ class OtlpSettingsTest {
   }
 
   private String logged() throws IOException {
+    log.settle(10_000);
     Path file = folder.resolve("log");
     return Files.exists(file) ? Files.readString(file) : "";
   }
