@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * many connections there are on each JDK for the JDK's own transports; Netty's have a third.
  */
 public class TruthIT {
-  private static final int CONNECTIONS = Integer.getInteger("firstfin.connections", 4000);
+  private static final int CONNECTIONS = Integer.getInteger("firstfin.connections", 2500);
 
   @Holds({
     SOCKET,
@@ -81,7 +81,7 @@ public class TruthIT {
 
     int status =
         Truth.run(
-            List.of("--connections", "4400", "--jdk", jdk.home().toString(), "--races", "all"),
+            List.of("--connections", "2200", "--jdk", jdk.home().toString(), "--races", "all"),
             System.getProperty("firstfin.truth.classpath"),
             System.out);
     assertEquals(0, status, "the run's own lines say why");
