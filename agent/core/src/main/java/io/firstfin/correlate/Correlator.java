@@ -159,7 +159,7 @@ public final class Correlator implements RecordVisitor {
   }
 
   private boolean canCross(Object address) {
-    return close.initiator == Initiator.LOCAL
+    return (close.initiator == Initiator.LOCAL || close.initiator == Initiator.SIMULTANEOUS)
         && close.how == How.FIN
         && address != null
         && close.ageNanos >= 0;

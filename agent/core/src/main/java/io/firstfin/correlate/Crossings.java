@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Connections of which this JVM has both ends, and both were found to close first: their FINs
- * crossed, or one FIN came to the other end between that end's question and its close. The kernel
- * shows which it was: both ends are in TIME_WAIT after FINs that crossed (RFC 9293, section 3.6,
- * case 3), otherwise only the end that closed first. One thread.
+ * Connections of which this JVM has both ends, and both count as first: their FINs crossed, or one
+ * FIN came to the other end between that end's question and its close. The kernel shows which it
+ * was: both ends are in TIME_WAIT after FINs that crossed (RFC 9293, section 3.6, case 3),
+ * otherwise only the end that closed first. One thread.
  */
 final class Crossings {
   private static final int SETS = 512;
@@ -48,7 +48,7 @@ final class Crossings {
   }
 
   /**
-   * Takes a connection that this JVM closed first by its record.
+   * Takes a connection that this JVM closed first, maybe with its peer, by its record.
    *
    * @param index of the record in {@code records}
    * @param packed ports by {@link RecordPorts}
@@ -85,14 +85,21 @@ final class Crossings {
 
   private void cross(ClosedSockets records, int slot, int index, InetAddress remote) {
     int other = records.find(keys[slot], byCookie[slot]);
-    if (other >= 0 && other != index && unsettled.size() < LARGEST) {
+    if (other < 0 || other == index || unsettled.size() >= LARGEST) {
+      return;
+    }
+    End one = new End(keys[slot], byCookie[slot], remotes[slot], isLocal(records, other));
+    End two =
+        new End(records.key(index), records.isByCookie(index), remote, isLocal(records, index));
+    if (one.isLocal || two.isLocal) {
       records.cross(other);
       records.cross(index);
-      unsettled.add(
-          new Crossing(
-              new End(keys[slot], byCookie[slot], remotes[slot]),
-              new End(records.key(index), records.isByCookie(index), remote)));
+      unsettled.add(new Crossing(one, two));
     }
+  }
+
+  private static boolean isLocal(ClosedSockets records, int index) {
+    return records.initiator(index) == Initiator.LOCAL.ordinal();
   }
 
   OfCensus beginCensus() {
@@ -159,7 +166,11 @@ final class Crossings {
     final boolean byCookie;
     final InetAddress remote;
 
-    End(long key, boolean byCookie, InetAddress remote) {
+    /** Whether it counts as the only end that was first. */
+    final boolean isLocal;
+
+    End(long key, boolean byCookie, InetAddress remote, boolean isLocal) {
+      this.isLocal = isLocal;
       this.key = key;
       this.byCookie = byCookie;
       this.remote = remote;
@@ -190,9 +201,9 @@ final class Crossings {
       if (ofOne != null && ofOther != null || ++misses < MISSES) {
         return false;
       }
-      if (isInTimeWait(ofOne) && ofOne.isPeerOf(other)) {
+      if (isInTimeWait(ofOne) && ofOne.isPeerOf(other) && other.isLocal) {
         verdict.is(other.key, other.byCookie, Initiator.REMOTE);
-      } else if (isInTimeWait(ofOther) && ofOther.isPeerOf(one)) {
+      } else if (isInTimeWait(ofOther) && ofOther.isPeerOf(one) && one.isLocal) {
         verdict.is(one.key, one.byCookie, Initiator.REMOTE);
       }
       return true;

@@ -14,8 +14,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.Socket;
 
 /**
- * Opens connections with Netty's NIO and epoll transports from methods of their own, and closes each
- * first. Both the connect and the close happen on an event loop.
+ * Opens connections with Netty's NIO and epoll transports from methods of their own, and closes
+ * each first. Both the connect and the close happen on an event loop.
  *
  * <p>Arguments: port, number of connections of each transport.
  */

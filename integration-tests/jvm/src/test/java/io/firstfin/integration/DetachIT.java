@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the newest, fewer on the others.
  */
 class DetachIT {
-  private static final int TIMES = 20;
+  private static final int TIMES = 8;
   private static final int TIMES_ELSEWHERE = 4;
 
   /** One of each kind that every JDK has here. */

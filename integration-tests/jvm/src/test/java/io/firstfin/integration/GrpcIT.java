@@ -22,8 +22,7 @@ class GrpcIT {
       watched.assertDirectionsAgree(CONNECTIONS / 2);
       assertEquals(2 * 2 * CONNECTIONS, watched.closes.total(), watched.closes::toString);
       assertTrue(watched.closes.count("client local fin") > 0, watched.closes::toString);
-      watched.assertLinesBegin(
-          "io.grpc.netty.shaded.io.netty.", "com.example.workload.GrpcCalls.");
+      watched.assertLinesBegin("io.grpc.netty.shaded.io.netty.", "com.example.workload.GrpcCalls.");
     }
   }
 }

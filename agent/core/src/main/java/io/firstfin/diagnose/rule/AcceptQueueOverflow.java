@@ -22,7 +22,7 @@ final class AcceptQueueOverflow extends Rule {
   /** The counter's growth is that of a minute; a queue that was full before is not its cause. */
   private static final double RECENT_SECONDS = 60;
 
-  /** So many drops are no accident where no check has seen the queue full. */
+  /** Fewer drops may be another listener's of the network namespace, or a burst. */
   private static final long SOME = 10;
 
   /** A burst is accepted within less time. */
@@ -45,7 +45,7 @@ final class AcceptQueueOverflow extends Rule {
     for (AcceptQueue queue : picture.acceptQueues) {
       boolean lately = queue.secondsSinceFull <= RECENT_SECONDS;
       seenFull |= lately;
-      if (lately && dropped > 0 || queue.fullSeconds >= LONG_SECONDS) {
+      if (lately && dropped >= SOME || queue.fullSeconds >= LONG_SECONDS) {
         found.accept(finding("*:" + queue.port, queue, dropped, picture).build());
       }
     }

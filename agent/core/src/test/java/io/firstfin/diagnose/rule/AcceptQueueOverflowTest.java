@@ -17,22 +17,23 @@ class AcceptQueueOverflowTest extends RuleCases {
     return Stream.of(
         row(
             "full, and the kernel drops",
-            dropped(1).acceptQueue(8080, 51, 50, 0, 0),
+            dropped(10).acceptQueue(8080, 51, 50, 0, 0),
             "warning accept-queue-overflow *:8080"),
         row(
             "full for long, whatever the counter says",
             picture().acceptQueue(8080, 51, 50, 10, 0),
             "warning accept-queue-overflow *:8080"),
+        row("full, and a few drops, maybe another's", dropped(9).acceptQueue(8080, 51, 50, 0, 0)),
         row("full at one check, and nothing dropped", dropped(0).acceptQueue(8080, 51, 50, 0, 0)),
-        row("as many as there is room for", dropped(5).acceptQueue(8080, 50, 50, NaN, NaN)),
+        row("as many as there is room for", dropped(50).acceptQueue(8080, 50, 50, NaN, NaN)),
         row(
             "full half a minute ago",
-            dropped(5).acceptQueue(8080, 0, 50, NaN, 30),
+            dropped(10).acceptQueue(8080, 0, 50, NaN, 30),
             "warning accept-queue-overflow *:8080"),
-        row("full long ago", dropped(5).acceptQueue(8080, 0, 50, NaN, 90)),
+        row("full long ago", dropped(10).acceptQueue(8080, 0, 50, NaN, 90)),
         row(
             "only the port that was full",
-            dropped(5).acceptQueue(8080, 0, 50, NaN, 30).acceptQueue(9090, 3, 50, NaN, NaN),
+            dropped(10).acceptQueue(8080, 0, 50, NaN, 30).acceptQueue(9090, 3, 50, NaN, NaN),
             "warning accept-queue-overflow *:8080"),
         row(
             "many drops, never seen full, and no other server in the namespace",
