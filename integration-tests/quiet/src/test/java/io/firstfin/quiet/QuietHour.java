@@ -32,8 +32,11 @@ public final class QuietHour {
 
   private static final Service.Load KAFKA = new Service.Load(3, 0);
 
-  /** Few connections, and eight for a moment: the pool closes most of those again. */
-  private static final Service.Load HIKARI = new Service.Load(8, 4);
+  /**
+   * Few connections, and eight for a moment, of which a loaded machine may see fewer: the pool
+   * closes most of those again.
+   */
+  private static final Service.Load HIKARI = new Service.Load(6, 4);
 
   private static final String INSIDE = "firstfin.quiet.inside";
 
