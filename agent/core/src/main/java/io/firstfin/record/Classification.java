@@ -77,7 +77,8 @@ final class Classification {
    * The verdict where the connection reads CLOSED right after our FIN.
    *
    * @param error SO_ERROR, or negative when it could not be asked (net/ipv4/tcp_input.c, tcp_reset)
-   * @param sent whether this end has sent a segment, such as our FIN, since it read ESTABLISHED
+   * @param sent false only if this end has sent no segment, so also no FIN, since it read
+   *     ESTABLISHED
    * @param opinion the verdict from before the FIN
    */
   static Verdict afterEnd(long error, boolean sent, Verdict opinion) {

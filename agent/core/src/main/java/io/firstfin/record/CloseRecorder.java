@@ -223,7 +223,8 @@ final class CloseRecorder {
     if (state != TcpState.CLOSED.number()) {
       return Classification.afterFin(state, close.verdict);
     }
-    boolean sent = segments < 0 || segments != close.segmentsOut;
+    boolean wasOpen = TcpInfo.state(close.info) == TcpState.ESTABLISHED.number();
+    boolean sent = !wasOpen || segments < 0 || segments != close.segmentsOut;
     return Classification.afterEnd(kernel.error(close.descriptor), sent, close.verdict);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.kernel.Errno;
 import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
@@ -323,6 +324,21 @@ class CloseRecorderTest {
     end(close);
 
     assertEquals(List.of("closed REMOTE RST"), records());
+  }
+
+  @Test
+  void afterAHalfCloseNoFurtherSegmentIsNeeded() {
+    open.halfClosed(DESCRIPTOR, OWNER, Initiator.LOCAL, 0, true);
+    kernel.state = TcpState.CLOSED;
+    kernel.sends = false;
+
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.finBeforeRelease = true;
+    recorder.begin(close);
+    release();
+    end(close);
+
+    assertEquals(List.of("opinion LOCAL FIN"), records());
   }
 
   @Test
