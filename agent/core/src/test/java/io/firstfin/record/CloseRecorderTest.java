@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.kernel.Errno;
-import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
