@@ -36,6 +36,7 @@ public final class Correlator implements RecordVisitor {
   final ClosedSockets closed;
   final Crossings crossings = new Crossings();
   final Listeners listeners;
+
   private final RecordRing ring;
 
   /**
@@ -75,8 +76,7 @@ public final class Correlator implements RecordVisitor {
     unsettled =
         sockets == null
             ? null
-            : new UnsettledCloses(
-                new FinalVerdicts(sockets, new GoneSockets(new SkippedTimeWait())), this);
+            : new UnsettledCloses(sockets, new GoneSockets(new SkippedTimeWait()), this);
     listeners = new Listeners(reader);
     closed = new ClosedSockets(reader == null || reader.source().equals("sock_diag"));
   }

@@ -170,10 +170,10 @@ final class Crossings {
     final boolean isLocal;
 
     End(long key, boolean byCookie, InetAddress remote, boolean isLocal) {
-      this.isLocal = isLocal;
       this.key = key;
       this.byCookie = byCookie;
       this.remote = remote;
+      this.isLocal = isLocal;
     }
   }
 

@@ -9,37 +9,32 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 import java.net.InetAddress;
-import java.util.Arrays;
 
 /**
- * Turns opinions into verdicts, by what the kernel shows of each socket some moments after its FIN.
- * Where both ends are on this host, it also asks for the peer's socket. One thread.
+ * Turns the opinions among held closes into verdicts, by what the kernel shows of each socket some
+ * moments after its FIN. Where both ends are on this host, it also asks for the peer's socket. One
+ * thread.
  */
 final class FinalVerdicts {
-  private static final int SMALLEST = 64;
   private static final int NOT_ASKED = -1;
 
   /** Any socket of an address pair, whatever its cookie. */
   private static final long ANY_COOKIE = 0;
 
+  private final HeldCloses closes;
   private final SocketStates sockets;
   private final GoneSockets gone;
-  private int size;
-  private long[] nanoTimes = new long[SMALLEST];
-  private long[] facts = new long[SMALLEST];
-  private long[] ports = new long[SMALLEST];
-  private InetAddress[] remotes = new InetAddress[SMALLEST];
-  private InetAddress[] locals = new InetAddress[SMALLEST];
 
-  /** The number of the question about the own socket. */
-  private int[] own = new int[SMALLEST];
+  /** The number of the question about the own socket, by close. */
+  private int[] own = {};
 
-  /** The number of a question that the own socket's answer led to. */
-  private int[] further = new int[SMALLEST];
+  /** The number of a question that the own socket's answer led to, by close. */
+  private int[] further = {};
 
   private String failure;
 
-  FinalVerdicts(SocketStates sockets, GoneSockets gone) {
+  FinalVerdicts(HeldCloses closes, SocketStates sockets, GoneSockets gone) {
+    this.closes = closes;
     this.sockets = sockets;
     this.gone = gone;
   }
@@ -49,87 +44,78 @@ final class FinalVerdicts {
     return failure;
   }
 
-  /** Adds a close; the first has number 0. Only an opinion is decided, the others stay. */
-  void add(
-      long cookie,
-      long nanoTime,
-      long closeFacts,
-      long closePorts,
-      InetAddress remote,
-      InetAddress local) {
-    if (size == facts.length) {
-      nanoTimes = Arrays.copyOf(nanoTimes, 2 * size);
-      facts = Arrays.copyOf(facts, 2 * size);
-      ports = Arrays.copyOf(ports, 2 * size);
-      remotes = Arrays.copyOf(remotes, 2 * size);
-      locals = Arrays.copyOf(locals, 2 * size);
-      own = Arrays.copyOf(own, 2 * size);
-      further = Arrays.copyOf(further, 2 * size);
-    }
-    nanoTimes[size] = nanoTime;
-    facts[size] = closeFacts;
-    ports[size] = closePorts;
-    remotes[size] = remote;
-    locals[size] = local;
-    further[size] = NOT_ASKED;
-    own[size] = RecordFacts.is(closeFacts, RecordFacts.OPINION) ? ask(size, cookie) : NOT_ASKED;
-    size++;
-  }
-
-  private int ask(int close, long cookie) {
-    return sockets.add(
-        locals[close],
-        RecordPorts.local(ports[close]),
-        remotes[close],
-        RecordPorts.remote(ports[close]),
-        cookie);
-  }
-
-  private int askPeer(int close) {
-    return sockets.add(
-        remotes[close],
-        RecordPorts.remote(ports[close]),
-        locals[close],
-        RecordPorts.local(ports[close]),
-        ANY_COOKIE);
-  }
-
-  /** Asks the kernel, and decides all closes. Without an answer the opinion stays. */
+  /** Asks the kernel, and decides all closes that are held. Without an answer the opinion stays. */
   void decide() {
     try {
+      ask();
+      long now = System.nanoTime();
+      gone.begin();
+      for (int i = 0; i < closes.size(); i++) {
+        if (state(own[i]) > SocketStates.GONE) {
+          gone.found(closes.facts(i), closes.ports(i), closes.remote(i));
+        }
+      }
+      for (int i = 0; i < closes.size(); i++) {
+        closes.facts(i, decided(i, now));
+      }
+      gone.end();
+    } finally {
+      sockets.clear();
+    }
+  }
+
+  private void ask() {
+    if (own.length < closes.size()) {
+      own = new int[closes.size()];
+      further = new int[closes.size()];
+    }
+    for (int i = 0; i < closes.size(); i++) {
+      boolean isOpinion = RecordFacts.is(closes.facts(i), RecordFacts.OPINION);
+      own[i] = isOpinion ? add(i, closes.cookie(i)) : NOT_ASKED;
+      further[i] = NOT_ASKED;
+    }
+    try {
       sockets.ask();
-      askFurther();
+      addFurther();
       sockets.ask();
     } catch (KernelException e) {
       failure = e.getMessage();
     }
-    long now = System.nanoTime();
-    gone.begin();
-    for (int i = 0; i < size; i++) {
-      if (state(own[i]) > SocketStates.GONE) {
-        gone.found(facts[i], ports[i], remotes[i]);
-      }
-    }
-    for (int i = 0; i < size; i++) {
-      facts[i] = decided(i, now);
-    }
-    gone.end();
   }
 
-  private void askFurther() {
-    for (int i = 0; i < size; i++) {
+  private int add(int close, long cookie) {
+    return sockets.add(
+        closes.local(close),
+        RecordPorts.local(closes.ports(close)),
+        closes.remote(close),
+        RecordPorts.remote(closes.ports(close)),
+        cookie);
+  }
+
+  private int addPeer(int close) {
+    return sockets.add(
+        closes.remote(close),
+        RecordPorts.remote(closes.ports(close)),
+        closes.local(close),
+        RecordPorts.local(closes.ports(close)),
+        ANY_COOKIE);
+  }
+
+  private void addFurther() {
+    for (int i = 0; i < closes.size(); i++) {
       int state = state(own[i]);
       if (state == SocketStates.GONE) {
-        further[i] = isPeerHere(i) ? askPeer(i) : ask(i, ANY_COOKIE);
+        further[i] = isPeerHere(i) ? addPeer(i) : add(i, ANY_COOKIE);
       } else if (state == TcpState.TIME_WAIT.number() && isPeerHere(i)) {
-        further[i] = askPeer(i);
+        further[i] = addPeer(i);
       }
     }
   }
 
   /** Whether the peer's socket is in this network namespace too. */
   private boolean isPeerHere(int close) {
-    return remotes[close].isLoopbackAddress() || remotes[close].equals(locals[close]);
+    InetAddress remote = closes.remote(close);
+    return remote.isLoopbackAddress() || remote.equals(closes.local(close));
   }
 
   private int state(int question) {
@@ -137,7 +123,7 @@ final class FinalVerdicts {
   }
 
   private long decided(int close, long now) {
-    long opinion = facts[close];
+    long opinion = closes.facts(close);
     int state = state(own[close]);
     if (state == SocketStates.GONE) {
       return RecordFacts.how(opinion) == How.FIN ? gone(close, now) : opinion;
@@ -161,7 +147,7 @@ final class FinalVerdicts {
 
   /** The verdict for a close whose socket does not exist any more. */
   private long gone(int close, long now) {
-    long opinion = facts[close];
+    long opinion = closes.facts(close);
     int other = state(further[close]);
     if (isPeerHere(close) && other == TcpState.TIME_WAIT.number()) {
       return fin(opinion, Initiator.REMOTE);
@@ -175,31 +161,18 @@ final class FinalVerdicts {
       // Neither end is in TIME_WAIT: a reset has ended the connection after our FIN.
       return fin(opinion, Initiator.LOCAL);
     }
-    if (GoneSockets.isOld(nanoTimes[close], now)) {
+    if (GoneSockets.isOld(closes.nanoTime(close), now)) {
       return fin(opinion, Initiator.UNKNOWN);
     }
     if (isPeerHere(close)) {
       return opinion;
     }
-    return gone.proves(opinion, ports[close], remotes[close])
+    return gone.proves(opinion, closes.ports(close), closes.remote(close))
         ? fin(opinion, Initiator.REMOTE)
         : opinion;
   }
 
   private static long fin(long opinion, Initiator initiator) {
     return RecordFacts.settled(opinion, initiator, How.FIN);
-  }
-
-  /** What is known of a close; its verdict is final after {@link #decide}. */
-  long facts(int close) {
-    return facts[close];
-  }
-
-  /** Forgets all closes. */
-  void clear() {
-    Arrays.fill(remotes, 0, size, null);
-    Arrays.fill(locals, 0, size, null);
-    size = 0;
-    sockets.clear();
   }
 }

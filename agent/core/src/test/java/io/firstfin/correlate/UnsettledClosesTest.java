@@ -1,6 +1,7 @@
 package io.firstfin.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.firstfin.picture.Picture;
 import io.firstfin.record.RecordFacts;
@@ -141,8 +142,8 @@ class UnsettledClosesTest extends FactTest {
     List<String> verdicts = new ArrayList<>();
     UnsettledCloses unsettled =
         new UnsettledCloses(
-            new FinalVerdicts(
-                sockets, new GoneSockets(new SkippedTimeWait(() -> new EnumMap<>(counters)))),
+            sockets,
+            new GoneSockets(new SkippedTimeWait(() -> new EnumMap<>(counters))),
             (cookie, nanoTime, age, facts, ports, info, address) ->
                 verdicts.add(RecordFacts.initiator(facts).label()));
     for (int cookie = 1; cookie <= 3; cookie++) {
@@ -174,6 +175,31 @@ class UnsettledClosesTest extends FactTest {
     records.revised(Initiator.LOCAL, How.RST, 7, PORT, REDIS, 6379);
 
     assertEquals(List.of("CLIENT LOCAL RST 1"), counts());
+  }
+
+  @Test
+  void aCountThatFailsSpoilsNoLaterVerdict() {
+    sockets.with(7, TcpState.TIME_WAIT);
+    List<String> verdicts = new ArrayList<>();
+    UnsettledCloses unsettled =
+        new UnsettledCloses(
+            sockets,
+            new GoneSockets(new SkippedTimeWait(Map::of)),
+            (cookie, nanoTime, age, facts, ports, info, address) -> {
+              if (cookie == 7) {
+                throw new IllegalStateException("no room");
+              }
+              verdicts.add(RecordFacts.initiator(facts).label());
+            });
+    records.opinion(7, PORT, REDIS, 6379);
+    ring.drain(unsettled);
+    assertThrows(IllegalStateException.class, unsettled::settle);
+
+    records.ended(8, PORT + 1, REDIS, 6379);
+    ring.drain(unsettled);
+    unsettled.settle();
+
+    assertEquals(List.of("remote"), verdicts);
   }
 
   @Test
