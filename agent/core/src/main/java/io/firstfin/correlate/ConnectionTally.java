@@ -59,6 +59,9 @@ final class ConnectionTally {
   private RecentCount recentTimeouts;
   private boolean usesKnown;
 
+  /** The address as text, by which an SSLEngine may be made; null until it is needed. */
+  private String host;
+
   /** The last address that was asked for its name: most connections share one. */
   private InetAddress named;
 
@@ -248,8 +251,9 @@ final class ConnectionTally {
 
   /** The TLS handshakes of engines that were made for this destination, by its name or address. */
   long handshakes(TlsEngines engines) {
-    String address = SocketAddresses.format(high, low, port);
-    String host = address.substring(0, address.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
+    if (host == null) {
+      host = SocketAddresses.host(high, low);
+    }
     return engines.clients(host, port) + (name.isEmpty() ? 0 : engines.clients(name, port));
   }
 

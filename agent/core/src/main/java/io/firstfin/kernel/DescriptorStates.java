@@ -8,9 +8,6 @@ import io.firstfin.vocabulary.TcpState;
  * thread.
  */
 public final class DescriptorStates implements AutoCloseable {
-  private static final int IPPROTO_TCP = 6;
-  private static final int TCP_INFO = 11;
-
   // Offsets in struct tcp_info (include/uapi/linux/tcp.h), whose first 56 bytes are in every
   // kernel.
   private static final int LAST_DATA_SENT = 44;
@@ -52,7 +49,8 @@ public final class DescriptorStates implements AutoCloseable {
   private boolean ask(int descriptor, int length) {
     memory.bytes().putInt(LENGTH, length);
     long address = memory.address();
-    return Libc.getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, address, address + LENGTH) == 0
+    return Libc.getsockopt(descriptor, Libc.IPPROTO_TCP, Libc.TCP_INFO, address, address + LENGTH)
+            == 0
         && memory.bytes().getInt(LENGTH) == length;
   }
 

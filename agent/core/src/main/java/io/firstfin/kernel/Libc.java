@@ -21,6 +21,11 @@ public final class Libc {
   /** SOL_SOCKET of asm-generic/socket.h (x86, ARM, RISC-V, POWER, s390). */
   public static final int SOL_SOCKET = 1;
 
+  public static final int SO_COOKIE = 57;
+  public static final int IPPROTO_TCP = 6;
+  public static final int TCP_INFO = 11;
+  public static final long SIOCINQ = 0x541b;
+
   private static final String LIBRARY_PATH = "jna.platform.library.path";
 
   private static volatile boolean loaded;

@@ -25,7 +25,6 @@ public final class SockDiagReader implements SocketTableReader {
   private static final int FAMILY_REQUEST = HEADER + 56;
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
-  private static final int IPPROTO_TCP = 6;
 
   /** The kernel's datagrams are at most 32 KiB (netlink_dump in net/netlink/af_netlink.c). */
   private static final int BUFFER = 64 * 1024;
@@ -138,7 +137,7 @@ public final class SockDiagReader implements SocketTableReader {
   private void requestFamily(int family, int stateMask) throws KernelException {
     ByteBuffer request = request(FAMILY_REQUEST, InetDiagParser.SOCK_DIAG_BY_FAMILY);
     request.put(HEADER, (byte) family);
-    request.put(HEADER + 1, (byte) IPPROTO_TCP);
+    request.put(HEADER + 1, (byte) Libc.IPPROTO_TCP);
     request.putInt(HEADER + 4, stateMask);
     send(FAMILY_REQUEST);
   }

@@ -38,17 +38,27 @@ public final class SocketAddresses {
     return low(address.getAddress());
   }
 
-  /** The text of an address and port: {@code 10.0.0.5:6379}, or by RFC 5952 {@code [::1]:6379}. */
-  public static String format(long high, long low, int port) {
-    StringBuilder text = new StringBuilder(48);
+  /** The text of an address without brackets: {@code 10.0.0.5}, or by RFC 5952 {@code ::1}. */
+  public static String host(long high, long low) {
+    StringBuilder text = new StringBuilder(40);
+    append(text, high, low);
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, long high, long low) {
     if (isIpv4(high, low)) {
       appendIpv4(text, (int) low);
     } else {
-      text.append('[');
       appendIpv6(text, high, low);
-      text.append(']');
     }
-    return text.append(':').append(port).toString();
+  }
+
+  /** The text of an address and port: {@code 10.0.0.5:6379}, or by RFC 5952 {@code [::1]:6379}. */
+  public static String format(long high, long low, int port) {
+    StringBuilder text = new StringBuilder(48);
+    boolean brackets = !isIpv4(high, low);
+    append(brackets ? text.append('[') : text, high, low);
+    return (brackets ? text.append(']') : text).append(':').append(port).toString();
   }
 
   private static void appendIpv4(StringBuilder text, int address) {

@@ -21,7 +21,6 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
   private static final int NLMSG_ERROR = 2;
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
-  private static final int IPPROTO_TCP = 6;
 
   private static final long INET_DIAG_NOCOOKIE = -1;
 
@@ -216,7 +215,7 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
     request.putShort(at + 6, (short) NLM_F_REQUEST);
     request.putInt(at + 8, sequenceNumber);
     request.put(at + HEADER, (byte) (ipv6 ? AF_INET6 : AF_INET));
-    request.put(at + HEADER + 1, (byte) IPPROTO_TCP);
+    request.put(at + HEADER + 1, (byte) Libc.IPPROTO_TCP);
     request.putInt(at + HEADER + 4, -1);
     putPort(request, at + LOCAL_PORT, ports[number] >>> 16);
     putPort(request, at + REMOTE_PORT, ports[number]);

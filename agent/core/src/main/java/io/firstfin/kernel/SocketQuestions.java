@@ -15,10 +15,6 @@ public final class SocketQuestions {
   private static final int AF_INET = 2;
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_CLOEXEC = 02000000;
-  private static final int IPPROTO_TCP = 6;
-  private static final int NAME_TCP_INFO = 11;
-  private static final int SO_COOKIE = 57;
-  private static final long SIOCINQ = 0x541b;
 
   private static final int LENGTH = 240;
   private static final int BYTES = 248;
@@ -36,13 +32,13 @@ public final class SocketQuestions {
       return refused;
     }
     try (NativeMemory memory = new NativeMemory(BYTES)) {
-      if (!answers(socket, IPPROTO_TCP, NAME_TCP_INFO, memory, LENGTH)) {
+      if (!answers(socket, Libc.IPPROTO_TCP, Libc.TCP_INFO, memory, LENGTH)) {
         refused.put(TCP_INFO, "getsockopt(TCP_INFO) fails with " + Errno.describe(Libc.errno()));
       }
-      if (!answers(socket, Libc.SOL_SOCKET, SO_COOKIE, memory, Long.BYTES)) {
+      if (!answers(socket, Libc.SOL_SOCKET, Libc.SO_COOKIE, memory, Long.BYTES)) {
         refused.put(COOKIES, "getsockopt(SO_COOKIE) fails with " + Errno.describe(Libc.errno()));
       }
-      if (Libc.ioctl(socket, SIOCINQ, memory.address()) != 0) {
+      if (Libc.ioctl(socket, Libc.SIOCINQ, memory.address()) != 0) {
         refused.put(UNREAD, "ioctl(SIOCINQ) fails with " + Errno.describe(Libc.errno()));
       }
     } finally {

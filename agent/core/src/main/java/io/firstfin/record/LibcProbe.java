@@ -12,17 +12,12 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** Asks through getsockopt(2) and ioctl(2) of the C library. */
 final class LibcProbe implements SocketProbe {
-  private static final int IPPROTO_TCP = 6;
-  private static final int TCP_INFO = 11;
   private static final int TCP_KEEPCNT = 6;
   private static final int TCP_USER_TIMEOUT = 18;
   private static final int TCP_RTO_MAX_MS = 44;
-  private static final int SOL_SOCKET = 1;
   private static final int SO_ERROR = 4;
   private static final int SO_LINGER = 13;
   private static final int SO_PEERNAME = 28;
-  private static final int SO_COOKIE = 57;
-  private static final long SIOCINQ = 0x541b;
 
   private static final int SOCKADDR_IN_BYTES = 16;
   private static final int SOCKADDR_IN6_BYTES = 28;
@@ -66,7 +61,8 @@ final class LibcProbe implements SocketProbe {
     try {
       int at = slot * SLOT;
       view.putInt(at + LENGTH, TcpInfoStruct.BYTES);
-      if (Libc.getsockopt(descriptor, IPPROTO_TCP, TCP_INFO, memory + at, memory + at + LENGTH)
+      if (Libc.getsockopt(
+              descriptor, Libc.IPPROTO_TCP, Libc.TCP_INFO, memory + at, memory + at + LENGTH)
           != 0) {
         return NO_ANSWER;
       }
@@ -89,8 +85,8 @@ final class LibcProbe implements SocketProbe {
     }
     try {
       int at = slot * SLOT;
-      long unread = Libc.ioctl(descriptor, SIOCINQ, memory + at) == 0 ? view.getInt(at) : 0;
-      int length = optionLength(descriptor, TCP_INFO, at, TcpInfoStruct.BYTES);
+      long unread = Libc.ioctl(descriptor, Libc.SIOCINQ, memory + at) == 0 ? view.getInt(at) : 0;
+      int length = tcpOption(descriptor, Libc.TCP_INFO, at, TcpInfoStruct.BYTES);
       return length < 0 ? TlsTraffic.NONE : TcpInfoStruct.tlsBegun(view, at, length, unread);
     } finally {
       release(slot);
@@ -105,7 +101,7 @@ final class LibcProbe implements SocketProbe {
     }
     try {
       int at = slot * SLOT;
-      int length = optionLength(descriptor, TCP_INFO, at, TcpInfoStruct.BYTES);
+      int length = tcpOption(descriptor, Libc.TCP_INFO, at, TcpInfoStruct.BYTES);
       return length < 0 ? TlsTraffic.NONE : TcpInfoStruct.tlsEnded(view, at, length, begun);
     } finally {
       release(slot);
@@ -120,7 +116,7 @@ final class LibcProbe implements SocketProbe {
     }
     try {
       int at = slot * SLOT;
-      int length = optionLength(descriptor, TCP_INFO, at, TcpInfoStruct.BYTES_WITH_WINDOW);
+      int length = tcpOption(descriptor, Libc.TCP_INFO, at, TcpInfoStruct.BYTES_WITH_WINDOW);
       return length >= TcpInfoStruct.LEAST_BYTES && !giveUp(descriptor, at, length).isPossible();
     } finally {
       release(slot);
@@ -131,20 +127,24 @@ final class LibcProbe implements SocketProbe {
   private GiveUp giveUp(int descriptor, int at, int length) {
     GiveUp end = TcpInfoStruct.giveUp(view, at, length);
     end.retries = retries;
-    end.userTimeout = option(descriptor, TCP_USER_TIMEOUT, at, 0);
-    end.keepAliveProbes = option(descriptor, TCP_KEEPCNT, at, 0);
-    end.longestTimeout = option(descriptor, TCP_RTO_MAX_MS, at, LONGEST_TIMEOUT_MILLIS);
+    end.userTimeout = tcpOptionOr(0, descriptor, TCP_USER_TIMEOUT, at);
+    end.keepAliveProbes = tcpOptionOr(0, descriptor, TCP_KEEPCNT, at);
+    end.longestTimeout = tcpOptionOr(LONGEST_TIMEOUT_MILLIS, descriptor, TCP_RTO_MAX_MS, at);
     return end;
   }
 
-  private int option(int descriptor, int name, int at, int otherwise) {
-    return optionLength(descriptor, name, at, 4) < 0 ? otherwise : view.getInt(at);
+  private int tcpOptionOr(int otherwise, int descriptor, int name, int at) {
+    return tcpOption(descriptor, name, at, 4) < 0 ? otherwise : view.getInt(at);
+  }
+
+  private int tcpOption(int descriptor, int name, int at, int length) {
+    return option(descriptor, Libc.IPPROTO_TCP, name, at, length);
   }
 
   /** Reads an option's value to {@code at}, and returns its length; negative on failure. */
-  private int optionLength(int descriptor, int name, int at, int length) {
+  private int option(int descriptor, int level, int name, int at, int length) {
     view.putInt(at + LENGTH, length);
-    return Libc.getsockopt(descriptor, IPPROTO_TCP, name, memory + at, memory + at + LENGTH) == 0
+    return Libc.getsockopt(descriptor, level, name, memory + at, memory + at + LENGTH) == 0
         ? view.getInt(at + LENGTH)
         : -1;
   }
@@ -157,7 +157,7 @@ final class LibcProbe implements SocketProbe {
     }
     try {
       int at = slot * SLOT;
-      return Libc.ioctl(descriptor, SIOCINQ, memory + at) == 0 ? view.getInt(at) : NO_ANSWER;
+      return Libc.ioctl(descriptor, Libc.SIOCINQ, memory + at) == 0 ? view.getInt(at) : NO_ANSWER;
     } finally {
       release(slot);
     }
@@ -172,7 +172,7 @@ final class LibcProbe implements SocketProbe {
     try {
       int at = slot * SLOT;
       view.putInt(at + LENGTH, 8);
-      if (Libc.getsockopt(descriptor, SOL_SOCKET, SO_LINGER, memory + at, memory + at + LENGTH)
+      if (Libc.getsockopt(descriptor, Libc.SOL_SOCKET, SO_LINGER, memory + at, memory + at + LENGTH)
           != 0) {
         return NO_ANSWER;
       }
@@ -190,11 +190,7 @@ final class LibcProbe implements SocketProbe {
     }
     try {
       int at = slot * SLOT;
-      view.putInt(at + LENGTH, 4);
-      return Libc.getsockopt(descriptor, SOL_SOCKET, SO_ERROR, memory + at, memory + at + LENGTH)
-              == 0
-          ? view.getInt(at)
-          : NO_ANSWER;
+      return option(descriptor, Libc.SOL_SOCKET, SO_ERROR, at, 4) < 0 ? NO_ANSWER : view.getInt(at);
     } finally {
       release(slot);
     }
@@ -209,7 +205,8 @@ final class LibcProbe implements SocketProbe {
     try {
       int at = slot * SLOT;
       view.putInt(at + LENGTH, 8);
-      return Libc.getsockopt(descriptor, SOL_SOCKET, SO_COOKIE, memory + at, memory + at + LENGTH)
+      return Libc.getsockopt(
+                  descriptor, Libc.SOL_SOCKET, Libc.SO_COOKIE, memory + at, memory + at + LENGTH)
               == 0
           ? view.getLong(at)
           : 0;
@@ -258,9 +255,7 @@ final class LibcProbe implements SocketProbe {
   }
 
   private boolean peerName(int descriptor, int at, int length) {
-    view.putInt(at + LENGTH, length);
-    return Libc.getsockopt(descriptor, SOL_SOCKET, SO_PEERNAME, memory + at, memory + at + LENGTH)
-        == 0;
+    return option(descriptor, Libc.SOL_SOCKET, SO_PEERNAME, at, length) >= 0;
   }
 
   /**
