@@ -6,8 +6,6 @@ import java.util.Locale;
 
 /** Says what closed a connection when no line of the application did. */
 final class Closer {
-  private static final String COLLECTOR = "the garbage collector";
-
   /** Threads that run when objects have been collected. */
   private static final List<String> COLLECTORS_THREADS =
       Arrays.asList(
@@ -33,7 +31,7 @@ final class Closer {
    */
   static String of(List<String> frames, String thread, Libraries libraries) {
     if (isCollector(frames, thread)) {
-      return COLLECTOR;
+      return Libraries.GARBAGE_COLLECTOR;
     }
     Library library = library(frames, thread, libraries);
     String of = library == null ? "" : " of " + library.name;

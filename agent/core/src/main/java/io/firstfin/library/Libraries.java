@@ -8,6 +8,9 @@ import java.util.List;
 
 /** All libraries that are known: those in the jar, and the user's. Immutable; any thread. */
 public final class Libraries {
+  /** What {@link #closer} says of a socket that nobody closed. */
+  public static final String GARBAGE_COLLECTOR = "the garbage collector";
+
   private static volatile Libraries builtIn;
 
   private final List<Library> all;
@@ -152,9 +155,10 @@ public final class Libraries {
     return Closer.of(frames, thread, this);
   }
 
-  private boolean isOfApplication(List<String> frames) {
+  /** Whether a stack has a frame of the application. */
+  public boolean isOfApplication(List<String> frames) {
     for (String frame : frames) {
-      if (isApplication(packages.of(frame))) {
+      if (isApplications(frame)) {
         return true;
       }
     }
@@ -189,15 +193,20 @@ public final class Libraries {
     return null;
   }
 
+  /** Whether a frame is the application's. */
+  public boolean isApplications(String frame) {
+    return isApplication(packages.of(frame));
+  }
+
   private static boolean isApplication(Library library) {
     return library == null || library.owner == Owner.APPLICATION;
   }
 
   /**
-   * The method of a frame, whose text is the method and then, in parentheses, the place in the
-   * source.
+   * The method of a frame, such as {@code pkg.Pool.evict}: the text is the method and then, in
+   * parentheses, the place in the source.
    */
-  private static String method(String frame) {
+  public static String method(String frame) {
     int end = frame.indexOf('(');
     return end < 0 ? frame : frame.substring(0, end);
   }

@@ -130,6 +130,11 @@ public final class Destination {
   }
 
   /** A builder in which every field is unknown or empty. */
+  /** The address of {@link #remote} without its port; an IPv6 address stays in brackets. */
+  public String host() {
+    return remote.substring(0, remote.lastIndexOf(':'));
+  }
+
   public static Builder builder() {
     return new Builder();
   }

@@ -1,5 +1,6 @@
 package io.firstfin.picture;
 
+import io.firstfin.vocabulary.Initiator;
 import java.util.Collections;
 import java.util.List;
 
@@ -21,5 +22,15 @@ public final class Ends {
     this.byInitiator = Copies.of(byInitiator);
     this.closeIntervalMillis = closeIntervalMillis;
     this.failedReuse = failedReuse;
+  }
+
+  /** The figures of the connections that this side closed first; null when nothing is known. */
+  public Ending of(Initiator initiator) {
+    for (Ending ending : byInitiator) {
+      if (ending.initiator == initiator) {
+        return ending;
+      }
+    }
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 package io.firstfin.record;
 
+import io.firstfin.library.Libraries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.List;
 public final class CallSite {
   /** The site of every stack that was not read, or for which the table of sites has no room. */
   static final CallSite UNKNOWN = new CallSite("00000000", "", "", Collections.<String>emptyList());
-
-  private static final String LEAKED = "the garbage collector";
 
   private static final int FNV_OFFSET = 0x811c9dc5;
   private static final int FNV_PRIME = 0x01000193;
@@ -150,7 +149,7 @@ public final class CallSite {
 
   /** The site of a socket that {@code opener} leaked, so that its Cleaner closed it. */
   static CallSite leakedBy(CallSite opener) {
-    return new CallSite(UNKNOWN, opener, LEAKED);
+    return new CallSite(UNKNOWN, opener, Libraries.GARBAGE_COLLECTOR);
   }
 
   /** A hash of the whole text. */

@@ -2,7 +2,6 @@ package io.firstfin.diagnose.evidence;
 
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
-import io.firstfin.picture.Spread;
 import io.firstfin.vocabulary.Initiator;
 
 /**
@@ -34,9 +33,6 @@ public enum ConnectionUse {
   /** A connection that lived longer was kept for more than one call. */
   private static final long YOUNG_MILLIS = 10_000;
 
-  /** A connection that is closed later after its last data was idle. */
-  private static final long AT_ONCE_MILLIS = 1000;
-
   /** One answer more or less, or an answer in two segments, is still the same work. */
   private static final double NEARLY_THE_SAME = 1.5;
 
@@ -56,17 +52,10 @@ public enum ConnectionUse {
   }
 
   private static boolean isSameWork(Destination destination) {
-    for (Ending ending : destination.ends.byInitiator) {
-      if (ending.initiator == Initiator.LOCAL) {
-        return EndedConnections.isConstant(ending.exchanges, NEARLY_THE_SAME)
-            && isAtOnce(ending.idleMillis);
-      }
-    }
-    return false;
-  }
-
-  private static boolean isAtOnce(Spread idleMillis) {
-    return idleMillis.count > 0 && idleMillis.median < AT_ONCE_MILLIS;
+    Ending ending = destination.ends.of(Initiator.LOCAL);
+    return ending != null
+        && EndedConnections.isConstant(ending.exchanges, NEARLY_THE_SAME)
+        && EndedConnections.isAtOnce(ending.idleMillis);
   }
 
   /** Whether each connection was opened for one call or one unit of work. */

@@ -1,6 +1,7 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.RuleInput;
+import io.firstfin.library.Libraries;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Site;
@@ -46,6 +47,6 @@ public final class EndedClients {
 
   private static boolean isOfCollector(ClosingShare share, RuleInput input) {
     Site site = input.picture.site(share.site);
-    return site != null && site.closedBy.equals(Lines.COLLECTOR);
+    return site != null && site.closedBy.equals(Libraries.GARBAGE_COLLECTOR);
   }
 }

@@ -21,6 +21,9 @@ public final class EndedConnections {
   /** Fewer connections than this cannot show that a figure is constant. */
   private static final int FEW = 5;
 
+  /** A connection that ends later after its last data was idle. */
+  private static final long AT_ONCE_MILLIS = 1000;
+
   public final Role role;
 
   /** {@code 10.0.0.5:6379} as a client, {@code *:8080} as a server. */
@@ -111,5 +114,10 @@ public final class EndedConnections {
    */
   public static boolean isConstant(Spread spread, double ratio) {
     return spread.count >= FEW && spread.low > 0 && spread.high <= ratio * spread.low;
+  }
+
+  /** Whether most connections ended right after their last data, and not after an idle time. */
+  static boolean isAtOnce(Spread idleMillis) {
+    return idleMillis.count > 0 && idleMillis.median < AT_ONCE_MILLIS;
   }
 }

@@ -1,6 +1,7 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.RuleInput;
+import io.firstfin.library.Libraries;
 import io.firstfin.library.Owner;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.vocabulary.FindingId;
@@ -59,9 +60,7 @@ public enum HttpStacks {
   }
 
   private static boolean isOfHttp(String frame) {
-    int place = frame.indexOf('(');
-    String method = place < 0 ? frame : frame.substring(0, place);
-    return method.toLowerCase(Locale.ROOT).contains("http");
+    return Libraries.method(frame).toLowerCase(Locale.ROOT).contains("http");
   }
 
   private static boolean carriesAnyProtocol(String frame) {

@@ -3,7 +3,6 @@ package io.firstfin.diagnose.evidence;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.library.Libraries;
-import io.firstfin.library.Owner;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.Growth;
 import io.firstfin.picture.IdleGroup;
@@ -96,13 +95,8 @@ public final class IdleLeak {
   private static int passedOver(IdleGroup group, Libraries libraries) {
     boolean fills =
         libraries.tells(group.frames, StackKind.POOL_OPENS)
-            && group.frames.stream().noneMatch(frame -> isApplication(frame, libraries));
+            && !libraries.isOfApplication(group.frames);
     return group.role != Role.CLIENT || fills && !grows(group) ? 0 : Math.max(group.passedOver, 0);
-  }
-
-  private static boolean isApplication(String frame, Libraries libraries) {
-    Owner owner = libraries.packages().ownerOf(frame);
-    return owner == null || owner == Owner.APPLICATION;
   }
 
   private static int vanished(IdleGroup group) {

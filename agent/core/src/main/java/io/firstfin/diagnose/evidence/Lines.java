@@ -1,6 +1,7 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.Words;
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.text.Numbers;
@@ -11,9 +12,6 @@ import java.util.Map;
 
 /** The share of each line of code in a number of sockets, as lines of text. */
 public final class Lines {
-  /** {@link Site#closedBy} of a socket that nobody closed. */
-  static final String COLLECTOR = "the garbage collector";
-
   private static final int SHOWN = 5;
 
   private final Map<String, Integer> socketsByLine = new LinkedHashMap<>();
@@ -36,7 +34,7 @@ public final class Lines {
     if (by.isEmpty()) {
       return "";
     }
-    return by.equals(COLLECTOR)
+    return by.equals(Libraries.GARBAGE_COLLECTOR)
         ? "; opened here and never closed: " + by + " closed it"
         : "; opened here, closed by " + by;
   }

@@ -14,9 +14,6 @@ import java.util.List;
  * there may only be what it must not keep.
  */
 public final class PeerDecides {
-  /** A connection that the peer closes later was idle. */
-  private static final long AT_ONCE_MILLIS = 1000;
-
   private static final int SOME = 20;
 
   /** What to look for where the peer closes. */
@@ -36,12 +33,8 @@ public final class PeerDecides {
   }
 
   private static boolean isAtOnce(Destination destination) {
-    for (Ending ending : destination.ends.byInitiator) {
-      if (ending.initiator == Initiator.REMOTE) {
-        return ending.idleMillis.count > 0 && ending.idleMillis.median < AT_ONCE_MILLIS;
-      }
-    }
-    return false;
+    Ending ending = destination.ends.of(Initiator.REMOTE);
+    return ending != null && EndedConnections.isAtOnce(ending.idleMillis);
   }
 
   public static String cause(Destination destination) {

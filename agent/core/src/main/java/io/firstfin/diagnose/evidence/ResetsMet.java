@@ -1,7 +1,7 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.RuleInput;
-import io.firstfin.library.Owner;
+import io.firstfin.library.Libraries;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Destination;
@@ -10,11 +10,13 @@ import io.firstfin.vocabulary.Initiator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Tells from the closing stacks who has met a reset: a call, or a pool that looked after it. */
+/**
+ * Tells from the closing stacks what met a reset: a call, or a pool that checked the connection.
+ */
 public final class ResetsMet {
   /**
-   * Is in the names of methods that look after a connection before it is used: isStale,
-   * validateObject, borrowObject. Not in release or invalidate, which follow a call that failed.
+   * Is in the names of methods that check a connection before it is used: isStale, validateObject,
+   * borrowObject. Not in release or invalidate, which follow a call that failed.
    */
   private static final Pattern CHECK =
       Pattern.compile(
@@ -42,8 +44,7 @@ public final class ResetsMet {
       return false;
     }
     for (String frame : frames) {
-      Owner owner = input.libraries.packages().ownerOf(frame);
-      if (owner == null || owner == Owner.APPLICATION) {
+      if (input.libraries.isApplications(frame)) {
         return true;
       }
       if (isCheck(frame)) {
@@ -54,8 +55,7 @@ public final class ResetsMet {
   }
 
   private static boolean isCheck(String frame) {
-    int end = frame.indexOf('(');
-    String method = end < 0 ? frame : frame.substring(0, end);
+    String method = Libraries.method(frame);
     return CHECK.matcher(method.substring(method.lastIndexOf('.') + 1)).find();
   }
 }

@@ -131,7 +131,7 @@ public final class ServedPort {
     long closes = 0;
     for (Destination client : clients) {
       if (hosts.size() < FEW_HOSTS && client.closes >= MANY_CONNECTIONS) {
-        hosts.add(client.remote.substring(0, client.remote.lastIndexOf(':')));
+        hosts.add(client.host());
         closes += client.closes;
       }
     }

@@ -122,7 +122,7 @@ public final class SpreadTimeWait {
     int ports = 0;
     for (Destination destination : input.picture.destinations) {
       if (destination.role == Role.CLIENT && destination.timeWait > 0) {
-        String next = destination.remote.substring(0, destination.remote.lastIndexOf(':'));
+        String next = destination.host();
         if (!host.isEmpty() && !host.equals(next)) {
           return "";
         }

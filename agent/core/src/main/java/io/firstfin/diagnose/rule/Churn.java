@@ -2,6 +2,7 @@ package io.firstfin.diagnose.rule;
 
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
+import io.firstfin.diagnose.evidence.EndedClients;
 import io.firstfin.diagnose.evidence.PeerDecides;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
@@ -66,7 +67,7 @@ enum Churn {
 
   /** Decides by the stacks that closed most of the sockets in TIME_WAIT. */
   static Churn of(Destination destination, RuleInput input) {
-    if (ClientTimeWait.isMostlyClosedBy(destination, input, ClientPerCall.GIVEN_UP)) {
+    if (ClientTimeWait.isMostlyClosedBy(destination, input, EndedClients.STACKS)) {
       return CLIENT_PER_CALL;
     }
     if (ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.POOL_CLOSES)) {

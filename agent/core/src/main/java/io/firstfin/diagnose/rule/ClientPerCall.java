@@ -30,9 +30,6 @@ import java.util.function.Consumer;
  * keep its connections.
  */
 final class ClientPerCall extends Rule {
-  /** The kinds of stack that end a client. */
-  static final StackKind[] GIVEN_UP = EndedClients.STACKS;
-
   /** A client that is shared ends once, with the few connections that it has. */
   private static final long MANY_ENDS = 100;
 
@@ -51,7 +48,7 @@ final class ClientPerCall extends Rule {
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
     List<Destination> warned = ClientTimeWait.substantial(input);
-    for (Destination destination : ClientTimeWait.mostlyClosedBy(input, GIVEN_UP)) {
+    for (Destination destination : ClientTimeWait.mostlyClosedBy(input, EndedClients.STACKS)) {
       found.accept(finding(destination, input));
     }
     for (EndedConnections ended : EndedConnections.of(input)) {
@@ -102,7 +99,8 @@ final class ClientPerCall extends Rule {
         .cause(cause(destination, input))
         .remedies(remedies(destination, input))
         .notRemedy("a larger pool in each client: it ends with the client")
-        .evidence("timeWaitOfEndedClients", SiteFrames.timeWait(destination, input, GIVEN_UP))
+        .evidence(
+            "timeWaitOfEndedClients", SiteFrames.timeWait(destination, input, EndedClients.STACKS))
         .build();
   }
 

@@ -88,13 +88,10 @@ final class PoolChurn extends Rule {
     if (destination.exchangesMedian == 1) {
       return true;
     }
-    for (Ending ending : destination.ends.byInitiator) {
-      if (ending.initiator == Initiator.LOCAL) {
-        return ending.exchanges.median <= FEW_EXCHANGES
-            && EndedConnections.isConstant(ending.exchanges, NEARLY_THE_SAME);
-      }
-    }
-    return false;
+    Ending ending = destination.ends.of(Initiator.LOCAL);
+    return ending != null
+        && ending.exchanges.median <= FEW_EXCHANGES
+        && EndedConnections.isConstant(ending.exchanges, NEARLY_THE_SAME);
   }
 
   /** The method of the heaviest call site that is a pool's. */

@@ -77,7 +77,7 @@ final class Probe extends Rule {
   private Finding finding(int port, List<Destination> peers) {
     List<String> lines = new ArrayList<>();
     for (Destination peer : peers) {
-      String host = peer.remote.substring(0, peer.remote.lastIndexOf(':'));
+      String host = peer.host();
       lines.add(
           "From "
               + host
