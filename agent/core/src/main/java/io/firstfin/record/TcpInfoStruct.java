@@ -125,7 +125,8 @@ final class TcpInfoStruct {
   /**
    * The {@link TlsTraffic} when a handshake has ended.
    *
-   * @param unread bytes that have arrived behind the handshake and wait; mostly one segment's
+   * @param unread bytes that arrived after the handshake and that nobody has read; mostly of one
+   *     segment
    */
   static long tlsBegun(ByteBuffer view, int at, int length, long unread) {
     if (length < LEAST_BYTES) {

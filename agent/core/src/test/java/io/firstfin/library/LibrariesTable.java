@@ -44,7 +44,8 @@ final class LibrariesTable {
   /** Includes both markers. */
   String markdown() {
     StringBuilder text = new StringBuilder(BEGIN);
-    text.append("\n\n| library | version | what is told apart | remedies for | tested with |\n");
+    text.append(
+        "\n\n| library | version | what FirstFIN recognises | remedies for | tested with |\n");
     text.append("|---|---|---|---|---|\n");
     libraries.all().stream()
         .filter(LibrariesTable::saysMoreThanPackages)

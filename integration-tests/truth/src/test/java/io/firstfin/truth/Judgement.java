@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** Compares, cell by cell, the kernel's account with the agent's. */
 final class Judgement {
-  /** The share of the ends that crossed and are told otherwise. A short run has few of them. */
+  /** Of the ends whose FINs crossed, so many may have another verdict. A short run has few. */
   private static final double MOST_UNSETTLED = 0.25;
 
   private static final int FEW_UNSETTLED = 8;
