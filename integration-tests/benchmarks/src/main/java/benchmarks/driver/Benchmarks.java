@@ -45,6 +45,7 @@ public final class Benchmarks {
               1_000,
               List.of("-Dsun.net.httpserver.nodelay=true", "benchmarks.program.HttpExchanges")),
           new Scrapes(),
+          new Trace(),
           new Start(
               "start", "start without a socket", "benchmarks.program.NoSocket", 60, Start.NONE),
           new Start(

@@ -99,6 +99,19 @@ final class Program implements AutoCloseable {
     return threadNanos("firstfin");
   }
 
+  /** Whether there is a thread whose name begins with this. */
+  boolean hasThread(String name) throws IOException {
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
+      for (Path task : tasks) {
+        if (Files.readString(task.resolve("comm")).startsWith(name)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
   /** CPU time of the threads whose names begin with this, in nanoseconds (proc(5), schedstat). */
   double threadNanos(String name) throws IOException {
     double nanos = 0;

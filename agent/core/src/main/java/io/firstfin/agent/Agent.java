@@ -9,6 +9,7 @@ import io.firstfin.options.OptionsParser;
 import io.firstfin.options.ParsedOptions;
 import io.firstfin.output.Outputs;
 import io.firstfin.thread.AgentThread;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,7 @@ final class Agent {
     if (parts.registries != null) {
       parts.registries.uninstall();
     }
+    parts.traces.end();
     parts.signals.stop();
     try {
       AgentThread.awaitEnd(TimeUnit.SECONDS.toMillis(END_SECONDS));
@@ -129,6 +131,19 @@ final class Agent {
   /** Returns a fresh report. */
   String reportJson() {
     return requests.freshReport();
+  }
+
+  /**
+   * Begins to trace closes, and returns the path of the file that has them.
+   *
+   * @param filter what the listener wants
+   */
+  String trace(String filter) throws IOException {
+    requests.awaitCheck();
+    String path = parts.traces.begin(filter);
+    // From now on the thread takes the records twice a second.
+    parts.signals.wake();
+    return path;
   }
 
   String describe() {

@@ -68,6 +68,8 @@ public final class AgentEntry {
         answers.error("not attached: nothing watches this JVM");
       } else if (command.equals("report")) {
         answers.ok(running.reportJson());
+      } else if (command.equals("trace")) {
+        answers.ok(running.trace(argument));
       } else if (command.equals("detach")) {
         String done = running.stop();
         running = null;

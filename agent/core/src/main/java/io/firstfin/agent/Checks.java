@@ -35,6 +35,7 @@ final class Checks {
   private final Parts parts;
   private final Outputs outputs;
   private final Health health;
+  private final Facts facts;
   private final Correlator correlator;
   private final PictureMaker pictures;
   private final Thresholds thresholds;
@@ -55,8 +56,7 @@ final class Checks {
     // First, because a call site needs the libraries.
     parts.libraries.get();
     Recorder.prepare(parts.transformer.outcomes().keySet());
-    Facts facts =
-        new Facts(parts.sites, parts.recorder.open(), options.top, parts.recorder::opened);
+    facts = new Facts(parts.sites, parts.recorder.open(), options.top, parts.recorder::opened);
     pictures = new PictureMaker(facts, parts.pid, options.top, parts.startNanos);
     if (options.kernel != KernelReader.OFF) {
       // Before everything that takes time, because the first connections end meanwhile.
@@ -67,13 +67,7 @@ final class Checks {
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
     KernelAccess kernel = KernelAccess.open(options.kernel, parts.recorder, parts.log, parts.jna);
     correlator =
-        new Correlator(
-            parts.ring,
-            parts.recorder.open(),
-            parts.sites,
-            kernel.reader(),
-            kernel.lookup(),
-            facts);
+        new Correlator(parts.ring, parts.recorder.open(), kernel.reader(), kernel.lookup(), facts);
     census = new Census(kernel, correlator, parts.log, options.warnCloseWait);
     ChosenOutputs.open(outputs, options, parts.pid, parts.log);
     if (parts.registries != null) {
@@ -87,6 +81,7 @@ final class Checks {
    * Takes the records that the hooks have written; returns whether the kernel had to settle some.
    */
   boolean drain() {
+    facts.listen(parts.traces.listener());
     return correlator.drain();
   }
 

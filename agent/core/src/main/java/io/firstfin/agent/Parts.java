@@ -11,6 +11,7 @@ import io.firstfin.record.Recorder;
 import io.firstfin.record.StackBudget;
 import io.firstfin.record.StackReads;
 import io.firstfin.registry.RegistryJoin;
+import io.firstfin.trace.Traces;
 
 /**
  * What one life of the agent has from its first moment on. None of these parts does any work yet.
@@ -34,6 +35,7 @@ final class Parts {
   final CallSites sites;
   final KnownLibraries libraries;
   final RecordRing ring = new RecordRing(RING);
+  final Traces traces = new Traces(ring::dropped);
   final CallSiteReader stacks;
   final Recorder recorder;
   final SocketTransformer transformer;

@@ -28,6 +28,15 @@ final class ReportRequests implements ReportSource {
   /** Waits for a report that is made after the kernel's tables were read anew. */
   @Override
   public String freshReport() {
+    return ReportJson.write(await());
+  }
+
+  /** Waits for a check. Throws why there is none, so that nobody waits for closes in vain. */
+  void awaitCheck() {
+    await();
+  }
+
+  private Report await() {
     Request request = new Request();
     requests.add(request);
     signals.wake();
@@ -43,7 +52,7 @@ final class ReportRequests implements ReportSource {
     if (request.report == null) {
       throw new IllegalStateException("no report: " + request.failure);
     }
-    return ReportJson.write(request.report);
+    return request.report;
   }
 
   /**

@@ -189,6 +189,9 @@ final class Watch implements Runnable {
         }
         // The ring wakes this thread before it is full, and so does a connect that found no port.
         long pause = next - System.nanoTime();
+        if (parts.traces.listener() != null) {
+          pause = Math.min(pause, SETTLE_NANOS);
+        }
         if (settled) {
           // More closes will come: one by one they would wake this thread for each close.
           parts.ring.wakeSoon(false);

@@ -18,6 +18,9 @@ final class Channel {
 
   private static final String ANSWER = "firstfin.answer.";
 
+  /** In the answer of an agent that is older than the command. */
+  private static final String UNKNOWN_COMMAND = "does not know the command";
+
   private static final String REPORT = "firstfin.report";
 
   /** Present when the agent could not offer {@link #REPORT}. */
@@ -53,6 +56,23 @@ final class Channel {
     return payload(answer(command, argument));
   }
 
+  /** Begins a trace, and returns the path of its file, as the target sees it. */
+  String trace(String filter) throws CommandFailure {
+    int excess = excess("trace", filter);
+    if (excess > 0) {
+      throw new CommandFailure("the filter is " + excess + " bytes longer than a JVM takes");
+    }
+    String answer = answer("trace", filter);
+    if (answer.contains(UNKNOWN_COMMAND)) {
+      throw new CommandFailure(
+          "process "
+              + pid
+              + " is watched by an older firstfin.jar, which cannot trace: restart the process with"
+              + " this one");
+    }
+    return payload(answer);
+  }
+
   /**
    * Starts the agent of this command's jar, also where the JVM has loaded the agent of another jar
    * before; returns what it says. {@code options} are the agent's arguments.
@@ -64,7 +84,7 @@ final class Channel {
       return ask("attach", options);
     }
     String answer = answer("start", named);
-    if (answer.startsWith("error:not attached") || answer.contains("does not know the command")) {
+    if (answer.startsWith("error:not attached") || answer.contains(UNKNOWN_COMMAND)) {
       throw new CommandFailure(
           "process "
               + pid

@@ -91,7 +91,7 @@ public final class CommandLine {
     if (Usage.of(command) == null) {
       String wrong = command.isEmpty() ? "no command is given" : "there is no command " + command;
       return wrongUsage(
-          wrong + "; accepted are attach, report, top, detach, explain, --version, --help");
+          wrong + "; accepted are attach, report, top, trace, detach, explain, --version, --help");
     }
     if (!words.isEmpty() && isHelp(words.get(words.size() - 1))) {
       out.print(Usage.of(command));
@@ -120,6 +120,8 @@ public final class CommandLine {
         return report(pid, words);
       case "top":
         return top(pid, words);
+      case "trace":
+        return trace(pid, words);
       default:
         return words.isEmpty()
             ? answer(pid, "detach", null)
@@ -228,6 +230,29 @@ public final class CommandLine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return DONE;
+    } finally {
+      release(jvm);
+    }
+  }
+
+  private int trace(String pid, List<String> words) {
+    try {
+      TraceCommand trace = new TraceCommand(words, out);
+      if (trace.listen(pid, beginTrace(pid, trace.filter()))) {
+        err.println("firstfin: process " + pid + " has ended, or FirstFIN was detached from it");
+      }
+      return DONE;
+    } catch (WrongUsage e) {
+      return wrongUsage(e.getMessage());
+    } catch (CommandFailure e) {
+      return failed(e);
+    }
+  }
+
+  private String beginTrace(String pid, String filter) throws CommandFailure {
+    TargetJvm jvm = open(pid);
+    try {
+      return new Channel(jvm, pid, jarPath).trace(filter);
     } finally {
       release(jvm);
     }

@@ -16,6 +16,7 @@ final class Usage {
         + "  java -jar firstfin.jar report PID [--json]            who closed first, and what to do\n"
         + "  java -jar firstfin.jar report --from FILE [OPTIONS]   a saved one, diagnosed again\n"
         + "  java -jar firstfin.jar top PID [--interval 2s]        the same, live; Ctrl-C ends it\n"
+        + "  java -jar firstfin.jar trace PID [--first local]      each close as it happens\n"
         + "  java -jar firstfin.jar detach PID                     stop watching\n"
         + "  java -jar firstfin.jar explain [ID]                   what a finding means, what to do\n"
         + "  java -jar firstfin.jar --version\n"
@@ -50,6 +51,19 @@ final class Usage {
         return "java -jar firstfin.jar top PID [--interval 2s]\n\n"
             + "Shows a report of each moment until Ctrl-C or the end of that JVM.\n\n"
             + "  --interval  how often to ask for one, 1s to 1h\n";
+      case "trace":
+        return "java -jar firstfin.jar trace PID [FILTERS] [--rate 300] [--json]\n\n"
+            + "Prints one line for each close as it happens, with its final verdict: within a second of\n"
+            + "the close. It ends with Ctrl-C, with what reads its output, or with that JVM. While\n"
+            + "nobody listens it costs nothing. A JVM of Java 21 or later prints the warning of attach\n"
+            + "--help once more.\n\n"
+            + "  --first  who was first: local, remote, simultaneous or unknown\n"
+            + "  --to     the other end: HOST, or HOST:PORT; a name that the application resolved, or\n"
+            + "           an address\n"
+            + "  --line   what the line begins with: a package, a class or a method\n"
+            + "  --state  time_wait: only closes that leave TIME_WAIT in this JVM\n"
+            + "  --rate   lines a second at most, 1 to 100000; a line counts the closes left out\n"
+            + "  --json   one object a line, with the keys of report --json\n";
       case "explain":
         return "java -jar firstfin.jar explain [ID]\n\n"
             + "Prints the page of a finding, as close-per-request: what happened, which line is named,\n"

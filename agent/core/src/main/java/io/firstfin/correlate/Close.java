@@ -1,9 +1,12 @@
 package io.firstfin.correlate;
 
+import io.firstfin.record.RecordFacts;
+import io.firstfin.record.RecordPorts;
 import io.firstfin.record.TcpInfo;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
+import java.net.InetAddress;
 
 /**
  * A close with the counts that its connection belongs to. One object of {@link Correlator} is used
@@ -31,6 +34,15 @@ final class Close {
 
   /** What the kernel said, packed by {@link TcpInfo}. */
   long info;
+
+  /** The record's facts, packed by {@link RecordFacts}. */
+  long facts;
+
+  /** The record's ports, packed by {@link RecordPorts}. */
+  long ports;
+
+  /** The peer's address; null when it is not known. */
+  InetAddress address;
 
   /**
    * By {@link ClosesBySite#subject}; as a server it is the listening port's. -1 when it has no

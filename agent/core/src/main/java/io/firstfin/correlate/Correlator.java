@@ -6,7 +6,6 @@ import io.firstfin.kernel.SocketAddresses;
 import io.firstfin.kernel.SocketStates;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.picture.HookTimes;
-import io.firstfin.record.CallSites;
 import io.firstfin.record.OpenConnections;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.record.RecordPorts;
@@ -45,12 +44,9 @@ public final class Correlator implements RecordVisitor {
    */
   private final UnsettledCloses unsettled;
 
-  private final CallSites callSites;
   private final RecordedTimes times = new RecordedTimes();
   private final Close close = new Close();
   private final EngineTls engineTls;
-  private final long originNanos = System.nanoTime();
-  private final long originMillis = System.currentTimeMillis();
   private long corrected;
   private long forgotten;
   private boolean urgent;
@@ -64,14 +60,12 @@ public final class Correlator implements RecordVisitor {
   public Correlator(
       RecordRing ring,
       OpenConnections open,
-      CallSites callSites,
       SocketTableReader reader,
       SocketStates sockets,
       Facts facts) {
     this.ring = ring;
     this.open = open;
     engineTls = new EngineTls(open.engines);
-    this.callSites = callSites;
     this.facts = facts;
     unsettled =
         sockets == null
@@ -111,8 +105,11 @@ public final class Correlator implements RecordVisitor {
     close.nanoTime = nanoTime;
     close.ageNanos = age;
     close.info = engineTls.corrected(close, info);
-    close.site = site(facts);
-    int index = follow(cookie, ports, (InetAddress) address);
+    close.facts = facts;
+    close.ports = ports;
+    close.address = (InetAddress) address;
+    close.site = this.facts.site(close);
+    int index = follow(cookie, ports, close.address);
     if (kind == RecordFacts.REVISED) {
       this.facts.corrected(
           close, RecordFacts.revisedInitiator(facts), RecordFacts.revisedHow(facts));
@@ -122,17 +119,10 @@ public final class Correlator implements RecordVisitor {
     if (kind == RecordFacts.HALF_CLOSED) {
       return;
     }
-    if (index >= 0 && canCross(address)) {
-      crossings.closed(closed, index, (InetAddress) address, ports, nanoTime - age, nanoTime);
+    if (index >= 0 && canCross()) {
+      crossings.closed(closed, index, close.address, ports, nanoTime - age, nanoTime);
     }
     this.facts.closed(close);
-  }
-
-  /** The site at which a record is counted; the rest of {@link #close} is set already. */
-  private int site(long facts) {
-    return RecordFacts.is(facts, RecordFacts.LEAKED)
-        ? callSites.leakedBy(RecordFacts.openedAt(facts))
-        : this.facts.sampled.site(facts, this.facts.openers.accused(facts, close), close);
   }
 
   /**
@@ -158,10 +148,10 @@ public final class Correlator implements RecordVisitor {
     return index;
   }
 
-  private boolean canCross(Object address) {
+  private boolean canCross() {
     return (close.initiator == Initiator.LOCAL || close.initiator == Initiator.SIMULTANEOUS)
         && close.how == How.FIN
-        && address != null
+        && close.address != null
         && close.ageNanos >= 0;
   }
 
@@ -170,7 +160,7 @@ public final class Correlator implements RecordVisitor {
     boolean inBind = RecordFacts.is(facts, RecordFacts.BOUND);
     boolean withoutPort = inBind || reason == ConnectFailureReason.ADDRESS_UNAVAILABLE;
     int port = inBind ? RecordPorts.local(ports) : RecordPorts.remote(ports);
-    long timeMillis = originMillis + (nanoTime - originNanos) / 1_000_000;
+    long timeMillis = this.facts.wallTime.millis(nanoTime);
     this.facts.connectFailed(
         new FailedConnect(reason, address, port, inBind, RecordFacts.site(facts), timeMillis));
     boolean timedOut = reason == ConnectFailureReason.TIMED_OUT;
@@ -301,7 +291,7 @@ public final class Correlator implements RecordVisitor {
   }
 
   int seconds(long nanoTime) {
-    return (int) Math.max((nanoTime - originNanos) / 1_000_000_000L + 1, 1);
+    return facts.wallTime.seconds(nanoTime);
   }
 
   /** How many records were corrected because a census contradicted them. */

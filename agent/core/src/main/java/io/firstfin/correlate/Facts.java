@@ -1,8 +1,10 @@
 package io.firstfin.correlate;
 
 import io.firstfin.picture.Picture;
+import io.firstfin.picture.SettledClose;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.OpenConnections;
+import io.firstfin.record.RecordFacts;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -11,6 +13,7 @@ import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -32,6 +35,12 @@ public final class Facts {
   final OpenersOfCloses openers;
 
   final ClosesBySite closesBySite = new ClosesBySite();
+
+  /** Shared with the correlator, so that all times of day have one origin. */
+  final WallTime wallTime = new WallTime();
+
+  private final CallSites callSites;
+  private final SettledCloses settled;
   private final CounterHistory counters = new CounterHistory();
   private final Collector[] collectors;
 
@@ -45,6 +54,8 @@ public final class Facts {
     unconnected = new UnconnectedSockets(callSites, top);
     idle = new IdleSockets(callSites, open);
     openers = new OpenersOfCloses(callSites);
+    this.callSites = callSites;
+    settled = new SettledCloses(callSites, openers, wallTime);
     Destinations destinations = new Destinations(remotes, closesBySite, callSites, top);
     collectors =
         new Collector[] {
@@ -71,10 +82,27 @@ public final class Facts {
     counters.add(now, System.nanoTime());
   }
 
+  /**
+   * Shows each close from now on to a listener.
+   *
+   * @param told is called on the agent's thread and must not wait; null when nobody listens
+   */
+  public void listen(Consumer<SettledClose> told) {
+    settled.listen(told);
+  }
+
+  /** The site at which a close is counted; all else of the close is set already. */
+  int site(Close close) {
+    return RecordFacts.is(close.facts, RecordFacts.LEAKED)
+        ? callSites.leakedBy(RecordFacts.openedAt(close.facts))
+        : sampled.site(close.facts, openers.accused(close.facts, close), close);
+  }
+
   void closed(Close close) {
     for (Collector collector : collectors) {
       collector.closed(close);
     }
+    settled.closed(close);
   }
 
   void corrected(Close close, Initiator wrong, How wrongHow) {

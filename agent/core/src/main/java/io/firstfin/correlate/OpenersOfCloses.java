@@ -46,6 +46,16 @@ final class OpenersOfCloses {
     return site;
   }
 
+  /**
+   * The same without the openers of other closes: where the opener of this one is not known, the
+   * site is that of the closing stack.
+   */
+  int seen(long facts) {
+    int closing = RecordFacts.site(facts);
+    int opener = RecordFacts.openedAt(facts);
+    return opener == CallSites.UNKNOWN ? closing : sites.closedFor(opener, closing);
+  }
+
   /** Forgets the destinations, because their numbers are given to other destinations. */
   void forgetDestinations() {
     Arrays.fill(keys, 0);

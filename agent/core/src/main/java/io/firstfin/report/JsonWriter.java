@@ -22,6 +22,13 @@ final class JsonWriter {
     return writer.out.toString();
   }
 
+  /** The same on one line. */
+  static String line(Object value) {
+    JsonWriter writer = new JsonWriter();
+    writer.value(value, BROKEN_LEVELS);
+    return writer.out.toString();
+  }
+
   private void value(Object value, int level) {
     if (value instanceof Map) {
       object((Map<?, ?>) value, level);

@@ -60,6 +60,8 @@ class PipelineTest {
     row("otlp", "log", "meters", "output", "report", "text", "thread");
     row("jmx", "diagnose", "output", "picture", "report", "text", "vocabulary");
     row("jfr", "diagnose", "output", "picture", "report", "vocabulary");
+    // Closes come by a function that the agent hands down to the correlator.
+    row("trace", "picture", "report", "thread", "vocabulary");
     row("registry", "bytes", "log", "output", "report", "text", "thread");
     row("registry.joined", "meters", "registry", "report");
     row(
@@ -71,6 +73,7 @@ class PipelineTest {
         "picture",
         "report",
         "text",
+        "trace",
         "vocabulary");
 
     // An event is made on the thread that closes, with its stack: so it comes from the recorder.

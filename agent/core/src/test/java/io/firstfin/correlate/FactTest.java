@@ -76,7 +76,7 @@ abstract class FactTest {
     this.top = top;
     this.reader = reader;
     facts = new Facts(callSites, open, top, opened::get);
-    correlator = new Correlator(ring, open, callSites, reader, sockets, facts);
+    correlator = new Correlator(ring, open, reader, sockets, facts);
   }
 
   static FakeSocket timeWait(long cookie, int localPort) {

@@ -44,7 +44,7 @@ class BoundedSeriesTest {
   private final RecordRing ring = new RecordRing(1024);
   private final OpenConnections open = new OpenConnections();
   private final Facts facts = new Facts(callSites, open, 20, role -> 9L);
-  private final Correlator correlator = new Correlator(ring, open, callSites, null, null, facts);
+  private final Correlator correlator = new Correlator(ring, open, null, null, facts);
   private final Records records = new Records(ring);
 
   /** Everything that can occur, at the same time. */

@@ -1,0 +1,74 @@
+package io.firstfin.correlate;
+
+import io.firstfin.kernel.SocketAddresses;
+import io.firstfin.picture.SettledClose;
+import io.firstfin.record.CallSite;
+import io.firstfin.record.CallSites;
+import io.firstfin.record.RecordFacts;
+import io.firstfin.record.RecordPorts;
+import io.firstfin.record.TcpInfo;
+import java.util.function.Consumer;
+
+/**
+ * Shows each close to a listener, once its verdict is final. While there is no listener, nothing is
+ * made of a close. One thread.
+ */
+final class SettledCloses {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final CallSites sites;
+  private final OpenersOfCloses openers;
+  private final WallTime wallTime;
+
+  /** Null while nobody listens. */
+  private Consumer<SettledClose> listener;
+
+  SettledCloses(CallSites sites, OpenersOfCloses openers, WallTime wallTime) {
+    this.sites = sites;
+    this.openers = openers;
+    this.wallTime = wallTime;
+  }
+
+  /** {@code told} is null when nobody listens. */
+  void listen(Consumer<SettledClose> told) {
+    listener = told;
+  }
+
+  void closed(Close close) {
+    if (listener != null) {
+      listener.accept(settled(close));
+    }
+  }
+
+  private SettledClose settled(Close close) {
+    CallSite site = sites.get(site(close.facts));
+    return SettledClose.builder()
+        .timeMillis(wallTime.millis(close.nanoTime))
+        .role(close.role)
+        .verdict(close.initiator, close.how)
+        .remote(remote(close), close.remote == null ? "" : close.remote.name())
+        .localPort(RecordPorts.local(close.ports))
+        .ageMillis(close.ageNanos < 0 ? Double.NaN : close.ageNanos / NANOS_PER_MILLI)
+        .exchanges(TcpInfo.exchanges(close.info))
+        .bytes(TcpInfo.bytes(close.info))
+        .sampled(RecordFacts.is(close.facts, RecordFacts.SAMPLED_OUT))
+        .site(site.id, site.line, site.via, site.closedBy)
+        .build();
+  }
+
+  /** Unlike the site at which the close is counted, this is never that of another close. */
+  private int site(long facts) {
+    return RecordFacts.is(facts, RecordFacts.LEAKED)
+        ? sites.leakedBy(RecordFacts.openedAt(facts))
+        : openers.seen(facts);
+  }
+
+  private static String remote(Close close) {
+    return close.address == null
+        ? ""
+        : SocketAddresses.format(
+            SocketAddresses.high(close.address),
+            SocketAddresses.low(close.address),
+            RecordPorts.remote(close.ports));
+  }
+}

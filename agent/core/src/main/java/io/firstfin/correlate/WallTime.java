@@ -1,0 +1,17 @@
+package io.firstfin.correlate;
+
+/** Turns times of {@link System#nanoTime} into times of day, and into seconds of the watch. */
+final class WallTime {
+  private final long originNanos = System.nanoTime();
+  private final long originMillis = System.currentTimeMillis();
+
+  /** Milliseconds since the epoch. */
+  long millis(long nanoTime) {
+    return originMillis + (nanoTime - originNanos) / 1_000_000;
+  }
+
+  /** Seconds since the watch began; at least 1. */
+  int seconds(long nanoTime) {
+    return (int) Math.max((nanoTime - originNanos) / 1_000_000_000L + 1, 1);
+  }
+}
