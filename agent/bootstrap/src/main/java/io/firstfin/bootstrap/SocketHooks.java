@@ -1,5 +1,7 @@
 package io.firstfin.bootstrap;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,6 +13,12 @@ public final class SocketHooks {
   private static final AtomicLong ERRORS = new AtomicLong();
   private static volatile SocketEvents events = NONE;
   private static volatile String firstError;
+
+  /** What {@code Thread.stop} threw in a hook, until the JDK's work around that hook is done. */
+  private static final Map<Thread, Throwable> STOPPED = new ConcurrentHashMap<Thread, Throwable>();
+
+  /** Whether there ever was one, so that the map is asked in few JVMs. */
+  private static volatile boolean everStopped;
 
   private SocketHooks() {}
 
@@ -29,8 +37,16 @@ public final class SocketHooks {
     return firstError;
   }
 
-  /** Counts an error that the caller has caught. */
+  /**
+   * Counts an error that the caller has caught. One of {@code Thread.stop} is the application's,
+   * and is thrown again by the next hook of this thread that runs after the JDK's work.
+   */
   public static void failed(Throwable error) {
+    if (isOfStop(error)) {
+      STOPPED.put(Thread.currentThread(), error);
+      everStopped = true;
+      return;
+    }
     if (ERRORS.getAndIncrement() == 0) {
       firstError = describe(error);
     }
@@ -46,12 +62,39 @@ public final class SocketHooks {
     return error.getClass().getName() + (cause == null ? "" : ": " + cause.getClass().getName());
   }
 
+  /** By its name, because later versions of Java may lack the class. */
+  private static boolean isOfStop(Throwable error) {
+    return error.getClass().getName().equals("java.lang.ThreadDeath");
+  }
+
+  /** For what reaches the instrumented method itself, which drops all else. */
+  public static void escaped(Throwable error) {
+    if (isOfStop(error)) {
+      SocketHooks.<RuntimeException>raise(error);
+    }
+  }
+
+  private static void stopHere() {
+    if (everStopped) {
+      Throwable stop = STOPPED.remove(Thread.currentThread());
+      if (stop != null) {
+        SocketHooks.<RuntimeException>raise(stop);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void raise(Throwable error) throws T {
+    throw (T) error;
+  }
+
   public static void created(Object socket, int descriptor) {
     try {
       events.created(socket, descriptor);
     } catch (Throwable error) {
       failed(error);
     }
+    stopHere();
   }
 
   public static void connected(Object socket, int descriptor, Object remote, Throwable failure) {
@@ -64,6 +107,7 @@ public final class SocketHooks {
     } catch (Throwable error) {
       failed(error);
     }
+    stopHere();
   }
 
   public static void bindFailed(Object socket, int descriptor, Object local, Throwable failure) {
@@ -72,6 +116,7 @@ public final class SocketHooks {
     } catch (Throwable error) {
       failed(error);
     }
+    stopHere();
   }
 
   public static void accepted(Object socket, int descriptor, Object remote) {
@@ -80,6 +125,7 @@ public final class SocketHooks {
     } catch (Throwable error) {
       failed(error);
     }
+    stopHere();
   }
 
   public static Object shuttingOutput(Object socket, int descriptor) {
@@ -119,14 +165,14 @@ public final class SocketHooks {
 
   /** {@code begun} is null where nothing was begun. */
   public static void closed(Object begun) {
-    if (begun == null) {
-      return;
+    if (begun != null) {
+      try {
+        events.closed(begun);
+      } catch (Throwable error) {
+        failed(error);
+      }
     }
-    try {
-      events.closed(begun);
-    } catch (Throwable error) {
-      failed(error);
-    }
+    stopHere();
   }
 
   public static void secured(Object transport) {
@@ -135,6 +181,7 @@ public final class SocketHooks {
     } catch (Throwable error) {
       failed(error);
     }
+    stopHere();
   }
 
   public static void warning(Object transport, Object alert) {
@@ -143,6 +190,7 @@ public final class SocketHooks {
     } catch (Throwable error) {
       failed(error);
     }
+    stopHere();
   }
 
   public static void lingerSet(Object socket, int descriptor, Object value) {
@@ -151,5 +199,6 @@ public final class SocketHooks {
     } catch (Throwable error) {
       failed(error);
     }
+    stopHere();
   }
 }

@@ -1,5 +1,6 @@
 package io.firstfin.instrument;
 
+import io.firstfin.bootstrap.SocketHooks;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.ClassFileVersion;
@@ -11,6 +12,7 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
@@ -32,6 +34,7 @@ final class Weaver {
     TypePool jdk = pool(locator);
     TypeDescription type = jdk.describe(name).resolve();
     TypePool advicePool = pool(new ClassFileLocator.Compound(own, new JdkClassFiles()));
+    Advice.ExceptionHandler escape = escape();
     AsmVisitorWrapper.ForDeclaredMethods methods = null;
     for (Hook hook : hooks) {
       if (isSuperseded(hook, jdk)) {
@@ -40,7 +43,7 @@ final class Weaver {
       TypeDescription advice = advicePool.describe(hook.advice.getName()).resolve();
       methods =
           (methods == null ? new AsmVisitorWrapper.ForDeclaredMethods() : methods)
-              .invokable(hook.method, Advice.to(advice, own));
+              .invokable(hook.method, Advice.to(advice, own).withExceptionHandler(escape));
     }
     if (methods == null) {
       return null;
@@ -53,6 +56,21 @@ final class Weaver {
             .decorate(type, locator)
             .visit(methods);
     return builder.make().getBytes();
+  }
+
+  /**
+   * What happens to an error that a hook lets out. The hooks are those of the first version that
+   * ran in this JVM; older ones let nothing out.
+   */
+  private static Advice.ExceptionHandler escape() {
+    try {
+      return new Advice.ExceptionHandler.Simple(
+          MethodInvocation.invoke(
+              new MethodDescription.ForLoadedMethod(
+                  SocketHooks.class.getMethod("escaped", Throwable.class))));
+    } catch (NoSuchMethodException e) {
+      return Advice.ExceptionHandler.Default.SUPPRESSING;
+    }
   }
 
   private static boolean isSuperseded(Hook hook, TypePool jdk) {

@@ -3,12 +3,18 @@ package io.firstfin.instrument;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.firstfin.bootstrap.SocketEvents;
+import io.firstfin.bootstrap.SocketHooks;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -98,6 +104,93 @@ class WeaverTest {
     assertNull(Weaver.weave(null, adaptor, classFile(adaptor), SocketClasses.hooks(adaptor)));
   }
 
+  @Test
+  void aThreadThatIsStoppedInAHookEndsAfterTheClose() throws Exception {
+    String name = Closeable.class.getName();
+    byte[] woven =
+        Weaver.weave(
+            WeaverTest.class.getClassLoader(),
+            name.replace('.', '/'),
+            classFile(name.replace('.', '/')),
+            List.of(Hook.named("close", SocketImplAdvice.Close.class)));
+    long errorsBefore = SocketHooks.errors();
+    for (String stoppedIn : List.of("closing", "closed")) {
+      AtomicBoolean done = new AtomicBoolean();
+      Runnable socket =
+          (Runnable)
+              new OneClass(name, woven).loadClass(name).getConstructors()[0].newInstance(done);
+      SocketHooks.connect(new StopsThread(stoppedIn));
+      try {
+        assertThrows(ThreadDeath.class, socket::run, stoppedIn);
+      } finally {
+        SocketHooks.connect(null);
+      }
+      assertTrue(done.get(), stoppedIn);
+    }
+    assertEquals(errorsBefore, SocketHooks.errors());
+  }
+
+  /** Its {@code close} is instrumented. */
+  public static final class Closeable implements Runnable {
+    private final AtomicBoolean done;
+
+    public Closeable(AtomicBoolean done) {
+      this.done = done;
+    }
+
+    @Override
+    public void run() {
+      close();
+    }
+
+    private void close() {
+      done.set(true);
+    }
+  }
+
+  private static final class StopsThread extends SocketEvents {
+    private final String hook;
+
+    StopsThread(String hook) {
+      this.hook = hook;
+    }
+
+    @Override
+    public Object closing(Object socket, int descriptor) {
+      stopIf("closing");
+      return socket;
+    }
+
+    @Override
+    public void closed(Object begun) {
+      stopIf("closed");
+    }
+
+    private void stopIf(String here) {
+      if (hook.equals(here)) {
+        throw new ThreadDeath();
+      }
+    }
+  }
+
+  private static final class OneClass extends ClassLoader {
+    private final String name;
+    private final byte[] classFile;
+
+    OneClass(String name, byte[] classFile) {
+      super(WeaverTest.class.getClassLoader());
+      this.name = name;
+      this.classFile = classFile;
+    }
+
+    @Override
+    protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
+      return wanted.equals(name)
+          ? defineClass(name, classFile, 0, classFile.length)
+          : super.loadClass(wanted, resolve);
+    }
+  }
+
   /**
    * {@code Class.method hook} for each call of a hook. The names of lambdas are without their
    * numbers.
@@ -119,7 +212,8 @@ class WeaverTest {
                   @Override
                   public void visitMethodInsn(
                       int opcode, String owner, String called, String type, boolean isInterface) {
-                    if (owner.equals("io/firstfin/bootstrap/SocketHooks")) {
+                    if (owner.equals("io/firstfin/bootstrap/SocketHooks")
+                        && !called.equals("escaped")) {
                       calls.add(simpleName + "." + name.split("\\$")[0] + " " + called);
                     }
                   }
