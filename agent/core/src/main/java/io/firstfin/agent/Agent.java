@@ -3,11 +3,13 @@ package io.firstfin.agent;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.instrument.ServiceUseWatch;
 import io.firstfin.kernel.Libc;
+import io.firstfin.lines.LinesLeft;
 import io.firstfin.log.AgentLog;
 import io.firstfin.options.Options;
 import io.firstfin.options.OptionsParser;
 import io.firstfin.options.ParsedOptions;
 import io.firstfin.output.Outputs;
+import io.firstfin.report.Report;
 import io.firstfin.thread.AgentThread;
 import java.io.IOException;
 import java.util.Collections;
@@ -144,6 +146,12 @@ final class Agent {
     // From now on the thread takes the records twice a second.
     parts.signals.wake();
     return path;
+  }
+
+  /** The picture of this moment by line, as {@link LinesLeft} gives it. */
+  Map<String, Object> linesLeft() {
+    Report report = requests.fresh();
+    return LinesLeft.of(report, parts.libraries.get());
   }
 
   String describe() {

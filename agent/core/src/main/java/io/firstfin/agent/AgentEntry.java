@@ -83,6 +83,20 @@ public final class AgentEntry {
     return running != null;
   }
 
+  /**
+   * What each line of the application has left at this moment; null when nothing watches this JVM.
+   * Any thread may call this, and waits for the answer.
+   *
+   * @throws IllegalStateException when there is no answer, with a message for people
+   */
+  public static Map<String, Object> linesLeft() {
+    Agent agent;
+    synchronized (AgentEntry.class) {
+      agent = running;
+    }
+    return agent == null ? null : agent.linesLeft();
+  }
+
   /** Whether no thread of this core runs any more, so that nothing needs its classes. */
   public static boolean hasEnded() {
     return AgentThread.running().isEmpty();

@@ -8,7 +8,7 @@ import io.firstfin.record.FrameKinds;
 
 /**
  * The libraries in firstfin.jar and those of the option {@code libraries}. Used by the agent's
- * thread.
+ * thread, and by threads to which it has given a report.
  */
 final class KnownLibraries {
   private final Options options;

@@ -28,15 +28,16 @@ final class ReportRequests implements ReportSource {
   /** Waits for a report that is made after the kernel's tables were read anew. */
   @Override
   public String freshReport() {
-    return ReportJson.write(await());
+    return ReportJson.write(fresh());
   }
 
   /** Waits for a check. Throws why there is none, so that nobody waits for closes in vain. */
   void awaitCheck() {
-    await();
+    fresh();
   }
 
-  private Report await() {
+  /** The same report as a value. */
+  Report fresh() {
     Request request = new Request();
     requests.add(request);
     signals.wake();

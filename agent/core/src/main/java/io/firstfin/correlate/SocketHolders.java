@@ -6,6 +6,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.OpenConnections;
+import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,17 +61,24 @@ final class SocketHolders extends Collector {
     for (Map.Entry<Integer, Integer> entry : ended.byOpener.entrySet()) {
       if (entry.getKey() != CallSites.UNKNOWN) {
         CallSite site = sites.get(entry.getKey());
-        openers.add(new OpenerCount(site.line, site.via, site.frames, entry.getValue()));
+        Role role = ended.roles.get(entry.getKey());
+        openers.add(new OpenerCount(role, site.line, site.via, site.frames, entry.getValue()));
       }
     }
     openers.sort((a, b) -> Integer.compare(b.count, a.count));
-    return new HeldSockets(ended.count, openers.subList(0, Math.min(top, openers.size())));
+    return new HeldSockets(
+        ended.count, ended.clients, openers.subList(0, Math.min(top, openers.size())));
   }
 
   private static final class OfCensus extends SocketCounter {
     private final OpenConnections open;
     private final Map<Integer, Integer> byOpener = new HashMap<Integer, Integer>();
+
+    /** By opener: a line that connects does not listen or accept. */
+    private final Map<Integer, Role> roles = new HashMap<Integer, Role>();
+
     private int count;
+    private int clients;
 
     OfCensus(OpenConnections open) {
       super(STATES);
@@ -81,7 +89,10 @@ final class SocketHolders extends Collector {
     void see(JoinedSocket socket) {
       if (!socket.isClosed()) {
         count++;
-        byOpener.merge(open.openingSite(socket.descriptor), 1, Integer::sum);
+        clients += socket.role == Role.CLIENT ? 1 : 0;
+        int opener = open.openingSite(socket.descriptor);
+        byOpener.merge(opener, 1, Integer::sum);
+        roles.put(opener, socket.role);
       }
     }
   }

@@ -89,6 +89,7 @@ final class UnconnectedSockets extends Collector {
   private static final class Answers {
     final Map<Long, Long> sinceNow = new HashMap<Long, Long>();
     private final Map<Integer, Integer> openers = new HashMap<Integer, Integer>();
+    private final Map<Integer, Role> roles = new HashMap<Integer, Role>();
     private final long now;
     private int olderThanMinute;
     private int onceConnected;
@@ -105,20 +106,27 @@ final class UnconnectedSockets extends Collector {
       if (now - first >= MINUTE) {
         olderThanMinute++;
         int maker = open.creatingSite(descriptor);
-        if (open.role(descriptor) != Role.UNKNOWN) {
+        Role role = open.role(descriptor);
+        if (role != Role.UNKNOWN) {
           onceConnected++;
-          openers.merge(open.openingSite(descriptor), 1, Integer::sum);
+          add(open.openingSite(descriptor), role);
         } else if (maker != CallSites.UNKNOWN) {
-          openers.merge(maker, 1, Integer::sum);
+          add(maker, role);
         }
       }
+    }
+
+    private void add(int opener, Role role) {
+      openers.merge(opener, 1, Integer::sum);
+      roles.put(opener, role);
     }
 
     Unconnected value(CallSites sites, int top) {
       List<OpenerCount> counts = new ArrayList<OpenerCount>();
       for (Map.Entry<Integer, Integer> opener : openers.entrySet()) {
         CallSite site = sites.get(opener.getKey());
-        counts.add(new OpenerCount(site.line, site.via, site.frames, opener.getValue()));
+        Role role = roles.get(opener.getKey());
+        counts.add(new OpenerCount(role, site.line, site.via, site.frames, opener.getValue()));
       }
       counts.sort((a, b) -> Integer.compare(b.count, a.count));
       return new Unconnected(

@@ -7,10 +7,13 @@ import java.util.List;
 public final class HeldSockets {
   /** When nothing is known. */
   public static final HeldSockets UNKNOWN =
-      new HeldSockets(-1, Collections.<OpenerCount>emptyList());
+      new HeldSockets(-1, -1, Collections.<OpenerCount>emptyList());
 
   /** All of them but those without a connection; -1 when unknown. */
   public final int count;
+
+  /** Those of {@link #count} that this JVM connected as a client; -1 when unknown. */
+  public final int clients;
 
   /**
    * The lines that opened them, the heaviest first; at most as many as option {@code top}. What is
@@ -18,8 +21,9 @@ public final class HeldSockets {
    */
   public final List<OpenerCount> openers;
 
-  public HeldSockets(int count, List<OpenerCount> openers) {
+  public HeldSockets(int count, int clients, List<OpenerCount> openers) {
     this.count = count;
+    this.clients = clients;
     this.openers = Copies.of(openers);
   }
 }

@@ -9,11 +9,15 @@ final class HeldSocketsJson {
   static Object write(HeldSockets sockets) {
     return new JsonFields()
         .count("count", sockets.count)
+        .count("clients", sockets.clients)
         .list("openers", sockets.openers, OpenerCountJson::write)
         .object();
   }
 
   static HeldSockets read(JsonObject json) throws ReportFormatException {
-    return new HeldSockets(json.smallInteger("count"), json.list("openers", OpenerCountJson::read));
+    return new HeldSockets(
+        json.smallInteger("count"),
+        json.smallInteger("clients"),
+        json.list("openers", OpenerCountJson::read));
   }
 }

@@ -43,7 +43,7 @@ class JavaVersionTest {
   void theBuildCompilesAgainstTheInterfaceOfJava8() throws IOException {
     String agent = Files.readString(Path.of("../pom.xml"));
     assertEquals(1, count(agent, "<maven.compiler.release>8</maven.compiler.release>"));
-    for (String module : List.of("bootstrap", "launcher", "assembly")) {
+    for (String module : List.of("bootstrap", "launcher", "assembly", "junit")) {
       String pom = Files.readString(Path.of("..", module, "pom.xml"));
       assertEquals(0, count(pom, "release>"), module);
       assertEquals(0, count(pom, "<source>"), module);

@@ -64,6 +64,7 @@ class PipelineTest {
     row("trace", "picture", "report", "thread", "vocabulary");
     row("registry", "bytes", "log", "output", "report", "text", "thread");
     row("registry.joined", "meters", "registry", "report");
+    row("lines", "diagnose", "library", "picture", "report", "vocabulary");
     row(
         "command",
         "bytes",

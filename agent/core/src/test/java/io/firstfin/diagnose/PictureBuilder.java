@@ -232,6 +232,7 @@ public final class PictureBuilder {
                 ? List.of()
                 : List.of(
                     new OpenerCount(
+                        Role.CLIENT,
                         "com.acme.Db.login(Db.java:7)",
                         "",
                         List.of("com.acme.Db.login(Db.java:7)"),
@@ -250,7 +251,10 @@ public final class PictureBuilder {
   public PictureBuilder held(int sockets, int byOneLine) {
     String line = "com.acme.Net.go(Net.java:9)";
     heldSockets =
-        new HeldSockets(sockets, List.of(new OpenerCount(line, "", List.of(line), byOneLine)));
+        new HeldSockets(
+            sockets,
+            sockets,
+            List.of(new OpenerCount(Role.CLIENT, line, "", List.of(line), byOneLine)));
     return this;
   }
 

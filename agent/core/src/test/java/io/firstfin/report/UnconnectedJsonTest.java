@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Unconnected;
+import io.firstfin.vocabulary.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,9 @@ class UnconnectedJsonTest {
             100,
             840.26,
             60,
-            List.of(new OpenerCount(line, "org.postgresql.Driver.connect", List.of(line), 60)));
+            List.of(
+                new OpenerCount(
+                    Role.CLIENT, line, "org.postgresql.Driver.connect", List.of(line), 60)));
 
     Unconnected read = read(JsonWriter.write(UnconnectedJson.write(written)));
 

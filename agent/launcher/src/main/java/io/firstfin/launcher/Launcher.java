@@ -2,6 +2,7 @@ package io.firstfin.launcher;
 
 import java.io.File;
 import java.lang.instrument.Instrumentation;
+import java.util.Map;
 
 /**
  * The entrance for the JVM. It opens the core and hands the arguments over. No other part of the
@@ -36,6 +37,24 @@ public final class Launcher implements Runnable {
     start("agentmain", arguments, instrumentation);
   }
 
+  /**
+   * What each line of the application has left at this moment, for tests in the same JVM: {@code
+   * firstfin-junit} calls this by name. Null when no agent watches this JVM.
+   *
+   * @return in types of the JDK, as the core's {@code LinesLeft} describes it
+   * @throws ReflectiveOperationException whose cause is an IllegalStateException with a message for
+   *     people when there is no answer
+   */
+  public static Map<?, ?> linesLeft() throws ReflectiveOperationException {
+    CoreClassLoader core;
+    synchronized (Launcher.class) {
+      core = running;
+    }
+    return core == null
+        ? null
+        : (Map<?, ?>) core.loadClass(ENTRY).getMethod("linesLeft").invoke(null);
+  }
+
   private static synchronized void start(
       String method, String arguments, Instrumentation instrumentation) {
     try {
@@ -44,12 +63,7 @@ public final class Launcher implements Runnable {
       boolean stays =
           (Boolean)
               entry
-                  .getMethod(
-                      method,
-                      String.class,
-                      Instrumentation.class,
-                      String.class,
-                      java.util.Map.class)
+                  .getMethod(method, String.class, Instrumentation.class, String.class, Map.class)
                   .invoke(null, arguments, instrumentation, core.jar().getPath(), core.delegates());
       running = stays ? core : null;
       if (!stays && (Boolean) entry.getMethod("hasEnded").invoke(null)) {

@@ -33,7 +33,11 @@ public final class SiteRemedies {
     if (site == null) {
       return input.libraries.remedies(findingId, frames);
     }
-    List<String> called = site.openerFrames.isEmpty() ? frames : site.openerFrames;
-    return input.libraries.remedies(findingId, called, site.thread);
+    return input.libraries.remedies(findingId, called(site, frames), site.thread);
+  }
+
+  /** The stack that tells which library the application called. */
+  static List<String> called(Site site, List<String> closing) {
+    return site.openerFrames.isEmpty() ? closing : site.openerFrames;
   }
 }

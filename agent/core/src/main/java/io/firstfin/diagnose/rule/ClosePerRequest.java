@@ -9,6 +9,7 @@ import io.firstfin.diagnose.Words;
 import io.firstfin.diagnose.evidence.ClientTimeWait;
 import io.firstfin.diagnose.evidence.ClosingSites;
 import io.firstfin.diagnose.evidence.ConnectionUse;
+import io.firstfin.diagnose.evidence.LineRemedies;
 import io.firstfin.diagnose.evidence.PeerDecides;
 import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.diagnose.evidence.SpreadTimeWait;
@@ -86,8 +87,8 @@ final class ClosePerRequest extends Rule {
               .cause(
                   "this JVM closes first; whether it opened the connections or accepted them was"
                       + " not seen")
-              .remedy("for what it opens: " + generic().get(0))
-              .remedy("for what it accepts: " + TimeWaitServerSide.LET_THE_CLIENT_CLOSE)
+              .remedy("for what it opens: " + LineRemedies.SHARE_ONE_CLIENT)
+              .remedy("for what it accepts: " + LineRemedies.LET_THE_CLIENT_CLOSE)
               .build());
     }
   }
@@ -169,6 +170,6 @@ final class ClosePerRequest extends Rule {
   }
 
   private static List<String> generic() {
-    return Collections.singletonList("share one pooled client and use its connections again");
+    return Collections.singletonList(LineRemedies.SHARE_ONE_CLIENT);
   }
 }

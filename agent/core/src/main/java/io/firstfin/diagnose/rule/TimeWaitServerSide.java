@@ -6,6 +6,7 @@ import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
+import io.firstfin.diagnose.evidence.LineRemedies;
 import io.firstfin.diagnose.evidence.ServedPort;
 import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.diagnose.evidence.SpreadTimeWait;
@@ -19,12 +20,6 @@ import java.util.function.Consumer;
  * finding names the cost.
  */
 final class TimeWaitServerSide extends Rule {
-  static final String LET_THE_CLIENT_CLOSE =
-      "let the client close: honour its keep-alive; a proxy before this service must keep"
-          + " connections too ("
-          + ServedPort.PROXIES_KEEP
-          + ")";
-
   /** Where the clients keep their connections already. */
   private static final String CLIENTS_FIRST =
       "let the clients close: give them, and a proxy before this service, a shorter idle time-out"
@@ -41,7 +36,8 @@ final class TimeWaitServerSide extends Rule {
           port.finding(this, input)
               .cause("this JVM closes the connections that it accepted" + after(port))
               .remedies(SiteRemedies.of(id, port.port.sites, input))
-              .remedy(port.port.exchangesMedian > 1 ? CLIENTS_FIRST : LET_THE_CLIENT_CLOSE)
+              .remedy(
+                  port.port.exchangesMedian > 1 ? CLIENTS_FIRST : LineRemedies.LET_THE_CLIENT_CLOSE)
               .build());
     }
     SpreadTimeWait spread = SpreadTimeWait.of(Role.SERVER, input);
@@ -51,7 +47,7 @@ final class TimeWaitServerSide extends Rule {
               .finding(this, input)
               .detail(TimeWaitCost.ofServer(spread.sockets, input.picture.ports.maxTimeWaitBuckets))
               .cause("this JVM closes the connections that it accepted, on many ports")
-              .remedy(LET_THE_CLIENT_CLOSE)
+              .remedy(LineRemedies.LET_THE_CLIENT_CLOSE)
               .notRemedy("any other sysctl: nothing is short here")
               .build());
     }

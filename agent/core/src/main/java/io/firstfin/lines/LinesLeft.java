@@ -1,0 +1,136 @@
+package io.firstfin.lines;
+
+import io.firstfin.diagnose.evidence.LineRemedies;
+import io.firstfin.library.Libraries;
+import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.CloseWaitGroup;
+import io.firstfin.picture.OpenerCount;
+import io.firstfin.picture.Picture;
+import io.firstfin.picture.Site;
+import io.firstfin.report.Report;
+import io.firstfin.vocabulary.How;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A picture by line, in types of the JDK. Counts are {@code Long}; one that is not known is absent.
+ * {@code opened}, {@code accepted}, {@code closed} and {@code closedFirst} (by a FIN of this JVM)
+ * are since the agent began to watch. {@code open} is the connections that this JVM connected and
+ * that are open now, and {@code sampled} says whether the closes of a line may be an estimate.
+ * {@code rows} has a map for each {@link Kind} and stack: {@code kind}, {@code id} (the same at
+ * each call), {@code count}, {@code line}, {@code via}, {@code closedBy}, {@code frames} and {@code
+ * remedy}.
+ */
+public final class LinesLeft {
+  /** What a row counts. */
+  private enum Kind {
+    /** Connections that this JVM closed first, by a FIN. */
+    CLOSED_FIRST,
+    /** Connections that this JVM connected and that are open. */
+    OPEN,
+    /** Accepted connections in CLOSE_WAIT: their clients have closed. */
+    NOT_CLOSED,
+    /** Connections that nobody closed until the garbage collector found them. */
+    FORGOTTEN
+  }
+
+  private final Libraries libraries;
+  private final Map<String, Map<String, Object>> rows =
+      new LinkedHashMap<String, Map<String, Object>>();
+
+  private LinesLeft(Libraries libraries) {
+    this.libraries = libraries;
+  }
+
+  public static Map<String, Object> of(Report report, Libraries libraries) {
+    Picture picture = report.picture;
+    LinesLeft lines = new LinesLeft(libraries);
+    boolean sampled = false;
+    for (Site site : picture.sites) {
+      sampled |= site.sampled;
+      lines.add(site);
+    }
+    for (OpenerCount opener : picture.heldSockets.openers) {
+      if (opener.role == Role.CLIENT) {
+        lines.add(Kind.OPEN, opener.role, opener.frames, opener.count, opener.line, opener.via);
+      }
+    }
+    for (CloseWaitGroup group : picture.closeWait) {
+      if (group.role == Role.SERVER) {
+        lines.add(Kind.NOT_CLOSED, group.role, group.frames, group.count, group.line, group.via);
+      }
+    }
+    Map<String, Object> all = new LinkedHashMap<String, Object>();
+    putCloses(all, picture.closes);
+    all.put("opened", opened(picture, Role.CLIENT));
+    all.put("accepted", opened(picture, Role.SERVER));
+    if (picture.heldSockets.clients >= 0) {
+      all.put("open", (long) picture.heldSockets.clients);
+    }
+    all.put("sampled", sampled);
+    all.put("rows", new ArrayList<Object>(lines.rows.values()));
+    return all;
+  }
+
+  private static long opened(Picture picture, Role role) {
+    Long opened = picture.totals.opened.get(role);
+    return opened == null ? 0 : opened;
+  }
+
+  private static void putCloses(Map<String, Object> all, Collection<CloseCount> closes) {
+    long closed = 0;
+    long closedFirst = 0;
+    for (CloseCount close : closes) {
+      closed += close.count;
+      closedFirst += leavesTimeWait(close.initiator, close.how) ? close.count : 0;
+    }
+    all.put("closed", closed);
+    all.put("closedFirst", closedFirst);
+  }
+
+  private static boolean leavesTimeWait(Initiator initiator, How how) {
+    return how == How.FIN && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS);
+  }
+
+  private void add(Site site) {
+    if (leavesTimeWait(site.initiator, site.how)) {
+      add(Kind.CLOSED_FIRST, site, LineRemedies.ofTimeWait(site, libraries));
+    }
+    if (site.closedBy.equals(Libraries.GARBAGE_COLLECTOR)) {
+      add(Kind.FORGOTTEN, site, LineRemedies.ofLeak(site.role, site.openerFrames, libraries));
+    }
+  }
+
+  /** Kinds of closes that do not differ for the caller share a row. */
+  private void add(Kind kind, Site site, List<String> remedy) {
+    Map<String, Object> row = row(kind, site.role + " " + site.id, site.closes);
+    row.put("line", site.line);
+    row.put("via", site.via);
+    row.put("closedBy", site.closedBy);
+    row.put("frames", site.openerFrames.isEmpty() ? site.frames : site.openerFrames);
+    row.put("remedy", remedy);
+  }
+
+  private void add(Kind kind, Role role, List<String> frames, int count, String line, String via) {
+    Map<String, Object> row = row(kind, String.join("\n", frames), count);
+    row.put("line", line);
+    row.put("via", via);
+    row.put("closedBy", "");
+    row.put("frames", frames);
+    row.put("remedy", LineRemedies.ofLeak(role, frames, libraries));
+  }
+
+  private Map<String, Object> row(Kind kind, String id, long count) {
+    String key = kind + " " + id;
+    Map<String, Object> row = rows.computeIfAbsent(key, first -> new LinkedHashMap<>());
+    row.put("kind", kind.name());
+    row.put("id", key);
+    row.merge("count", count, (one, other) -> (Long) one + (Long) other);
+    return row;
+  }
+}
