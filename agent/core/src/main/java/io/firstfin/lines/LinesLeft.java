@@ -23,8 +23,8 @@ import java.util.Map;
  * are since the agent began to watch. {@code open} is the connections that this JVM connected and
  * that are open now, and {@code sampled} says whether the closes of a line may be an estimate.
  * {@code rows} has a map for each {@link Kind} and stack: {@code kind}, {@code id} (the same at
- * each call), {@code count}, {@code line}, {@code via}, {@code closedBy}, {@code frames} and {@code
- * remedy}.
+ * each call), {@code count}, {@code line}, {@code via}, {@code closedBy}, {@code frames}, {@code
+ * remedy}, and for accepted connections {@code port}.
  */
 public final class LinesLeft {
   /** What a row counts. */
@@ -57,12 +57,12 @@ public final class LinesLeft {
     }
     for (OpenerCount opener : picture.heldSockets.openers) {
       if (opener.role == Role.CLIENT) {
-        lines.add(Kind.OPEN, opener.role, opener.frames, opener.count, opener.line, opener.via);
+        lines.add(opener);
       }
     }
     for (CloseWaitGroup group : picture.closeWait) {
       if (group.role == Role.SERVER) {
-        lines.add(Kind.NOT_CLOSED, group.role, group.frames, group.count, group.line, group.via);
+        lines.add(group);
       }
     }
     Map<String, Object> all = new LinkedHashMap<String, Object>();
@@ -109,20 +109,32 @@ public final class LinesLeft {
   /** Kinds of closes that do not differ for the caller share a row. */
   private void add(Kind kind, Site site, List<String> remedy) {
     Map<String, Object> row = row(kind, site.role + " " + site.id, site.closes);
-    row.put("line", site.line);
-    row.put("via", site.via);
-    row.put("closedBy", site.closedBy);
-    row.put("frames", site.openerFrames.isEmpty() ? site.frames : site.openerFrames);
+    List<String> frames = site.openerFrames.isEmpty() ? site.frames : site.openerFrames;
+    put(row, site.line, site.via, site.closedBy, frames);
     row.put("remedy", remedy);
   }
 
-  private void add(Kind kind, Role role, List<String> frames, int count, String line, String via) {
-    Map<String, Object> row = row(kind, String.join("\n", frames), count);
+  /** The opener is not known where its stack was not read; the port is. */
+  private void add(CloseWaitGroup group) {
+    String id = group.listeningPort + "\n" + String.join("\n", group.frames);
+    Map<String, Object> row = row(Kind.NOT_CLOSED, id, group.count);
+    put(row, group.line, group.via, "", group.frames);
+    row.put("port", (long) group.listeningPort);
+    row.put("remedy", LineRemedies.ofLeak(group.role, group.frames, libraries));
+  }
+
+  private void add(OpenerCount opener) {
+    Map<String, Object> row = row(Kind.OPEN, String.join("\n", opener.frames), opener.count);
+    put(row, opener.line, opener.via, "", opener.frames);
+    row.put("remedy", LineRemedies.ofLeak(opener.role, opener.frames, libraries));
+  }
+
+  private static void put(
+      Map<String, Object> row, String line, String via, String closedBy, List<String> frames) {
     row.put("line", line);
     row.put("via", via);
-    row.put("closedBy", "");
+    row.put("closedBy", closedBy);
     row.put("frames", frames);
-    row.put("remedy", LineRemedies.ofLeak(role, frames, libraries));
   }
 
   private Map<String, Object> row(Kind kind, String id, long count) {

@@ -59,7 +59,7 @@ public final class Keys {
           "1%",
           ValueTypes.percentOrAll(0.1, 100),
           "share of one core that reading stacks may take; below it every close is traced, above it a"
-              + " random share, and the report says so; all traces every close");
+              + " random share, and the report says so; all traces every close and every opening");
   static final Key<List<String>> APP_PACKAGES =
       key(
           "app.packages",

@@ -75,6 +75,11 @@ public final class StackBudget {
     return mixed ^ mixed >>> 31;
   }
 
+  /** Whether every stack is to be read, whatever it costs. */
+  boolean isUnlimited() {
+    return unlimited;
+  }
+
   /** Whether enough time is saved up to read every stack. */
   boolean isAmple(long now) {
     return halvings(now) == 0;

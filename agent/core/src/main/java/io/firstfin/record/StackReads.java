@@ -8,8 +8,8 @@ public final class StackReads {
   static final int SAMPLED_OUT = -1;
 
   /**
-   * The most openings whose stacks are read in a second. Below it the opener of every connection is
-   * known.
+   * The most openings whose stacks are read in a second, unless the budget has no limit. Below it
+   * the opener of every connection is known.
    */
   private static final int OPENINGS = 250;
 
@@ -36,7 +36,8 @@ public final class StackReads {
     long start = System.nanoTime();
     // Closes come first: the stacks of openings are read only while those of all closes can be
     // read.
-    return budget.isAmple(start) && openings.take(start) ? read(start) : CallSites.UNKNOWN;
+    boolean reads = budget.isUnlimited() || budget.isAmple(start) && openings.take(start);
+    return reads ? read(start) : CallSites.UNKNOWN;
   }
 
   /**

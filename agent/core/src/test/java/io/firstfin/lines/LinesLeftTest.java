@@ -86,11 +86,12 @@ class LinesLeftTest {
   void acceptedConnectionsWhoseClientsHaveClosedHaveARow() {
     picture.closeWait(
         List.of(
-            CloseWaitGroup.builder().role(Role.SERVER).count(3).line(LINE).build(),
+            CloseWaitGroup.builder().role(Role.SERVER).listeningPort(80).count(3).build(),
             CloseWaitGroup.builder().role(Role.CLIENT).count(4).line(LINE).build()));
 
     assertEquals(List.of(3L), rows().stream().map(row -> row.get("count")).toList());
     assertEquals("NOT_CLOSED", rows().get(0).get("kind"));
+    assertEquals(80L, rows().get(0).get("port"));
   }
 
   @Test

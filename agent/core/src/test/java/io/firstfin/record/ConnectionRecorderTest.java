@@ -31,6 +31,15 @@ class ConnectionRecorderTest {
   }
 
   @Test
+  void withoutABudgetTheStackOfEachOpeningIsRead() {
+    for (int descriptor = 0; descriptor < 1_000; descriptor++) {
+      recorder.created(descriptor, 7);
+    }
+
+    assertEquals(1_000, reads);
+  }
+
+  @Test
   void aConnectionWhoseDescriptorWasMadeUnseenHasTheSiteOfItsConnect() {
     recorder.created(10, 7);
     recorder.opened(10, 8, Role.CLIENT);

@@ -95,6 +95,11 @@ public final class Connections {
     return end.sampled;
   }
 
+  /** Whether all that was opened is closed, so that nothing can come any more. */
+  boolean isAllClosed() {
+    return leaked().isEmpty() && end.isAllClosedSince(begin);
+  }
+
   /** The lines that closed first. */
   List<LeftLine> closedFirst() {
     return ofKind(false);

@@ -54,6 +54,12 @@ final class FailureText {
     return what.isEmpty() ? null : new FailureText(test, named).error(what, elsewhere, connections);
   }
 
+  /** Whether connections that nobody has closed until now would be a failure. */
+  static boolean hasLeaks(Connections connections, Limits limits, KnownSites known) {
+    return limits.noLeaks
+        && (!isNew(connections.leaked(), known).isEmpty() || connections.openElsewhere() > 0);
+  }
+
   private static List<LeftLine> isNew(List<LeftLine> lines, KnownSites known) {
     List<LeftLine> left = new ArrayList<LeftLine>();
     for (LeftLine line : lines) {
@@ -108,10 +114,7 @@ final class FailureText {
         (estimate ? "about " : "")
             + line.count()
             + " "
-            + line.kind().words
-            + (line.closedBy().isEmpty() || line.kind() == LeftLine.Kind.FORGOTTEN
-                ? ""
-                : " by " + line.closedBy() + ", opened")
+            + line.words()
             + (line.via().isEmpty() ? "" : " via " + line.via())
             + ":");
     List<String> stack = line.stack();

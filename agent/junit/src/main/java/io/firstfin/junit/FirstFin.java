@@ -44,7 +44,7 @@ public final class FirstFin implements BeforeEachCallback, AfterEachCallback {
           "this thread runs no test that FirstFIN watches: put @ExtendWith(FirstFin.class) on the"
               + " class, and call this on the thread of the test");
     }
-    return window.connections();
+    return window.connections(now -> false);
   }
 
   @Override
@@ -90,8 +90,9 @@ public final class FirstFin implements BeforeEachCallback, AfterEachCallback {
   }
 
   private static void check(Window window, Limits limits, ClassLoader loader) {
-    AssertionFailedError failure =
-        FailureText.of(window.test, window.connections(), limits, KnownSites.load(loader));
+    KnownSites known = KnownSites.load(loader);
+    Connections connections = window.connections(now -> FailureText.hasLeaks(now, limits, known));
+    AssertionFailedError failure = FailureText.of(window.test, connections, limits, known);
     if (failure != null) {
       throw failure;
     }

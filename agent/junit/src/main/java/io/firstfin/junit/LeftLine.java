@@ -13,7 +13,7 @@ public final class LeftLine {
     /** This JVM opened them, and they are open. */
     OPEN("opened"),
     /** This JVM accepted them; their clients have closed and it has not. */
-    NOT_CLOSED("accepted, and not closed after the client had closed"),
+    NOT_CLOSED("accepted, and not closed although the client has closed"),
     /** Nobody closed them until the garbage collector found them. */
     FORGOTTEN("opened, and closed by nobody but the garbage collector");
 
@@ -35,6 +35,7 @@ public final class LeftLine {
   private final String closedBy;
   private final List<String> frames;
   private final List<String> remedy;
+  private final long port;
   final String id;
 
   /** Whether the stack cannot tell which of the tests that ran at the same time it belongs to. */
@@ -48,6 +49,7 @@ public final class LeftLine {
     this.closedBy = from.closedBy;
     this.frames = from.frames;
     this.remedy = from.remedy;
+    this.port = from.port;
     this.count = count;
     this.shared = shared;
   }
@@ -62,6 +64,7 @@ public final class LeftLine {
     closedBy = row.text("closedBy");
     frames = row.texts("frames");
     remedy = row.texts("remedy");
+    port = Math.max(0, row.count("port"));
     shared = false;
   }
 
@@ -102,6 +105,11 @@ public final class LeftLine {
     return frames;
   }
 
+  /** The listening port of {@link Kind#NOT_CLOSED}; else 0. */
+  public int port() {
+    return (int) port;
+  }
+
   /** What to do; sentences. */
   public List<String> remedy() {
     return remedy;
@@ -138,6 +146,15 @@ public final class LeftLine {
         || frame.startsWith("sun.reflect.");
   }
 
+  /** The kind for people, with its port, and with what closed where a line is its opener. */
+  String words() {
+    if (port > 0) {
+      return kind.words.replaceFirst(",", " on port " + port + ",");
+    }
+    boolean byOther = kind == Kind.CLOSED_FIRST && !closedBy.isEmpty();
+    return byOther ? kind.words + " by " + closedBy + ", opened" : kind.words;
+  }
+
   /** The method of the line, without the place in its file. */
   String method() {
     int end = line.indexOf('(');
@@ -147,6 +164,6 @@ public final class LeftLine {
   /** Such as {@code 6 closed first at com.acme.Cache.get(Cache.java:42)}. */
   @Override
   public String toString() {
-    return count + " " + kind.words + (line.isEmpty() ? "" : " at " + line);
+    return count + " " + words() + (line.isEmpty() ? "" : " at " + line);
   }
 }

@@ -1,14 +1,18 @@
 package io.firstfin.junit;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** What was there when a test began, and what has come since. */
 final class Window {
-  /** Between two questions, while connections end on other threads. */
+  /** The longest pause between two questions, while connections end on other threads. */
   private static final long PAUSE_MILLIS = 20;
 
   /** When nothing has changed for so long, what is open stays open. */
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** The same where it fails the test: on a busy machine a thread can be late to close. */
+  private static final long FAIL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -30,30 +34,34 @@ final class Window {
   }
 
   /**
-   * What has come until now, with final verdicts. Connections that other threads are about to close
-   * have two seconds at most.
+   * What has come until now, with final verdicts. What other threads are about to close has time:
+   * until nothing has changed for a tenth of a second, and a second where it would fail the test.
    *
+   * @param fails whether connections that are open now would fail the test
    * @throws NotWatched when the agent gives no answer
    */
-  Connections connections() {
+  Connections connections(Predicate<Connections> fails) {
     Snapshot end = agent.ask();
     long start = System.nanoTime();
     long changed = start;
-    while (!end.isAllClosedSince(begin)
-        && System.nanoTime() - changed < QUIET_NANOS
-        && System.nanoTime() - start < MOST_NANOS
-        && pause()) {
+    for (long pause = 1; ; pause = Math.min(2 * pause, PAUSE_MILLIS)) {
+      Connections now = Connections.between(begin, end, test, running.besides(test));
+      long quiet = System.nanoTime() - changed;
+      boolean done =
+          fails.test(now) ? quiet >= FAIL_NANOS : now.isAllClosed() || quiet >= QUIET_NANOS;
+      if (done || System.nanoTime() - start >= MOST_NANOS || !sleep(pause)) {
+        return now;
+      }
       Snapshot next = agent.ask();
       changed = next.isLike(end) ? changed : System.nanoTime();
       end = next;
     }
-    return Connections.between(begin, end, test, running.besides(test));
   }
 
   /** False when this thread was interrupted: then what is known now must do. */
-  private static boolean pause() {
+  private static boolean sleep(long millis) {
     try {
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(millis);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -64,7 +64,9 @@ class FailureTextTest {
 
     String text = failure(end, new Limits(true, 0), "").getMessage();
 
-    assertTrue(text.contains("accepted, and not closed after the client had closed"), text);
+    assertTrue(
+        text.contains("accepted on port 8080, and not closed although the client has closed"),
+        text);
   }
 
   @Test

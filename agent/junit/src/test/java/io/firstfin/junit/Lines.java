@@ -41,6 +41,8 @@ final class Lines {
   private Lines row(LeftLine.Kind kind, long count, String closedBy, String... frames) {
     rows.add(
         Map.of(
+            "port",
+            kind == LeftLine.Kind.NOT_CLOSED ? 8080L : 0L,
             "kind",
             kind.name(),
             "id",

@@ -16,11 +16,13 @@ class JUnitIT {
   private static final String NEWEST_JUNIT = System.getProperty("firstfin.junit.newest");
   private static final int LEAST_JDK = 17;
 
+  @TempDir static Path shared;
+
   @TempDir Path folder;
 
   @Test
   void anAgentThatAttachesItselfFailsTheTestsThatLeaveTooMuch() throws Exception {
-    SampleProject sample = new SampleProject(folder, jdks().get(0));
+    SampleProject sample = new SampleProject(shared, folder, jdks().get(0));
 
     Map<String, String> failures = sample.test(OLD_JUNIT, "");
 
@@ -31,14 +33,14 @@ class JUnitIT {
   @Test
   void anAgentFromTheCommandLineDoesTheSame() throws Exception {
     List<Jdk> jdks = jdks();
-    SampleProject sample = new SampleProject(folder, jdks.get(jdks.size() - 1));
+    SampleProject sample = new SampleProject(shared, folder, jdks.get(jdks.size() - 1));
 
     assertFailures(sample.test(NEWEST_JUNIT, SampleProject.javaAgent("stack.budget=all")));
   }
 
   @Test
   void whereNoAgentCanBeAttachedTestsWithALimitFailWithTheReasonAndOthersRun() throws Exception {
-    SampleProject sample = new SampleProject(folder, jdks().get(0));
+    SampleProject sample = new SampleProject(shared, folder, jdks().get(0));
 
     Map<String, String> failures = sample.test(OLD_JUNIT, "-XX:+DisableAttachMechanism");
 
@@ -52,7 +54,7 @@ class JUnitIT {
         failures.get("connectsForEachCall"),
         "PriceClientTest.connectsForEachCall() left 6 sockets in TIME_WAIT, because this JVM closed"
             + " first; at most 5 may be.\n",
-        "\n\tat com.example.prices.PriceClient.askOnce(PriceClient.java:18)\n");
+        "\n\tat com.example.prices.PriceClient.askOnce(PriceClient.java:20)\n");
     assertStarts(
         failures.get("forgetsTheClient"),
         "PriceClientTest.forgetsTheClient() left 1 connection that nobody closed.\n",
@@ -63,7 +65,8 @@ class JUnitIT {
   }
 
   private static void assertStarts(String failure, String first, String line) {
-    assertTrue(failure.startsWith("org.opentest4j.AssertionFailedError: " + first), failure);
+    // Surefire begins a new line before a text of several lines.
+    assertTrue(failure.startsWith("org.opentest4j.AssertionFailedError: \n" + first), failure);
     assertTrue(failure.contains(line), failure);
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,34 +26,46 @@ final class SampleProject {
   private static final String VERSION = System.getProperty("firstfin.version");
   private static final String AGENT_JAR = System.getProperty("firstfin.jar");
 
-  private final Path folder;
+  private final Path shared;
   private final Path repository;
+  private final Path folder;
   private final Jdk jdk;
 
   /** What Maven printed. */
   private String output;
 
-  SampleProject(Path folder, Jdk jdk) throws IOException {
-    this.folder = folder.resolve("sample");
-    this.repository = folder.resolve("repository");
+  /**
+   * @param shared for what several copies share: the local repository
+   * @param folder for this copy; empty
+   */
+  SampleProject(Path shared, Path folder, Jdk jdk) throws IOException {
+    this.shared = shared;
+    this.repository = shared.resolve("repository");
+    this.folder = folder;
     this.jdk = jdk;
-    copyTree(Path.of("sample"), this.folder);
+    copyTree(Path.of("sample"), folder);
     install("firstfin-parent", ROOT, null);
     install("firstfin-agent", ROOT.resolve("agent"), null);
     install("firstfin", ROOT.resolve("agent/assembly"), Path.of(AGENT_JAR));
     Path extension = ROOT.resolve("agent/junit");
     install(
-        "firstfin-junit", extension, extension.resolve("target/firstfin-junit-" + VERSION + ".jar"));
-    Files.writeString(folder.resolve("settings.xml"), settings());
+        "firstfin-junit",
+        extension,
+        extension.resolve("target/firstfin-junit-" + VERSION + ".jar"));
+    Files.writeString(shared.resolve("settings.xml"), settings());
   }
 
   private void install(String artifact, Path module, Path jar) throws IOException {
     Path to = repository.resolve("io/firstfin").resolve(artifact).resolve(VERSION);
     Files.createDirectories(to);
-    Files.copy(module.resolve("pom.xml"), to.resolve(artifact + "-" + VERSION + ".pom"));
+    copy(module.resolve("pom.xml"), to.resolve(artifact + "-" + VERSION + ".pom"));
     if (jar != null) {
-      Files.copy(jar, to.resolve(artifact + "-" + VERSION + ".jar"));
+      copy(jar, to.resolve(artifact + "-" + VERSION + ".jar"));
     }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String settings() {
@@ -81,7 +94,7 @@ final class SampleProject {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("env", "JAVA_HOME=" + jdk.home()));
     command.addAll(List.of(System.getProperty("firstfin.maven"), "-B", "-ntp"));
-    command.addAll(List.of("-s", folder.resolveSibling("settings.xml").toString()));
+    command.addAll(List.of("-s", shared.resolve("settings.xml").toString()));
     command.addAll(List.of("-f", folder.resolve("pom.xml").toString()));
     command.add("-Dmaven.repo.local=" + repository);
     command.add("-Dfirstfin.version=" + VERSION);
@@ -129,9 +142,9 @@ final class SampleProject {
     for (Path file : files(from)) {
       Path relative = from.relativize(file);
       if (!relative.startsWith("target")) {
-        Path copy = to.resolve(relative);
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
+        Path target = to.resolve(relative);
+        Files.createDirectories(target.getParent());
+        copy(file, target);
       }
     }
   }
