@@ -11,6 +11,7 @@ import io.firstfin.options.ParsedOptions;
 import io.firstfin.output.Outputs;
 import io.firstfin.report.Report;
 import io.firstfin.thread.AgentThread;
+import io.firstfin.vocabulary.Role;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
@@ -148,10 +149,23 @@ final class Agent {
     return path;
   }
 
-  /** The picture of this moment by line, as {@link LinesLeft} gives it. */
-  Map<String, Object> linesLeft() {
+  /**
+   * The picture of this moment by line, as {@link LinesLeft} gives it, and {@code activity}: a
+   * number that rises whenever a connection is opened or ends. Empty when {@code seen} is that
+   * number still, so that a test without connections costs no picture.
+   */
+  Map<String, Object> linesLeft(long seen) {
+    long activity =
+        parts.ring.offered()
+            + parts.recorder.opened(Role.CLIENT)
+            + parts.recorder.opened(Role.SERVER);
+    if (activity == seen) {
+      return Collections.emptyMap();
+    }
     Report report = requests.fresh();
-    return LinesLeft.of(report, parts.libraries.get());
+    Map<String, Object> lines = LinesLeft.of(report, parts.libraries.get());
+    lines.put("activity", activity);
+    return lines;
   }
 
   String describe() {

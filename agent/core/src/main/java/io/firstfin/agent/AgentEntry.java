@@ -87,14 +87,16 @@ public final class AgentEntry {
    * What each line of the application has left at this moment; null when nothing watches this JVM.
    * Any thread may call this, and waits for the answer.
    *
+   * @param seen the {@code activity} of an earlier answer, or -1; the answer is empty when there
+   *     was none since
    * @throws IllegalStateException when there is no answer, with a message for people
    */
-  public static Map<String, Object> linesLeft() {
+  public static Map<String, Object> linesLeft(long seen) {
     Agent agent;
     synchronized (AgentEntry.class) {
       agent = running;
     }
-    return agent == null ? null : agent.linesLeft();
+    return agent == null ? null : agent.linesLeft(seen);
   }
 
   /** Whether no thread of this core runs any more, so that nothing needs its classes. */

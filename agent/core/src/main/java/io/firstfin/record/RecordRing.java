@@ -68,6 +68,11 @@ public final class RecordRing {
     return tail.get() != head;
   }
 
+  /** The number of records so far, with those that were refused. */
+  public long offered() {
+    return tail.get() + dropped.get();
+  }
+
   /** The number of records that were refused because the ring was full. */
   public long dropped() {
     return dropped.get();

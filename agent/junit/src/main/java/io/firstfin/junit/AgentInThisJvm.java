@@ -13,7 +13,12 @@ final class AgentInThisJvm {
 
   private static final String METHOD = "linesLeft";
 
+  private static final long NOTHING_SEEN = -1;
+
   private final Attaching attaching;
+
+  /** The last answer, which holds until a connection is opened or ends. */
+  private volatile Snapshot last;
 
   /** Why an attach has failed: a second one would fail too, and takes time. */
   private NotWatched failure;
@@ -36,19 +41,25 @@ final class AgentInThisJvm {
    * @throws NotWatched when there is no answer
    */
   Snapshot ask() {
-    Map<?, ?> answer = answer();
-    return new Snapshot(new Answer(answer == null ? attached() : answer));
+    Snapshot before = last;
+    Map<?, ?> answer = answer(before == null ? NOTHING_SEEN : before.activity);
+    if (answer != null && answer.isEmpty()) {
+      return before;
+    }
+    Snapshot now = new Snapshot(new Answer(answer == null ? attached() : answer));
+    last = now;
+    return now;
   }
 
   private synchronized Map<?, ?> attached() {
     if (failure != null) {
       throw failure;
     }
-    Map<?, ?> answer = answer();
+    Map<?, ?> answer = answer(NOTHING_SEEN);
     if (answer == null) {
       try {
         attaching.attach();
-        answer = answer();
+        answer = answer(NOTHING_SEEN);
       } catch (NotWatched e) {
         failure = e;
         throw e;
@@ -63,11 +74,11 @@ final class AgentInThisJvm {
   }
 
   /** Null when no agent watches. */
-  private static Map<?, ?> answer() {
+  private static Map<?, ?> answer(long seen) {
     try {
       // The JVM puts the agent's jar on this class path, whichever loader has loaded the tests.
       Class<?> launcher = Class.forName(LAUNCHER, true, ClassLoader.getSystemClassLoader());
-      return (Map<?, ?>) launcher.getMethod(METHOD).invoke(null);
+      return (Map<?, ?>) launcher.getMethod(METHOD, long.class).invoke(null, seen);
     } catch (ClassNotFoundException e) {
       return null;
     } catch (NoSuchMethodException e) {

@@ -2,6 +2,7 @@ package io.firstfin.junit;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
@@ -15,7 +16,7 @@ import org.opentest4j.AssertionFailedError;
  * test. Where it cannot be attached, tests with a limit fail with one line that says why, and all
  * others run as without it.
  */
-public final class FirstFin implements BeforeEachCallback, AfterEachCallback {
+public final class FirstFin implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(FirstFin.class);
 
@@ -47,6 +48,16 @@ public final class FirstFin implements BeforeEachCallback, AfterEachCallback {
     return window.connections(now -> false);
   }
 
+  /** Attaches the agent now, so that it sees what {@code @BeforeAll} methods open. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    try {
+      AGENT.ask();
+    } catch (NotWatched e) {
+      say(e);
+    }
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) {
     Limits limits = Limits.of(context);
@@ -65,9 +76,14 @@ public final class FirstFin implements BeforeEachCallback, AfterEachCallback {
       if (limits.isSet()) {
         throw e;
       }
-      if (SAID.compareAndSet(false, true)) {
-        System.err.println("[firstfin] " + e.getMessage());
-      }
+      say(e);
+    }
+  }
+
+  /** Says once for all tests why they are not watched. */
+  private static void say(NotWatched why) {
+    if (SAID.compareAndSet(false, true)) {
+      System.err.println("[firstfin] " + why.getMessage());
     }
   }
 

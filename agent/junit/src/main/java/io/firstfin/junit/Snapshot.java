@@ -15,6 +15,9 @@ final class Snapshot {
   /** Connections that this JVM opened and that are open now; -1 when unknown. */
   final long open;
 
+  /** What tells the agent later whether there is anything new; see {@link AgentInThisJvm}. */
+  final long activity;
+
   /** Whether the counts of lines may be estimates. */
   final boolean sampled;
 
@@ -27,6 +30,7 @@ final class Snapshot {
     closed = answer.count("closed");
     closedFirst = answer.count("closedFirst");
     open = answer.count("open");
+    activity = answer.count("activity");
     sampled = answer.flag("sampled");
     Map<String, LeftLine> read = new LinkedHashMap<String, LeftLine>();
     for (Answer row : answer.answers("rows")) {

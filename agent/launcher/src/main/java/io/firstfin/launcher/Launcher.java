@@ -41,18 +41,20 @@ public final class Launcher implements Runnable {
    * What each line of the application has left at this moment, for tests in the same JVM: {@code
    * firstfin-junit} calls this by name. Null when no agent watches this JVM.
    *
-   * @return in types of the JDK, as the core's {@code LinesLeft} describes it
+   * @param seen the {@code activity} of an earlier answer, or -1
+   * @return in types of the JDK, as the core's {@code LinesLeft} describes it; empty when no
+   *     connection was opened and none has ended since {@code seen}
    * @throws ReflectiveOperationException whose cause is an IllegalStateException with a message for
    *     people when there is no answer
    */
-  public static Map<?, ?> linesLeft() throws ReflectiveOperationException {
+  public static Map<?, ?> linesLeft(long seen) throws ReflectiveOperationException {
     CoreClassLoader core;
     synchronized (Launcher.class) {
       core = running;
     }
     return core == null
         ? null
-        : (Map<?, ?>) core.loadClass(ENTRY).getMethod("linesLeft").invoke(null);
+        : (Map<?, ?>) core.loadClass(ENTRY).getMethod("linesLeft", long.class).invoke(null, seen);
   }
 
   private static synchronized void start(
