@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,11 +105,20 @@ final class Program implements AutoCloseable {
     try (DirectoryStream<Path> tasks =
         Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
       for (Path task : tasks) {
-        if (Files.readString(task.resolve("comm")).startsWith(name)) {
+        if (name(task).startsWith(name)) {
           return true;
         }
       }
       return false;
+    }
+  }
+
+  private static String name(Path task) throws IOException {
+    try {
+      return Files.readString(task.resolve("comm"));
+    } catch (NoSuchFileException e) {
+      // The thread has ended meanwhile.
+      return "";
     }
   }
 
