@@ -150,7 +150,7 @@ final class Census {
       reader.read(SocketTableReader.ALL_STATES, join);
       correlator.endCensus(join);
       descriptorChecks.afterCensus(join);
-      return check(reader.source(), start).census(join).counters(netstat.read()).build();
+      return check(reader.source(), start).census(join).counters(netstat.readAll()).build();
     } catch (RuntimeException | Error e) {
       correlator.abandonCensus();
       throw e;

@@ -60,7 +60,7 @@ final class Checks {
     pictures = new PictureMaker(facts, parts.pid, options.top, parts.startNanos);
     if (options.kernel != KernelReader.OFF) {
       // Before everything that takes time, because the first connections end meanwhile.
-      facts.beginCounters(new Netstat().read());
+      facts.beginCounters(new Netstat().readAll());
     }
     parts.stacks.prepare();
     findingLog = new FindingLog(parts.log.sink(), options.warnRepeatMillis, options.intervalMillis);

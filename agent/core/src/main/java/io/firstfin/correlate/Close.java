@@ -26,6 +26,9 @@ final class Close {
   /** As a server, the count of the listening port; null when it has none of its own. */
   ConnectionTally listeningPort;
 
+  /** SO_COOKIE; 0 when it was not asked. */
+  long cookie;
+
   /** When it was, {@link System#nanoTime}. */
   long nanoTime;
 

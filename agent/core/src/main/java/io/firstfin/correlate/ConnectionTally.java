@@ -6,6 +6,7 @@ import io.firstfin.picture.Ending;
 import io.firstfin.picture.Ends;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.picture.Spread;
+import io.firstfin.record.CallSites;
 import io.firstfin.record.TcpInfo;
 import io.firstfin.record.TlsEngines;
 import io.firstfin.vocabulary.How;
@@ -67,6 +68,12 @@ final class ConnectionTally {
 
   /** The name by which the application resolved the address; empty when it did not resolve it. */
   private String name = "";
+
+  /** As a listening port, the library that accepts its connections; empty while it is not known. */
+  String library = "";
+
+  /** The site that accepted one, when {@link #library} was last looked for. */
+  int acceptedAt = CallSites.UNKNOWN;
 
   /** Counts of the last census. */
   SocketsOfCensus sockets = new SocketsOfCensus();

@@ -102,6 +102,7 @@ public final class Correlator implements RecordVisitor {
         close.role == Role.SERVER
             ? this.facts.listeningPorts.intern(RecordPorts.local(ports), nanoTime)
             : null;
+    close.cookie = cookie;
     close.nanoTime = nanoTime;
     close.ageNanos = age;
     close.info = engineTls.corrected(close, info);
@@ -319,11 +320,9 @@ public final class Correlator implements RecordVisitor {
     return listeners.failure();
   }
 
-  /**
-   * Whether connections wait for further censuses, which show which of their two ends closed first.
-   */
+  /** Whether closed connections wait for a census, which shows what became of them. */
   public boolean isUnsettled() {
-    return !crossings.isEmpty();
+    return !crossings.isEmpty() || facts.idleRaces.isDue(System.nanoTime());
   }
 
   /** Whether a connect has found no port since {@link #takeUrgent} was last called. */

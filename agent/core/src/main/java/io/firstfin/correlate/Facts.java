@@ -29,6 +29,7 @@ public final class Facts {
   // What the join uses.
   final Remotes remotes = new Remotes();
   final ListeningPorts listeningPorts;
+  final IdleRaces idleRaces = new IdleRaces();
   final UnconnectedSockets unconnected;
   final IdleSockets idle;
   final SampledCloses sampled = new SampledCloses();
@@ -50,7 +51,7 @@ public final class Facts {
    * @param opened connections opened since the watch began
    */
   public Facts(CallSites callSites, OpenConnections open, int top, ToLongFunction<Role> opened) {
-    listeningPorts = new ListeningPorts(closesBySite, callSites, top);
+    listeningPorts = new ListeningPorts(closesBySite, callSites, top, idleRaces);
     unconnected = new UnconnectedSockets(callSites, top);
     idle = new IdleSockets(callSites, open);
     openers = new OpenersOfCloses(callSites);
@@ -62,6 +63,8 @@ public final class Facts {
           new KernelStates(),
           new CloseCounts(),
           destinations,
+          idleRaces,
+          // After that one, whose value it reads.
           listeningPorts,
           // After those two, whose values it reads.
           new ClosingSites(callSites, top, sampled, destinations, listeningPorts),

@@ -5,6 +5,7 @@ import io.firstfin.picture.ListeningPort;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.SiteShare;
 import io.firstfin.record.CallSites;
+import io.firstfin.record.RecordFacts;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -30,6 +31,7 @@ final class ListeningPorts extends Collector {
   private final ClosesBySite closesBySite;
   private final CallSites callSites;
   private final int top;
+  private final IdleRaces idleRaces;
   private List<ListeningPort> value = Collections.emptyList();
 
   /** The port that was last asked for: a census asks for the same one again and again. */
@@ -39,10 +41,11 @@ final class ListeningPorts extends Collector {
    * {@code closesBySite} holds the counts of the listening ports here, and also those of
    * destinations.
    */
-  ListeningPorts(ClosesBySite closesBySite, CallSites callSites, int top) {
+  ListeningPorts(ClosesBySite closesBySite, CallSites callSites, int top, IdleRaces idleRaces) {
     this.closesBySite = closesBySite;
     this.callSites = callSites;
     this.top = top;
+    this.idleRaces = idleRaces;
   }
 
   /** The port, or null when it is not known. */
@@ -87,8 +90,16 @@ final class ListeningPorts extends Collector {
   void closed(Close close) {
     if (close.listeningPort != null) {
       close.listeningPort.closed(close);
+      accepted(close.listeningPort, RecordFacts.openedAt(close.facts));
       closesBySite.add(
           ClosesBySite.subject(close.listeningPort), close.site, close.initiator, close.how);
+    }
+  }
+
+  private void accepted(ConnectionTally port, int site) {
+    if (port.library.isEmpty() && site != port.acceptedAt) {
+      port.acceptedAt = site;
+      port.library = callSites.acceptor(site);
     }
   }
 
@@ -127,11 +138,13 @@ final class ListeningPorts extends Collector {
       list.add(
           ListeningPort.builder()
               .port(port.port)
+              .library(port.library)
               .timeWait(check.isWhole() ? port.sockets.timeWait : -1)
               .closesBy(port.closesBy())
               .exchangesMedian(port.exchangesMedian())
               .ageMillisMedian(port.ageMillis.median())
               .secondsSinceServed(port.secondsSinceServed(check.nanoTime))
+              .idleRace(idleRaces.of(port.port))
               .sites(sites.getOrDefault(port.port, Collections.<SiteShare>emptyList()))
               .closingSites(
                   closing.getOrDefault(

@@ -14,8 +14,12 @@ final class RecentCount {
   private long minute = Long.MIN_VALUE;
 
   void add(long nanoTime) {
+    add(nanoTime, 1);
+  }
+
+  void add(long nanoTime, int count) {
     advance(nanoTime);
-    byMinute[slot(minute)]++;
+    byMinute[slot(minute)] += count;
   }
 
   int sum(long nanoTime) {

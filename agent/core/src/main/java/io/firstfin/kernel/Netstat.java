@@ -1,34 +1,55 @@
 package io.firstfin.kernel;
 
 import io.firstfin.vocabulary.TcpCounter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Reads the counters of /proc/self/net/netstat, which are those of the process's network namespace.
- * The file has a line of names and below it a line of values, both beginning with {@code TcpExt:}.
- * This reads into a buffer that it keeps: one instance for one thread.
+ * Reads the counters of /proc/self/net/netstat or /proc/self/net/snmp, which are those of the
+ * process's network namespace. The file has a line of names and below it a line of values, both
+ * beginning with {@code TcpExt:} or {@code Tcp:}. This reads into a buffer that it keeps: one
+ * instance for one thread.
  */
 public final class Netstat {
-  private static final byte[] LABEL = {'T', 'c', 'p', 'E', 'x', 't', ':', ' '};
-
   private final String file;
-  private final byte[] buffer = new byte[32 * 1024];
+  private final byte[] label;
+
+  /** Null before the first reading. */
+  private byte[] buffer;
+
+  /** Null before {@link #readAll} was called. */
+  private Netstat snmp;
 
   public Netstat() {
-    this("/proc/self/net/netstat");
+    this("/proc/self/net/netstat", "TcpExt: ");
   }
 
-  Netstat(String file) {
+  Netstat(String file, String label) {
     this.file = file;
+    this.label = label.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The counters of both files, as {@link #read} has those of one. */
+  public Map<TcpCounter, Long> readAll() {
+    if (snmp == null) {
+      snmp = new Netstat("/proc/self/net/snmp", "Tcp: ");
+    }
+    Map<TcpCounter, Long> all = new EnumMap<TcpCounter, Long>(TcpCounter.class);
+    all.putAll(read());
+    all.putAll(snmp.read());
+    return all;
   }
 
   /**
-   * The counters as they are now. A counter that cannot be read, or that is not a number, has no
-   * entry.
+   * The counters of one file as they are now. A counter that cannot be read, or that is not a
+   * number, has no entry.
    */
   public Map<TcpCounter, Long> read() {
+    if (buffer == null) {
+      buffer = new byte[32 * 1024];
+    }
     int length = ProcText.read(file, buffer);
     int names = labelled(0, length);
     int values = names < 0 ? -1 : labelled(endOfLine(names, length) + 1, length);
@@ -42,15 +63,15 @@ public final class Netstat {
   private int labelled(int from, int length) {
     for (int at = from; at < length; at = endOfLine(at, length) + 1) {
       if (startsWithLabel(at, length)) {
-        return at + LABEL.length;
+        return at + label.length;
       }
     }
     return -1;
   }
 
   private boolean startsWithLabel(int at, int length) {
-    for (int i = 0; i < LABEL.length; i++) {
-      if (at + i >= length || buffer[at + i] != LABEL[i]) {
+    for (int i = 0; i < label.length; i++) {
+      if (at + i >= length || buffer[at + i] != label[i]) {
         return false;
       }
     }

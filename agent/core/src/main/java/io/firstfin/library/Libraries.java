@@ -145,6 +145,24 @@ public final class Libraries {
   }
 
   /**
+   * The name of the library that accepts the connections of a server; empty when it is not known,
+   * or when the application accepts them itself.
+   *
+   * @param frames of the stack that accepted one, the innermost first
+   * @param thread the name of the thread that did, with {@code #} for numbers; may be empty
+   */
+  public String acceptor(List<String> frames, String thread) {
+    if (isOfApplication(frames)) {
+      List<Library> called = called(frames);
+      return called.isEmpty() ? "" : called.get(0).name;
+    }
+    Library outermost = outermost(frames);
+    boolean isShared = outermost != null && outermost.owner == Owner.TOOLKIT;
+    Library ofThread = isShared ? ofThread(thread) : null;
+    return ofThread != null ? ofThread.name : outermost == null ? "" : outermost.name;
+  }
+
+  /**
    * What closed a connection whose closing stack has no frame of the application, such as "the
    * garbage collector".
    *

@@ -10,6 +10,9 @@ import java.util.List;
 public final class ListeningPort {
   public final int port;
 
+  /** The library that accepts its connections; empty when it is not known, or when none does. */
+  public final String library;
+
   /** This JVM's sockets in TIME_WAIT; -1 when unknown. */
   public final int timeWait;
 
@@ -25,6 +28,9 @@ public final class ListeningPort {
   /** Time since a connection that carried data last ended, seconds; NaN when unknown. */
   public final double secondsSinceServed;
 
+  /** What came after closes of idle connections. */
+  public final IdleRace idleRace;
+
   /** The call sites that made {@link #timeWait}, the heaviest first. */
   public final List<SiteShare> sites;
 
@@ -33,11 +39,13 @@ public final class ListeningPort {
 
   private ListeningPort(Builder from) {
     port = from.port;
+    library = from.library;
     timeWait = from.timeWait;
     closesBy = Copies.of(from.closesBy);
     exchangesMedian = from.exchangesMedian;
     ageMillisMedian = from.ageMillisMedian;
     secondsSinceServed = Tenths.of(from.secondsSinceServed);
+    idleRace = from.idleRace;
     sites = Copies.of(from.sites);
     closingSites = Copies.of(from.closingSites);
   }
@@ -50,11 +58,13 @@ public final class ListeningPort {
   /** Each setter is named like the field that it sets. For one thread. */
   public static final class Builder {
     private int port = -1;
+    private String library = "";
     private int timeWait = -1;
     private List<CloseCount> closesBy = Collections.emptyList();
     private int exchangesMedian = -1;
     private long ageMillisMedian = -1;
     private double secondsSinceServed = Double.NaN;
+    private IdleRace idleRace = IdleRace.UNKNOWN;
     private List<SiteShare> sites = Collections.emptyList();
     private List<ClosingShare> closingSites = Collections.emptyList();
 
@@ -62,6 +72,11 @@ public final class ListeningPort {
 
     public Builder port(int value) {
       port = value;
+      return this;
+    }
+
+    public Builder library(String value) {
+      library = value;
       return this;
     }
 
@@ -87,6 +102,11 @@ public final class ListeningPort {
 
     public Builder secondsSinceServed(double value) {
       secondsSinceServed = value;
+      return this;
+    }
+
+    public Builder idleRace(IdleRace value) {
+      idleRace = value;
       return this;
     }
 

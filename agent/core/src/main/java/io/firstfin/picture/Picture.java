@@ -125,6 +125,16 @@ public final class Picture {
     return top < 0 || top >= list.size() ? list : list.subList(0, top);
   }
 
+  /** The library that accepts connections on a listening port; empty when it is not known. */
+  public String libraryOf(int listeningPort) {
+    for (ListeningPort port : listeningPorts) {
+      if (port.port == listeningPort) {
+        return port.library;
+      }
+    }
+    return "";
+  }
+
   /** The site with this {@link Site#id}; null when it is not among {@link #sites}. */
   public Site site(String id) {
     for (Site site : sites) {

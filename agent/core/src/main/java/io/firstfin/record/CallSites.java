@@ -215,6 +215,12 @@ public final class CallSites {
     return site == null ? CallSite.UNKNOWN : site;
   }
 
+  /** As {@link io.firstfin.library.Libraries#acceptor}, of the stack that accepted a connection. */
+  public String acceptor(int number) {
+    CallSite site = get(number);
+    return kinds.libraries().acceptor(site.frames, site.thread);
+  }
+
   /** A fingerprint with one more element. */
   public static long mix(long fingerprint, long element) {
     long mixed = (fingerprint ^ element) * 0x9e3779b97f4a7c15L;

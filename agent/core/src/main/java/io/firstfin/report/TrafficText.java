@@ -29,7 +29,7 @@ final class TrafficText {
     Picture picture = report.picture;
     timeWait(page, picture.timeWait);
     closes(page, picture);
-    destinations(page, report.destinations());
+    destinations(page, report.destinations(), picture);
     sites(page, picture);
     closeWait(page, picture);
     finWait2(page, picture.finWait2);
@@ -70,7 +70,7 @@ final class TrafficText {
     page.table(table);
   }
 
-  private static void destinations(Page page, List<Destination> destinations) {
+  private static void destinations(Page page, List<Destination> destinations, Picture picture) {
     if (destinations.isEmpty()) {
       return;
     }
@@ -87,7 +87,7 @@ final class TrafficText {
         "ports taken",
         "ports last");
     for (Destination destination : destinations) {
-      String port = destination.listeningPort > 0 ? " to port " + destination.listeningPort : "";
+      String port = toPort(destination, picture);
       String name = destination.name.isEmpty() ? "" : " (" + destination.name + ")";
       table.row(
           destination.role.label(),
@@ -101,6 +101,16 @@ final class TrafficText {
           portsLast(destination));
     }
     page.table(table);
+  }
+
+  private static String toPort(Destination destination, Picture picture) {
+    if (destination.listeningPort <= 0) {
+      return "";
+    }
+    String library = picture.libraryOf(destination.listeningPort);
+    return " to port "
+        + destination.listeningPort
+        + (library.isEmpty() ? "" : " (" + library + ")");
   }
 
   private static String sample(Site site) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Counters of the network namespace about TIME_WAIT, resets and full listeners, by their names in
- * the lines TcpExt of /proc/net/netstat (net/ipv4/proc.c;
+ * the lines TcpExt of /proc/net/netstat, or Tcp of /proc/net/snmp (net/ipv4/proc.c;
  * Documentation/networking/snmp_counter.rst). They count from the namespace's beginning.
  */
 public enum TcpCounter {
@@ -29,7 +29,9 @@ public enum TcpCounter {
   /** Connections that were refused because a listener's accept queue was full. */
   LISTEN_OVERFLOWS("ListenOverflows"),
   /** Connections that a listener dropped, for this or any other reason. */
-  LISTEN_DROPS("ListenDrops");
+  LISTEN_DROPS("ListenDrops"),
+  /** Segments with RST that were sent, for whatever reason. */
+  RESETS_SENT("Tcp", "OutRsts");
 
   private static final TcpCounter[] ALL = values();
 
@@ -37,8 +39,12 @@ public enum TcpCounter {
   private final String nstat;
 
   TcpCounter(String name) {
+    this("TcpExt", name);
+  }
+
+  TcpCounter(String line, String name) {
     this.name = name.getBytes(StandardCharsets.US_ASCII);
-    this.nstat = "TcpExt" + name;
+    this.nstat = line + name;
   }
 
   /** The name that {@code nstat} uses, such as {@code TcpExtTCPTimeWaitOverflow}. */

@@ -363,15 +363,24 @@ function heaviest(report) {
   );
 }
 
-function destinations(list, warnPorts) {
-  const rows = list.map((destination) => ({
+// The port that clients of this server use, with the library that accepts them.
+function served(report, destination) {
+  if (!destination.listeningPort) {
+    return "";
+  }
+  const port = report.listeningPorts.find((one) => one.port === destination.listeningPort);
+  return ` to ${destination.listeningPort}${port && port.library ? ` (${port.library})` : ""}`;
+}
+
+function destinations(report, warnPorts) {
+  const rows = heaviest(report).map((destination) => ({
     key: `${destination.role} ${destination.remote} ${destination.listeningPort}`,
     cells: [
       node(
         "span",
         { class: "code peer" },
         destination.remote +
-          (destination.listeningPort ? ` to ${destination.listeningPort}` : "") +
+          served(report, destination) +
           (destination.name ? ` (${destination.name})` : ""),
       ),
       destination.role,
@@ -591,7 +600,7 @@ function show(data) {
     verdict(report),
     charts(history, data.now),
     findings(report.findings, report.ending),
-    destinations(heaviest(report), data.warnPorts),
+    destinations(report, data.warnPorts),
     sites(report),
     report.closeWait.length ? waiting(report.closeWait) : null,
     report.connectFailures.length ? failures(report.connectFailures) : null,

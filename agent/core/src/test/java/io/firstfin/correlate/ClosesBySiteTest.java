@@ -34,7 +34,8 @@ class ClosesBySiteTest {
   void destinationsAndPortsAreDistinguished() {
     Remotes remotes = new Remotes();
     ConnectionTally client = remotes.intern(Role.CLIENT, 0, 1, 443, 0);
-    ConnectionTally server = new ListeningPorts(closes, callSites, 9).intern(client.index, 0);
+    ConnectionTally server =
+        new ListeningPorts(closes, callSites, 9, new IdleRaces()).intern(client.index, 0);
     add(ClosesBySite.subject(client), 1, 2);
     add(ClosesBySite.subject(server), 1, 3);
 

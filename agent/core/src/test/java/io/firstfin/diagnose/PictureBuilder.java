@@ -332,6 +332,11 @@ public final class PictureBuilder {
     return this;
   }
 
+  public PictureBuilder listening(ListeningPort port) {
+    listening.add(port);
+    return this;
+  }
+
   /** The listening ports of the clients, unless a test sets others. */
   private List<ListeningPort> listening() {
     if (!listening.isEmpty()) {

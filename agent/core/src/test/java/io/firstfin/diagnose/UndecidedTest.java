@@ -33,6 +33,7 @@ class UndecidedTest {
             "abortive-close",
             "local-bind-exhaustion",
             "stale-reuse",
+            "server-idle-race",
             "silent-middlebox",
             "connect-timeouts",
             "idle-close",

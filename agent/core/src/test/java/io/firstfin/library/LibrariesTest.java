@@ -56,6 +56,31 @@ class LibrariesTest {
     assertTrue(String.join("\n", remedies).contains(word), remedies.toString());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "org.apache.tomcat.util.net.NioChannel.close, org.apache.tomcat.util.threads.TaskThread.run",
+    "io.undertow.server.HttpServerConnection.close, org.jboss.threads.EnhancedQueueExecutor.run",
+  })
+  void theExecutorOfAServerIsNotItsUser(String close, String executor) {
+    assertFalse(
+        LIBRARIES.remedies(FindingId.TIME_WAIT_SERVER_SIDE, List.of(close, executor)).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          org.apache.tomcat.util.net.Acceptor.run(Acceptor.java:1)         | http-nio-#-Acceptor | Tomcat
+          io.netty.channel.socket.nio.NioServerSocketChannel.doReadMessages | boss-#             | Netty
+          io.netty.channel.socket.nio.NioServerSocketChannel.doReadMessages | reactor-http-nio-# | reactor-netty
+          sun.net.httpserver.ServerImpl$Dispatcher.run(ServerImpl.java:1)  | HTTP-Dispatcher     | the JDK's HttpServer
+          com.acme.Server.accept(Server.java:1)                            | reactor-http-nio-#  | ''
+          """)
+  void aServersLibraryIsTheOneThatAccepts(String frame, String thread, String library) {
+    assertEquals(library, LIBRARIES.acceptor(List.of(frame), thread));
+  }
+
   @Test
   void asksTheLibraryThatTheApplicationCalled() {
     List<String> remedies =

@@ -62,6 +62,11 @@ public final class Records {
     return this;
   }
 
+  /** What the kernel says of a connection on which data last moved some time ago. */
+  public static long packed(TcpState state, int exchanges, long idleMillis) {
+    return TcpInfo.pack(state.number(), 0, exchanges, idleMillis, idleMillis, idleMillis, -1);
+  }
+
   /** What the kernel says at the close; times in milliseconds, each number -1 where unknown. */
   public Records info(
       TcpState state,

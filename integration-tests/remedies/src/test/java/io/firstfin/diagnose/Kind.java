@@ -126,12 +126,14 @@ enum Kind {
   COUNTER {
     @Override
     boolean exists(String artifact, String what) {
-      Path netstat = Path.of("/proc/net/netstat");
-      Assumptions.assumeTrue(Files.isReadable(netstat), "no /proc/net/netstat here");
+      boolean isExtension = what.startsWith("TcpExt");
+      String line = isExtension ? "TcpExt" : "Tcp";
+      Path file = Path.of(isExtension ? "/proc/net/netstat" : "/proc/net/snmp");
+      Assumptions.assumeTrue(Files.isReadable(file), "no " + file + " here");
       try {
-        return Files.readAllLines(netstat).stream()
-            .filter(line -> line.startsWith("TcpExt: "))
-            .anyMatch(line -> List.of(line.split(" ")).contains(what.replace("TcpExt", "")));
+        return Files.readAllLines(file).stream()
+            .filter(text -> text.startsWith(line + ": "))
+            .anyMatch(text -> List.of(text.split(" ")).contains(what.substring(line.length())));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

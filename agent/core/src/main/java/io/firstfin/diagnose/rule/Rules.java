@@ -14,6 +14,7 @@ public final class Rules {
               new LocalBindExhaustion(),
               new TimeWaitTableFull(),
               new StaleReuse(),
+              new ServerIdleRace(),
               new SilentMiddlebox(),
               new ConnectTimeouts(),
               new AcceptQueueOverflow(),
