@@ -7,6 +7,7 @@ import io.firstfin.diagnose.Severity;
 import io.firstfin.diagnose.Words;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Destination;
+import io.firstfin.picture.Ending;
 import io.firstfin.picture.ListeningPort;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ public final class ServedPort {
 
   private static final double NEARLY_ALL = 0.9;
   private static final int MANY_CONNECTIONS = 100;
+
+  private static final int FEW_CONNECTIONS = 5;
+
+  /** Exchanges are exact to about one. */
+  private static final int SEVERAL = 3;
 
   public final ListeningPort port;
 
@@ -112,6 +118,23 @@ public final class ServedPort {
         "if "
             + (one ? "it is a client" : "they are clients")
             + ", keep the connections there: HTTP/1.1, and no Connection: close");
+  }
+
+  /**
+   * Whether this port serves several exchanges on connections of some clients, so that its server
+   * keeps what the client wants to keep.
+   */
+  public boolean keepsSome(RuleInput input) {
+    for (Destination client : input.picture.destinations) {
+      if (client.role == Role.SERVER && client.listeningPort == port.port) {
+        for (Ending ending : client.ends.byInitiator) {
+          if (ending.exchanges.count >= FEW_CONNECTIONS && ending.exchanges.high >= SEVERAL) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** The few hosts that have nearly all connections of this port; empty when they are many. */

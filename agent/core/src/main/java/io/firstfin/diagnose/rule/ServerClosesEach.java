@@ -1,6 +1,7 @@
 package io.firstfin.diagnose.rule;
 
 import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.Rule;
 import io.firstfin.diagnose.RuleGroup;
 import io.firstfin.diagnose.RuleInput;
@@ -47,14 +48,22 @@ final class ServerClosesEach extends Rule {
   }
 
   private Finding finding(ServedPort port, RuleInput input) {
-    return port.finding(this, input)
-        .cause(
-            "each connection is closed after its one exchange, "
-                + Words.millis(port.port.ageMillisMedian)
-                + " old at the median: the clients ask for it (HTTP/1.0, Connection: close), the"
-                + " server does so after an error status, or a handler closes")
-        .remedies(port.keepRemedies(input))
-        .remedies(SiteRemedies.of(id, port.port.sites, input))
+    boolean keepsSome = port.keepsSome(input);
+    FindingBuilder finding =
+        port.finding(this, input)
+            .cause(
+                "each connection is closed after its one exchange, "
+                    + Words.millis(port.port.ageMillisMedian)
+                    + " old at the median: the clients ask for it (HTTP/1.0, Connection: close), "
+                    + (keepsSome
+                        ? "or the answer had an error status; connections of other clients are kept"
+                        : "the server does so after an error status, or a handler closes"))
+            .remedies(port.keepRemedies(input));
+    if (!keepsSome) {
+      // What a server needs to keep connections is done where it keeps some.
+      finding.remedies(SiteRemedies.of(id, port.port.sites, input));
+    }
+    return finding
         .notRemedy("tuning the clients' pools: a connection that was closed cannot be kept")
         .evidence("exchangesMedian", port.port.exchangesMedian)
         .evidence("ageMillisMedian", port.port.ageMillisMedian)

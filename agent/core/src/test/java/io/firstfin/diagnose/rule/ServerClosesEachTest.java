@@ -1,7 +1,9 @@
 package io.firstfin.diagnose.rule;
 
 import static io.firstfin.diagnose.DestinationBuilder.client;
+import static io.firstfin.diagnose.DestinationBuilder.same;
 import static io.firstfin.diagnose.DestinationBuilder.server;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.DestinationBuilder;
@@ -105,6 +107,27 @@ class ServerClosesEachTest extends RuleCases {
                 .build());
 
     assertTrue(String.join("; ", finding.remedy).contains("500, 501"), finding.remedy.toString());
+  }
+
+  @Test
+  void aServerThatKeepsOthersConnectionsIsNotToldToKeepThem() {
+    Finding finding =
+        only(
+            new PictureBuilder()
+                .with(
+                    server("10.0.0.9:*", 8080)
+                        .timeWait(5000, -1)
+                        .connections(1, 3)
+                        .share("s", TOMCAT, "", 5000),
+                    server("10.0.0.8:*", 8080)
+                        .connections(1, 3)
+                        .ended(Initiator.REMOTE, same(40, 25), NONE, NONE))
+                .site("s", Role.SERVER, 5000, TOMCAT)
+                .build());
+
+    assertTrue(finding.cause.contains("of other clients are kept"), finding.cause);
+    assertFalse(
+        finding.remedy.toString().contains("maxKeepAliveRequests"), finding.remedy.toString());
   }
 
   private static Picture clients(int hosts, int each) {
