@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
@@ -28,14 +29,17 @@ final class DemoServer {
   static final Duration SLOW = Duration.ofMillis(20);
 
   private static final int NO_REQUEST_CAP = -1;
+  private static final String REQUEST_CAP = "maxKeepAliveRequests";
 
   private final Tomcat tomcat;
+  private final Context context;
 
   /** Null without TLS. */
   private final TestKeys keys;
 
-  private DemoServer(Tomcat tomcat, TestKeys keys) {
+  private DemoServer(Tomcat tomcat, Context context, TestKeys keys) {
     this.tomcat = tomcat;
+    this.context = context;
     this.keys = keys;
   }
 
@@ -53,13 +57,34 @@ final class DemoServer {
    * @param requestCap requests after which the server closes a connection; -1 for no such limit
    */
   static DemoServer start(Duration keepAlive, int requestCap) throws Exception {
-    return start(folder(), keepAlive, requestCap, null);
+    return start(folder(), keepAlive, Map.of(REQUEST_CAP, Integer.toString(requestCap)), null);
+  }
+
+  /**
+   * Starts a server that takes few connections.
+   *
+   * @param connections served at one time; each of them is closed after its answer
+   * @param backlog how many more may wait to be accepted
+   */
+  static DemoServer startSmall(int connections, int backlog) throws Exception {
+    return start(
+        folder(),
+        Duration.ofSeconds(60),
+        Map.of(
+            REQUEST_CAP,
+            "1",
+            "maxConnections",
+            Integer.toString(connections),
+            "acceptCount",
+            Integer.toString(backlog)),
+        null);
   }
 
   /** Starts a server that speaks HTTPS, with a key of its own. */
   static DemoServer startTls(Duration keepAlive) throws Exception {
     Path folder = folder();
-    return start(folder, keepAlive, NO_REQUEST_CAP, TestKeys.make(folder));
+    Map<String, String> settings = Map.of(REQUEST_CAP, Integer.toString(NO_REQUEST_CAP));
+    return start(folder, keepAlive, settings, TestKeys.make(folder));
   }
 
   private static Path folder() throws IOException {
@@ -68,7 +93,8 @@ final class DemoServer {
     return folder;
   }
 
-  private static DemoServer start(Path folder, Duration keepAlive, int requestCap, TestKeys keys)
+  private static DemoServer start(
+      Path folder, Duration keepAlive, Map<String, String> settings, TestKeys keys)
       throws Exception {
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(folder.toString());
@@ -76,21 +102,26 @@ final class DemoServer {
     connector.setPort(0);
     connector.setProperty("address", HOST);
     connector.setProperty("keepAliveTimeout", Long.toString(keepAlive.toMillis()));
-    connector.setProperty("maxKeepAliveRequests", Integer.toString(requestCap));
+    settings.forEach(connector::setProperty);
     if (keys != null) {
       keys.serve(connector);
     }
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", null);
-    addCart(context, "cart", Duration.ZERO);
-    addCart(context, "slow-cart", SLOW);
+    add(context, "cart", new Cart(Duration.ZERO));
+    add(context, "slow-cart", new Cart(SLOW));
     tomcat.start();
-    return new DemoServer(tomcat, keys);
+    return new DemoServer(tomcat, context, keys);
   }
 
-  private static void addCart(Context context, String name, Duration delay) {
-    Tomcat.addServlet(context, name, new Cart(delay));
+  private static void add(Context context, String name, HttpServlet servlet) {
+    Tomcat.addServlet(context, name, servlet).setAsyncSupported(true);
     context.addServletMappingDecoded("/" + name, name);
+  }
+
+  /** Serves {@code GET /name} too. */
+  void serve(String name, HttpServlet servlet) {
+    add(context, name, servlet);
   }
 
   /** What a client needs to trust a server that speaks HTTPS. */

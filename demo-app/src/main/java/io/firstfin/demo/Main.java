@@ -30,6 +30,10 @@ public final class Main {
           Map.entry("stale-pool", StalePool::new),
           Map.entry("port-exhaustion", PortExhaustion::new),
           Map.entry("abortive", Abortive::new),
+          Map.entry("open-response", OpenResponse::new),
+          Map.entry("sse-left", SseLeft::new),
+          Map.entry("accept-queue", AcceptQueue::new),
+          Map.entry("idle-race", IdleRace::new),
           Map.entry("server-stuck", ServerStuck::new),
           Map.entry("steady-load", SteadyLoad::new),
           Map.entry("client-per-call", ClientPerCall::new));

@@ -86,6 +86,41 @@ class ScenariosIT {
   }
 
   @Test
+  void callsThatComeAfterTheServersCloseAreTheServersFindingToo() throws Exception {
+    ScenarioRun run = ScenarioRun.broken("idle-race", folder);
+    assertTrue(run.output().contains("60 calls, 20 failed"), run::toString);
+    assertTrue(run.found("server-idle-race"), run::toString);
+  }
+
+  @Test
+  void aServerThatIsMorePatientThanItsClientsFailsNoCall() throws Exception {
+    ScenarioRun run = ScenarioRun.cured("idle-race", folder);
+    assertTrue(run.output().contains("60 calls, 0 failed"), run::toString);
+    assertFalse(run.report().hasWarning(), run::toString);
+  }
+
+  @Test
+  void connectsThatTheKernelDropsAreNamed() throws Exception {
+    ScenarioRun run = ScenarioRun.broken("accept-queue", folder);
+    assertTrue(run.found("accept-queue-overflow"), run::toString);
+  }
+
+  @Test
+  void responsesThatNobodyReadsAreNamedThoughBothEndsAreOpen() throws Exception {
+    ScenarioRun run = ScenarioRun.broken("open-response", folder);
+    run.assertFoundFirst("open-leak");
+    assertTrue(run.output().contains("OpenResponse.status"), run::toString);
+  }
+
+  @Test
+  void eventStreamsWithoutClientsAreNoBlockedThreads() throws Exception {
+    ScenarioRun run = ScenarioRun.broken("sse-left", folder);
+    assertTrue(run.sockets().closeWait() >= 75, run::toString);
+    run.assertFoundFirst("server-stuck");
+    assertTrue(run.output().contains("responses that stay open"), run::toString);
+  }
+
+  @Test
   void eachClientOfItsOwnClosesItsConnection() throws Exception {
     ScenarioRun run = ScenarioRun.broken("client-per-call", folder);
     assertEquals(400, run.closes(new Closes("client", "local", "fin")), run::toString);
@@ -205,7 +240,8 @@ class ScenariosIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"leaked-response", "server-stuck"})
+  @ValueSource(
+      strings = {"leaked-response", "server-stuck", "open-response", "sse-left", "accept-queue"})
   void cureLeavesNoCloseWaitAndNoWarning(String scenario) throws Exception {
     ScenarioRun run = ScenarioRun.cured(scenario, folder);
     assertEquals(0, run.sockets().closeWait(), run::toString);
