@@ -30,6 +30,12 @@ public final class QuietHour {
   /** A few connections for all calls; Tomcat ends each after a hundred requests, one a second. */
   private static final Service.Load KEPT_ALIVE = new Service.Load(1, 10);
 
+  /** Ten clients that stay. */
+  private static final Service.Load STREAMS = new Service.Load(10, 0);
+
+  /** Calls every four seconds, on connections that the server closes after two. */
+  private static final Service.Load TLS = new Service.Load(0, 0);
+
   private static final Service.Load KAFKA = new Service.Load(3, 0);
 
   /**
@@ -186,6 +192,10 @@ public final class QuietHour {
       add(form, "health checks", port, HEALTH_CHECKS, "ProbedService", Integer.toString(port));
       int load = ports(1);
       add(form, "kept-alive load", load, KEPT_ALIVE, "KeptAliveLoad", Integer.toString(load));
+      int streams = ports(1);
+      add(form, "event streams", streams, STREAMS, "StayingClients", Integer.toString(streams));
+      int tls = ports(1);
+      add(form, "HTTPS", tls, TLS, "TlsService", Integer.toString(tls));
     }
     awaitServer("Kafka", broker, brokerPort);
     if (database) {
