@@ -4,7 +4,7 @@ import java.io.File;
 import java.util.Arrays;
 
 /**
- * The sockets among this process's open descriptors, by inode, as /proc/self/fd shows them
+ * The sockets among a process's open descriptors, by inode, as /proc/PID/fd shows them
  * (proc_pid_fd(5)). Immutable; one long per socket.
  */
 public final class OwnDescriptors {
@@ -30,6 +30,15 @@ public final class OwnDescriptors {
    */
   public static OwnDescriptors read() throws KernelException {
     return read("/proc/self/fd");
+  }
+
+  /**
+   * The same of another process, which this user may look into.
+   *
+   * @param process its folder below /proc
+   */
+  public static OwnDescriptors of(File process) throws KernelException {
+    return read(process.getPath() + "/fd");
   }
 
   static OwnDescriptors read(String folder) throws KernelException {

@@ -27,6 +27,16 @@ public final class ProcfsReader implements SocketTableReader {
     this(new File("/proc/self/net/tcp").exists() ? "/proc/self/net" : "/proc/net");
   }
 
+  /**
+   * A reader of the tables of another process's network namespace, which need not be that of this
+   * one.
+   *
+   * @param process its folder below /proc
+   */
+  public static ProcfsReader of(File process) {
+    return new ProcfsReader(process.getPath() + "/net");
+  }
+
   ProcfsReader(String folder) {
     this.folder = folder;
   }

@@ -65,11 +65,13 @@ class PipelineTest {
     row("registry", "bytes", "log", "output", "report", "text", "thread");
     row("registry.joined", "meters", "registry", "report");
     row("lines", "diagnose", "library", "picture", "report", "vocabulary");
+    row("node", "bytes", "kernel", "picture", "vocabulary");
     row(
         "command",
         "bytes",
         "diagnose",
         "library",
+        "node",
         "options",
         "picture",
         "report",
