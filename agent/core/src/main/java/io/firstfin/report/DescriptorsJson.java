@@ -3,10 +3,10 @@ package io.firstfin.report;
 import io.firstfin.picture.Descriptors;
 
 /** The object {@code descriptors} of the report. */
-final class DescriptorsJson {
+public final class DescriptorsJson {
   private DescriptorsJson() {}
 
-  static Object write(Descriptors descriptors) {
+  public static Object write(Descriptors descriptors) {
     return new JsonFields()
         .count("taken", descriptors.taken)
         .count("limit", descriptors.limit)

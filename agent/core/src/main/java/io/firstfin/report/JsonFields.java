@@ -14,17 +14,17 @@ import java.util.function.Function;
  * Collects the fields of a JSON object for {@link JsonWriter}, in order. A value that is unknown
  * becomes null, which {@link JsonObject} reads as unknown.
  */
-final class JsonFields {
+public final class JsonFields {
   private final Map<String, Object> fields = new LinkedHashMap<String, Object>();
 
   /** Adds a text, a flag, a list of texts, or the {@link #object()} of another instance. */
-  JsonFields put(String key, Object value) {
+  public JsonFields put(String key, Object value) {
     fields.put(key, value);
     return this;
   }
 
   /** Adds a count; a negative one is unknown. */
-  JsonFields count(String key, long count) {
+  public JsonFields count(String key, long count) {
     return put(key, count(count));
   }
 
@@ -33,7 +33,7 @@ final class JsonFields {
     return put(key, decimal(number));
   }
 
-  JsonFields label(String key, Labelled word) {
+  public JsonFields label(String key, Labelled word) {
     return put(key, word.label());
   }
 
@@ -42,12 +42,13 @@ final class JsonFields {
     return put(key, time(millis));
   }
 
-  <T> JsonFields list(String key, List<T> items, Function<T, Object> writer) {
+  /** Adds an array with what {@code writer} makes of each item. */
+  public <T> JsonFields list(String key, List<T> items, Function<T, Object> writer) {
     return put(key, list(items, writer));
   }
 
   /** Adds an object with a number for each word, under the word's label. */
-  JsonFields byLabel(String key, Map<? extends Labelled, ? extends Number> numbers) {
+  public JsonFields byLabel(String key, Map<? extends Labelled, ? extends Number> numbers) {
     Map<String, Object> json = new LinkedHashMap<String, Object>();
     for (Map.Entry<? extends Labelled, ? extends Number> entry : numbers.entrySet()) {
       json.put(entry.getKey().label(), entry.getValue());
@@ -56,11 +57,12 @@ final class JsonFields {
   }
 
   /** The object, in the form that {@link JsonWriter} takes. */
-  Map<String, Object> object() {
+  public Map<String, Object> object() {
     return fields;
   }
 
-  static <T> List<Object> list(List<T> items, Function<T, Object> writer) {
+  /** What {@code writer} makes of each item. */
+  public static <T> List<Object> list(List<T> items, Function<T, Object> writer) {
     List<Object> list = new ArrayList<Object>();
     for (T item : items) {
       list.add(writer.apply(item));

@@ -8,25 +8,35 @@ import java.util.Map;
  * Writes maps, collections, text, numbers, booleans and null as JSON (RFC 8259). Writes ASCII only,
  * so that no terminal, pipe or locale can damage it.
  */
-final class JsonWriter {
+public final class JsonWriter {
   /** Containers that are nested deeper are written on one line, which keeps a report readable. */
   private static final int BROKEN_LEVELS = 2;
 
   private final StringBuilder out = new StringBuilder();
+  private final int brokenLevels;
 
-  private JsonWriter() {}
+  private JsonWriter(int brokenLevels) {
+    this.brokenLevels = brokenLevels;
+  }
 
   static String write(Object value) {
-    JsonWriter writer = new JsonWriter();
+    return write(value, BROKEN_LEVELS);
+  }
+
+  /**
+   * The value as JSON.
+   *
+   * @param brokenLevels how many levels of containers have a line for each item
+   */
+  public static String write(Object value, int brokenLevels) {
+    JsonWriter writer = new JsonWriter(brokenLevels);
     writer.value(value, 0);
     return writer.out.toString();
   }
 
-  /** The same on one line. */
+  /** The value on one line. */
   static String line(Object value) {
-    JsonWriter writer = new JsonWriter();
-    writer.value(value, BROKEN_LEVELS);
-    return writer.out.toString();
+    return write(value, 0);
   }
 
   private void value(Object value, int level) {
@@ -68,7 +78,7 @@ final class JsonWriter {
   }
 
   private void separate(boolean first, int level) {
-    if (level < BROKEN_LEVELS) {
+    if (level < brokenLevels) {
       out.append(first ? "\n" : ",\n");
       indent(level + 1);
     } else {
@@ -77,7 +87,7 @@ final class JsonWriter {
   }
 
   private void end(boolean empty, int level, char bracket) {
-    if (!empty && level < BROKEN_LEVELS) {
+    if (!empty && level < brokenLevels) {
       out.append('\n');
       indent(level);
     }

@@ -6,9 +6,11 @@ import io.firstfin.text.Wrap;
 import java.util.List;
 
 /** Lines for a terminal, coloured on request. Not thread-safe. */
-final class Page {
+public final class Page {
+  private static final int LEAST_WIDTH = 60;
+
   /** SGR parameters of ECMA-48. */
-  enum Colour {
+  public enum Colour {
     PLAIN(""),
     BOLD("1"),
     DIM("2"),
@@ -23,34 +25,42 @@ final class Page {
     }
   }
 
-  final int width;
+  /** Columns to wrap sentences to; at least 60. */
+  public final int width;
+
   private final boolean coloured;
   private final StringBuilder text = new StringBuilder();
 
-  Page(boolean coloured, int width) {
+  /**
+   * An empty page.
+   *
+   * @param coloured whether it is for a terminal that understands colours
+   */
+  public Page(boolean coloured, int width) {
     this.coloured = coloured;
-    this.width = width;
+    this.width = Math.max(width, LEAST_WIDTH);
   }
 
   /** Adds a line. Characters that could steer the terminal become question marks. */
-  void line(String line, Colour colour) {
+  public void line(String line, Colour colour) {
     String safe = Printable.of(line);
     boolean plain = !coloured || colour == Colour.PLAIN || safe.isEmpty();
     text.append(plain ? safe : "\u001b[" + colour.code + "m" + safe + "\u001b[0m").append('\n');
   }
 
-  void line(String line) {
+  /** Adds a line without colour. */
+  public void line(String line) {
     line(line, Colour.PLAIN);
   }
 
   /** Begins a section. */
-  void heading(String heading) {
+  public void heading(String heading) {
     line("");
     line(heading, Colour.BOLD);
   }
 
   /** Adds a table whose first row is the head. */
-  void table(Table table) {
+  public void table(Table table) {
     boolean head = true;
     for (String line : table.lines()) {
       line("  " + line, head ? Colour.DIM : Colour.PLAIN);
@@ -62,7 +72,7 @@ final class Page {
    * Adds text that is wrapped; lines after the first are indented by two more columns than the
    * prefix has.
    */
-  void wrapped(String prefix, String paragraph, Colour colour) {
+  public void wrapped(String prefix, String paragraph, Colour colour) {
     String hanging = prefix.replaceAll(".", " ") + "  ";
     for (String line : Wrap.lines(prefix, hanging, paragraph, width)) {
       line(line, colour);

@@ -132,11 +132,16 @@ public final class ReportJson {
 
   /** The report as JSON in ASCII; times are in UTC, to the millisecond. */
   public static String write(Report report) {
+    return JsonWriter.write(object(report));
+  }
+
+  /** The report as a value for {@link JsonWriter}, to be a part of a larger text. */
+  public static Object object(Report report) {
     JsonFields json = new JsonFields().put("version", VERSION);
     for (ReportPart part : PARTS) {
       json.put(part.key, part.write(report));
     }
-    return JsonWriter.write(json.object());
+    return json.object();
   }
 
   /**

@@ -11,8 +11,6 @@ import java.util.List;
 
 /** The report for people: first what is wrong and at which line, then the evidence. */
 public final class ReportText {
-  private static final int LEAST_WIDTH = 60;
-
   private ReportText() {}
 
   /**
@@ -23,7 +21,7 @@ public final class ReportText {
    * @param width columns to wrap sentences to; tables and frames are never broken
    */
   public static String render(Report report, boolean colour, int width) {
-    Page page = new Page(colour, Math.max(width, LEAST_WIDTH));
+    Page page = new Page(colour, width);
     headline(page, report);
     for (Finding finding : report.findings) {
       finding(page, finding);
