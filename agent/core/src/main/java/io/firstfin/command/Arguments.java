@@ -1,10 +1,30 @@
 package io.firstfin.command;
 
+import io.firstfin.options.OptionsParser;
+import java.io.PrintStream;
 import java.util.List;
 
 /** Turns the options of a command line, one or several in each word, into agent arguments. */
 final class Arguments {
   private Arguments() {}
+
+  /**
+   * The words as the agent's arguments.
+   *
+   * @param otherwise what has not been done because of words that the agent would not accept
+   * @throws WrongUsage when there are such words; {@code err} says what is wrong with each
+   */
+  static String accepted(List<String> words, PrintStream err, String otherwise) throws WrongUsage {
+    String arguments = join(words);
+    List<String> problems = OptionsParser.problemsOf(arguments);
+    for (String problem : problems) {
+      err.println("firstfin: " + problem);
+    }
+    if (!problems.isEmpty()) {
+      throw new WrongUsage(otherwise);
+    }
+    return arguments;
+  }
 
   static String join(List<String> words) {
     StringBuilder joined = new StringBuilder();

@@ -1,17 +1,13 @@
 package io.firstfin.command;
 
 import io.firstfin.Version;
-import io.firstfin.options.OptionsParser;
-import io.firstfin.report.ReportFormatException;
-import io.firstfin.report.ReportJson;
+import io.firstfin.node.HostJvms;
 import io.firstfin.report.ReportText;
-import io.firstfin.text.Printable;
 import java.io.File;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,13 +19,13 @@ public final class CommandLine {
   static final int WRONG_USAGE = 2;
 
   private static final Pattern PID = Pattern.compile("[1-9]\\d{0,9}");
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,4})(s|m|h)");
-  private static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
-  private static final long DEFAULT_INTERVAL_MILLIS = 2_000;
-  private static final int JVMS_SHOWN = 20;
 
-  private final TargetJvms jvms;
-  private final ProcessCheck check;
+  /** After an error, which the list must not push off the screen. */
+  private static final int JVMS_SHOWN = 50;
+
+  private final Agents agents;
+  private final Discovery discovery;
+  private final File proc;
   private final String jarPath;
   private final PrintStream out;
   private final PrintStream err;
@@ -42,8 +38,9 @@ public final class CommandLine {
       PrintStream out,
       PrintStream err,
       boolean terminal) {
-    this.jvms = jvms;
-    this.check = check;
+    agents = new Agents(jvms, check, jarPath);
+    proc = check.proc();
+    discovery = new Discovery(jvms, check, jarPath, new HostJvms(proc));
     this.jarPath = jarPath;
     this.out = out;
     this.err = err;
@@ -97,11 +94,30 @@ public final class CommandLine {
       out.print(Usage.of(command));
       return DONE;
     }
-    if (command.equals("report") && ReportFromFile.isWanted(words)) {
-      return reportFromFile(words);
+    try {
+      return run(command, words);
+    } catch (WrongUsage e) {
+      return wrongUsage(e.getMessage());
+    } catch (CommandFailure e) {
+      return failed(e);
     }
+  }
+
+  private int run(String command, List<String> words) throws CommandFailure, WrongUsage {
     if (command.equals("explain")) {
-      return explain(words);
+      new Explain(out).run(words);
+      return DONE;
+    }
+    if (command.equals("report") && ReportFromFile.isWanted(words)) {
+      new ReportFromFile(System.in, out, err, terminal).run(words);
+      return DONE;
+    }
+    if (words.contains(NodeCommands.ALL)) {
+      return all(command, words);
+    }
+    if (command.equals("report") && words.isEmpty()) {
+      new JvmList(discovery).print(out, Integer.MAX_VALUE);
+      return DONE;
     }
     if (words.isEmpty() || !PID.matcher(words.get(0)).matches()) {
       String wrong = words.isEmpty() ? command + " needs" : words.get(0) + " is not";
@@ -112,185 +128,93 @@ public final class CommandLine {
     return run(command, words.remove(0), words);
   }
 
-  private int run(String command, String pid, List<String> words) {
+  private int run(String command, String pid, List<String> words)
+      throws CommandFailure, WrongUsage {
     switch (command) {
       case "attach":
-        return attach(pid, words);
+        attach(pid, words);
+        return DONE;
       case "report":
-        return report(pid, words);
+        report(pid, words);
+        return DONE;
       case "top":
-        return top(pid, words);
+        top(pid, words);
+        return DONE;
       case "trace":
-        return trace(pid, words);
+        trace(pid, words);
+        return DONE;
       default:
-        return words.isEmpty()
-            ? answer(pid, "detach", null)
-            : wrongUsage("detach takes a pid only, not " + words.get(0));
+        detach(pid, words);
+        return DONE;
     }
   }
 
-  private int attach(String pid, List<String> words) {
-    String options = Arguments.join(words);
-    List<String> problems = OptionsParser.problemsOf(options);
-    for (String problem : problems) {
-      err.println("firstfin: " + problem);
-    }
-    if (!problems.isEmpty()) {
-      return wrongUsage("nothing was attached");
-    }
-    return answer(pid, "attach", options);
-  }
-
-  private int answer(String pid, String command, String argument) {
-    TargetJvm jvm = null;
-    try {
-      jvm = open(pid);
-      Channel channel = new Channel(jvm, pid, jarPath);
-      boolean starts = command.equals("attach");
-      out.println(starts ? channel.start(argument) : channel.ask(command, argument));
-      return DONE;
-    } catch (CommandFailure e) {
-      return failed(e);
-    } finally {
-      release(jvm);
+  private int all(String command, List<String> words) throws CommandFailure, WrongUsage {
+    Questions questions = new Questions(agents, NodeSurvey.ANSWER_MILLIS);
+    NodeSurvey survey = new NodeSurvey(discovery, questions, proc);
+    NodeCommands all = new NodeCommands(agents, survey, jarPath, out, err, terminal);
+    switch (command) {
+      case "report":
+        all.report(words);
+        return DONE;
+      case "top":
+        all.top(words);
+        return DONE;
+      case "attach":
+        return all.attach(words, Terminal.consent()) ? DONE : FAILED;
+      default:
+        throw new WrongUsage(command + " takes a pid, not " + NodeCommands.ALL);
     }
   }
 
-  private int report(String pid, List<String> words) {
+  private void attach(String pid, List<String> words) throws CommandFailure, WrongUsage {
+    String options = Arguments.accepted(words, err, "nothing was attached");
+    out.println(agents.command(pid, channel -> channel.start(options)));
+  }
+
+  private void detach(String pid, List<String> words) throws CommandFailure, WrongUsage {
+    if (!words.isEmpty()) {
+      throw new WrongUsage("detach takes a pid only, not " + words.get(0));
+    }
+    out.println(agents.command(pid, channel -> channel.ask("detach", null)));
+  }
+
+  private void report(String pid, List<String> words) throws CommandFailure, WrongUsage {
     boolean json = words.remove("--json");
     if (!words.isEmpty()) {
-      return wrongUsage("report takes a pid, or --from FILE, and --json, not " + words.get(0));
+      throw new WrongUsage(
+          "report takes a pid, --all, or --from FILE, and --json, not " + words.get(0));
     }
-    TargetJvm jvm = null;
-    try {
-      jvm = open(pid);
-      String answer = new Channel(jvm, pid, jarPath).report();
-      out.print(json ? answer + "\n" : text(pid, answer));
-      out.flush();
-      return DONE;
-    } catch (CommandFailure e) {
-      return failed(e);
-    } finally {
-      release(jvm);
-    }
+    String answer = agents.ask(pid, Channel::report);
+    out.print(json ? answer + "\n" : text(pid, answer));
+    out.flush();
   }
 
-  private int reportFromFile(List<String> words) {
-    try {
-      new ReportFromFile(System.in, out, err, terminal).run(words);
-      return DONE;
-    } catch (WrongUsage e) {
-      return wrongUsage(e.getMessage());
-    } catch (CommandFailure e) {
-      return failed(e);
+  private void top(String pid, List<String> words) throws CommandFailure, WrongUsage {
+    long intervalMillis = Live.interval(words);
+    if (intervalMillis < 0) {
+      throw new WrongUsage(
+          "top takes a pid and --interval, 1s to 1h, not " + String.join(" ", words));
     }
+    agents.ask(
+        pid,
+        channel -> {
+          new Live(out, terminal).show(() -> text(pid, channel.report()), intervalMillis);
+          return null;
+        });
   }
 
-  private int explain(List<String> words) {
-    try {
-      new Explain(out).run(words);
-      return DONE;
-    } catch (WrongUsage e) {
-      return wrongUsage(e.getMessage());
-    } catch (CommandFailure e) {
-      return failed(e);
+  private void trace(String pid, List<String> words) throws CommandFailure, WrongUsage {
+    TraceCommand trace = new TraceCommand(words, out);
+    String file = agents.command(pid, channel -> channel.trace(trace.filter()));
+    if (trace.listen(pid, file)) {
+      err.println("firstfin: process " + pid + " has ended, or FirstFIN was detached from it");
     }
-  }
-
-  private int top(String pid, List<String> words) {
-    long intervalMillis = DEFAULT_INTERVAL_MILLIS;
-    if (!words.isEmpty()) {
-      intervalMillis = interval(words);
-      if (intervalMillis < 0) {
-        return wrongUsage(
-            "top takes a pid and --interval, 1s to 1h, not " + String.join(" ", words));
-      }
-    }
-    TargetJvm jvm = null;
-    try {
-      jvm = open(pid);
-      Channel channel = new Channel(jvm, pid, jarPath);
-      String shown = "";
-      String latest = channel.report();
-      while (true) {
-        if (!latest.equals(shown)) {
-          String text = text(pid, latest);
-          out.print(terminal ? CLEAR + text : text + "\n");
-          shown = latest;
-        }
-        if (out.checkError()) {
-          // The reader of this output has ended, as head does after ten lines.
-          return DONE;
-        }
-        Thread.sleep(intervalMillis);
-        latest = channel.report();
-      }
-    } catch (CommandFailure e) {
-      return failed(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return DONE;
-    } finally {
-      release(jvm);
-    }
-  }
-
-  private int trace(String pid, List<String> words) {
-    try {
-      TraceCommand trace = new TraceCommand(words, out);
-      if (trace.listen(pid, beginTrace(pid, trace.filter()))) {
-        err.println("firstfin: process " + pid + " has ended, or FirstFIN was detached from it");
-      }
-      return DONE;
-    } catch (WrongUsage e) {
-      return wrongUsage(e.getMessage());
-    } catch (CommandFailure e) {
-      return failed(e);
-    }
-  }
-
-  private String beginTrace(String pid, String filter) throws CommandFailure {
-    TargetJvm jvm = open(pid);
-    try {
-      return new Channel(jvm, pid, jarPath).trace(filter);
-    } finally {
-      release(jvm);
-    }
-  }
-
-  /** The interval in milliseconds; -1 when the words are not accepted. */
-  private static long interval(List<String> words) {
-    String joined = String.join("=", words);
-    if (!joined.startsWith("--interval=")) {
-      return -1;
-    }
-    Matcher matcher = DURATION.matcher(joined.substring("--interval=".length()));
-    if (!matcher.matches()) {
-      return -1;
-    }
-    long unit = matcher.group(2).equals("s") ? 1 : matcher.group(2).equals("m") ? 60 : 3_600;
-    long seconds = Long.parseLong(matcher.group(1)) * unit;
-    return seconds >= 1 && seconds <= 3_600 ? seconds * 1_000 : -1;
   }
 
   private String text(String pid, String json) throws CommandFailure {
-    try {
-      int width = Terminal.width(System.getenv());
-      return ReportText.render(ReportJson.read(json), terminal, width);
-    } catch (ReportFormatException e) {
-      throw new CommandFailure("the answer of process " + pid + " is " + e.getMessage());
-    }
-  }
-
-  private TargetJvm open(String pid) throws CommandFailure {
-    check.check(pid, jarPath);
-    return jvms.attach(pid);
-  }
-
-  private static void release(TargetJvm jvm) {
-    if (jvm != null) {
-      jvm.release();
-    }
+    int width = Terminal.width(System.getenv());
+    return ReportText.render(AgentAnswer.of(pid, json).report, terminal, width);
   }
 
   private int failed(CommandFailure failure) {
@@ -308,18 +232,7 @@ public final class CommandLine {
 
   private void listJvms() {
     try {
-      List<TargetJvms.Entry> entries = jvms.list();
-      err.println(
-          entries.isEmpty()
-              ? "There is no JVM that this user can attach to."
-              : "JVMs to attach to:");
-      for (TargetJvms.Entry entry : entries.subList(0, Math.min(JVMS_SHOWN, entries.size()))) {
-        String main = entry.main.isEmpty() ? "(main class unknown)" : entry.main;
-        err.println(String.format("  %7s  %s", entry.pid, Printable.of(main)));
-      }
-      if (entries.size() > JVMS_SHOWN) {
-        err.println("  and " + (entries.size() - JVMS_SHOWN) + " more");
-      }
+      new JvmList(discovery).print(err, JVMS_SHOWN);
     } catch (CommandFailure e) {
       err.println("firstfin: " + e.getMessage());
     }

@@ -64,19 +64,11 @@ final class PatientJvms implements TargetJvms {
   }
 
   private <T> T within(String pid, Callable<T> call) throws CommandFailure {
-    FutureTask<T> task = new FutureTask<T>(call);
-    Thread thread = new Thread(task, "firstfin-command");
-    thread.setDaemon(true);
-    thread.start();
+    FutureTask<T> task = DaemonTask.start(call);
     try {
       return task.get(limitMillis, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new CommandFailure(
-          "process "
-              + pid
-              + " has not answered within "
-              + limitMillis / 1000
-              + " s: it is frozen (docker pause), stopped or starved; try again when it runs");
+      throw new CommandFailure(noAnswer(pid, limitMillis));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("interrupted");
@@ -86,5 +78,14 @@ final class PatientJvms implements TargetJvms {
       }
       throw new CommandFailure("process " + pid + " cannot be asked: " + e.getCause());
     }
+  }
+
+  /** What to say of a process that has not answered in time. */
+  static String noAnswer(String pid, long limitMillis) {
+    return "process "
+        + pid
+        + " has not answered within "
+        + limitMillis / 1000
+        + " s: it is frozen (docker pause), stopped or starved; try again when it runs";
   }
 }

@@ -1,11 +1,8 @@
 package io.firstfin.command;
 
+import io.firstfin.node.ProcessFiles;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,6 +25,11 @@ final class ProcessCheck {
     this.controlGroups = controlGroups;
   }
 
+  /** Where procfs is. */
+  File proc() {
+    return proc;
+  }
+
   /** The pid of this process, or an empty text where there is no procfs. */
   static String self() {
     try {
@@ -43,12 +45,18 @@ final class ProcessCheck {
    * @param jarPath the jar that the target must be able to read
    */
   void check(String pid, String jarPath) throws CommandFailure {
-    File process = new File(proc, pid);
-    Map<String, String> self = status(new File(proc, "self"));
+    check(pid);
+    container(pid, new ProcessFiles(proc, pid), jarPath);
+  }
+
+  /** Returns when nothing prevents asking the agent in a JVM, which needs no jar any more. */
+  void check(String pid) throws CommandFailure {
+    ProcessFiles process = new ProcessFiles(proc, pid);
+    Map<String, String> self = new ProcessFiles(proc, "self").status();
     if (self.isEmpty()) {
       return;
     }
-    Map<String, String> status = status(process);
+    Map<String, String> status = process.status();
     if (status.isEmpty()) {
       throw CommandFailure.noJvm("there is no process " + pid);
     }
@@ -57,7 +65,6 @@ final class ProcessCheck {
     frozen(pid, process);
     jvm(pid, process, status);
     flags(pid, process);
-    container(pid, process, jarPath);
   }
 
   private static void state(String pid, Map<String, String> status) throws CommandFailure {
@@ -106,8 +113,8 @@ final class ProcessCheck {
    * A process in a frozen control group, as {@code docker pause} makes it, would get the signal and
    * print all its threads when it runs again.
    */
-  private void frozen(String pid, File process) throws CommandFailure {
-    String groups = read(new File(process, "cgroup"));
+  private void frozen(String pid, ProcessFiles process) throws CommandFailure {
+    String groups = process.text("cgroup");
     for (String line : groups == null ? new String[0] : groups.split("\n")) {
       String[] parts = line.split(":", 3);
       boolean second = parts.length == 3 && parts[0].equals("0");
@@ -122,13 +129,13 @@ final class ProcessCheck {
   }
 
   private boolean contains(String file, String text) {
-    String content = read(new File(controlGroups, file));
+    String content = ProcessFiles.text(new File(controlGroups, file));
     return content != null && content.contains(text);
   }
 
-  private static void jvm(String pid, File process, Map<String, String> status)
+  private static void jvm(String pid, ProcessFiles process, Map<String, String> status)
       throws CommandFailure {
-    String maps = read(new File(process, "maps"));
+    String maps = process.text("maps");
     if (maps != null && !maps.contains("libjvm.so")) {
       throw CommandFailure.noJvm("process " + pid + " is not a JVM: no libjvm.so is loaded in it");
     }
@@ -142,8 +149,8 @@ final class ProcessCheck {
     }
   }
 
-  private static void flags(String pid, File process) throws CommandFailure {
-    String given = read(new File(process, "environ")) + read(new File(process, "cmdline"));
+  private static void flags(String pid, ProcessFiles process) throws CommandFailure {
+    String given = process.text("environ") + process.text("cmdline");
     String flags = given.replace('\0', ' ');
     if (isLast(flags, "-XX:+DisableAttachMechanism", "-XX:-DisableAttachMechanism")) {
       throw new CommandFailure(AttachErrors.noAttachMechanism(pid));
@@ -157,45 +164,17 @@ final class ProcessCheck {
     return flags.lastIndexOf(flag) > flags.lastIndexOf(opposite);
   }
 
-  private void container(String pid, File process, String jarPath) throws CommandFailure {
-    Path theirs = link(new File(process, "ns/mnt"));
-    Path ours = link(new File(proc, "self/ns/mnt"));
+  private void container(String pid, ProcessFiles process, String jarPath) throws CommandFailure {
+    String theirs = process.link("ns/mnt");
+    String ours = new ProcessFiles(proc, "self").link("ns/mnt");
     boolean apart = theirs != null && ours != null && !theirs.equals(ours);
-    if (apart && !new File(process, "root" + jarPath).isFile()) {
+    if (apart && !process.file("root" + jarPath).isFile()) {
       throw new CommandFailure(
           "process "
               + pid
               + " is in another container, which has no "
               + jarPath
               + ": copy the jar to that path there, or run this command in that container");
-    }
-  }
-
-  private static Path link(File link) {
-    try {
-      return Files.readSymbolicLink(link.toPath());
-    } catch (IOException e) {
-      return null;
-    }
-  }
-
-  private static Map<String, String> status(File process) {
-    Map<String, String> status = new HashMap<String, String>();
-    String text = read(new File(process, "status"));
-    for (String line : text == null ? new String[0] : text.split("\n")) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        status.put(line.substring(0, colon), line.substring(colon + 1).trim());
-      }
-    }
-    return status;
-  }
-
-  private static String read(File file) {
-    try {
-      return new String(Files.readAllBytes(file.toPath()), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return null;
     }
   }
 }

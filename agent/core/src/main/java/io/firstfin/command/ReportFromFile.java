@@ -105,21 +105,13 @@ final class ReportFromFile {
   }
 
   private String options(List<String> words) throws WrongUsage {
-    String arguments = Arguments.join(words);
-    for (String name : OptionsParser.namesIn(arguments)) {
+    for (String name : OptionsParser.namesIn(Arguments.join(words))) {
       if (!OPTIONS.contains(name)) {
         throw new WrongUsage(
             "report --from takes --json, " + String.join(", ", OPTIONS) + ", not " + name);
       }
     }
-    List<String> problems = OptionsParser.problemsOf(arguments);
-    for (String problem : problems) {
-      err.println("firstfin: " + problem);
-    }
-    if (!problems.isEmpty()) {
-      throw new WrongUsage("nothing was diagnosed");
-    }
-    return arguments;
+    return Arguments.accepted(words, err, "nothing was diagnosed");
   }
 
   /** A threshold that is given here wins over that of the agent, and this over the default. */

@@ -18,6 +18,23 @@ final class Terminal {
     return colours && (refusal == null || refusal.isEmpty()) && isTerminal(System.console());
   }
 
+  /** The person at the terminal that this process was started from. */
+  static Consent consent() {
+    final Console console = System.console();
+    return new Consent() {
+      @Override
+      public boolean isPossible() {
+        return isTerminal(console);
+      }
+
+      @Override
+      public boolean ask(String question) {
+        String answer = console.readLine("%s", question);
+        return answer != null && answer.trim().matches("(?i)y|yes");
+      }
+    };
+  }
+
   /**
    * From Java 22 on there is a console even when the output is redirected; the console itself knows
    * whether it is a terminal.

@@ -13,9 +13,12 @@ final class Usage {
         + " TIME_WAIT.\n\n"
         + "  java -javaagent:firstfin.jar[=OPTIONS] -jar app.jar   watch from the start\n"
         + "  java -jar firstfin.jar attach PID [OPTIONS]           watch a JVM that runs\n"
+        + "  java -jar firstfin.jar attach --all [OPTIONS]         all JVMs of this host; asks first\n"
+        + "  java -jar firstfin.jar report                         lists the JVMs\n"
         + "  java -jar firstfin.jar report PID [--json]            who closed first, and what to do\n"
+        + "  java -jar firstfin.jar report --all [--json]          a table of all JVMs\n"
         + "  java -jar firstfin.jar report --from FILE [OPTIONS]   a saved one, diagnosed again\n"
-        + "  java -jar firstfin.jar top PID [--interval 2s]        the same, live; Ctrl-C ends it\n"
+        + "  java -jar firstfin.jar top PID|--all [--interval 2s]  the same, live; Ctrl-C ends it\n"
         + "  java -jar firstfin.jar trace PID [--first local]      each close as it happens\n"
         + "  java -jar firstfin.jar detach PID                     stop watching\n"
         + "  java -jar firstfin.jar explain [ID]                   what a finding means, what to do\n"
@@ -29,27 +32,39 @@ final class Usage {
   static String of(String command) {
     switch (command) {
       case "attach":
-        return "java -jar firstfin.jar attach PID [OPTIONS]\n\n"
+        return "java -jar firstfin.jar attach PID [OPTIONS]\n"
+            + "java -jar firstfin.jar attach --all [--namespaces] [--yes] [OPTIONS]\n\n"
             + "Starts to watch a JVM that runs. Nothing in it changes but the socket classes, and\n"
             + "detach puts those back. Files that the options name are opened by that JVM: give\n"
             + "absolute paths.\n\n"
+            + "  --all         every JVM of this network namespace that is not watched; says which,\n"
+            + "                and asks before it attaches. A JVM that cannot be attached to is a\n"
+            + "                line that says why, and makes the exit status 1\n"
+            + "  --namespaces  with --all: the JVMs of every network namespace, as of containers\n"
+            + "  --yes         with --all: does not ask\n\n"
             + "A JVM of Java 21 or later prints a warning on its standard error when an agent is\n"
             + "attached or detached (\"A Java agent has been loaded dynamically\"). An agent cannot\n"
             + "prevent it; -XX:+EnableDynamicAgentLoading at the start of the JVM does.\n\n"
             + options();
       case "report":
-        return "java -jar firstfin.jar report PID [--json]\n"
+        return "java -jar firstfin.jar report\n"
+            + "java -jar firstfin.jar report PID [--json]\n"
+            + "java -jar firstfin.jar report --all [--namespaces] [--json]\n"
             + "java -jar firstfin.jar report --from FILE [--json] [OPTIONS]\n\n"
             + "Shows who closed first, where the sockets went, and what to do. The JVM must be\n"
-            + "watched: by attach, or by -javaagent at its start.\n\n"
+            + "watched: by attach, or by -javaagent at its start. Without PID it lists the JVMs.\n\n"
+            + "  --all   a table of the JVMs of this network namespace; with --namespaces of every\n"
+            + "          one, as of containers. JVMs that are not watched are not asked\n"
             + "  --json  for programs; its keys are stable\n"
             + "  --from  reads what report --json printed from a file, or from standard input (-),\n"
             + "          and diagnoses it again, on any platform: asks no JVM. OPTIONS are\n"
             + "          warn.time-wait, warn.close-wait and warn.ports, as for attach; unless\n"
             + "          given, those of the agent that made the report; and libraries\n";
       case "top":
-        return "java -jar firstfin.jar top PID [--interval 2s]\n\n"
-            + "Shows a report of each moment until Ctrl-C or the end of that JVM.\n\n"
+        return "java -jar firstfin.jar top PID [--interval 2s]\n"
+            + "java -jar firstfin.jar top --all [--namespaces] [--interval 2s]\n\n"
+            + "Shows a report of each moment until Ctrl-C or the end of that JVM; with --all the table\n"
+            + "of report --all.\n\n"
             + "  --interval  how often to ask for one, 1s to 1h\n";
       case "trace":
         return "java -jar firstfin.jar trace PID [FILTERS] [--rate 300] [--json]\n\n"

@@ -1,6 +1,6 @@
 /**
- * The command line, in a process of its own. Words, and the answers of the agent in another JVM,
- * come in; text for people, JSON and an exit status go out. Nothing here may run in the service's
- * JVM, and nothing may ask the kernel about its sockets: the agent's answer is all that it knows.
+ * The command line, in a process of its own. Words, the answers of agents in other JVMs, and what
+ * {@link io.firstfin.node} knows of this host come in; text for people, JSON and an exit status go
+ * out. Nothing here may run in the service's JVM, and nothing here may ask the kernel itself.
  */
 package io.firstfin.command;

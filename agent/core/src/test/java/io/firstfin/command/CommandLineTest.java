@@ -33,7 +33,7 @@ class CommandLineTest {
     assertEquals(0, run("attach", "4242", "interval=1s,top=5", "app.packages=com.a,com.b"));
     assertEquals(List.of("start:interval=1s,top=5,app.packages='com.a,com.b'"), jvms.commands);
     assertEquals("FirstFIN 0.1.0 watches JVM 4242.\n", out());
-    assertEquals(0, jvms.open);
+    assertEquals(0, jvms.open());
   }
 
   @Test
@@ -91,7 +91,7 @@ class CommandLineTest {
 
     assertEquals(0, run("report", "4242", "--json"));
     assertEquals(REPORT + "\n", out());
-    assertEquals(0, jvms.open);
+    assertEquals(0, jvms.open());
   }
 
   @Test
@@ -141,7 +141,7 @@ class CommandLineTest {
             + " first\n",
         err());
     assertEquals(List.of(), jvms.commands);
-    assertEquals(0, jvms.open);
+    assertEquals(0, jvms.open());
   }
 
   @Test
@@ -196,7 +196,7 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"attach", "report", "top", "detach"})
+  @ValueSource(strings = {"attach", "top", "detach"})
   void withoutAPidTheJvmsAreListed(String command) {
     jvms.entries.add(new TargetJvms.Entry("4242", "shop.jar"));
     jvms.entries.add(new TargetJvms.Entry("17", ""));
@@ -206,10 +206,52 @@ class CommandLineTest {
         "firstfin: "
             + command
             + " needs the pid of a JVM; see java -jar firstfin.jar --help\n"
-            + "JVMs to attach to:\n"
-            + "     4242  shop.jar\n"
-            + "       17  (main class unknown)\n",
+            + " PID  process               watched\n"
+            + "4242  shop.jar              no       can be: java -jar firstfin.jar attach 4242\n"
+            + "  17  (main class unknown)  no       can be: java -jar firstfin.jar attach 17\n",
         err());
+  }
+
+  @Test
+  void reportWithoutAPidListsTheJvms() {
+    jvms.entries.add(new TargetJvms.Entry("4242", "shop.jar"));
+
+    assertEquals(0, run("report"));
+    assertTrue(out().contains("4242  shop.jar  no       can be: java -jar"), out());
+    assertEquals("", err());
+  }
+
+  @Test
+  void ownCommandsAreNotListed() {
+    jvms.entries.add(new TargetJvms.Entry("4242", "firstfin.jar"));
+
+    assertEquals(0, run("report"));
+    assertEquals("There is no JVM that this user can see.\n", out());
+  }
+
+  @Test
+  void attachAllWithoutATerminalNeedsYes() {
+    assertEquals(2, run("attach", "--all"));
+    assertEquals(
+        "firstfin: attach --all asks before it attaches, and there is no terminal to ask at: add"
+            + " --yes; see java -jar firstfin.jar --help\n",
+        err());
+  }
+
+  @Test
+  void wordsThatAllDoesNotTakeAreWrongUsage() {
+    assertEquals(2, run("report", "--all", "4242"));
+    assertEquals(2, run("top", "--all", "--interval=0s"));
+    assertEquals(2, run("detach", "--all"));
+    assertEquals(2, run("attach", "--all", "--yes", "intervall=1s"));
+    assertTrue(err().contains("report --all takes --namespaces and --json, not 4242"), err());
+    assertTrue(err().contains("detach takes a pid, not --all"), err());
+  }
+
+  @Test
+  void allJvmsCannotBeFoundWithoutProcfs() {
+    assertEquals(1, run("report", "--all"));
+    assertEquals("firstfin: --all needs /proc, which this process cannot read\n", err());
   }
 
   @ParameterizedTest
@@ -217,7 +259,7 @@ class CommandLineTest {
   void whatIsNoPidIsWrongUsage(String pid) {
     assertEquals(2, run("report", pid));
     assertTrue(err().contains(pid + " is not the pid of a JVM"), err());
-    assertTrue(err().contains("There is no JVM that this user can attach to."), err());
+    assertTrue(err().contains("There is no JVM that this user can see."), err());
   }
 
   @Test
@@ -276,7 +318,7 @@ class CommandLineTest {
     assertTrue(screens[1].contains("JVM 4242"), out());
     assertTrue(screens[2].contains("JVM 4243"), out());
     assertEquals("firstfin: process 4242: it ends\n", err());
-    assertEquals(0, jvms.open);
+    assertEquals(0, jvms.open());
   }
 
   @Test

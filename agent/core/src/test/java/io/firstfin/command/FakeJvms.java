@@ -1,9 +1,11 @@
 package io.firstfin.command;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -12,7 +14,7 @@ final class FakeJvms implements TargetJvms {
   final List<Entry> entries = new ArrayList<>();
 
   /** The commands that arrived, {@code report} or {@code start:<options>}. */
-  final List<String> commands = new ArrayList<>();
+  final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
   /** Returns the answer to a command; null for none. */
   Function<String, String> agent = command -> null;
@@ -26,7 +28,12 @@ final class FakeJvms implements TargetJvms {
   /** Whether the agent gives a report only as the answer to a command. */
   boolean asksByCommand;
 
-  int open;
+  private final AtomicInteger open = new AtomicInteger();
+
+  /** How many are attached to. */
+  int open() {
+    return open.get();
+  }
 
   @Override
   public List<Entry> list() {
@@ -38,7 +45,7 @@ final class FakeJvms implements TargetJvms {
     if (refusal != null) {
       throw new CommandFailure(refusal);
     }
-    open++;
+    open.incrementAndGet();
     Map<String, String> properties = new HashMap<>();
     return new TargetJvm() {
       @Override
@@ -66,7 +73,7 @@ final class FakeJvms implements TargetJvms {
 
       @Override
       public void release() {
-        open--;
+        open.decrementAndGet();
       }
     };
   }

@@ -61,7 +61,7 @@ class ReportFromFileTest {
         out());
     assertTrue(out().contains("WARNING time-wait 10.0.0.5:6379: 600 sockets in TIME_WAIT"), out());
     assertEquals("", err());
-    assertEquals(0, jvms.open);
+    assertEquals(0, jvms.open());
   }
 
   @Test

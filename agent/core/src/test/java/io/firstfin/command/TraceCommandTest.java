@@ -41,7 +41,7 @@ class TraceCommandTest {
     assertEquals(3, out().lines().count(), out());
     assertTrue(out().endsWith("com.acme.Cache.get(Cache.java:42)\n"), out());
     assertEquals("firstfin: process 4242 has ended, or FirstFIN was detached from it\n", err());
-    assertEquals(0, jvms.open);
+    assertEquals(0, jvms.open());
   }
 
   @Test
