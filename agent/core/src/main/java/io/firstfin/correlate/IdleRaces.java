@@ -105,7 +105,7 @@ final class IdleRaces extends Collector {
       resets.read();
     }
     if (isKnown && check.isWhole() && census != null) {
-      recentResets.add(now, (int) Math.min(resets.beyondOwn(), Short.MAX_VALUE));
+      recentResets.add(now, (int) Math.min(resets.beyondAll(), Short.MAX_VALUE));
       judge();
       resets.clear();
       lastCensus = now;
