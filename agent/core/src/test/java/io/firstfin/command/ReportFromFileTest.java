@@ -26,7 +26,7 @@ class ReportFromFileTest {
    * A report with 600 sockets of this JVM in TIME_WAIT, from an agent with {@code
    * warn.time-wait=500}.
    */
-  private static final String REPORT =
+  static final String REPORT =
       "{\"version\":1,\"pid\":4242,\"time\":\"2026-11-22T10:00:00Z\",\"watchingSeconds\":73.2,"
           + "\"kernel\":{\"source\":\"sock_diag\",\"states\":{\"time_wait\":600}},"
           + "\"timeWait\":{\"total\":600,\"thisJvm\":600,\"others\":0},"

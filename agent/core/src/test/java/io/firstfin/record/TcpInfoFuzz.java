@@ -1,0 +1,33 @@
+package io.firstfin.record;
+
+import io.firstfin.fuzz.FuzzTarget;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/** Answers to TCP_INFO of any length that a kernel may give. */
+public final class TcpInfoFuzz {
+  /** What {@link LibcProbe} has room for. */
+  private static final int LONGEST = 240;
+
+  private TcpInfoFuzz() {}
+
+  public static FuzzTarget target() {
+    return FuzzTarget.of(
+        "tcp_info",
+        TcpInfoFuzz::pack,
+        List.of(new byte[TcpInfoStruct.BYTES], new byte[TcpInfoStruct.LEAST_BYTES], new byte[104]));
+  }
+
+  private static void pack(byte[] input) {
+    int length = Math.min(input.length, LONGEST);
+    ByteBuffer view = ByteBuffer.wrap(Arrays.copyOf(input, LONGEST)).order(ByteOrder.nativeOrder());
+    TcpInfoStruct.pack(view, 0, length, TlsTraffic.NONE);
+    TcpInfoStruct.segmentsOut(view, 0, length);
+    TcpInfoStruct.tlsEnded(view, 0, length, TcpInfoStruct.tlsBegun(view, 0, length, 0));
+    if (length >= TcpInfoStruct.LEAST_BYTES) {
+      TcpInfoStruct.giveUp(view, 0, length);
+    }
+  }
+}
