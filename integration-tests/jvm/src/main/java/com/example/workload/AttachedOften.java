@@ -4,6 +4,8 @@ import com.example.support.Console;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,8 +30,8 @@ import java.util.concurrent.Future;
  *
  * <p>Lines in: {@code bytes} retransforms and prints the digests that were seen; {@code seen}
  * prints those since the last question; {@code loaders} remembers the agent's class loaders; {@code
- * collected} prints how many of them are left after a collection; {@code use on} and {@code use
- * off}.
+ * collected} prints how many of them are left after a collection; {@code metaspace} prints the
+ * kilobytes that classes take after one; {@code use on} and {@code use off}.
  */
 public final class AttachedOften {
   private static final String AGENT = "io.firstfin.";
@@ -70,6 +72,9 @@ public final class AttachedOften {
           break;
         case "collected":
           Console.say("left " + left(loaders));
+          break;
+        case "metaspace":
+          Console.say("metaspace " + metaspace());
           break;
         case "use off":
           use = false;
@@ -135,6 +140,19 @@ public final class AttachedOften {
       }
       Thread.sleep(100);
     }
+  }
+
+  private static long metaspace() throws InterruptedException {
+    // A class loader with finalizers goes with the second collection.
+    System.gc();
+    Thread.sleep(100);
+    System.gc();
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getName().equals("Metaspace")) {
+        return pool.getUsage().getUsed() >> 10;
+      }
+    }
+    throw new IllegalStateException("this JVM has no Metaspace");
   }
 
   private static void useSockets() {

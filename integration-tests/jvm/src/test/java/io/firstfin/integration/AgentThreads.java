@@ -13,8 +13,12 @@ final class AgentThreads {
   private AgentThreads() {}
 
   static List<String> of(JvmProcess jvm) throws IOException {
+    return of(jvm.pid());
+  }
+
+  static List<String> of(long pid) throws IOException {
     List<String> ours = new ArrayList<>();
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + jvm.pid() + "/task"))) {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
       for (Path task : tasks.toList()) {
         String name = name(task);
         if (name.contains("firstfin") || name.contains("JNA")) {

@@ -12,6 +12,7 @@ import com.sun.tools.attach.VirtualMachine;
 import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +42,13 @@ class DetachIT {
           "io.netty.channel.unix.FileDescriptor",
           "io.micrometer.core.instrument.MeterRegistry");
 
+  /**
+   * A life takes 7 MB for its classes. What the JVM keeps of a class that was retransformed twice
+   * is 0.3 MB for all of those here.
+   */
+  private static final int KILOBYTES_PER_LIFE = 600;
+
+  private static final int LIVES = 3;
   private static final int TIMES_UNDER_LOAD = 3;
   private static final int THREADS = 8;
 
@@ -93,6 +101,29 @@ class DetachIT {
       }
       assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
       assertEquals(fresh, digests(jvm, "bytes"));
+    }
+  }
+
+  @OnTwoJdks
+  void eachLifeLeavesNoMoreOfItsClassesThanTheJvmKeepsOfARetransformation(Jdk jdk)
+      throws IOException {
+    Path digester = digester();
+    try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
+      jvm.awaitOut("ready");
+      load(digester, jvm);
+      List<Long> kilobytes = new ArrayList<>();
+      for (int i = 0; i < LIVES; i++) {
+        run(jdk, "attach", jvm);
+        Cli.report(jdk, jvm);
+        ask(jvm, "loaders");
+        run(jdk, "detach", jvm);
+        assertEquals("left 0", ask(jvm, "collected"), "class loaders of the agent");
+        String answer = ask(jvm, "metaspace");
+        kilobytes.add(Long.parseLong(answer.substring(answer.lastIndexOf(' ') + 1)));
+      }
+      // The first life also leaves the hooks, and classes of the JDK that it was the first to need.
+      long perLife = (kilobytes.get(LIVES - 1) - kilobytes.get(0)) / (LIVES - 1);
+      assertTrue(perLife < KILOBYTES_PER_LIFE, kilobytes::toString);
     }
   }
 

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * A JVM that runs one of the programs under {@code com.example.workload}, or an application's jar.
@@ -34,9 +32,6 @@ final class JvmProcess implements AutoCloseable {
   private static final int LINE_SECONDS = 300;
 
   private static final int END_SECONDS = 30;
-
-  private static final Pattern AGENT_ERROR =
-      Pattern.compile("\\[firstfin\\] .*an error of the agent's own");
 
   private final Process process;
   private final boolean mayMeetErrors;
@@ -117,17 +112,8 @@ final class JvmProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    assertUnharmed();
-  }
-
-  /** What holds for every JVM of every test: it has not crashed, and the agent met no error. */
-  private void assertUnharmed() {
-    Path crash = Path.of("hs_err_pid" + pid() + ".log").toAbsolutePath();
-    if (Files.exists(crash)) {
-      throw new AssertionError("the JVM has crashed, see " + crash + ": " + this);
-    }
-    if (!mayMeetErrors && err().stream().anyMatch(line -> AGENT_ERROR.matcher(line).find())) {
-      throw new AssertionError("the agent met an error of its own: " + this);
+    if (!mayMeetErrors) {
+      Unharmed.assertNoErrorLogged(this);
     }
   }
 
