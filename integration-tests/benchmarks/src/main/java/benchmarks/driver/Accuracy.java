@@ -23,8 +23,7 @@ final class Accuracy implements Benchmark {
       throw new Skipped("ss");
     }
     int sockets = setup.size(100_000, 25_000);
-    try (Program program =
-        Program.start(setup, true, "", "benchmarks.program.Pairs", "socket", "ONE_THREAD")) {
+    try (Program program = Program.start(setup, setup.agentJar(), "", PairsProgram.oneThread())) {
       program.ask("pairs " + sockets);
       String benchmark = String.format("traced to the call site, %,d TIME_WAIT", sockets);
       if (setup.agentJar().isEmpty()) {

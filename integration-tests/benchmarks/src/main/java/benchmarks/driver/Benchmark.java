@@ -11,6 +11,11 @@ interface Benchmark {
   /** One line for {@code --help}. */
   String description();
 
+  /** Whether it is measured when none is named. */
+  default boolean isInWholeRun() {
+    return true;
+  }
+
   /**
    * Measures. It leaves no process behind, even when it fails.
    *

@@ -20,10 +20,32 @@ public final class Benchmarks {
 
   private static final List<Benchmark> ALL =
       List.of(
-          new ClosePair("close-pair", "client first", "socket", "CLIENT_FIRST"),
-          new ClosePair("close-pair-server-first", "server first", "socket", "SERVER_FIRST"),
-          new ClosePair("close-pair-channel", "SocketChannel", "channel", "CLIENT_FIRST"),
-          new ClosePair("close-pair-one-thread", "one thread", "socket", "ONE_THREAD"),
+          ClosePair.agent(
+              "close-pair", "client first", 1.08, PairsProgram.of("socket", "CLIENT_FIRST")),
+          ClosePair.agent(
+              "close-pair-server-first",
+              "server first",
+              1.08,
+              PairsProgram.of("socket", "SERVER_FIRST")),
+          ClosePair.agent(
+              "close-pair-channel",
+              "SocketChannel",
+              1.08,
+              PairsProgram.of("channel", "CLIENT_FIRST")),
+          ClosePair.agent(
+              "close-pair-one-thread", "one thread", 1.12, PairsProgram.of("socket", "ONE_THREAD")),
+          ClosePair.agent(
+              "close-pair-deep",
+              "one thread, 100 frames deep",
+              1.12,
+              PairsProgram.of("socket", "ONE_THREAD", 100, 1)),
+          ClosePair.agent(
+              "close-pair-64-threads",
+              "64 threads at once",
+              Double.NaN,
+              PairsProgram.of("socket", "ONE_THREAD", 24, 64)),
+          new HttpCall(),
+          new Race(),
           ClosePair.flightRecorder("jfr-idle", "JFR events on, no recording"),
           ClosePair.flightRecorder(
               "jfr-default", "JFR events in a default recording", RECORDING, QUIET),
@@ -43,17 +65,14 @@ public final class Benchmarks {
               "the JDK's HTTP client and server",
               false,
               1_000,
-              List.of("-Dsun.net.httpserver.nodelay=true", "benchmarks.program.HttpExchanges")),
+              List.of(
+                  "-Dsun.net.httpserver.nodelay=true", "benchmarks.program.newer.HttpExchanges")),
           new Scrapes(),
           new Trace(),
+          new Start("start", "start without a socket", "benchmarks.program.NoSocket", 30),
           new Start(
-              "start", "start without a socket", "benchmarks.program.NoSocket", 60, Start.NONE),
-          new Start(
-              "first-close",
-              "start until the first close",
-              "benchmarks.program.FirstClose",
-              Start.NONE,
-              350),
+              "first-close", "start until the first close", "benchmarks.program.FirstClose", 220),
+          new Resident(),
           new Census(),
           new Gate(),
           new HeapKept(),
@@ -66,9 +85,9 @@ public final class Benchmarks {
    * Runs.
    *
    * @param arguments {@code --list}, or names of benchmarks; without names all of them run. The
-   *     system properties {@code java}, {@code agent}, {@code programs}, {@code censusFloor},
-   *     {@code ss}, {@code scratch}, {@code quick} and {@code markdown} say what is there; an empty
-   *     one means no
+   *     system properties {@code java}, {@code agent}, {@code base}, {@code programs}, {@code
+   *     libraries}, {@code censusFloor}, {@code ss}, {@code scratch}, {@code quick} and {@code
+   *     markdown} say what is there; an empty one means no
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("--list")) {
@@ -83,7 +102,9 @@ public final class Benchmarks {
         new Setup(
             Path.of(System.getProperty("java")),
             path("agent"),
+            path("base"),
             path("programs").orElseThrow(),
+            path("libraries").orElseThrow(),
             path("censusFloor"),
             isSet("ss"),
             path("scratch").orElseThrow(),
@@ -109,6 +130,9 @@ public final class Benchmarks {
     System.err.println();
     System.out.println(heading(setup));
     System.out.println();
+    if (setup.baseJar().isPresent()) {
+      rows.replaceAll(Row::withoutVerdict);
+    }
     Table table = new Table(rows);
     System.out.println(isSet("markdown") ? table.markdown() : table.text());
     System.exit(failed ? 1 : 0);
@@ -116,7 +140,7 @@ public final class Benchmarks {
 
   private static List<Benchmark> choose(List<String> names) {
     if (names.isEmpty()) {
-      return ALL;
+      return ALL.stream().filter(Benchmark::isInWholeRun).toList();
     }
     return ALL.stream().filter(benchmark -> names.contains(benchmark.name())).toList();
   }
@@ -127,8 +151,15 @@ public final class Benchmarks {
         Files.readString(Path.of("/proc/sys/kernel/osrelease")).trim(),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
-        setup.agentJar().isPresent() ? "with the agent" : "control run, no agent on either side",
+        compared(setup),
         setup.quick() ? ", quick: fewer rounds, smaller loads" : "");
+  }
+
+  private static String compared(Setup setup) {
+    if (setup.agentJar().isEmpty()) {
+      return "control run, no agent on either side";
+    }
+    return setup.baseJar().map(base -> "with the agent; without: " + base).orElse("with the agent");
   }
 
   private static Optional<Path> path(String property) {

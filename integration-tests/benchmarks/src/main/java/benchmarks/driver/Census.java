@@ -52,8 +52,7 @@ final class Census implements Benchmark {
       throw new Skipped("gcc or ss");
     }
     int sockets = setup.size(120_000, 30_000);
-    try (Program program =
-        Program.start(setup, true, "", "benchmarks.program.Pairs", "socket", "ONE_THREAD")) {
+    try (Program program = Program.start(setup, setup.agentJar(), "", PairsProgram.oneThread())) {
       long begin = System.nanoTime();
       program.ask("pairs " + sockets);
       int rounds = setup.size(15, 5);

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * @param compared agent options of the JVM that is compared with; empty for no agent there
  * @param options of both JVMs
  * @param transport {@code socket} or {@code channel}
- * @param order a name of {@code benchmarks.program.Order}
+ * @param program arguments of {@code benchmarks.program.Pairs}
  */
 record ClosePair(
     String name,
@@ -28,16 +28,16 @@ record ClosePair(
     double limit,
     Optional<String> compared,
     List<String> options,
-    String transport,
-    String order)
+    List<String> program)
     implements Benchmark {
 
   private static final int WARM_UP_PAIRS = 40_000;
   private static final int BLOCK_PAIRS = 5_000;
   private static final int INTERVAL_SECONDS = 10;
 
-  ClosePair(String name, String what, String transport, String order) {
-    this(name, what, 1.05, Optional.empty(), List.of(), transport, order);
+  /** The agent, compared with none. */
+  static ClosePair agent(String name, String what, double limit, List<String> program) {
+    return new ClosePair(name, what, limit, Optional.empty(), List.of(), program);
   }
 
   /**
@@ -45,7 +45,12 @@ record ClosePair(
    */
   static ClosePair flightRecorder(String name, String what, String... options) {
     return new ClosePair(
-        name, what, Double.NaN, Optional.of("jfr=off"), List.of(options), "socket", "CLIENT_FIRST");
+        name,
+        what,
+        Double.NaN,
+        Optional.of("jfr=off"),
+        List.of(options),
+        PairsProgram.of("socket", "CLIENT_FIRST"));
   }
 
   @Override
@@ -54,17 +59,22 @@ record ClosePair(
   }
 
   @Override
+  public boolean isInWholeRun() {
+    return compared.isEmpty();
+  }
+
+  @Override
   public List<Row> measure(Setup setup) throws Exception {
     Spread without = new Spread();
     Spread with = new Spread();
     Spread ratios = new Spread();
-    int rounds = setup.size(7, 3);
+    int rounds = setup.size(5, 3);
     for (int round = 1; round <= rounds; round++) {
-      List<String> program = new ArrayList<>(options);
-      program.addAll(List.of("benchmarks.program.Pairs", transport, order));
+      List<String> command = new ArrayList<>(options);
+      command.addAll(program);
       try (Turns turns =
           Turns.start(
-              setup, round, "pairs " + BLOCK_PAIRS, compared, program.toArray(new String[0]))) {
+              setup, round, "pairs " + BLOCK_PAIRS, compared, command.toArray(new String[0]))) {
         measureRound(setup, turns, without, with);
       }
       double ratio = with.last() / without.last();

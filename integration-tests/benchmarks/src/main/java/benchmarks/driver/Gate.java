@@ -34,7 +34,7 @@ final class Gate implements Benchmark {
     Spread millis = new Spread();
     String interval = "interval=" + INTERVAL_MILLIS + "ms";
     try (Program program =
-        Program.start(setup, true, interval, "benchmarks.program.Pairs", "socket", "ONE_THREAD")) {
+        Program.start(setup, setup.agentJar(), interval, PairsProgram.oneThread())) {
       program.ask("pairs " + FEW_PAIRS);
       look();
       int rounds = setup.size(7, 3);

@@ -62,14 +62,7 @@ final class HeapKept implements Benchmark {
       throws IOException, InterruptedException {
     try (Program program =
         Program.start(
-            setup,
-            agent,
-            "",
-            "-XX:+UseSerialGC",
-            "-Xmx512m",
-            "benchmarks.program.Pairs",
-            "socket",
-            "ONE_THREAD")) {
+            setup, setup.jar(agent), "", PairsProgram.oneThread("-XX:+UseSerialGC", "-Xmx512m"))) {
       program.ask("pairs " + FEW_PAIRS);
       double before = program.ask("heap") / MEGABYTE;
       program.ask("pairs " + (sockets - FEW_PAIRS));

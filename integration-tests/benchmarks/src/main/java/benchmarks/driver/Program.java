@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A running program, with or without the agent, in a network namespace of its own. */
 final class Program implements AutoCloseable {
@@ -31,13 +32,14 @@ final class Program implements AutoCloseable {
     commands = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** The command line of a program. */
-  static List<String> command(Setup setup, boolean agent, String agentOptions, String... program) {
+  /** The command line of a program, with this agent if there is one. */
+  static List<String> command(
+      Setup setup, Optional<Path> agentJar, String agentOptions, String... program) {
     List<String> command = new ArrayList<>();
     command.add(setup.java().toString());
-    if (agent && setup.agentJar().isPresent()) {
+    if (agentJar.isPresent()) {
       String options = agentOptions.isEmpty() ? "" : "=" + agentOptions;
-      command.add("-javaagent:" + setup.agentJar().get() + options);
+      command.add("-javaagent:" + agentJar.get() + options);
     }
     command.add("-cp");
     command.add(setup.programs().toString());
@@ -50,15 +52,15 @@ final class Program implements AutoCloseable {
    *
    * @param program options of the JVM, the class without its package, its arguments
    */
-  static Program start(Setup setup, boolean agent, String agentOptions, String... program)
+  static Program start(Setup setup, Optional<Path> agentJar, String agentOptions, String... program)
       throws IOException, InterruptedException {
-    return start(setup, Namespace.own(command(setup, agent, agentOptions, program)));
+    return start(setup, Namespace.own(command(setup, agentJar, agentOptions, program)));
   }
 
   /** As above without the agent, in the network namespace of another program. */
   static Program startBeside(Setup setup, Program other, String... program)
       throws IOException, InterruptedException {
-    return start(setup, Namespace.of(other.pid(), command(setup, false, "", program)));
+    return start(setup, Namespace.of(other.pid(), command(setup, Optional.empty(), "", program)));
   }
 
   private static Program start(Setup setup, List<String> command)
@@ -93,6 +95,16 @@ final class Program implements AutoCloseable {
     // The name, second field, may hold spaces; utime and stime are fields 14 and 15.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1e9 / TICKS_PER_SECOND;
+  }
+
+  /** Memory of the process that is resident now, in bytes (proc(5), VmRSS). */
+  long residentBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    throw new IOException("process " + pid() + " has ended and said:\n" + stderr());
   }
 
   /** CPU time of the agent's own threads until now, in nanoseconds. */

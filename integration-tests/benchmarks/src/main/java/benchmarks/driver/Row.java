@@ -46,6 +46,11 @@ record Row(
     return new Row(benchmark, "", "", why, "", "", "");
   }
 
+  /** The row without its budget, which is for a comparison with no agent. */
+  Row withoutVerdict() {
+    return new Row(benchmark, without, with, figure, range, "", "");
+  }
+
   private static Row limited(
       String benchmark,
       String without,

@@ -46,7 +46,8 @@ final class Scrapes implements Benchmark {
     int blocks = setup.size(20, 8);
     for (int round = 1; round <= rounds; round++) {
       try (Program program =
-              Program.start(setup, true, "http=" + PORT, "benchmarks.program.PingPong");
+              Program.start(
+                  setup, setup.agentJar(), "http=" + PORT, "benchmarks.program.PingPong");
           Program scraper =
               Program.startBeside(
                   setup,

@@ -1,6 +1,9 @@
 package benchmarks.driver;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,7 +11,9 @@ import java.util.Optional;
  *
  * @param java the launcher of the JDK under test
  * @param agentJar the agent; empty in a control run, which compares no agent with no agent
+ * @param baseJar another build of the agent to compare with, instead of no agent; may be empty
  * @param programs the class path of the programs
+ * @param libraries the folder of the jars that some programs need
  * @param censusFloor the compiled C receiver; empty without a C compiler
  * @param ss whether {@code ss} is there
  * @param scratch a folder for temporary files
@@ -17,7 +22,9 @@ import java.util.Optional;
 record Setup(
     Path java,
     Optional<Path> agentJar,
+    Optional<Path> baseJar,
     Path programs,
+    Path libraries,
     Optional<Path> censusFloor,
     boolean ss,
     Path scratch,
@@ -26,6 +33,19 @@ record Setup(
   /** Chooses a size by the kind of run. */
   int size(int full, int quickly) {
     return quick ? quickly : full;
+  }
+
+  /** The agent of the watched program, or of the program that it is compared with. */
+  Optional<Path> jar(boolean watched) {
+    return watched ? agentJar : baseJar;
+  }
+
+  /** The command line of a program that needs the libraries; {@code options} of its JVM first. */
+  String[] withLibraries(String program, String... options) {
+    List<String> command = new ArrayList<>(Arrays.asList(options));
+    command.addAll(
+        List.of("-cp", programs + ":" + libraries + "/*", "benchmarks.program." + program));
+    return command.toArray(new String[0]);
   }
 
   static void progress(String format, Object... arguments) {

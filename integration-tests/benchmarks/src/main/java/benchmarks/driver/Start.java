@@ -1,14 +1,15 @@
 package benchmarks.driver;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** Wall and CPU time that the agent adds to a program from its start to its end. */
-record Start(String name, String what, String program, double wallLimit, double cpuLimit)
-    implements Benchmark {
-
-  /** Stands for a limit where the design sets none. */
-  static final double NONE = Double.NaN;
+/**
+ * Wall and CPU time that the agent adds to a program from its start to its end, above an agent that
+ * does nothing.
+ */
+record Start(String name, String what, String program, double cpuLimit) implements Benchmark {
 
   @Override
   public String description() {
@@ -17,8 +18,9 @@ record Start(String name, String what, String program, double wallLimit, double 
 
   @Override
   public List<Row> measure(Setup setup) throws Exception {
-    cost(setup, false);
-    cost(setup, true);
+    Optional<Path> plainJar = plainJar(setup);
+    cost(setup, plainJar);
+    cost(setup, setup.agentJar());
     Spread wallWithout = new Spread();
     Spread wallWith = new Spread();
     Spread wallAdded = new Spread();
@@ -27,8 +29,8 @@ record Start(String name, String what, String program, double wallLimit, double 
     Spread cpuAdded = new Spread();
     int rounds = setup.size(21, 7);
     for (int round = 1; round <= rounds; round++) {
-      Cost plain = cost(setup, false);
-      Cost watched = cost(setup, true);
+      Cost plain = cost(setup, plainJar);
+      Cost watched = cost(setup, setup.agentJar());
       wallWithout.add(plain.wall());
       wallWith.add(watched.wall());
       wallAdded.add(watched.wall() - plain.wall());
@@ -39,20 +41,31 @@ record Start(String name, String what, String program, double wallLimit, double 
           "round %d of %d: added %.0f ms wall, %.0f ms CPU",
           round, rounds, wallAdded.last(), cpuAdded.last());
     }
-    return List.of(
-        row(what + ", added wall time", wallWithout, wallWith, wallAdded, wallLimit),
-        row(what + ", added CPU", cpuWithout, cpuWith, cpuAdded, cpuLimit));
-  }
-
-  private Cost cost(Setup setup, boolean agent) throws IOException, InterruptedException {
-    return Namespace.cost(setup, Program.command(setup, agent, "", program));
-  }
-
-  private static Row row(
-      String benchmark, Spread without, Spread with, Spread added, double limit) {
     String format = "%.0f ms";
-    return Double.isNaN(limit)
-        ? Row.unlimited(benchmark, without.text(format), with.text(format), added, format)
-        : Row.atMost(benchmark, without.text(format), with.text(format), added, format, limit);
+    return List.of(
+        Row.unlimited(
+            what + ", added wall time",
+            wallWithout.text(format),
+            wallWith.text(format),
+            wallAdded,
+            format),
+        Row.atMost(
+            what + ", added CPU",
+            cpuWithout.text(format),
+            cpuWith.text(format),
+            cpuAdded,
+            format,
+            cpuLimit));
+  }
+
+  private static Optional<Path> plainJar(Setup setup) throws IOException {
+    if (setup.agentJar().isEmpty() || setup.baseJar().isPresent()) {
+      return setup.baseJar();
+    }
+    return Optional.of(EmptyAgentJar.make(setup));
+  }
+
+  private Cost cost(Setup setup, Optional<Path> agentJar) throws IOException, InterruptedException {
+    return Namespace.cost(setup, Program.command(setup, agentJar, "", program));
   }
 }

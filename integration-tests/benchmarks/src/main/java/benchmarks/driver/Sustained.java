@@ -25,7 +25,11 @@ final class Sustained implements Benchmark {
     int pairsPerSecond = CLOSES_PER_SECOND / 2;
     int pairs = pairsPerSecond * setup.size(25, 8);
     try (Program program =
-        Program.start(setup, true, "", "benchmarks.program.Pairs", "socket", "CLIENT_FIRST")) {
+        Program.start(
+            setup,
+            setup.agentJar(),
+            "",
+            PairsProgram.of("socket", "CLIENT_FIRST").toArray(String[]::new))) {
       program.ask("paced 2000 1000");
       Setup.progress("%,d closes at %,d a second", 2 * pairs, CLOSES_PER_SECOND);
       double cpuBegin = program.cpuNanos();

@@ -49,7 +49,11 @@ final class Trace implements Benchmark {
     int rounds = setup.size(5, 3);
     for (int round = 1; round <= rounds; round++) {
       try (Program program =
-          Program.start(setup, true, "", "benchmarks.program.Pairs", "socket", "CLIENT_FIRST")) {
+          Program.start(
+              setup,
+              setup.agentJar(),
+              "",
+              PairsProgram.of("socket", "CLIENT_FIRST").toArray(String[]::new))) {
         // Both kinds, so that the code of both is compiled.
         block(setup, program, rate);
         block(setup, program, null);

@@ -59,8 +59,12 @@ final class Turns implements AutoCloseable {
       Setup setup, boolean watched, Optional<String> plainAgent, String... program)
       throws IOException, InterruptedException {
     return watched
-        ? Program.start(setup, true, "", program)
-        : Program.start(setup, plainAgent.isPresent(), plainAgent.orElse(""), program);
+        ? Program.start(setup, setup.agentJar(), "", program)
+        : Program.start(
+            setup,
+            plainAgent.isPresent() ? setup.agentJar() : setup.baseJar(),
+            plainAgent.orElse(""),
+            program);
   }
 
   /** The time that each program took for a block. */

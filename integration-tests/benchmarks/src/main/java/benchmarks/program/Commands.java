@@ -7,16 +7,16 @@ import java.io.InputStreamReader;
  * The line protocol between the driver and a program: it reads a command and prints a number. The
  * end of standard input ends the program, so that no program outlives its driver.
  */
-final class Commands {
+public final class Commands {
 
   /** Executes one command, given as its words. */
-  interface Handler {
+  public interface Handler {
     long answer(String[] command) throws Exception;
   }
 
   private Commands() {}
 
-  static void serve(Handler handler) throws Exception {
+  public static void serve(Handler handler) throws Exception {
     System.out.println("ready");
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
     String line;

@@ -6,13 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Opens and closes both ends of loopback connections, without a byte of data.
  *
- * <p>Arguments: {@code socket|channel} and an {@link Order}. Commands on standard input, each
- * answered by one line:
+ * <p>Arguments: {@code socket|channel}, an {@link Order}, frames below each close, threads (more
+ * than one only with {@link Order#ONE_THREAD}: each does both ends of its pairs). Commands on
+ * standard input, each answered by one line:
  *
  * <ul>
  *   <li>{@code pairs N}: N pairs as fast as they go; answers the wall time in nanoseconds
@@ -33,26 +33,24 @@ public final class Pairs {
    */
   private static final int AHEAD = 64;
 
-  /**
-   * Frames between the thread's first and a close: a service's code has many frames of frameworks
-   * below it.
-   */
-  private static final int DEPTH = 24;
-
   private final Transport transport;
   private final Order order;
+  private final int depth;
+  private final int threads;
   private final InetSocketAddress[] destinations = new InetSocketAddress[DESTINATIONS];
   private final Semaphore ahead = new Semaphore(AHEAD);
 
-  private Pairs(Transport transport, Order order) throws IOException {
+  private Pairs(Transport transport, Order order, int depth, int threads) throws IOException {
     this.transport = transport;
     this.order = order;
+    this.depth = depth;
+    this.threads = threads;
     for (int i = 0; i < DESTINATIONS; i++) {
       InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (i + 1)});
       destinations[i] = new InetSocketAddress(address, transport.port());
     }
     if (order != Order.ONE_THREAD) {
-      Thread acceptor = new Thread(() -> Depth.below(DEPTH, this::acceptForEver), "acceptor");
+      Thread acceptor = new Thread(() -> Depth.below(depth, this::acceptForEver), "acceptor");
       acceptor.setDaemon(true);
       acceptor.start();
     }
@@ -64,7 +62,12 @@ public final class Pairs {
         arguments[0].equals("channel")
             ? new ChannelTransport(backlog)
             : new SocketTransport(backlog);
-    Pairs pairs = new Pairs(transport, Order.valueOf(arguments[1]));
+    Pairs pairs =
+        new Pairs(
+            transport,
+            Order.valueOf(arguments[1]),
+            Integer.parseInt(arguments[2]),
+            Integer.parseInt(arguments[3]));
     Commands.serve(pairs::answer);
   }
 
@@ -83,17 +86,32 @@ public final class Pairs {
 
   private long timed(int count, int perSecond) throws Exception {
     long begin = System.nanoTime();
-    Depth.below(DEPTH, () -> make(count, perSecond));
+    if (threads == 1) {
+      Depth.below(depth, () -> make(count, perSecond));
+    } else {
+      makeAtOnce(count);
+    }
     ahead.acquire(AHEAD);
     ahead.release(AHEAD);
     return System.nanoTime() - begin;
+  }
+
+  private void makeAtOnce(int count) throws InterruptedException {
+    Thread[] makers = new Thread[threads];
+    for (int i = 0; i < threads; i++) {
+      makers[i] = new Thread(() -> Depth.below(depth, () -> make(count / threads, 0)));
+      makers[i].start();
+    }
+    for (Thread maker : makers) {
+      maker.join();
+    }
   }
 
   private void make(int count, int perSecond) throws Exception {
     long begin = System.nanoTime();
     for (int i = 0; i < count; i++) {
       if (perSecond > 0) {
-        awaitTurn(begin + i * TimeUnit.SECONDS.toNanos(1) / perSecond);
+        Pace.awaitTurn(begin + i * TimeUnit.SECONDS.toNanos(1) / perSecond);
       }
       InetSocketAddress destination = destinations[i % DESTINATIONS];
       if (order == Order.ONE_THREAD) {
@@ -102,13 +120,6 @@ public final class Pairs {
         ahead.acquire();
         clientEnd(destination);
       }
-    }
-  }
-
-  private static void awaitTurn(long due) {
-    long left;
-    while ((left = due - System.nanoTime()) > 0) {
-      LockSupport.parkNanos(left);
     }
   }
 

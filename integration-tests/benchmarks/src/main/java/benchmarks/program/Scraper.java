@@ -1,8 +1,8 @@
 package benchmarks.program;
 
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,7 +27,7 @@ public final class Scraper {
   private final int port;
   private final long pauseNanos;
   private Socket socket;
-  private InputStream in;
+  private DataInputStream in;
   private volatile boolean on;
   private Thread thread;
   private long scrapes;
@@ -65,7 +65,7 @@ public final class Scraper {
       try {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream(), 32_768);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 32_768));
         ask();
         return;
       } catch (IOException e) {
@@ -104,9 +104,10 @@ public final class Scraper {
         length = Integer.parseInt(header.substring(header.indexOf(':') + 1).trim());
       }
     }
-    if (length < 0 || in.readNBytes(length).length != length) {
-      throw new IOException("no whole answer: " + status);
+    if (length < 0) {
+      throw new IOException("an answer without its length: " + status);
     }
+    in.readFully(new byte[length]);
     if (!status.contains(" 200 ")) {
       throw new IOException(status);
     }

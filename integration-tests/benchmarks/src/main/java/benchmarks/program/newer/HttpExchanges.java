@@ -1,5 +1,6 @@
-package benchmarks.program;
+package benchmarks.program.newer;
 
+import benchmarks.program.Commands;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,0 +1,72 @@
+package benchmarks.driver;
+
+import java.util.List;
+
+/**
+ * CPU of an HTTP call on a connection of its own, from Apache HttpClient to Tomcat in one JVM; and
+ * the time by which the agent delayed the FINs of these connections, by its own account.
+ */
+final class HttpCall implements Benchmark {
+
+  private static final double CPU_LIMIT = 1.03;
+  private static final double MEDIAN_LIMIT_MICROS = 3;
+  private static final double P99_LIMIT_MICROS = 20;
+  private static final double NANOS_PER_MICRO = 1_000;
+  private static final int BLOCK_CALLS = 1_000;
+  private static final int WARM_UP_BLOCKS = 12;
+
+  @Override
+  public String name() {
+    return "http-call";
+  }
+
+  @Override
+  public String description() {
+    return "CPU of an HTTP call on a connection of its own, and the delay of its FINs";
+  }
+
+  @Override
+  public List<Row> measure(Setup setup) throws Exception {
+    Spread without = new Spread();
+    Spread with = new Spread();
+    Spread ratios = new Spread();
+    Spread median = new Spread();
+    Spread p99 = new Spread();
+    int rounds = setup.size(5, 3);
+    int blocks = setup.size(16, 6);
+    for (int round = 1; round <= rounds; round++) {
+      try (Turns turns =
+          Turns.start(setup, round, "calls " + BLOCK_CALLS, setup.withLibraries("HttpCalls"))) {
+        turns.warmUp(WARM_UP_BLOCKS);
+        double plainBegin = turns.plain().cpuNanos();
+        double watchedBegin = turns.watched().cpuNanos();
+        turns.take(blocks);
+        double calls = (double) blocks * BLOCK_CALLS;
+        without.add((turns.plain().cpuNanos() - plainBegin) / calls / NANOS_PER_MICRO);
+        with.add((turns.watched().cpuNanos() - watchedBegin) / calls / NANOS_PER_MICRO);
+        ratios.add(with.last() / without.last());
+        if (setup.agentJar().isPresent()) {
+          Report report = Report.of(setup, turns.watched());
+          median.add(report.number("agent.delayNanosMedian") / NANOS_PER_MICRO);
+          p99.add(report.number("agent.delayNanosP99") / NANOS_PER_MICRO);
+        }
+      }
+      Setup.progress("round %d of %d: ratio of CPU %.3f", round, rounds, ratios.last());
+    }
+    String micros = "%.1f µs";
+    Row cpu =
+        Row.atMost(
+            "CPU per HTTP call, Tomcat",
+            without.text(micros),
+            with.text(micros),
+            ratios,
+            "%.3f",
+            CPU_LIMIT);
+    return median.size() == 0
+        ? List.of(cpu)
+        : List.of(
+            cpu,
+            Row.atMost("delay of a FIN, median", "", "", median, micros, MEDIAN_LIMIT_MICROS),
+            Row.atMost("delay of a FIN, 99 of 100", "", "", p99, micros, P99_LIMIT_MICROS));
+  }
+}

@@ -1,0 +1,2 @@
+/** Programs that need JDK 11 or newer. */
+package benchmarks.program.newer;
