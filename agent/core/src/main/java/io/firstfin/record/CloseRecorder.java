@@ -17,14 +17,21 @@ final class CloseRecorder {
   private final StackReads stacks;
   private final OpenConnections open;
   private final Probes probes;
+  private final EarlyCookies cookies;
   private final PendingCloses pending = new PendingCloses();
   private final LongAdder closed = new LongAdder();
 
-  CloseRecorder(CloseRecords records, StackReads stacks, OpenConnections open, Probes probes) {
+  CloseRecorder(
+      CloseRecords records,
+      StackReads stacks,
+      OpenConnections open,
+      Probes probes,
+      EarlyCookies cookies) {
     this.records = records;
     this.stacks = stacks;
     this.open = open;
     this.probes = probes;
+    this.cookies = cookies;
   }
 
   /** The number of closes of connections whose opening was seen. */
@@ -33,14 +40,11 @@ final class CloseRecorder {
   }
 
   /**
-   * A close is about to happen. False when there is nothing to record: it ends no connection, or
-   * the connection is closed already.
+   * A close is about to happen, the first of its connection. False when there is nothing to record,
+   * because it ends no connection.
    */
   boolean begin(Closing close) {
     int known = OpenConnections.state(close.word);
-    if (known == OpenConnections.CLOSED) {
-      return false;
-    }
     SocketProbe kernel = probes.get();
     if (close.info == TcpInfo.UNKNOWN) {
       close.info = kernel.tcpInfo(close, close.object);
@@ -80,7 +84,7 @@ final class CloseRecorder {
       close.isHalfClosedByUs = true;
       close.halfCloseSite = open.closeSite(close.descriptor);
     }
-    askIdentity(close, kernel);
+    askIdentity(close, openSeen, kernel);
     if (!open.claimClose(
         close.descriptor,
         close.owner,
@@ -90,6 +94,7 @@ final class CloseRecorder {
     }
     if (openSeen) {
       closed.increment();
+      cookies.closed(close.role, needsIdentity(close));
     }
     if (close.unreadLater || isOpinion && (close.finBeforeRelease || close.mayOutlive)) {
       pending.put(close);
@@ -117,7 +122,7 @@ final class CloseRecorder {
       close.unreadLater = close.secondLook == SecondLook.ALWAYS;
       return 1;
     }
-    boolean received = !TcpInfo.is(close.info, TcpInfo.NOTHING_RECEIVED);
+    boolean received = !close.allRead && !TcpInfo.is(close.info, TcpInfo.NOTHING_RECEIVED);
     close.unreadLater = received && close.secondLook != SecondLook.NONE;
     long unread =
         received && !close.unreadLater ? kernel.unread(close.descriptor, close.object) : 0;
@@ -125,20 +130,29 @@ final class CloseRecorder {
   }
 
   /**
-   * Asks for the cookie, and also for the local address where only an exact look-up can settle the
-   * verdict. Both must be asked before the FIN, because a socket that turns into TIME_WAIT without
-   * a cookie gets another one. They are asked also where unread data waits: the application can
-   * still read it before the close, so that TIME_WAIT follows instead of a reset.
+   * Asks for the cookie, unless it was asked at the opening, and also for the local address where
+   * only an exact look-up can settle the verdict. Both must be asked before the FIN, because a
+   * socket that turns into TIME_WAIT without a cookie gets another one. They are asked also where
+   * unread data waits: the application can still read it before the close, so that TIME_WAIT
+   * follows instead of a reset.
    */
-  private static void askIdentity(Closing close, SocketProbe kernel) {
-    Initiator initiator = close.verdict.initiator;
-    if (close.lingerZero || initiator != Initiator.LOCAL && initiator != Initiator.SIMULTANEOUS) {
+  private void askIdentity(Closing close, boolean openSeen, SocketProbe kernel) {
+    if (!needsIdentity(close)) {
       return;
     }
-    close.cookie = kernel.cookie(close.descriptor);
+    close.cookie = openSeen ? open.cookie(close.descriptor) : 0;
+    if (close.cookie == 0) {
+      close.cookie = kernel.cookie(close.descriptor);
+    }
     if (!sendsFinBeforeRelease(close)) {
       close.askLocal(close.verdict, kernel);
     }
+  }
+
+  private static boolean needsIdentity(Closing close) {
+    Initiator initiator = close.verdict.initiator;
+    return !close.lingerZero
+        && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS);
   }
 
   private static boolean sendsFinBeforeRelease(Closing close) {

@@ -67,6 +67,9 @@ final class Closing {
   /** Whether the socket object was certainly never half-closed. */
   boolean outputOpen;
 
+  /** Whether the application has read all that the peer sent, up to its FIN. */
+  boolean allRead;
+
   SecondLook secondLook = SecondLook.NONE;
 
   /** Whether the FIN leaves before the descriptor is released, unless SO_LINGER is 0. */

@@ -16,16 +16,25 @@ final class ConnectionRecorder {
   private final RecordRing ring;
   private final OpenConnections open;
   private final StackReads stacks;
+  private final Probes probes;
+  private final EarlyCookies cookies;
   private final LongAdder openedAsClient = new LongAdder();
   private final LongAdder openedAsServer = new LongAdder();
 
   /** Null while there is none. */
   private volatile ConnectionListener listener;
 
-  ConnectionRecorder(RecordRing ring, OpenConnections open, StackReads stacks) {
+  ConnectionRecorder(
+      RecordRing ring,
+      OpenConnections open,
+      StackReads stacks,
+      Probes probes,
+      EarlyCookies cookies) {
     this.ring = ring;
     this.open = open;
     this.stacks = stacks;
+    this.probes = probes;
+    this.cookies = cookies;
   }
 
   void listen(ConnectionListener told) {
@@ -54,7 +63,8 @@ final class ConnectionRecorder {
     }
     long now = System.nanoTime();
     int site = openingSite(word);
-    open.opened(descriptor, owner, role, now, site);
+    long cookie = cookies.pay(role) ? probes.get().cookie(descriptor) : 0;
+    open.opened(descriptor, owner, role, now, site, cookie);
     (role == Role.CLIENT ? openedAsClient : openedAsServer).increment();
     ConnectionListener told = listener;
     if (told != null) {

@@ -24,8 +24,7 @@ final class HalfCloseRecorder {
 
   /** A half-close is about to happen; false when it does not make our FIN the first. */
   boolean begin(Closing half) {
-    int known = OpenConnections.state(half.word);
-    if (known == OpenConnections.HALF_CLOSED || known == OpenConnections.CLOSED) {
+    if (OpenConnections.state(half.word) == OpenConnections.HALF_CLOSED) {
       return false;
     }
     SocketProbe kernel = probes.get();
@@ -41,7 +40,12 @@ final class HalfCloseRecorder {
     }
     half.verdict = Verdict.of(Initiator.LOCAL, How.FIN, true);
     half.role = half.isKnown ? OpenConnections.role(half.word) : Role.UNKNOWN;
-    half.cookie = kernel.cookie(half.descriptor);
+    if (half.role != Role.UNKNOWN) {
+      half.cookie = open.cookie(half.descriptor);
+    }
+    if (half.cookie == 0) {
+      half.cookie = kernel.cookie(half.descriptor);
+    }
     half.delayNanos = System.nanoTime() - half.start;
     return true;
   }

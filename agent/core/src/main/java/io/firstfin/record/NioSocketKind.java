@@ -18,6 +18,12 @@ final class NioSocketKind extends SocketImplKind {
   private static final MethodHandle OUTPUT_CLOSED =
       JdkFields.find(NAME, "isOutputClosed", boolean.class);
 
+  /** Set when a read has found the end of what the peer sent. */
+  private static final MethodHandle READ_END = JdkFields.find(NAME, "readEOF", boolean.class);
+
+  private static final MethodHandle INPUT_CLOSED =
+      JdkFields.find(NAME, "isInputClosed", boolean.class);
+
   /** Whether a hook reports when the descriptor is released. */
   private static final boolean RELEASES = JdkFields.declares(TYPE, "tryClose");
 
@@ -45,9 +51,18 @@ final class NioSocketKind extends SocketImplKind {
     }
     to.connected = state == CONNECTED;
     to.outputOpen = OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(socket);
+    to.allRead = hasReadEnd(socket);
     to.finBeforeRelease = RELEASES && to.connected;
     to.secondLook = to.finBeforeRelease ? SecondLook.UNLESS_LINGER_ZERO : SecondLook.NONE;
     return super.describe(socket, kernel, to);
+  }
+
+  /** A read also ends when the application itself closes the input. */
+  private static boolean hasReadEnd(Object socket) throws Throwable {
+    return READ_END != null
+        && INPUT_CLOSED != null
+        && (boolean) READ_END.invokeExact(socket)
+        && !(boolean) INPUT_CLOSED.invokeExact(socket);
   }
 
   @Override

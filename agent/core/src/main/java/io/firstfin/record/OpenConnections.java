@@ -24,7 +24,7 @@ public final class OpenConnections {
 
   private static final int CHUNK = 1024;
   private static final int CHUNKS = 4096;
-  private static final int WORDS = 4;
+  private static final int WORDS = 5;
 
   private static final long STATE = 0x3;
   private static final int ROLE_SHIFT = 2;
@@ -78,8 +78,12 @@ public final class OpenConnections {
     }
   }
 
-  /** Makes the open record of a new connection; {@code site} opened it. */
-  void opened(int descriptor, int owner, Role role, long nanoTime, int site) {
+  /**
+   * Makes the open record of a new connection; {@code site} opened it.
+   *
+   * @param cookie SO_COOKIE; 0 when it was not asked
+   */
+  void opened(int descriptor, int owner, Role role, long nanoTime, int site, long cookie) {
     AtomicLongArray chunk = chunkFor(descriptor);
     if (chunk == null) {
       return;
@@ -91,6 +95,7 @@ public final class OpenConnections {
     chunk.set(at, nanoTime);
     chunk.lazySet(at + 2, 0);
     chunk.lazySet(at + 3, TlsTraffic.NONE);
+    chunk.lazySet(at + 4, cookie);
     chunk.set(
         at + 1,
         (long) owner << OWNER_SHIFT
@@ -111,6 +116,11 @@ public final class OpenConnections {
     return chunk == null ? 0 : chunk.get(at(descriptor) + 1);
   }
 
+  /** Whether a packed open record says that a close of {@code owner}'s connection has begun. */
+  static boolean isClosed(long word, int owner) {
+    return state(owned(word, owner)) == CLOSED;
+  }
+
   /** A packed open record if it belongs to {@code owner}, else 0. */
   static long owned(long word, int owner) {
     return owner(word) == owner ? word : 0;
@@ -120,6 +130,15 @@ public final class OpenConnections {
   public long openedNanos(int descriptor) {
     AtomicLongArray chunk = existing(descriptor);
     return chunk == null ? 0 : chunk.get(at(descriptor));
+  }
+
+  /**
+   * SO_COOKIE of a connection whose opening was seen, 0 when it was not asked; only where the
+   * record is known to be open.
+   */
+  long cookie(int descriptor) {
+    AtomicLongArray chunk = existing(descriptor);
+    return chunk == null ? 0 : chunk.get(at(descriptor) + 4);
   }
 
   /** The {@link TlsTraffic} of a connection; only where the record is known to be open. */

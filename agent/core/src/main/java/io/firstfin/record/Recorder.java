@@ -31,9 +31,10 @@ public final class Recorder extends SocketEvents {
   }
 
   public Recorder(RecordRing ring, StackReads stacks) {
-    connections = new ConnectionRecorder(ring, open, stacks);
+    EarlyCookies cookies = new EarlyCookies();
+    connections = new ConnectionRecorder(ring, open, stacks, probes, cookies);
     closeRecords = new CloseRecords(ring);
-    closes = new CloseRecorder(closeRecords, stacks, open, probes);
+    closes = new CloseRecorder(closeRecords, stacks, open, probes, cookies);
     halfCloses = new HalfCloseRecorder(closeRecords, stacks, open, probes);
   }
 
@@ -213,7 +214,10 @@ public final class Recorder extends SocketEvents {
     return close != null && close.connected && halfCloses.begin(close) ? close : null;
   }
 
-  /** Null when this close cannot end a connection. */
+  /**
+   * Null when this close cannot end a connection, or when one before it has: the JDK closes a
+   * descriptor by way of several methods with hooks.
+   */
   private Closing describe(Object socket, int number, int kindOfRecord, int flags)
       throws Throwable {
     SocketKind kind = SocketKinds.of(socket);
@@ -222,8 +226,12 @@ public final class Recorder extends SocketEvents {
     if (descriptor < 0) {
       return null;
     }
-    Closing close =
-        new Closing(kindOfRecord, descriptor, kind.owner(object), object, open.word(descriptor));
+    int owner = kind.owner(object);
+    long word = open.word(descriptor);
+    if (OpenConnections.isClosed(word, owner)) {
+      return null;
+    }
+    Closing close = new Closing(kindOfRecord, descriptor, owner, object, word);
     close.flags = flags;
     close.tls = close.isKnown ? open.tls(descriptor) : TlsTraffic.NONE;
     return kind.describe(socket, probes.get(), close) ? close : null;

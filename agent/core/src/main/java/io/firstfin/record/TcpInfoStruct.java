@@ -79,7 +79,7 @@ final class TcpInfoStruct {
       }
       bytes = bytes(view, at, length);
     }
-    flags |= arrived == 0 ? TcpInfo.NOTHING_RECEIVED : 0;
+    flags |= dataBytes(arrived, state) == 0 ? TcpInfo.NOTHING_RECEIVED : 0;
     // For a direction without data the kernel gives the time of the handshake, or none.
     long sent = out == 0 ? -1 : unsigned(view, at + LAST_DATA_SENT);
     long received = in == 0 ? -1 : unsigned(view, at + LAST_DATA_RECEIVED);
@@ -117,9 +117,13 @@ final class TcpInfoStruct {
     }
     long left = view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED);
     long arrived = view.getLong(at + BYTES_RECEIVED);
-    // The kernel counts the peer's FIN as one byte that arrived.
-    boolean fin = hasPeersFin(view.get(at) & 0xff);
-    return left + (view.getInt(at + DATA_SEGMENTS_IN) == 0 ? 0 : arrived - (fin ? 1 : 0));
+    return left
+        + (view.getInt(at + DATA_SEGMENTS_IN) == 0 ? 0 : dataBytes(arrived, view.get(at) & 0xff));
+  }
+
+  /** The kernel counts the peer's FIN as one byte that arrived. */
+  private static long dataBytes(long arrived, int state) {
+    return arrived - (hasPeersFin(state) ? 1 : 0);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.firstfin.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.kernel.Errno;
@@ -28,9 +29,12 @@ class CloseRecorderTest {
   private final Probes probes = new Probes();
   private final StackReads stackReads =
       new StackReads(this::site, new StackBudget(Double.POSITIVE_INFINITY, 0));
-  private final ConnectionRecorder openings = new ConnectionRecorder(ring, open, stackReads);
+  private final EarlyCookies cookies = new EarlyCookies();
+  private final ConnectionRecorder openings =
+      new ConnectionRecorder(ring, open, stackReads, probes, cookies);
   private final CloseRecords records = new CloseRecords(ring);
-  private final CloseRecorder recorder = new CloseRecorder(records, stackReads, open, probes);
+  private final CloseRecorder recorder =
+      new CloseRecorder(records, stackReads, open, probes, cookies);
   private final HalfCloseRecorder halfCloses =
       new HalfCloseRecorder(records, stackReads, open, probes);
   private final Kernel kernel = new Kernel();
@@ -92,6 +96,40 @@ class CloseRecorderTest {
     release();
 
     assertEquals(questions, kernel.questions);
+  }
+
+  @Test
+  void whereAllWasReadUnreadDataIsNotAskedFor() {
+    kernel.state = TcpState.CLOSE_WAIT;
+    kernel.unread = 3;
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.allRead = true;
+
+    assertTrue(recorder.begin(close));
+    recorder.end(close);
+
+    assertEquals(List.of("closed REMOTE FIN"), records());
+  }
+
+  @Test
+  void theCookieThatWasAskedAtTheOpeningIsNotAskedAgain() {
+    assertEquals(1, kernel.cookieQuestions);
+
+    close(SecondLook.UNLESS_LINGER_ZERO);
+
+    assertEquals(List.of("opinion LOCAL FIN " + COOKIE), recordsWithCookies());
+    assertEquals(1, kernel.cookieQuestions);
+  }
+
+  @Test
+  void aConnectionThatOpenedWithoutItsCookieHasItFromTheClose() {
+    cookies.closed(Role.CLIENT, false);
+    openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
+    assertEquals(1, kernel.cookieQuestions);
+
+    close(OWNER + 1, SecondLook.UNLESS_LINGER_ZERO);
+
+    assertEquals(List.of("opinion LOCAL FIN " + COOKIE), recordsWithCookies());
   }
 
   @Test
@@ -561,6 +599,7 @@ class CloseRecorderTest {
     boolean sends = true;
     long unread;
     int questions;
+    int cookieQuestions;
     Runnable whenAsked;
 
     @Override
@@ -602,6 +641,7 @@ class CloseRecorderTest {
 
     @Override
     public long cookie(int descriptor) {
+      cookieQuestions++;
       return COOKIE;
     }
 

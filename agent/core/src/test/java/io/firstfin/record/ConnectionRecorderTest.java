@@ -18,7 +18,9 @@ class ConnectionRecorderTest {
       new ConnectionRecorder(
           ring,
           open,
-          new StackReads(() -> 5 + reads++, new StackBudget(Double.POSITIVE_INFINITY, 0)));
+          new StackReads(() -> 5 + reads++, new StackBudget(Double.POSITIVE_INFINITY, 0)),
+          new Probes(),
+          new EarlyCookies());
 
   @Test
   void theStackIsReadOnceWhereTheDescriptorIsMade() {

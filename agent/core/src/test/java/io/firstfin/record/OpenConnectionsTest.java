@@ -24,7 +24,7 @@ class OpenConnectionsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 7, 1023, 1024, 4096 * 1024 - 1})
   void anOpenConnectionIsFoundByItsDescriptor(int descriptor) {
-    open.opened(descriptor, OWNER, Role.SERVER, 123, 8191);
+    open.opened(descriptor, OWNER, Role.SERVER, 123, 8191, 0);
 
     long word = open.find(descriptor, OWNER);
     assertEquals(OpenConnections.OPEN, OpenConnections.state(word));
@@ -38,7 +38,7 @@ class OpenConnectionsTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 4096 * 1024, Integer.MAX_VALUE})
   void aDescriptorBeyondTheTableIsUnknownAndHarmless(int descriptor) {
-    open.opened(descriptor, OWNER, Role.CLIENT, 1, 1);
+    open.opened(descriptor, OWNER, Role.CLIENT, 1, 1, 0);
     open.linger(descriptor, OWNER, true);
     open.halfClosed(descriptor, OWNER, Initiator.LOCAL, 1, false);
     open.forget(descriptor, OWNER);
@@ -60,7 +60,7 @@ class OpenConnectionsTest {
     assertEquals(Role.UNKNOWN, open.role(9));
     assertEquals(CallSites.UNKNOWN, open.openingSite(9));
 
-    open.opened(9, OWNER, Role.CLIENT, 123, 77);
+    open.opened(9, OWNER, Role.CLIENT, 123, 77, 0);
     assertFalse(OpenConnections.isCreated(open.find(9, OWNER)));
     assertEquals(CallSites.UNKNOWN, open.creatingSite(9));
   }
@@ -73,7 +73,7 @@ class OpenConnectionsTest {
     open.forgetCreated(9, OWNER);
     assertEquals(CallSites.UNKNOWN, open.creatingSite(9));
 
-    open.opened(9, OWNER, Role.CLIENT, 123, 77);
+    open.opened(9, OWNER, Role.CLIENT, 123, 77, 0);
     open.forgetCreated(9, OWNER);
     assertEquals(77, open.openingSite(9));
   }
@@ -81,11 +81,11 @@ class OpenConnectionsTest {
   @Test
   void aReusedDescriptorInheritsNothing() {
     open.linger(9, OWNER, true);
-    open.opened(9, OWNER, Role.SERVER, 123, 5);
+    open.opened(9, OWNER, Role.SERVER, 123, 5, 0);
     open.halfClosed(9, OWNER, Initiator.LOCAL, 6, false);
 
     assertEquals(0, open.find(9, NEXT_OWNER));
-    open.opened(9, NEXT_OWNER, Role.CLIENT, 456, 7);
+    open.opened(9, NEXT_OWNER, Role.CLIENT, 456, 7, 0);
     long word = open.find(9, NEXT_OWNER);
     assertEquals(OpenConnections.OPEN, OpenConnections.state(word));
     assertEquals(Role.CLIENT, OpenConnections.role(word));
@@ -97,7 +97,7 @@ class OpenConnectionsTest {
 
   @Test
   void aReusedDescriptorWhoseOpeningWasNotSeenInheritsNoRoleAndNoAge() {
-    open.opened(9, OWNER, Role.SERVER, 123, 5);
+    open.opened(9, OWNER, Role.SERVER, 123, 5, 0);
 
     open.linger(9, NEXT_OWNER, true);
     open.halfClosed(9, NEXT_OWNER, Initiator.LOCAL, 6, false);
@@ -113,14 +113,14 @@ class OpenConnectionsTest {
     open.linger(9, OWNER, true);
     assertEquals(OpenConnections.FREE, OpenConnections.state(open.find(9, OWNER)));
 
-    open.opened(9, OWNER, Role.CLIENT, 1, 1);
+    open.opened(9, OWNER, Role.CLIENT, 1, 1, 0);
 
     assertTrue(OpenConnections.lingerZero(open.find(9, OWNER)));
   }
 
   @Test
   void lingerCanBeTakenBack() {
-    open.opened(9, OWNER, Role.CLIENT, 1, 1);
+    open.opened(9, OWNER, Role.CLIENT, 1, 1, 0);
     open.linger(9, OWNER, true);
     open.linger(9, OWNER, false);
 
@@ -130,7 +130,7 @@ class OpenConnectionsTest {
 
   @Test
   void aHalfCloseKeepsTheOpeningAndSaysWhichSideWasFirst() {
-    open.opened(9, OWNER, Role.CLIENT, 123, 5);
+    open.opened(9, OWNER, Role.CLIENT, 123, 5, 0);
     open.halfClosed(9, OWNER, Initiator.REMOTE, 6, false);
 
     long word = open.find(9, OWNER);
@@ -145,7 +145,7 @@ class OpenConnectionsTest {
 
   @Test
   void aHalfCloseThatComesTooLateDoesNotReviveAClose() {
-    open.opened(9, OWNER, Role.CLIENT, 123, 5);
+    open.opened(9, OWNER, Role.CLIENT, 123, 5, 0);
     assertTrue(claim(9, OWNER));
 
     assertFalse(open.halfClosed(9, OWNER, Initiator.LOCAL, 6, false));
@@ -155,7 +155,7 @@ class OpenConnectionsTest {
 
   @Test
   void aClosedConnectionIsNoLongerLive() {
-    open.opened(9, OWNER, Role.CLIENT, 123, 5);
+    open.opened(9, OWNER, Role.CLIENT, 123, 5, 0);
     claim(9, OWNER);
 
     assertEquals(OpenConnections.CLOSED, OpenConnections.state(open.find(9, OWNER)));
@@ -165,7 +165,7 @@ class OpenConnectionsTest {
 
   @Test
   void onlyTheOwnerForgets() {
-    open.opened(9, NEXT_OWNER, Role.CLIENT, 123, 5);
+    open.opened(9, NEXT_OWNER, Role.CLIENT, 123, 5, 0);
     open.forget(9, OWNER);
     assertEquals(Role.CLIENT, open.role(9));
 
@@ -213,7 +213,7 @@ class OpenConnectionsTest {
         });
     int claimedTwice = 0;
     for (int i = 0; i < connections; i++) {
-      open.opened(9, 1 + i, Role.CLIENT, 1, 5);
+      open.opened(9, 1 + i, Role.CLIENT, 1, 5, 0);
       together.await(10, TimeUnit.SECONDS);
       claim(9, 1 + i);
       together.await(10, TimeUnit.SECONDS);
@@ -225,10 +225,10 @@ class OpenConnectionsTest {
 
   @Test
   void aCloseOfADescriptorThatIsAnotherConnectionsClaimsNothing() {
-    open.opened(9, OWNER, Role.CLIENT, 1, 5);
+    open.opened(9, OWNER, Role.CLIENT, 1, 5, 0);
     long before = open.word(9);
     claim(9, OWNER);
-    open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6);
+    open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6, 0);
 
     assertFalse(open.claimClose(9, OWNER, before, closed(OWNER)));
     assertEquals(Role.SERVER, open.role(9));
@@ -239,7 +239,7 @@ class OpenConnectionsTest {
   void aCloseWhoseOpeningWasNotSeenClaimsNothingOfAnotherConnectionEither() {
     long before = open.word(9);
     claim(9, OWNER);
-    open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6);
+    open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6, 0);
 
     assertFalse(open.claimClose(9, OWNER, before, closed(OWNER)));
     assertEquals(Role.SERVER, open.role(9));

@@ -168,12 +168,12 @@ public final class Records {
   /** Records the opening of a connection at this time, as the hooks do. */
   public static void opened(
       OpenConnections open, int descriptor, Role role, long nanoTime, int site) {
-    open.opened(descriptor, 1, role, nanoTime, site);
+    open.opened(descriptor, 1, role, nanoTime, site, 0);
   }
 
   /** Records the opening of a connection, as the hooks do. */
   public static void opened(OpenConnections open, int descriptor, Role role, int site) {
-    open.opened(descriptor, 1, role, System.nanoTime(), site);
+    open.opened(descriptor, 1, role, System.nanoTime(), site, 0);
   }
 
   /**
