@@ -63,10 +63,7 @@ public final class OpenConnections {
     }
   }
 
-  /**
-   * Whether a packed open record is that of a descriptor without a connection whose making was
-   * seen.
-   */
+  /** Whether a packed open record says only that the making of the descriptor was seen. */
   static boolean isCreated(long word) {
     return state(word) == FREE && (word & CREATED) != 0;
   }
@@ -132,10 +129,7 @@ public final class OpenConnections {
     return chunk == null ? 0 : chunk.get(at(descriptor));
   }
 
-  /**
-   * SO_COOKIE of a connection whose opening was seen, 0 when it was not asked; only where the
-   * record is known to be open.
-   */
+  /** SO_COOKIE of a connection whose opening was seen, 0 when it was not asked then. */
   long cookie(int descriptor) {
     AtomicLongArray chunk = existing(descriptor);
     return chunk == null ? 0 : chunk.get(at(descriptor) + 4);
