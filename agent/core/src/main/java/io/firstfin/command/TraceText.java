@@ -54,7 +54,7 @@ final class TraceText {
   }
 
   private static String remote(SettledClose close) {
-    String address = close.remote.isEmpty() ? UNKNOWN : close.remote;
+    String address = close.host.isEmpty() ? UNKNOWN : close.remote();
     return close.name.isEmpty() ? address : close.name + "/" + address;
   }
 

@@ -60,7 +60,7 @@ final class ConnectionTally {
   private RecentCount recentTimeouts;
   private boolean usesKnown;
 
-  /** The address as text, by which an SSLEngine may be made; null until it is needed. */
+  /** The address as text; null until it is needed. */
   private String host;
 
   /** The last address that was asked for its name: most connections share one. */
@@ -256,12 +256,17 @@ final class ConnectionTally {
     return name;
   }
 
-  /** The TLS handshakes of engines that were made for this destination, by its name or address. */
-  long handshakes(TlsEngines engines) {
+  /** The address as text, without brackets and port. */
+  String host() {
     if (host == null) {
       host = SocketAddresses.host(high, low);
     }
-    return engines.clients(host, port) + (name.isEmpty() ? 0 : engines.clients(name, port));
+    return host;
+  }
+
+  /** The TLS handshakes of engines that were made for this destination, by its name or address. */
+  long handshakes(TlsEngines engines) {
+    return engines.clients(host(), port) + (name.isEmpty() ? 0 : engines.clients(name, port));
   }
 
   void beginCensus() {

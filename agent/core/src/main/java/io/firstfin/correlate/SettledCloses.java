@@ -46,7 +46,10 @@ final class SettledCloses {
         .timeMillis(wallTime.millis(close.nanoTime))
         .role(close.role)
         .verdict(close.initiator, close.how)
-        .remote(remote(close), close.remote == null ? "" : close.remote.name())
+        .remote(
+            host(close),
+            RecordPorts.remote(close.ports),
+            close.remote == null ? "" : close.remote.name())
         .localPort(RecordPorts.local(close.ports))
         .ageMillis(close.ageNanos < 0 ? Double.NaN : close.ageNanos / NANOS_PER_MILLI)
         .exchanges(TcpInfo.exchanges(close.info))
@@ -63,12 +66,13 @@ final class SettledCloses {
         : openers.seen(facts);
   }
 
-  private static String remote(Close close) {
+  private static String host(Close close) {
+    if (close.remote != null) {
+      return close.remote.host();
+    }
     return close.address == null
         ? ""
-        : SocketAddresses.format(
-            SocketAddresses.high(close.address),
-            SocketAddresses.low(close.address),
-            RecordPorts.remote(close.ports));
+        : SocketAddresses.host(
+            SocketAddresses.high(close.address), SocketAddresses.low(close.address));
   }
 }

@@ -13,8 +13,10 @@ public final class SettledClose {
   public final Initiator initiator;
   public final How how;
 
-  /** The peer's address and port, such as {@code 10.0.0.5:6379}; empty when they are not known. */
-  public final String remote;
+  /** The peer's address without brackets; empty when it is not known. */
+  public final String host;
+
+  public final int remotePort;
 
   /** The name by which the application resolved the address; empty when it did not resolve it. */
   public final String name;
@@ -51,7 +53,8 @@ public final class SettledClose {
     role = builder.role;
     initiator = builder.initiator;
     how = builder.how;
-    remote = builder.remote;
+    host = builder.host;
+    remotePort = builder.remotePort;
     name = builder.name;
     localPort = builder.localPort;
     ageMillis = builder.ageMillis;
@@ -62,6 +65,14 @@ public final class SettledClose {
     line = builder.line;
     via = builder.via;
     closedBy = builder.closedBy;
+  }
+
+  /** {@code 10.0.0.5:6379} or {@code [::1]:6379}; empty when the address is not known. */
+  public String remote() {
+    if (host.isEmpty()) {
+      return "";
+    }
+    return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + remotePort;
   }
 
   /** Whether it leaves TIME_WAIT at this end, unless a reset of the peer's comes after it. */
@@ -79,7 +90,8 @@ public final class SettledClose {
     private Role role = Role.UNKNOWN;
     private Initiator initiator = Initiator.UNKNOWN;
     private How how = How.UNKNOWN;
-    private String remote = "";
+    private String host = "";
+    private int remotePort;
     private String name = "";
     private int localPort = -1;
     private double ageMillis = Double.NaN;
@@ -109,8 +121,9 @@ public final class SettledClose {
       return this;
     }
 
-    public Builder remote(String address, String resolvedName) {
-      remote = address;
+    public Builder remote(String address, int port, String resolvedName) {
+      host = address;
+      remotePort = port;
       name = resolvedName;
       return this;
     }

@@ -18,7 +18,7 @@ public final class SettledCloseJson {
             .label("how", close.how)
             .put("reset", HowJson.reset(close.how, close.initiator))
             .put("state", close.leavesTimeWait() ? TcpState.TIME_WAIT.label() : null)
-            .put("remote", close.remote)
+            .put("remote", close.remote())
             .put("name", close.name)
             .count("localPort", close.localPort)
             .decimal("ageMillis", close.ageMillis)
@@ -34,11 +34,16 @@ public final class SettledCloseJson {
 
   public static SettledClose read(String line) throws ReportFormatException {
     JsonObject json = JsonObject.root(JsonReader.read(line));
+    String remote = json.string("remote");
+    int colon = Math.max(remote.lastIndexOf(':'), 0);
     return SettledClose.builder()
         .timeMillis(json.time("time"))
         .role(json.label("role", Role.values(), Role.UNKNOWN))
         .verdict(json.label("initiator", Initiator.values(), Initiator.UNKNOWN), HowJson.read(json))
-        .remote(json.string("remote"), json.string("name"))
+        .remote(
+            remote.substring(0, colon).replaceAll("[\\[\\]]", ""),
+            port(remote.substring(colon)),
+            json.string("name"))
         .localPort(json.smallInteger("localPort"))
         .ageMillis(json.decimal("ageMillis"))
         .exchanges(json.smallInteger("exchanges"))
@@ -46,5 +51,15 @@ public final class SettledCloseJson {
         .sampled(json.flag("sampled"))
         .site(json.string("site"), json.string("line"), json.string("via"), json.string("closedBy"))
         .build();
+  }
+
+  private static int port(String text) throws ReportFormatException {
+    if (text.isEmpty()) {
+      return 0;
+    }
+    if (!text.matches(":\\d{1,5}")) {
+      throw new ReportFormatException("not a close: remote should end with a port");
+    }
+    return Integer.parseInt(text.substring(1));
   }
 }

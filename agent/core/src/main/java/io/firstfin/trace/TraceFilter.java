@@ -102,17 +102,11 @@ public final class TraceFilter {
   }
 
   private boolean isTo(SettledClose close) {
-    int colon = close.remote.lastIndexOf(':');
-    if (colon < 0) {
-      return false;
-    }
-    String port = close.remote.substring(colon);
-    boolean brackets = close.remote.startsWith("[");
-    String host = close.remote.substring(brackets ? 1 : 0, brackets ? colon - 1 : colon);
-    return to.equals(close.remote)
-        || to.equals(host)
+    return to.equals(close.host)
+        || to.equals(close.remote())
         || !close.name.isEmpty()
-            && (to.equalsIgnoreCase(close.name) || to.equalsIgnoreCase(close.name + port));
+            && (to.equalsIgnoreCase(close.name)
+                || to.equalsIgnoreCase(close.name + ':' + close.remotePort));
   }
 
   private static Initiator first(String value) {

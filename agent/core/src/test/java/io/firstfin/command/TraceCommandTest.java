@@ -167,7 +167,7 @@ class TraceCommandTest {
           .timeMillis(1_795_910_400_123L)
           .role(Role.CLIENT)
           .verdict(Initiator.LOCAL, How.FIN)
-          .remote("10.0.0.5:6379", "")
+          .remote("10.0.0.5", 6379, "")
           .site("a1b2c3d4", "com.acme.Cache.get(Cache.java:42)", "", "")
           .build();
 

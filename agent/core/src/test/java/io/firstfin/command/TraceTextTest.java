@@ -37,7 +37,7 @@ class TraceTextTest {
   @Test
   void theNameComesBeforeTheAddress() {
     assertTrue(
-        text.row(client().remote("10.0.0.5:6379", "redis.shop").build())
+        text.row(client().remote("10.0.0.5", 6379, "redis.shop").build())
             .contains(" redis.shop/10.0.0.5:6379 "));
   }
 
@@ -67,7 +67,7 @@ class TraceTextTest {
 
   @Test
   void aNameCannotSteerTheTerminal() {
-    assertTrue(text.row(client().remote("10.0.0.5:1", "\u001b[2J").build()).contains(" ?[2J/10"));
+    assertTrue(text.row(client().remote("10.0.0.5", 1, "\u001b[2J").build()).contains(" ?[2J/10"));
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class TraceTextTest {
         .timeMillis(1_795_910_400_123L)
         .role(Role.CLIENT)
         .verdict(Initiator.LOCAL, How.FIN)
-        .remote("10.0.0.5:6379", "")
+        .remote("10.0.0.5", 6379, "")
         .localPort(40_001);
   }
 }

@@ -31,7 +31,7 @@ class SettledClosesTest extends FactTest {
     assertEquals(Role.CLIENT, close.role);
     assertEquals(Initiator.LOCAL, close.initiator);
     assertEquals(How.FIN, close.how);
-    assertEquals(REDIS + ":6379", close.remote);
+    assertEquals(REDIS + ":6379", close.remote());
     assertEquals("redis.shop", close.name);
     assertEquals(40_001, close.localPort);
     assertEquals(7, close.ageMillis);
@@ -62,7 +62,7 @@ class SettledClosesTest extends FactTest {
   void aSocketThatItsCleanerClosedHasNoRemoteAddress() {
     records.close(1, 40_001, null, 6379);
 
-    assertEquals("", onlyShown().remote);
+    assertEquals("", onlyShown().remote());
   }
 
   @Test

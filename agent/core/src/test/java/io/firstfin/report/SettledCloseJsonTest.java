@@ -32,7 +32,7 @@ class SettledCloseJsonTest {
             .timeMillis(1_795_910_400_123L)
             .role(Role.CLIENT)
             .verdict(Initiator.LOCAL, How.FIN)
-            .remote("10.0.0.5:6379", "redis.shop")
+            .remote("10.0.0.5", 6379, "redis.shop")
             .localPort(40_001)
             .ageMillis(3.26)
             .exchanges(1)

@@ -14,7 +14,7 @@ final class Closes {
         .timeMillis(1_795_910_400_123L)
         .role(Role.CLIENT)
         .verdict(Initiator.LOCAL, How.FIN)
-        .remote("10.0.0.5:6379", "redis.shop")
+        .remote("10.0.0.5", 6379, "redis.shop")
         .localPort(40_001)
         .ageMillis(3.2)
         .exchanges(1)

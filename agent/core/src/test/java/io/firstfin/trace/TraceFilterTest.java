@@ -63,7 +63,7 @@ class TraceFilterTest {
 
   @Test
   void anIpv6AddressIsGivenWithBracketsOrWithout() {
-    SettledClose ipv6 = Closes.any().remote("[fd00::5]:6379", "").build();
+    SettledClose ipv6 = Closes.any().remote("fd00::5", 6379, "").build();
 
     assertTrue(filter("to=[fd00::5]:6379").matches(ipv6));
     assertTrue(filter("to=fd00::5").matches(ipv6));
