@@ -202,7 +202,7 @@ class LateAttachIT {
   void wrongUsageHasItsOwnStatus(Jdk jdk) {
     for (String[] arguments :
         List.of(
-            new String[] {"frobnicate"}, new String[] {"report"}, new String[] {"attach", "x"})) {
+            new String[] {"frobnicate"}, new String[] {"detach"}, new String[] {"attach", "x"})) {
       Command.Result result = Cli.run(jdk, arguments);
       assertEquals(2, result.status(), () -> String.join(" ", arguments) + ": " + result);
     }
