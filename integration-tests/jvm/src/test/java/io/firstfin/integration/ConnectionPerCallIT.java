@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
-import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.util.List;
 
 /** A client that opens a connection for each call, and the same client cured. */
@@ -14,7 +14,7 @@ class ConnectionPerCallIT {
   private static final int CALLS = 5_000;
   private static final String WARN_AT = "warn.time-wait=1000";
 
-  @OnEveryJdk
+  @OnTwoJdks
   void everyTimeWaitIsCountedAndTracedToItsLine(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -32,7 +32,7 @@ class ConnectionPerCallIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void theBrokenClientIsWarnedOfOnceWithItsLine(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -51,7 +51,7 @@ class ConnectionPerCallIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void theCuredClientLeavesNoTimeWaitAndNoWarning(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();

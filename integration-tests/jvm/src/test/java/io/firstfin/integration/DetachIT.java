@@ -11,7 +11,6 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
-import io.firstfin.support.OnEveryJdk;
 import io.firstfin.support.OnTwoJdks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ class DetachIT {
 
   @TempDir Path folder;
 
-  @OnEveryJdk
+  @OnTwoJdks
   void detachLeavesNothingBehindHoweverOften(Jdk jdk) throws IOException {
     Path digester = digester();
     try (JvmProcess jvm =
@@ -127,7 +126,7 @@ class DetachIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void detachFreesWhatRecordingsAndBeansHeld(Jdk jdk) throws IOException {
     Path digester = digester();
     try (JvmProcess jvm = JvmProcess.on(jdk).start("AttachedOften")) {
@@ -154,7 +153,7 @@ class DetachIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void detachTakesTheOutputsAlong(Jdk jdk) throws IOException {
     Path digester = digester();
     int port = Ports.block();
@@ -172,7 +171,7 @@ class DetachIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void attachAndDetachUnderLoadTroubleNobodyAndRecordNothingWrong(Jdk jdk) throws IOException {
     try (JvmProcess jvm = JvmProcess.on(jdk).start("BusySockets", THREADS)) {
       jvm.awaitOut("ready");

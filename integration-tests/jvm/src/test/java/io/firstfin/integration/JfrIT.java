@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
-import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ class JfrIT {
 
   @TempDir Path folder;
 
-  @OnEveryJdk
+  @OnTwoJdks
   void everyCloseIsAnEventWithItsVerdict(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
@@ -40,7 +40,7 @@ class JfrIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void theStackLeadsToTheLineThatCloses(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -54,7 +54,7 @@ class JfrIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aRecordingThatRunsWhenTheAgentIsAttachedGetsTheEvents(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -91,7 +91,7 @@ class JfrIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void whatTheThrottleLeavesOutIsCounted(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
@@ -110,7 +110,7 @@ class JfrIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void anEventLastsAsLongAsItsConnection(Jdk jdk) {
     Recording recording = mixedCloses(jdk, "1 ns");
     assertEquals(CONNECTIONS, recording.closes().size());
@@ -121,7 +121,7 @@ class JfrIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aThresholdLeavesOutConnectionsThatLivedShorter(Jdk jdk) {
     assertEquals(List.of(), mixedCloses(jdk, "1 h").closes());
   }
@@ -146,7 +146,7 @@ class JfrIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aJvmWithoutTheFlightRecorderIsWatchedAsAnyOther(Jdk jdk) {
     Assumptions.assumeTrue(jdk.feature() >= 9, "modules");
     try (JvmProcess jvm =
@@ -160,7 +160,7 @@ class JfrIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aFindingIsRecordedWhileItIsActive(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -184,7 +184,7 @@ class JfrIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void theOptionOffLeavesTheFlightRecorderAlone(Jdk jdk) {
     int connections = 10;
     try (JvmProcess jvm =
@@ -202,7 +202,7 @@ class JfrIT {
   }
 
   /** Without the classes that Java 8 loads in any program. */
-  @OnEveryJdk
+  @OnTwoJdks
   void withoutARecordingNothingOfTheFlightRecorderIsLoaded(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)

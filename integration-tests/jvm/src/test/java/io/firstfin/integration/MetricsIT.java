@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
-import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ class MetricsIT {
   private static final String CLOSED = "firstfin_connections_closed_connections_total";
   private static final String OPENED = "firstfin_connections_opened_connections_total";
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aScrapeEqualsSs(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -64,7 +64,7 @@ class MetricsIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void countersNeverGoBackUnderLoad(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -85,7 +85,7 @@ class MetricsIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void theAgentsOwnConnectionsAreNobodys(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -110,7 +110,7 @@ class MetricsIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aTakenPortIsOneLineAndNothingElse(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -126,7 +126,7 @@ class MetricsIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aServiceWithoutFileDescriptorsIsScrapedAgainWhenItHasSome(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -151,7 +151,7 @@ class MetricsIT {
     return JvmProcess.on(jdk).agent("interval=500ms,http=" + port);
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void withTheDefaultsNothingOfItIsLoaded(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
