@@ -32,8 +32,15 @@ final class ChosenReader implements CallSiteReader {
   public void prepare() {
     int next = BacktraceProof.indexOfNext();
     if (next > 0 && proved == null) {
-      proved = new BacktraceReader(sites, depth, walker, leavesDeepStacks, next);
+      // A read into another table loads the classes that the application's thread would load
+      // otherwise.
+      reader(new CallSites(sites.kinds()), next).read();
+      proved = reader(sites, next);
     }
+  }
+
+  private BacktraceReader reader(CallSites table, int next) {
+    return new BacktraceReader(table, depth, walker, leavesDeepStacks, next);
   }
 
   /** Whether {@link #prepare} has found that stacks can be read in the JVM's own form. */
