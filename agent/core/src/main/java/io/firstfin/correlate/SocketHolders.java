@@ -1,17 +1,11 @@
 package io.firstfin.correlate;
 
 import io.firstfin.picture.HeldSockets;
-import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
-import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.OpenConnections;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Collects the lines that opened this JVM's sockets which hold a descriptor. */
 final class SocketHolders extends Collector {
@@ -57,26 +51,12 @@ final class SocketHolders extends Collector {
   }
 
   private HeldSockets value(OfCensus ended) {
-    List<OpenerCount> openers = new ArrayList<OpenerCount>();
-    for (Map.Entry<Integer, Integer> entry : ended.byOpener.entrySet()) {
-      if (entry.getKey() != CallSites.UNKNOWN) {
-        CallSite site = sites.get(entry.getKey());
-        Role role = ended.roles.get(entry.getKey());
-        openers.add(new OpenerCount(role, site.line, site.via, site.frames, entry.getValue()));
-      }
-    }
-    openers.sort((a, b) -> Integer.compare(b.count, a.count));
-    return new HeldSockets(
-        ended.count, ended.clients, openers.subList(0, Math.min(top, openers.size())));
+    return new HeldSockets(ended.count, ended.clients, ended.openers.heaviest(sites, top));
   }
 
   private static final class OfCensus extends SocketCounter {
     private final OpenConnections open;
-    private final Map<Integer, Integer> byOpener = new HashMap<Integer, Integer>();
-
-    /** By opener: a line that connects does not listen or accept. */
-    private final Map<Integer, Role> roles = new HashMap<Integer, Role>();
-
+    private final OpenerCounts openers = new OpenerCounts();
     private int count;
     private int clients;
 
@@ -91,8 +71,9 @@ final class SocketHolders extends Collector {
         count++;
         clients += socket.role == Role.CLIENT ? 1 : 0;
         int opener = open.openingSite(socket.descriptor);
-        byOpener.merge(opener, 1, Integer::sum);
-        roles.put(opener, socket.role);
+        if (opener != CallSites.UNKNOWN) {
+          openers.add(opener, socket.role);
+        }
       }
     }
   }

@@ -1,18 +1,14 @@
 package io.firstfin.correlate;
 
 import io.firstfin.kernel.OwnDescriptors;
-import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Unconnected;
-import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.OpenConnections;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
@@ -88,8 +84,7 @@ final class UnconnectedSockets extends Collector {
 
   private static final class Answers {
     final Map<Long, Long> sinceNow = new HashMap<Long, Long>();
-    private final Map<Integer, Integer> openers = new HashMap<Integer, Integer>();
-    private final Map<Integer, Role> roles = new HashMap<Integer, Role>();
+    private final OpenerCounts openers = new OpenerCounts();
     private final long now;
     private int olderThanMinute;
     private int onceConnected;
@@ -109,32 +104,20 @@ final class UnconnectedSockets extends Collector {
         Role role = open.role(descriptor);
         if (role != Role.UNKNOWN) {
           onceConnected++;
-          add(open.openingSite(descriptor), role);
+          openers.add(open.openingSite(descriptor), role);
         } else if (maker != CallSites.UNKNOWN) {
-          add(maker, role);
+          openers.add(maker, role);
         }
       }
     }
 
-    private void add(int opener, Role role) {
-      openers.merge(opener, 1, Integer::sum);
-      roles.put(opener, role);
-    }
-
     Unconnected value(CallSites sites, int top) {
-      List<OpenerCount> counts = new ArrayList<OpenerCount>();
-      for (Map.Entry<Integer, Integer> opener : openers.entrySet()) {
-        CallSite site = sites.get(opener.getKey());
-        Role role = roles.get(opener.getKey());
-        counts.add(new OpenerCount(role, site.line, site.via, site.frames, opener.getValue()));
-      }
-      counts.sort((a, b) -> Integer.compare(b.count, a.count));
       return new Unconnected(
           sinceNow.size(),
           olderThanMinute,
           sinceNow.isEmpty() ? Double.NaN : (now - oldest) / 1e9,
           onceConnected,
-          counts.subList(0, Math.min(top, counts.size())));
+          openers.heaviest(sites, top));
     }
   }
 }
