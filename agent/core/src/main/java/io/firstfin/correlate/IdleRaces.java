@@ -102,7 +102,7 @@ final class IdleRaces extends Collector {
     now = check.nanoTime;
     isKnown = check.source.equals("sock_diag") || isKnown && check.source.equals("sockstat");
     if (!ports.isEmpty()) {
-      resets.read();
+      resets.take(check.counters);
     }
     if (isKnown && check.isWhole() && census != null) {
       recentResets.add(now, (int) Math.min(resets.beyondAll(), Short.MAX_VALUE));

@@ -66,14 +66,12 @@ final class SkippedTimeWait {
 
   private void read() {
     Map<TcpCounter, Long> now = source.get();
-    overflows = grown(now, TcpCounter.TIME_WAIT_OVERFLOW);
-    resets = grown(now, TcpCounter.ABORT_ON_DATA) + grown(now, TcpCounter.ABORT_ON_CLOSE);
+    overflows = TcpCounter.TIME_WAIT_OVERFLOW.growth(before, now);
+    resets =
+        TcpCounter.ABORT_ON_DATA.growth(before, now)
+            + TcpCounter.ABORT_ON_CLOSE.growth(before, now);
     before = now;
     readNanos = System.nanoTime();
     isRead = true;
-  }
-
-  private long grown(Map<TcpCounter, Long> now, TcpCounter counter) {
-    return Math.max(0, now.getOrDefault(counter, 0L) - before.getOrDefault(counter, 0L));
   }
 }

@@ -38,21 +38,26 @@ final class UnexplainedResets {
     ownCloses += ours || close.how == How.FIN_THEN_OUR_RST ? 1 : 0;
   }
 
-  /** Reads the counters, and adds what they have grown by since they were last read. */
-  void read() {
-    Map<TcpCounter, Long> now = source.get();
+  /**
+   * Adds what the counters have grown by since the last time.
+   *
+   * @param counters as the check has just read them; null when it has not, so that they are read
+   *     now
+   */
+  void take(Map<TcpCounter, Long> counters) {
+    Map<TcpCounter, Long> now = counters == null ? source.get() : counters;
     if (before != null) {
-      sent += grown(now, TcpCounter.RESETS_SENT);
-      onData += grown(now, TcpCounter.ABORT_ON_DATA);
-      onClose += grown(now, TcpCounter.ABORT_ON_CLOSE);
-      overflows += grown(now, TcpCounter.TIME_WAIT_OVERFLOW);
+      sent += TcpCounter.RESETS_SENT.growth(before, now);
+      onData += TcpCounter.ABORT_ON_DATA.growth(before, now);
+      onClose += TcpCounter.ABORT_ON_CLOSE.growth(before, now);
+      overflows += TcpCounter.TIME_WAIT_OVERFLOW.growth(before, now);
       own += ownCloses;
     }
     ownCloses = 0;
     before = now;
   }
 
-  /** Begins to count anew from what was last read. */
+  /** Begins to count anew from what was last taken. */
   void clear() {
     sent = 0;
     onData = 0;
@@ -78,9 +83,5 @@ final class UnexplainedResets {
   /** Whether connections have skipped TIME_WAIT because its table was full. */
   boolean hasOverflown() {
     return overflows > 0;
-  }
-
-  private long grown(Map<TcpCounter, Long> now, TcpCounter counter) {
-    return Math.max(0, now.getOrDefault(counter, 0L) - before.getOrDefault(counter, 0L));
   }
 }

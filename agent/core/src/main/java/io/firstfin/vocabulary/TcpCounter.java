@@ -1,6 +1,7 @@
 package io.firstfin.vocabulary;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Counters of the network namespace about TIME_WAIT, resets and full listeners, by their names in
@@ -50,6 +51,14 @@ public enum TcpCounter {
   /** The name that {@code nstat} uses, such as {@code TcpExtTCPTimeWaitOverflow}. */
   public String nstat() {
     return nstat;
+  }
+
+  /**
+   * By how much this counter has grown from one reading to the next; 0 when it began anew. A
+   * reading that lacks it counts as 0.
+   */
+  public long growth(Map<TcpCounter, Long> before, Map<TcpCounter, Long> now) {
+    return Math.max(0, now.getOrDefault(this, 0L) - before.getOrDefault(this, 0L));
   }
 
   /** The counter with this name, given as bytes; null when it is none of these. */
