@@ -133,14 +133,13 @@ final class ClosingSites extends Collector {
     Initiator initiator = ClosingSite.initiator(counted.key);
     int kind = ClosingSite.kind(counted.key);
     double margin = sampled.marginPercent(kind, counted.closes);
-    boolean leavesTimeWait = initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS;
     return Site.builder()
         .id(site.id)
         .role(ClosingSite.role(counted.key))
         .initiator(initiator)
         .how(ClosingSite.how(counted.key))
         .closes(counted.closes)
-        .timeWait(whole ? counted.timeWait : leavesTimeWait ? -1 : 0)
+        .timeWait(whole ? counted.timeWait : initiator.includesLocal() ? -1 : 0)
         .sampled(sampled.isSampled(kind))
         // Rounded up, because a result from a sample must never be called exact.
         .marginPercent(Math.ceil(margin * 10) / 10)

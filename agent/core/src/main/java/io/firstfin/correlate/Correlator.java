@@ -132,8 +132,7 @@ public final class Correlator implements RecordVisitor {
    * still prevent the reset. Returns the record's index, or -1.
    */
   private int follow(long cookie, long ports, InetAddress address) {
-    boolean first = close.initiator == Initiator.LOCAL || close.initiator == Initiator.SIMULTANEOUS;
-    if (cookie == 0 && (!first || close.how == How.RST)) {
+    if (cookie == 0 && (!close.initiator.includesLocal() || close.how == How.RST)) {
       return -1;
     }
     long packed =
@@ -150,8 +149,7 @@ public final class Correlator implements RecordVisitor {
   }
 
   private boolean canCross() {
-    return (close.initiator == Initiator.LOCAL || close.initiator == Initiator.SIMULTANEOUS)
-        && close.how == How.FIN
+    return close.initiator.leavesTimeWait(close.how)
         && close.address != null
         && close.ageNanos >= 0;
   }

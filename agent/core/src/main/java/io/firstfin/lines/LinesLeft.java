@@ -8,8 +8,6 @@ import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
 import io.firstfin.report.Report;
-import io.firstfin.vocabulary.How;
-import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,18 +85,14 @@ public final class LinesLeft {
     long closedFirst = 0;
     for (CloseCount close : closes) {
       closed += close.count;
-      closedFirst += leavesTimeWait(close.initiator, close.how) ? close.count : 0;
+      closedFirst += close.initiator.leavesTimeWait(close.how) ? close.count : 0;
     }
     all.put("closed", closed);
     all.put("closedFirst", closedFirst);
   }
 
-  private static boolean leavesTimeWait(Initiator initiator, How how) {
-    return how == How.FIN && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS);
-  }
-
   private void add(Site site) {
-    if (leavesTimeWait(site.initiator, site.how)) {
+    if (site.initiator.leavesTimeWait(site.how)) {
       add(Kind.CLOSED_FIRST, site, LineRemedies.ofTimeWait(site, libraries));
     }
     if (site.closedBy.equals(Libraries.GARBAGE_COLLECTOR)) {

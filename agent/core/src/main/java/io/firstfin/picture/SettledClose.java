@@ -77,7 +77,7 @@ public final class SettledClose {
 
   /** Whether it leaves TIME_WAIT at this end, unless a reset of the peer's comes after it. */
   public boolean leavesTimeWait() {
-    return how == How.FIN && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS);
+    return initiator.leavesTimeWait(how);
   }
 
   public static Builder builder() {

@@ -56,8 +56,8 @@ final class CloseRecorder {
       return false;
     }
     // A connection from before the agent has a record too, once it is half-closed.
-    boolean openSeen = close.isKnown && OpenConnections.role(close.word) != Role.UNKNOWN;
-    long reset = reset(close, openSeen, kernel);
+    boolean openSeen = close.isOpeningSeen();
+    long reset = reset(close, kernel);
     Initiator halfClosed =
         known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(close.word) : null;
     boolean peerReset =
@@ -84,7 +84,7 @@ final class CloseRecorder {
       close.isHalfClosedByUs = true;
       close.halfCloseSite = open.closeSite(close.descriptor);
     }
-    askIdentity(close, openSeen, kernel);
+    askIdentity(close, kernel);
     if (!open.claimClose(
         close.descriptor,
         close.owner,
@@ -109,14 +109,14 @@ final class CloseRecorder {
    * kernel could not be asked. Unread data resets nothing before the descriptor closes. Where a
    * hook reports that moment, the kernel is asked for unread data then.
    */
-  private static long reset(Closing close, boolean openSeen, SocketProbe kernel) {
+  private static long reset(Closing close, SocketProbe kernel) {
     if (!sendsOnClose(TcpInfo.state(close.info))) {
       return 0;
     }
     long linger =
         OpenConnections.lingerZero(close.word)
             ? 0
-            : openSeen ? -2 : kernel.linger(close.descriptor, close.object);
+            : close.isOpeningSeen() ? -2 : kernel.linger(close.descriptor, close.object);
     if (linger == 0) {
       close.lingerZero = true;
       close.unreadLater = close.secondLook == SecondLook.ALWAYS;
@@ -136,23 +136,18 @@ final class CloseRecorder {
    * unread data waits: the application can still read it before the close, so that TIME_WAIT
    * follows instead of a reset.
    */
-  private void askIdentity(Closing close, boolean openSeen, SocketProbe kernel) {
+  private void askIdentity(Closing close, SocketProbe kernel) {
     if (!needsIdentity(close)) {
       return;
     }
-    close.cookie = openSeen ? open.cookie(close.descriptor) : 0;
-    if (close.cookie == 0) {
-      close.cookie = kernel.cookie(close.descriptor);
-    }
+    close.askCookie(open, kernel);
     if (!sendsFinBeforeRelease(close)) {
       close.askLocal(close.verdict, kernel);
     }
   }
 
   private static boolean needsIdentity(Closing close) {
-    Initiator initiator = close.verdict.initiator;
-    return !close.lingerZero
-        && (initiator == Initiator.LOCAL || initiator == Initiator.SIMULTANEOUS);
+    return !close.lingerZero && close.verdict.initiator.includesLocal();
   }
 
   private static boolean sendsFinBeforeRelease(Closing close) {

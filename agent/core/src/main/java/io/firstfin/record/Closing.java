@@ -159,6 +159,19 @@ final class Closing {
     setAddresses(Descriptors.local(object), peer == null ? kernel.formerPeer(descriptor) : peer);
   }
 
+  /** Whether an open record says when and how the connection was opened. */
+  boolean isOpeningSeen() {
+    return isKnown && OpenConnections.role(word) != Role.UNKNOWN;
+  }
+
+  /** Asks for the cookie, unless it was asked at the opening. */
+  void askCookie(OpenConnections open, SocketProbe kernel) {
+    cookie = isOpeningSeen() ? open.cookie(descriptor) : 0;
+    if (cookie == 0) {
+      cookie = kernel.cookie(descriptor);
+    }
+  }
+
   /**
    * Asks for the local address where only an exact look-up can settle the verdict. Must be called
    * before the descriptor is closed.

@@ -40,12 +40,7 @@ final class HalfCloseRecorder {
     }
     half.verdict = Verdict.of(Initiator.LOCAL, How.FIN, true);
     half.role = half.isKnown ? OpenConnections.role(half.word) : Role.UNKNOWN;
-    if (half.role != Role.UNKNOWN) {
-      half.cookie = open.cookie(half.descriptor);
-    }
-    if (half.cookie == 0) {
-      half.cookie = kernel.cookie(half.descriptor);
-    }
+    half.askCookie(open, kernel);
     half.delayNanos = System.nanoTime() - half.start;
     return true;
   }

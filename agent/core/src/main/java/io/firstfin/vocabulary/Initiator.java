@@ -17,6 +17,16 @@ public enum Initiator implements Labelled {
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
+  /** Whether this JVM sent the first FIN or RST, or a FIN that crossed the peer's. */
+  public boolean includesLocal() {
+    return this == LOCAL || this == SIMULTANEOUS;
+  }
+
+  /** Whether a close of this kind leaves TIME_WAIT at this end. */
+  public boolean leavesTimeWait(How how) {
+    return how == How.FIN && includesLocal();
+  }
+
   /** The word in reports and meters, in lower case. */
   @Override
   public String label() {
