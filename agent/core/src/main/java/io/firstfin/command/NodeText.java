@@ -1,5 +1,6 @@
 package io.firstfin.command;
 
+import io.firstfin.diagnose.Words;
 import io.firstfin.node.SocketGroup;
 import io.firstfin.report.Page;
 import io.firstfin.text.Numbers;
@@ -50,8 +51,9 @@ final class NodeText {
       return;
     }
     long watched = jvms.stream().filter(NodeJvm::isWatched).count();
-    String count = jvms.size() == 1 ? "1 JVM" : Numbers.count(jvms.size()) + " JVMs";
-    page.line(count + " in " + where + ", " + watched + " watched", Page.Colour.BOLD);
+    page.line(
+        Words.count(jvms.size(), "JVM") + " in " + where + ", " + watched + " watched",
+        Page.Colour.BOLD);
     page.line("");
   }
 

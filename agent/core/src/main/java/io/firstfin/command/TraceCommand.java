@@ -1,8 +1,8 @@
 package io.firstfin.command;
 
+import io.firstfin.diagnose.Words;
 import io.firstfin.report.ReportFormatException;
 import io.firstfin.report.SettledCloseJson;
-import io.firstfin.text.Numbers;
 import io.firstfin.text.Printable;
 import io.firstfin.trace.TraceFilter;
 import io.firstfin.trace.TraceReader;
@@ -25,7 +25,7 @@ final class TraceCommand {
   private final PrintStream out;
   private final TraceText text = new TraceText(ZoneId.systemDefault());
 
-  // What was told of it, so that only what is new is told.
+  // What the last lines about missing closes said: the next ones say only what is new.
   private long leftOut;
   private long notRecorded;
   private long toldNanos = System.nanoTime();
@@ -134,17 +134,15 @@ final class TraceCommand {
       out.println(
           json
               ? "{\"leftOut\": " + newlyLeftOut + "}"
-              : closes(newlyLeftOut) + " left out: more than --rate allows, or read too slowly");
+              : Words.count(newlyLeftOut, "close")
+                  + " left out: more than --rate allows, or read too slowly");
     }
     if (newlyNotRecorded > 0) {
       out.println(
           json
               ? "{\"notRecorded\": " + newlyNotRecorded + "}"
-              : closes(newlyNotRecorded) + " not recorded: the agent's thread was too slow");
+              : Words.count(newlyNotRecorded, "close")
+                  + " not recorded: the agent's thread was too slow");
     }
-  }
-
-  private static String closes(long count) {
-    return Numbers.count(count) + (count == 1 ? " close" : " closes");
   }
 }

@@ -43,7 +43,7 @@ final class Trace implements Runnable {
 
   /**
    * @param dropped how many records were dropped since the agent began, because there was no room
-   * @param ended is told when this has ended
+   * @param ended gets this trace after its end
    */
   Trace(TraceFilter filter, TraceWriter writer, LongSupplier dropped, Consumer<Trace> ended) {
     this.filter = filter;

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * The first bytes of a trace's file. Behind them is a ring of bytes, which holds lines: the byte
- * that was written as the n-th is at {@link #place}. Immutable.
+ * The first bytes of a trace's file. They precede a ring of bytes, which holds lines: the byte that
+ * was written as the n-th is at {@link #place}. Immutable.
  */
 final class TraceHeader {
   /** The bytes of the ring. */
@@ -50,6 +50,11 @@ final class TraceHeader {
   /** Where in the file a byte is. */
   static long place(long position) {
     return BYTES + position % CAPACITY;
+  }
+
+  /** How many bytes from this one on stand in one piece, before the ring begins again. */
+  static long untilEnd(long position) {
+    return CAPACITY - position % CAPACITY;
   }
 
   /**

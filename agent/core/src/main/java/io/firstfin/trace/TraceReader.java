@@ -108,10 +108,9 @@ public final class TraceReader implements Closeable {
     buffer.clear().limit((int) Math.min(end - position, MOST_AT_ONCE));
     int whole = buffer.limit();
     while (buffer.position() < whole) {
-      long place = TraceHeader.place(position + buffer.position());
-      long untilEnd = TraceHeader.place(TraceHeader.CAPACITY - 1) + 1 - place;
-      buffer.limit((int) Math.min(whole, buffer.position() + untilEnd));
-      if (file.read(buffer, place) < 0) {
+      long next = position + buffer.position();
+      buffer.limit((int) Math.min(whole, buffer.position() + TraceHeader.untilEnd(next)));
+      if (file.read(buffer, TraceHeader.place(next)) < 0) {
         throw new IOException("the trace's file has become shorter");
       }
     }

@@ -120,10 +120,8 @@ final class TraceWriter implements Closeable {
     publish(after, leftOut, notRecorded);
     int whole = bytes.limit();
     while (written < after) {
-      long place = TraceHeader.place(written);
-      long untilEnd = TraceHeader.place(TraceHeader.CAPACITY - 1) + 1 - place;
-      bytes.limit((int) Math.min(whole, bytes.position() + untilEnd));
-      written += file.write(bytes, place);
+      bytes.limit((int) Math.min(whole, bytes.position() + TraceHeader.untilEnd(written)));
+      written += file.write(bytes, TraceHeader.place(written));
     }
     lines += complete;
   }
