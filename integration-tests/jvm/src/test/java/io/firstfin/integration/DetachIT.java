@@ -14,7 +14,6 @@ import io.firstfin.support.Jdk;
 import io.firstfin.support.OnTwoJdks;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -277,21 +275,12 @@ class DetachIT {
       netlink.add("socket:[" + columns[columns.length - 1] + "]");
     }
     Map<String, Integer> descriptors = new TreeMap<>();
-    try (Stream<Path> open = Files.list(process.resolve("fd"))) {
-      for (Path descriptor : open.toList()) {
-        String target;
-        try {
-          target = Files.readSymbolicLink(descriptor).toString();
-        } catch (NoSuchFileException e) {
-          // The program has closed it meanwhile.
-          continue;
-        }
-        String kind =
-            netlink.contains(target)
-                ? "netlink"
-                : target.startsWith("/") ? target : target.replaceAll(":.*", "");
-        descriptors.merge(kind, 1, Integer::sum);
-      }
+    for (String target : OpenDescriptors.of(jvm.pid())) {
+      String kind =
+          netlink.contains(target)
+              ? "netlink"
+              : target.startsWith("/") ? target : target.replaceAll(":.*", "");
+      descriptors.merge(kind, 1, Integer::sum);
     }
     return descriptors;
   }

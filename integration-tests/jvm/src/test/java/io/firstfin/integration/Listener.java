@@ -24,7 +24,7 @@ final class Listener implements AutoCloseable {
     this.out = out;
   }
 
-  /** Returns once the agent hands closes over. */
+  /** Returns once the agent hands closes over and knows that the process reads them. */
   static Listener to(JvmProcess jvm, Jdk jdk, Path folder, String... filters) throws IOException {
     Path out = Files.createTempFile(folder, "trace", ".json");
     List<String> command = new ArrayList<>();
@@ -39,11 +39,22 @@ final class Listener implements AutoCloseable {
             .redirectError(out.resolveSibling(out.getFileName() + ".err").toFile())
             .start();
     Listener listener = new Listener(process, out);
-    if (!Await.until(SECONDS, () -> isServed(jvm), served -> served)) {
+    if (!Await.until(SECONDS, () -> isRead(jvm), read -> read)) {
       listener.close();
       throw new AssertionError("no trace begins: " + listener + "\n" + jvm);
     }
     return listener;
+  }
+
+  /** The agent removes the name of the file when it has seen the reader. */
+  private static boolean isRead(JvmProcess jvm) {
+    try {
+      return isServed(jvm)
+          && OpenDescriptors.of(jvm.pid()).stream()
+              .anyMatch(target -> target.matches(".*/firstfin-trace-\\w+ \\(deleted\\)"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Whether the agent has a thread, and a file that is open, for a listener. */

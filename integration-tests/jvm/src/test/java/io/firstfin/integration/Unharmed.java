@@ -45,27 +45,15 @@ public final class Unharmed implements AfterEachCallback {
   static void assertDetached(long pid) {
     try {
       List<String> left = new ArrayList<>(AgentThreads.of(pid));
-      try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-        for (Path descriptor : descriptors.toList()) {
-          String target = target(descriptor);
-          if (target.matches("/.*/(firstfin-[0-9a-f]+\\.so|ffi\\w{6}) \\(deleted\\)")) {
-            left.add(target);
-          }
+      for (String target : OpenDescriptors.of(pid)) {
+        if (target.matches("/.*/(firstfin-[0-9a-f]+\\.so|ffi\\w{6}) \\(deleted\\)")) {
+          left.add(target);
         }
       }
       assertEquals(List.of(), left, "left by a detach of " + pid);
     } catch (IOException e) {
       // The JVM has ended meanwhile.
       return;
-    }
-  }
-
-  private static String target(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).toString();
-    } catch (IOException e) {
-      // Closed meanwhile.
-      return "";
     }
   }
 }

@@ -2,7 +2,6 @@ package io.firstfin.integration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -50,12 +49,9 @@ final class UnlistedSockets {
 
   private static Set<String> inodes(long pid) throws IOException {
     Set<String> inodes = new HashSet<>();
-    try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
-      for (Path link : links) {
-        String target = Files.readSymbolicLink(link).toString();
-        if (target.startsWith(SOCKET)) {
-          inodes.add(target.substring(SOCKET.length(), target.length() - 1));
-        }
+    for (String target : OpenDescriptors.of(pid)) {
+      if (target.startsWith(SOCKET)) {
+        inodes.add(target.substring(SOCKET.length(), target.length() - 1));
       }
     }
     return inodes;
