@@ -106,13 +106,11 @@ final class ConnectionTally {
       recentCloses = new RecentCount();
     }
     recentCloses.add(close.nanoTime);
-    if (close.initiator == Initiator.LOCAL) {
-      closesLocalFirst++;
-      if (close.ageNanos >= 0) {
-        long millis = close.ageNanos / 1_000_000;
-        ageMillis.add(millis);
-        useTimes.add(millis, EndingFigures.idleMillis(close.info));
-      }
+    closesLocalFirst += close.initiator == Initiator.LOCAL ? 1 : 0;
+    if (close.initiator.includesLocal() && close.ageNanos >= 0) {
+      long millis = close.ageNanos / 1_000_000;
+      ageMillis.add(millis);
+      useTimes.add(millis, EndingFigures.idleMillis(close.info));
     }
   }
 
@@ -165,11 +163,13 @@ final class ConnectionTally {
       closeIntervalMillis.add((nanoTime - lastCloseNanos) / 1_000_000);
     }
     lastCloseNanos = nanoTime;
-    if (initiator == Initiator.LOCAL || initiator == Initiator.REMOTE) {
-      if (endings[initiator.ordinal()] == null) {
-        endings[initiator.ordinal()] = new EndingFigures();
+    // Where the FINs crossed, this JVM closed without having seen the peer's end.
+    Initiator side = initiator.includesLocal() ? Initiator.LOCAL : initiator;
+    if (side != Initiator.UNKNOWN) {
+      if (endings[side.ordinal()] == null) {
+        endings[side.ordinal()] = new EndingFigures();
       }
-      endings[initiator.ordinal()].add(initiator, how, info);
+      endings[side.ordinal()].add(side, how, info);
     }
     usesKnown |= TcpInfo.bytes(info) >= 0;
     if (role == Role.CLIENT && FailedReuses.isOne(initiator, how, info)) {
@@ -180,7 +180,10 @@ final class ConnectionTally {
     }
   }
 
-  /** Exchanges on a connection that this JVM ended first, at the median; -1 when unknown. */
+  /**
+   * Exchanges on a connection that this JVM ended first or together with the peer, at the median;
+   * -1 when unknown.
+   */
   int exchangesMedian() {
     EndingFigures local = endings[Initiator.LOCAL.ordinal()];
     return local == null ? -1 : (int) local.exchanges.median();

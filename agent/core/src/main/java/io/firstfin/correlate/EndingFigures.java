@@ -6,8 +6,9 @@ import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 
 /**
- * Figures of the connections of one destination that one of the two ends ended first. At most 2.7
- * KB, and a tenth of that where connections are few or much alike. One thread.
+ * Figures of the connections of one destination that one of the two ends ended first. Those whose
+ * FINs crossed belong to this JVM's. At most 2.7 KB, and a tenth of that where connections are few
+ * or much alike. One thread.
  */
 final class EndingFigures {
   final Histogram exchanges = new Histogram(Histogram.FINE, 384);

@@ -77,20 +77,20 @@ public final class Destination {
   public final double secondsToExhaustion;
 
   /**
-   * Exchanges on a connection that this JVM ended first, at the median, from TCP_INFO's data
-   * segments; -1 when unknown.
+   * Exchanges on a connection that this JVM ended first or together with the peer, at the median,
+   * from TCP_INFO's data segments; -1 when unknown.
    */
   public final int exchangesMedian;
 
   /**
-   * Age at its close of a connection that this JVM ended first, at the median, milliseconds; -1
-   * when unknown.
+   * Age at its close of a connection that this JVM ended first or together with the peer, at the
+   * median, milliseconds; -1 when unknown.
    */
   public final long ageMillisMedian;
 
   /**
-   * How long a connection that this JVM ended first was in use, at the median, milliseconds: its
-   * age less the time without data before its close; -1 when unknown.
+   * How long a connection that this JVM ended first or together with the peer was in use, at the
+   * median, milliseconds: its age less the time without data before its close; -1 when unknown.
    */
   public final long useMillisMedian;
 
@@ -129,12 +129,12 @@ public final class Destination {
     closingSites = Copies.of(from.closingSites);
   }
 
-  /** A builder in which every field is unknown or empty. */
   /** The address of {@link #remote} without its port; an IPv6 address stays in brackets. */
   public String host() {
     return remote.substring(0, remote.lastIndexOf(':'));
   }
 
+  /** A builder in which every field is unknown or empty. */
   public static Builder builder() {
     return new Builder();
   }

@@ -2,7 +2,10 @@ package io.firstfin.picture;
 
 import io.firstfin.vocabulary.Initiator;
 
-/** Figures of the connections of a destination that one of the two sides ended first. */
+/**
+ * Figures of the connections of a destination that one of the two sides ended first. Those whose
+ * FINs crossed belong to this JVM's.
+ */
 public final class Ending {
   /** {@code LOCAL} or {@code REMOTE}. */
   public final Initiator initiator;

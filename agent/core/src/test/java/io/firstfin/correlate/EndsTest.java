@@ -2,6 +2,7 @@ package io.firstfin.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.FailedReuse;
 import io.firstfin.record.TcpInfo;
@@ -33,6 +34,18 @@ class EndsTest extends FactTest {
     assertEquals(7, endings.get(1).exchanges.median);
     assertEquals(2_079, endings.get(1).idleMillis.median);
     assertEquals(1, endings.get(1).bytes.count);
+  }
+
+  @Test
+  void aCloseWhoseFinCrossedThePeersIsOneOfThisJvms() throws Exception {
+    records.initiator(Initiator.SIMULTANEOUS).info(TcpState.ESTABLISHED, 0, 3, 0, 0, 70, 512);
+    records.close(1, 40_001, REDIS, 6379);
+
+    Destination destination = only(census().destinations);
+
+    assertEquals(3, destination.exchangesMedian);
+    assertEquals(0, destination.closesLocalFirst);
+    assertEquals(Initiator.LOCAL, only(destination.ends.byInitiator).initiator);
   }
 
   @Test

@@ -84,7 +84,9 @@ public final class ClientTimeWait {
 
   public static String closedFirst(Destination destination) {
     StringBuilder text =
-        new StringBuilder("This JVM closed first in ")
+        new StringBuilder("This JVM ")
+            .append(FirstHere.text(destination.closesBy))
+            .append(" in ")
             .append(Numbers.count(destination.timeWait))
             .append(" of them (client side");
     boolean exchanges = destination.exchangesMedian >= 0;

@@ -5,7 +5,6 @@ import io.firstfin.library.Libraries;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Site;
-import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.function.Predicate;
 
@@ -32,7 +31,7 @@ public final class EndedClients {
     long found = 0;
     if (ended.role == Role.CLIENT) {
       for (ClosingShare share : ended.closingSites(input)) {
-        if (share.initiator == Initiator.LOCAL) {
+        if (share.initiator.includesLocal()) {
           all += share.closes;
           found += which.test(share) ? share.closes : 0;
         }

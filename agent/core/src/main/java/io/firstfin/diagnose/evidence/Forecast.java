@@ -110,7 +110,7 @@ public final class Forecast {
    */
   private static double openAtATime(Destination destination) {
     boolean one = destination.exchangesMedian == 1 || ConnectionUse.of(destination).isOnePerCall();
-    boolean known = one && destination.useMillisMedian >= 0 && !PeerDecides.is(destination);
+    boolean known = one && destination.useMillisMedian >= 0 && !PeerDecides.closesMost(destination);
     return known ? destination.closesPerSecond * destination.useMillisMedian / 1000 : Double.NaN;
   }
 }

@@ -4,6 +4,7 @@ import io.firstfin.diagnose.RuleInput;
 import io.firstfin.library.Libraries;
 import io.firstfin.library.Owner;
 import io.firstfin.picture.ClosingShare;
+import io.firstfin.picture.Site;
 import io.firstfin.vocabulary.FindingId;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +30,19 @@ public enum HttpStacks {
     long other = 0;
     long all = 0;
     for (ClosingShare share : shares) {
-      List<String> frames = SiteFrames.of(share, input);
-      HttpStacks of = ofStack(frames, input);
+      HttpStacks of = of(share, input);
       http += of == HTTP ? share.closes : 0;
       other += of == OTHER ? share.closes : 0;
       all += share.closes;
     }
     return http * 2 > all ? HTTP : other * 2 > all ? OTHER : UNKNOWN;
+  }
+
+  /** An event loop's stack says nothing; then that of the opening tells what the connection was. */
+  private static HttpStacks of(ClosingShare share, RuleInput input) {
+    HttpStacks ofClosing = ofStack(SiteFrames.of(share, input), input);
+    Site site = input.picture.site(share.site);
+    return ofClosing != UNKNOWN || site == null ? ofClosing : ofStack(site.openerFrames, input);
   }
 
   /** By the frames before the application's first one. */

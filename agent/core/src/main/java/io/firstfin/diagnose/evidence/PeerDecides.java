@@ -1,5 +1,6 @@
 package io.firstfin.diagnose.evidence;
 
+import io.firstfin.diagnose.RuleInput;
 import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
@@ -10,11 +11,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A destination that itself closes most connections, right after its answer. What this JVM closes
- * there may only be what it must not keep.
+ * A destination whose peer closes connections too, right after the last data. A server of HTTP that
+ * closes most of them decides: what this JVM closes there may only be what it must not keep. In
+ * other protocols the client says goodbye, and both ends close at that: the client decides.
  */
 public final class PeerDecides {
   private static final int SOME = 20;
+
+  private static final double SHARE = 0.1;
 
   /** What to look for where the peer closes. */
   public static final List<String> REMEDIES =
@@ -27,9 +31,30 @@ public final class PeerDecides {
 
   private PeerDecides() {}
 
-  public static boolean is(Destination destination) {
+  /** Whether the peer is a server of HTTP that decides when connections end. */
+  public static boolean is(Destination destination, RuleInput input) {
+    return closesMost(destination)
+        && HttpStacks.of(destination.closingSites, input) == HttpStacks.HTTP;
+  }
+
+  /** Whether the peer closes most connections first. */
+  static boolean closesMost(Destination destination) {
+    return closes(destination, Initiator.REMOTE) > closesFromHere(destination)
+        && sharesTheEnds(destination);
+  }
+
+  /** Whether both ends close, so that either may be first. */
+  private static boolean sharesTheEnds(Destination destination) {
     long remote = closes(destination, Initiator.REMOTE);
-    return remote >= SOME && remote > closes(destination, Initiator.LOCAL) && isAtOnce(destination);
+    return remote >= SOME
+        && remote >= SHARE * (remote + closesFromHere(destination))
+        && isAtOnce(destination);
+  }
+
+  /** Whether a server that closes on its own account may be a reason beside the client's. */
+  public static boolean mayBe(Destination destination, RuleInput input) {
+    return sharesTheEnds(destination)
+        && HttpStacks.of(destination.closingSites, input) != HttpStacks.OTHER;
   }
 
   private static boolean isAtOnce(Destination destination) {
@@ -38,13 +63,30 @@ public final class PeerDecides {
   }
 
   public static String cause(Destination destination) {
-    long remote = closes(destination, Initiator.REMOTE);
     return "the server decides: it closed "
-        + Numbers.count(remote)
-        + " of these "
-        + Numbers.count(remote + closes(destination, Initiator.LOCAL))
+        + firstOf(destination)
         + " connections first, right after its answer; this JVM closed the rest, which came to the"
         + " same end";
+  }
+
+  /** What to say beside the client's cause where both ends close; otherwise empty. */
+  public static String beside(Destination destination) {
+    return sharesTheEnds(destination)
+        ? "; the peer closes at the same time, and was first in "
+            + firstOf(destination)
+            + " connections"
+        : "";
+  }
+
+  private static String firstOf(Destination destination) {
+    long remote = closes(destination, Initiator.REMOTE);
+    return Numbers.count(remote)
+        + " of these "
+        + Numbers.count(remote + closesFromHere(destination));
+  }
+
+  private static long closesFromHere(Destination destination) {
+    return closes(destination, Initiator.LOCAL) + closes(destination, Initiator.SIMULTANEOUS);
   }
 
   private static long closes(Destination destination, Initiator initiator) {

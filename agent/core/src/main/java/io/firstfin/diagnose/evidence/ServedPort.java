@@ -9,6 +9,7 @@ import io.firstfin.picture.CloseCount;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.picture.ListeningPort;
+import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,8 +71,9 @@ public final class ServedPort {
         .severity(severity)
         .summary(
             Words.count(sockets, "socket")
-                + " in TIME_WAIT on this listening port; this JVM closed first in all of them"
-                + " (server side).")
+                + " in TIME_WAIT on this listening port; this JVM "
+                + FirstHere.text(port.closesBy)
+                + " in all of them (server side).")
         .counting(sockets, Sentences.SOCKETS_IN_TIME_WAIT)
         .detail(TimeWaitCost.ofServer(sockets, input.picture.ports.maxTimeWaitBuckets))
         .details(Lines.of(port.sites).text(sockets, "line not known"))
@@ -135,6 +137,21 @@ public final class ServedPort {
       }
     }
     return false;
+  }
+
+  /** Whether most of what this JVM closed first on this port ended right after its last data. */
+  public boolean endsAtOnce(RuleInput input) {
+    long atOnce = 0;
+    long later = 0;
+    for (Destination client : input.picture.destinations) {
+      if (client.role == Role.SERVER && client.listeningPort == port.port) {
+        Ending ending = client.ends.of(Initiator.LOCAL);
+        boolean is = ending != null && EndedConnections.isAtOnce(ending.idleMillis);
+        atOnce += is ? ending.idleMillis.count : 0;
+        later += ending == null || is ? 0 : ending.idleMillis.count;
+      }
+    }
+    return atOnce > later;
   }
 
   /** The few hosts that have nearly all connections of this port; empty when they are many. */

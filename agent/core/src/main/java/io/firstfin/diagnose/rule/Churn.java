@@ -73,7 +73,7 @@ enum Churn {
     if (ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.POOL_CLOSES)) {
       return POOL_CHURN;
     }
-    return PeerDecides.is(destination) ? PEER_DECIDES : CLOSE_PER_REQUEST;
+    return PeerDecides.is(destination, input) ? PEER_DECIDES : CLOSE_PER_REQUEST;
   }
 
   abstract String cause(Destination destination, RuleInput input);

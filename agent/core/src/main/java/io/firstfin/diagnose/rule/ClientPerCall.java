@@ -82,7 +82,7 @@ final class ClientPerCall extends Rule {
         .counting(ends, "connections that ended with their client")
         .details(
             ClosingSites.of(
-                    ended.closingSites(input), input, share -> share.initiator == Initiator.LOCAL)
+                    ended.closingSites(input), input, share -> share.initiator.includesLocal())
                 .lines(-1))
         .cause(cause(destination, input))
         .remedies(remedies(destination, input))

@@ -94,7 +94,7 @@ final class ClosePerRequest extends Rule {
   }
 
   private Finding towards(Destination destination, RuleInput input) {
-    Churn churn = PeerDecides.is(destination) ? Churn.PEER_DECIDES : Churn.CLOSE_PER_REQUEST;
+    Churn churn = PeerDecides.is(destination, input) ? Churn.PEER_DECIDES : Churn.CLOSE_PER_REQUEST;
     return ClientTimeWait.finding(this, destination, input.picture.ports)
         .cause(churn.cause(destination, input))
         .remedies(churn.remedies(destination, input))
@@ -103,6 +103,10 @@ final class ClosePerRequest extends Rule {
   }
 
   static String cause(Destination destination, RuleInput input) {
+    return causeHere(destination, input) + PeerDecides.beside(destination);
+  }
+
+  private static String causeHere(Destination destination, RuleInput input) {
     if (ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.CALL_GIVEN_UP)) {
       return "calls were given up: they timed out, or their responses were dropped before the end;"
           + " no other call can use such a connection";
@@ -135,6 +139,16 @@ final class ClosePerRequest extends Rule {
   }
 
   static Collection<String> remedies(Destination destination, RuleInput input) {
+    Collection<String> here = remediesHere(destination, input);
+    if (!PeerDecides.mayBe(destination, input)) {
+      return here;
+    }
+    Set<String> both = new LinkedHashSet<>(here);
+    both.addAll(PeerDecides.REMEDIES);
+    return both;
+  }
+
+  private static Collection<String> remediesHere(Destination destination, RuleInput input) {
     ConnectionUse use = ConnectionUse.of(destination);
     if (ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.CALL_GIVEN_UP)) {
       Set<String> read = SiteRemedies.of(FindingId.CLOSE_WAIT_LEAK, destination.sites, input);

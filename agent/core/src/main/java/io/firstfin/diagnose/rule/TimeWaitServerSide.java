@@ -25,6 +25,12 @@ final class TimeWaitServerSide extends Rule {
       "let the clients close: give them, and a proxy before this service, a shorter idle time-out"
           + " than this server has";
 
+  /** Where connections end with their last exchange. */
+  private static final String SESSIONS_END =
+      "let the clients keep a connection for more of their work, where they say goodbye (QUIT,"
+          + " unbind, logout, Connection: close); or let this server wait after a goodbye for the"
+          + " client's end of stream before it closes, so that the client is first";
+
   TimeWaitServerSide() {
     super(FindingId.TIME_WAIT_SERVER_SIDE, Severity.WARNING, RuleGroup.RATES);
   }
@@ -34,10 +40,9 @@ final class TimeWaitServerSide extends Rule {
     for (ServedPort port : ServedPort.of(input)) {
       found.accept(
           port.finding(this, input)
-              .cause("this JVM closes the connections that it accepted" + after(port))
+              .cause("this JVM closes the connections that it accepted" + after(port, input))
               .remedies(SiteRemedies.of(id, port.port.sites, input))
-              .remedy(
-                  port.port.exchangesMedian > 1 ? CLIENTS_FIRST : LineRemedies.LET_THE_CLIENT_CLOSE)
+              .remedy(letTheClientsClose(port, input))
               .build());
     }
     SpreadTimeWait spread = SpreadTimeWait.of(Role.SERVER, input);
@@ -53,9 +58,21 @@ final class TimeWaitServerSide extends Rule {
     }
   }
 
+  private static String letTheClientsClose(ServedPort port, RuleInput input) {
+    if (port.port.exchangesMedian <= 1) {
+      return LineRemedies.LET_THE_CLIENT_CLOSE;
+    }
+    return port.endsAtOnce(input) ? SESSIONS_END : CLIENTS_FIRST;
+  }
+
   /** How many exchanges its connections served, when it is known. */
-  private static String after(ServedPort port) {
+  private static String after(ServedPort port, RuleInput input) {
     int exchanges = port.port.exchangesMedian;
-    return exchanges < 0 ? "" : ", after " + Words.count(exchanges, "exchange") + " at the median";
+    return exchanges < 0
+        ? ""
+        : ", after "
+            + Words.count(exchanges, "exchange")
+            + " at the median"
+            + (port.endsAtOnce(input) ? ", right after the last data" : "");
   }
 }

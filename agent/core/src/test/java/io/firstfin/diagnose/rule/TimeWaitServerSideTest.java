@@ -1,13 +1,17 @@
 package io.firstfin.diagnose.rule;
 
+import static io.firstfin.diagnose.DestinationBuilder.same;
 import static io.firstfin.diagnose.DestinationBuilder.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.SiteShare;
+import io.firstfin.picture.Spread;
+import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,26 @@ class TimeWaitServerSideTest extends RuleCases {
                    More: java -jar firstfin.jar explain time-wait-server-side
         """,
         logged(picture));
+  }
+
+  @Test
+  void sessionsThatEndWithTheirLastExchangeAreNoIdleTimeOut() {
+    Picture picture =
+        new PictureBuilder()
+            .timeWait(8000, 8000)
+            .with(
+                server("10.0.0.9:*", 2525)
+                    .timeWait(8000, -1)
+                    .connections(6, 40)
+                    .closes(Initiator.LOCAL, 4000)
+                    .closes(Initiator.SIMULTANEOUS, 4000)
+                    .ended(Initiator.LOCAL, same(900, 6), same(900, 1), Spread.UNKNOWN))
+            .build();
+
+    Finding finding = only(picture);
+    assertTrue(finding.summary.contains("at the same moment as the peer"), finding.summary);
+    assertTrue(finding.cause.endsWith("right after the last data"), finding.cause);
+    assertTrue(finding.remedy.get(0).contains("QUIT"), finding.remedy.toString());
   }
 
   @Test
