@@ -1,85 +1,143 @@
 package io.firstfin.instrument;
 
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
 
-/** One method of a JDK class and the advice that goes into it. */
+/**
+ * A method of an instrumented class, and the calls that go into it: at its begin, at its end, and
+ * where it throws. An immutable value.
+ */
 final class Hook {
-  final ElementMatcher.Junction<MethodDescription> method;
-  final Class<?> advice;
+  private static final int WITHOUT_BODY = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
+
+  private enum Match {
+    METHOD,
+    ALL_OF_NAME,
+    LAMBDA
+  }
+
+  private static final String CONSTRUCTOR = "<init>";
+
+  private final Match match;
+  private final String name;
+
+  /** In the JVM's form; null for any. */
+  private final String descriptor;
+
+  /** In their order. At most one of them returns an object. */
+  final List<Call> before;
+
+  /** Before the method returns; null for no call. */
+  final Call after;
+
+  /** Before an error leaves the method; null for no call. */
+  final Call afterFailure;
 
   /** The hook is left out where this class has {@link #supersedingMethod}; null for never. */
   final String supersedingClass;
 
   final String supersedingMethod;
 
-  private Hook(
-      ElementMatcher.Junction<MethodDescription> method,
-      Class<?> advice,
-      String supersedingClass,
-      String supersedingMethod) {
-    this.method = method;
-    this.advice = advice;
+  private Hook(Match match, String name, String descriptor) {
+    this.match = match;
+    this.name = name;
+    this.descriptor = descriptor;
+    before = Collections.emptyList();
+    after = null;
+    afterFailure = null;
+    supersedingClass = null;
+    supersedingMethod = null;
+  }
+
+  private Hook(Hook hook, List<Call> before, Call after, Call afterFailure) {
+    match = hook.match;
+    name = hook.name;
+    descriptor = hook.descriptor;
+    this.before = before;
+    this.after = after;
+    this.afterFailure = afterFailure;
+    supersedingClass = hook.supersedingClass;
+    supersedingMethod = hook.supersedingMethod;
+  }
+
+  private Hook(Hook hook, String supersedingClass, String supersedingMethod) {
+    match = hook.match;
+    name = hook.name;
+    descriptor = hook.descriptor;
+    before = hook.before;
+    after = hook.after;
+    afterFailure = hook.afterFailure;
     this.supersedingClass = supersedingClass;
     this.supersedingMethod = supersedingMethod;
   }
 
-  /**
-   * A hook for one method; {@code descriptor} is in the JVM's form, so that no type needs to be
-   * resolved.
-   */
-  static Hook of(String name, String descriptor, Class<?> advice) {
-    return new Hook(
-        ElementMatchers.<MethodDescription>named(name)
-            .and(ElementMatchers.<MethodDescription>hasDescriptor(descriptor)),
-        advice,
-        null,
-        null);
+  /** For one method; {@code descriptor} is in the JVM's form. */
+  static Hook of(String name, String descriptor) {
+    return new Hook(Match.METHOD, name, descriptor);
   }
 
   /**
-   * A hook for all methods of this name, for one whose descriptor varies and whose overloads all
-   * mean the same.
+   * For all methods of this name, where the descriptor varies and all overloads mean the same. The
+   * compiler's bridge methods are left out.
    */
-  static Hook named(String name, Class<?> advice) {
-    return new Hook(
-        ElementMatchers.<MethodDescription>named(name)
-            .and(ElementMatchers.<MethodDescription>not(ElementMatchers.isBridge())),
-        advice,
-        null,
-        null);
+  static Hook named(String name) {
+    return new Hook(Match.ALL_OF_NAME, name, null);
   }
 
-  /**
-   * This hook, but left out in a JDK in which the class {@code internalName} declares {@code
-   * methodName}.
-   */
+  /** For every constructor. */
+  static Hook ofConstructors() {
+    return new Hook(Match.ALL_OF_NAME, CONSTRUCTOR, null);
+  }
+
+  /** For the constructor with this descriptor. */
+  static Hook ofConstructor(String descriptor) {
+    return new Hook(Match.METHOD, CONSTRUCTOR, descriptor);
+  }
+
+  /** For the lambdas in the method {@code enclosing} that have this descriptor. */
+  static Hook ofLambda(String enclosing, String descriptor) {
+    return new Hook(Match.LAMBDA, "lambda$" + enclosing + "$", descriptor);
+  }
+
+  /** This hook, with these calls at the method's begin. */
+  Hook before(Call... calls) {
+    return new Hook(this, Arrays.asList(calls), after, afterFailure);
+  }
+
+  /** This hook, with this call where the method returns. */
+  Hook after(Call call) {
+    return new Hook(this, before, call, afterFailure);
+  }
+
+  /** This hook, with this call where the method throws. */
+  Hook afterFailure(Call call) {
+    return new Hook(this, before, after, call);
+  }
+
+  /** This hook, with this call however the method ends. */
+  Hook atEnd(Call call) {
+    return new Hook(this, before, call, call);
+  }
+
+  /** This hook, but left out where the class {@code internalName} declares {@code methodName}. */
   Hook unless(String internalName, String methodName) {
-    return new Hook(method, advice, internalName.replace('/', '.'), methodName);
+    return new Hook(this, internalName, methodName);
   }
 
-  /** A hook for every constructor. Its advice runs after the superclass's constructor. */
-  static Hook ofConstructors(Class<?> advice) {
-    return new Hook(ElementMatchers.<MethodDescription>isConstructor(), advice, null, null);
-  }
-
-  /** The same for the constructor with this descriptor. */
-  static Hook ofConstructor(String descriptor, Class<?> advice) {
-    return new Hook(
-        ElementMatchers.<MethodDescription>isConstructor()
-            .and(ElementMatchers.<MethodDescription>hasDescriptor(descriptor)),
-        advice,
-        null,
-        null);
-  }
-
-  static Hook ofLambda(String enclosing, Class<?> advice) {
-    return new Hook(
-        ElementMatchers.<MethodDescription>nameStartsWith("lambda$" + enclosing + "$")
-            .and(ElementMatchers.<MethodDescription>hasDescriptor("(Ljava/io/FileDescriptor;)V")),
-        advice,
-        null,
-        null);
+  /** Whether this hook is for such a method. */
+  boolean matches(int access, String methodName, String methodDescriptor) {
+    if ((access & WITHOUT_BODY) != 0) {
+      return false;
+    }
+    switch (match) {
+      case METHOD:
+        return methodName.equals(name) && methodDescriptor.equals(descriptor);
+      case LAMBDA:
+        return methodName.startsWith(name) && methodDescriptor.equals(descriptor);
+      default:
+        return methodName.equals(name) && (access & Opcodes.ACC_BRIDGE) == 0;
+    }
   }
 }

@@ -3,26 +3,23 @@ package io.firstfin.instrument;
 import io.firstfin.bytes.Streams;
 import java.io.IOException;
 import java.io.InputStream;
-import net.bytebuddy.dynamic.ClassFileLocator;
+import java.io.UncheckedIOException;
 
 /**
  * Reads class files of the JDK without loading the classes, because one of them could be the class
  * that is being loaded now.
  */
-final class JdkClassFiles implements ClassFileLocator {
-  @Override
-  public Resolution locate(String name) throws IOException {
-    InputStream in = ClassLoader.getSystemResourceAsStream(name.replace('.', '/') + ".class");
-    if (in == null) {
-      return new Resolution.Illegal(name);
-    }
-    try {
-      return new Resolution.Explicit(Streams.readAll(in));
-    } finally {
-      in.close();
+final class JdkClassFiles {
+  private JdkClassFiles() {}
+
+  static byte[] read(String internalName) {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
+      if (in == null) {
+        throw new IOException("this JDK has no class file of " + internalName);
+      }
+      return Streams.readAll(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
-
-  @Override
-  public void close() {}
 }

@@ -13,6 +13,9 @@ final class RegistryClasses {
   static final String METRICS = "io.micrometer.core.instrument.Metrics";
   static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
 
+  private static final String HOOKS = "io/firstfin/bootstrap/RegistryHooks";
+  private static final String SELF_ONLY = "(Ljava/lang/Object;)V";
+
   private static final String REGISTRY = METER_REGISTRY.replace('.', '/');
 
   /** Classes whose scrape calls no instrumented method of {@code MeterRegistry}. */
@@ -35,7 +38,8 @@ final class RegistryClasses {
 
   /** The hooks of a class that is about to be loaded. Every registry will call its constructor. */
   static List<Hook> whenLoading() {
-    return Collections.singletonList(Hook.ofConstructors(RegistryAdvice.Created.class));
+    return Collections.singletonList(
+        Hook.ofConstructors().after(Call.of(HOOKS, "created", SELF_ONLY, Value.SELF)));
   }
 
   /**
@@ -45,12 +49,16 @@ final class RegistryClasses {
    */
   static List<Hook> whenLoaded(String internalName) {
     if (!isRegistry(internalName)) {
-      return Collections.singletonList(Hook.named("scrape", RegistryAdvice.Used.class));
+      return Collections.singletonList(used("scrape"));
     }
     List<Hook> hooks = new ArrayList<Hook>(whenLoading());
     for (String method : new String[] {"getOrCreateMeter", "getMeters", "forEachMeter"}) {
-      hooks.add(Hook.named(method, RegistryAdvice.Used.class));
+      hooks.add(used(method));
     }
     return hooks;
+  }
+
+  private static Hook used(String method) {
+    return Hook.named(method).before(Call.of(HOOKS, "used", SELF_ONLY, Value.SELF));
   }
 }

@@ -86,7 +86,7 @@ public final class RegistryTransformer implements ClassFileTransformer {
     try {
       List<Hook> hooks =
           searched ? RegistryClasses.whenLoaded(internalName) : RegistryClasses.whenLoading();
-      byte[] woven = Weaver.weave(loader, internalName, classFile, hooks);
+      byte[] woven = Weaver.weave(internalName, classFile, hooks);
       if (redefined == null) {
         hookedWhenLoading.add(loader);
       }

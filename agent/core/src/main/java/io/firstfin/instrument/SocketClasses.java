@@ -72,47 +72,25 @@ final class SocketClasses {
   static List<Hook> hooks(String internalName) {
     switch (internalName) {
       case NIO_SOCKET:
-        return nioSocket();
+        return SocketImplHooks.nioSocket();
       case PLAIN_SOCKET:
-        return plainSocket();
+        return SocketImplHooks.plainSocket();
       case SOCKET_CLEANABLE:
-        return Collections.singletonList(
-            Hook.of("performCleanup", "()V", PlainSocketAdvice.Clean.class));
+        return SocketImplHooks.cleaner();
       case SOCKET_CHANNEL:
-        return socketChannel();
+        return SocketChannelHooks.channel(SOCKET_CHANNEL);
       case SOCKET_ADAPTOR:
-        return Collections.singletonList(
-            Hook.of(
-                    "connect",
-                    "(Ljava/net/SocketAddress;I)V",
-                    SocketChannelAdvice.TimedConnect.class)
-                .unless(SOCKET_CHANNEL, "blockingConnect"));
+        return SocketChannelHooks.adaptor(SOCKET_CHANNEL);
       case SERVER_SOCKET_CHANNEL:
-        return serverSocketChannel();
+        return SocketChannelHooks.server(SERVER_SOCKET_CHANNEL);
       case ASYNCHRONOUS_CHANNEL:
-        return Arrays.asList(
-            Hook.of(
-                "bind",
-                "(Ljava/net/SocketAddress;)Ljava/nio/channels/AsynchronousSocketChannel;",
-                SocketChannelAdvice.Bind.class),
-            Hook.named("shutdownOutput", SocketChannelAdvice.ShutdownOutput.class),
-            Hook.of(
-                "setOption",
-                "(Ljava/net/SocketOption;Ljava/lang/Object;)"
-                    + "Ljava/nio/channels/AsynchronousSocketChannel;",
-                SocketChannelAdvice.SetOption.class));
+        return AsynchronousChannelHooks.channel();
       case UNIX_ASYNCHRONOUS_CHANNEL:
-        return Arrays.asList(
-            Hook.ofConstructor("(Lsun/nio/ch/Port;)V", SocketChannelAdvice.Create.class),
-            Hook.of("setConnected", "()V", SocketChannelAdvice.SetConnected.class),
-            Hook.of("implClose", "()V", SocketChannelAdvice.Close.class));
+        return AsynchronousChannelHooks.unixChannel();
       case UNIX_ASYNCHRONOUS_SERVER:
-        return Collections.singletonList(
-            Hook.named("finishAccept", SocketChannelAdvice.FinishAccept.class));
+        return AsynchronousChannelHooks.unixServer();
       case TLS_TRANSPORT:
-        return Arrays.asList(
-            Hook.named("finishHandshake", TlsAdvice.FinishHandshake.class),
-            Hook.named("warning", TlsAdvice.Warning.class));
+        return TlsHooks.transport();
       default:
         return netty(internalName);
     }
@@ -120,102 +98,10 @@ final class SocketClasses {
 
   private static List<Hook> netty(String internalName) {
     if (internalName.endsWith(NETTY_SOCKET)) {
-      return nettySocket();
+      return NettyHooks.socket();
     }
     return internalName.endsWith(NETTY_DESCRIPTOR)
-        ? nettyDescriptor(internalName)
-        : Collections.singletonList(
-            Hook.named("newChildChannel", NettySocketAdvice.NewChildChannel.class));
-  }
-
-  private static List<Hook> nettySocket() {
-    return Arrays.asList(
-        Hook.named("newSocketStream0", NettySocketAdvice.Create.class),
-        Hook.of("bind", "(Ljava/net/SocketAddress;)V", NettySocketAdvice.Bind.class),
-        Hook.of("connect", "(Ljava/net/SocketAddress;)Z", NettySocketAdvice.Connect.class),
-        Hook.of("finishConnect", "()Z", NettySocketAdvice.FinishConnect.class),
-        Hook.of(
-            "remoteAddress",
-            "()Ljava/net/InetSocketAddress;",
-            NettySocketAdvice.RemoteAddress.class),
-        Hook.of("accept", "([B)I", NettySocketAdvice.Accept.class),
-        Hook.of("setSoLinger", "(I)V", NettySocketAdvice.SetSoLinger.class),
-        Hook.of("shutdown", "(ZZ)V", NettySocketAdvice.Shutdown.class));
-  }
-
-  /** io_uring only marks the descriptor as closed, and then asks the kernel to close it. */
-  private static List<Hook> nettyDescriptor(String internalName) {
-    return Arrays.asList(
-        Hook.of("markClosed", "()Z", NettySocketAdvice.Close.class),
-        Hook.of("close", "()V", NettySocketAdvice.Close.class).unless(internalName, "markClosed"));
-  }
-
-  private static List<Hook> nioSocket() {
-    return Arrays.asList(
-        Hook.of("create", "(Z)V", SocketImplAdvice.Create.class),
-        Hook.of("bind", "(Ljava/net/InetAddress;I)V", SocketImplAdvice.Bind.class),
-        Hook.of("connect", "(Ljava/net/SocketAddress;I)V", SocketImplAdvice.Connect.class),
-        Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
-        Hook.of("close", "()V", SocketImplAdvice.Close.class),
-        Hook.of("tryClose", "()Z", SocketImplAdvice.Release.class),
-        Hook.of("shutdownOutput", "()V", SocketImplAdvice.ShutdownOutput.class),
-        Hook.of("setOption", "(ILjava/lang/Object;)V", SocketImplAdvice.SetOption.class),
-        Hook.ofLambda("closerFor", SocketImplAdvice.CloseDescriptor.class));
-  }
-
-  /**
-   * {@code socketPreClose} puts another descriptor in the place of the socket's; this sends the
-   * FIN. Every close of a socket calls it once and holds the descriptor's lock meanwhile.
-   */
-  private static List<Hook> plainSocket() {
-    return Arrays.asList(
-        Hook.of("create", "(Z)V", SocketImplAdvice.Create.class),
-        Hook.of("bind", "(Ljava/net/InetAddress;I)V", SocketImplAdvice.Bind.class),
-        Hook.of("doConnect", "(Ljava/net/InetAddress;II)V", PlainSocketAdvice.Connect.class),
-        Hook.of("accept", "(Ljava/net/SocketImpl;)V", SocketImplAdvice.Accept.class),
-        Hook.of("socketPreClose", "()V", SocketImplAdvice.Close.class),
-        Hook.of("shutdownOutput", "()V", SocketImplAdvice.ShutdownOutput.class),
-        Hook.of("setOption", "(ILjava/lang/Object;)V", SocketImplAdvice.SetOption.class),
-        Hook.of("finalize", "()V", PlainSocketAdvice.Finalize.class));
-  }
-
-  private static List<Hook> socketChannel() {
-    return Arrays.asList(
-        Hook.ofConstructor(
-            "(Ljava/nio/channels/spi/SelectorProvider;)V", SocketChannelAdvice.Create.class),
-        Hook.ofConstructor(
-            "(Ljava/nio/channels/spi/SelectorProvider;Ljava/net/ProtocolFamily;)V",
-            SocketChannelAdvice.Create.class),
-        Hook.of(
-            "bind",
-            "(Ljava/net/SocketAddress;)Ljava/nio/channels/SocketChannel;",
-            SocketChannelAdvice.Bind.class),
-        Hook.of("connect", "(Ljava/net/SocketAddress;)Z", SocketChannelAdvice.Connect.class),
-        Hook.of("finishConnect", "()Z", SocketChannelAdvice.FinishConnect.class),
-        Hook.of(
-            "blockingConnect",
-            "(Ljava/net/SocketAddress;J)V",
-            SocketChannelAdvice.BlockingConnect.class),
-        Hook.of("implCloseSelectableChannel", "()V", SocketChannelAdvice.Close.class),
-        Hook.of("tryClose", "()Z", SocketChannelAdvice.Release.class),
-        Hook.of("kill", "()V", SocketChannelAdvice.Kill.class).unless(SOCKET_CHANNEL, "tryClose"),
-        Hook.of(
-            "shutdownOutput",
-            "()Ljava/nio/channels/SocketChannel;",
-            SocketChannelAdvice.ShutdownOutput.class),
-        Hook.of(
-            "setOption",
-            "(Ljava/net/SocketOption;Ljava/lang/Object;)Ljava/nio/channels/SocketChannel;",
-            SocketChannelAdvice.SetOption.class));
-  }
-
-  private static List<Hook> serverSocketChannel() {
-    return Arrays.asList(
-        Hook.of(
-            "finishAccept",
-            "(Ljava/io/FileDescriptor;Ljava/net/SocketAddress;)Ljava/nio/channels/SocketChannel;",
-            SocketChannelAdvice.FinishAccept.class),
-        Hook.of("accept", "()Ljava/nio/channels/SocketChannel;", SocketChannelAdvice.Accept.class)
-            .unless(SERVER_SOCKET_CHANNEL, "finishAccept"));
+        ? NettyHooks.descriptor(internalName)
+        : NettyHooks.ioUringServer();
   }
 }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * Instruments the socket classes of the JDK and of Netty's native transports when they load, and
- * those that are loaded already. It recognises other classes by their names, without loading Byte
- * Buddy.
+ * those that are loaded already. It recognises other classes by their names, without loading what
+ * weaves.
  */
 public final class SocketTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
@@ -61,7 +61,7 @@ public final class SocketTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      byte[] woven = weave(loader, internalName, classFile);
+      byte[] woven = weave(internalName, classFile);
       if (woven != null) {
         outcome(internalName, "on");
       }
@@ -82,13 +82,12 @@ public final class SocketTransformer implements ClassFileTransformer {
    * Weaves with the agent's own permissions, because the calling thread is the one that loads the
    * class.
    */
-  private static byte[] weave(
-      final ClassLoader loader, final String internalName, final byte[] classFile) {
+  private static byte[] weave(final String internalName, final byte[] classFile) {
     return AccessController.doPrivileged(
         new PrivilegedAction<byte[]>() {
           @Override
           public byte[] run() {
-            return Weaver.weave(loader, internalName, classFile, SocketClasses.hooks(internalName));
+            return Weaver.weave(internalName, classFile, SocketClasses.hooks(internalName));
           }
         });
   }

@@ -1,92 +1,134 @@
 package io.firstfin.instrument;
 
 import io.firstfin.bootstrap.SocketHooks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.ClassFileVersion;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.MethodGraph;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
+import java.util.Map;
+import java.util.Set;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Weaves the advice into one class with Byte Buddy. Only this class uses Byte Buddy's engine, so
- * that the engine is loaded no earlier than the first class that needs it.
+ * Weaves hooks into one class, with the class-file library that Byte Buddy brings. Byte Buddy's own
+ * engine would load 600 classes more, on the application's thread, at its first socket. Only the
+ * bodies of the hooked methods change; everything else is copied as it is.
  */
-final class Weaver {
-  private Weaver() {}
+final class Weaver extends ClassVisitor {
+  private static final int API = Opcodes.ASM9;
 
-  /** The class file with every hook that found its method; null when all are superseded. */
-  static byte[] weave(ClassLoader loader, String internalName, byte[] classFile, List<Hook> hooks) {
-    String name = internalName.replace('/', '.');
-    ClassFileLocator locator =
-        new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(name, classFile),
-            loader == null ? new JdkClassFiles() : ClassFileLocator.ForClassLoader.of(loader));
-    ClassFileLocator own = ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
-    TypePool jdk = pool(locator);
-    TypeDescription type = jdk.describe(name).resolve();
-    TypePool advicePool = pool(new ClassFileLocator.Compound(own, new JdkClassFiles()));
-    Advice.ExceptionHandler escape = escape();
-    AsmVisitorWrapper.ForDeclaredMethods methods = null;
-    for (Hook hook : hooks) {
-      if (isSuperseded(hook, jdk)) {
-        continue;
-      }
-      TypeDescription advice = advicePool.describe(hook.advice.getName()).resolve();
-      methods =
-          (methods == null ? new AsmVisitorWrapper.ForDeclaredMethods() : methods)
-              .invokable(hook.method, Advice.to(advice, own).withExceptionHandler(escape));
-    }
-    if (methods == null) {
-      return null;
-    }
-    // decorate keeps the class's fields, methods and hierarchy, and visits only the bodies.
-    DynamicType.Builder<?> builder =
-        new ByteBuddy(ClassFileVersion.ofClassFile(classFile))
-            .with(TypeValidation.DISABLED)
-            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-            .decorate(type, locator)
-            .visit(methods);
-    return builder.make().getBytes();
+  private static final int NAMES_ONLY =
+      ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
+
+  private final String internalName;
+  private final List<Hook> hooks;
+  private final boolean escapes;
+
+  /**
+   * The types of the class's own fields, by name. A class file has its fields before its methods.
+   */
+  private final Map<String, String> fields = new HashMap<String, String>();
+
+  private boolean hasFrames;
+
+  private Weaver(ClassVisitor out, String internalName, List<Hook> hooks) {
+    super(API, out);
+    this.internalName = internalName;
+    this.hooks = hooks;
+    this.escapes = hooksLetErrorsOut();
   }
 
   /**
-   * What happens to an error that a hook lets out. The hooks are those of the first version that
-   * ran in this JVM; older ones let nothing out.
+   * The class file with every hook that found its method; null when all are superseded.
+   *
+   * @throws java.io.UncheckedIOException when the JDK lacks the class file that says whether a hook
+   *     is superseded
    */
-  private static Advice.ExceptionHandler escape() {
+  static byte[] weave(String internalName, byte[] classFile, List<Hook> hooks) {
+    List<Hook> active = new ArrayList<Hook>();
+    for (Hook hook : hooks) {
+      if (!isSuperseded(hook, internalName, classFile)) {
+        active.add(hook);
+      }
+    }
+    if (active.isEmpty()) {
+      return null;
+    }
+    ClassReader reader = new ClassReader(classFile);
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    reader.accept(new Weaver(writer, internalName, active), ClassReader.EXPAND_FRAMES);
+    return writer.toByteArray();
+  }
+
+  private static boolean isSuperseded(Hook hook, String internalName, byte[] classFile) {
+    if (hook.supersedingClass == null) {
+      return false;
+    }
+    byte[] superseding =
+        hook.supersedingClass.equals(internalName)
+            ? classFile
+            : JdkClassFiles.read(hook.supersedingClass);
+    return methodNames(superseding).contains(hook.supersedingMethod);
+  }
+
+  private static Set<String> methodNames(byte[] classFile) {
+    final Set<String> names = new HashSet<String>();
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(API) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String name, String descriptor, String signature, String[] thrown) {
+                names.add(name);
+                return null;
+              }
+            },
+            NAMES_ONLY);
+    return names;
+  }
+
+  /** The hooks are those of the first version that ran in this JVM; older ones let nothing out. */
+  private static boolean hooksLetErrorsOut() {
     try {
-      return new Advice.ExceptionHandler.Simple(
-          MethodInvocation.invoke(
-              new MethodDescription.ForLoadedMethod(
-                  SocketHooks.class.getMethod("escaped", Throwable.class))));
+      SocketHooks.class.getMethod("escaped", Throwable.class);
+      return true;
     } catch (NoSuchMethodException e) {
-      return Advice.ExceptionHandler.Default.SUPPRESSING;
+      return false;
     }
   }
 
-  private static boolean isSuperseded(Hook hook, TypePool jdk) {
-    return hook.supersedingClass != null
-        && !jdk.describe(hook.supersedingClass)
-            .resolve()
-            .getDeclaredMethods()
-            .filter(ElementMatchers.<MethodDescription>named(hook.supersedingMethod))
-            .isEmpty();
+  @Override
+  public void visit(
+      int version, int access, String name, String signature, String parent, String[] interfaces) {
+    hasFrames = (version & 0xffff) >= Opcodes.V1_6;
+    super.visit(version, access, name, signature, parent, interfaces);
   }
 
-  private static TypePool pool(ClassFileLocator locator) {
-    return new TypePool.Default.WithLazyResolution(
-        TypePool.CacheProvider.Simple.withObjectType(),
-        locator,
-        TypePool.Default.ReaderMode.FAST,
-        TypePool.Empty.INSTANCE);
+  @Override
+  public FieldVisitor visitField(
+      int access, String name, String descriptor, String signature, Object value) {
+    fields.put(name, descriptor);
+    return super.visitField(access, name, descriptor, signature, value);
+  }
+
+  @Override
+  public MethodVisitor visitMethod(
+      int access, String name, String descriptor, String signature, String[] thrown) {
+    MethodVisitor out = super.visitMethod(access, name, descriptor, signature, thrown);
+    for (Hook hook : hooks) {
+      if (hook.matches(access, name, descriptor)) {
+        boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+        Variables variables = new Variables(isStatic ? null : internalName, descriptor, hook);
+        Instructions code =
+            new Instructions(out, variables, internalName, fields, hasFrames, escapes);
+        return new MethodWeaver(code, variables, hook);
+      }
+    }
+    return out;
   }
 }

@@ -101,7 +101,7 @@ class WeaverTest {
   void anAdaptorIsLeftAloneWhereItsChannelTellsOfATimedConnect() throws IOException {
     String adaptor = "sun/nio/ch/SocketAdaptor";
 
-    assertNull(Weaver.weave(null, adaptor, classFile(adaptor), SocketClasses.hooks(adaptor)));
+    assertNull(Weaver.weave(adaptor, classFile(adaptor), SocketClasses.hooks(adaptor)));
   }
 
   @Test
@@ -109,10 +109,12 @@ class WeaverTest {
     String name = Closeable.class.getName();
     byte[] woven =
         Weaver.weave(
-            WeaverTest.class.getClassLoader(),
             name.replace('.', '/'),
             classFile(name.replace('.', '/')),
-            List.of(Hook.named("close", SocketImplAdvice.Close.class)));
+            List.of(
+                Hook.named("close")
+                    .before(SocketCalls.closing(Value.SELF, Value.NO_DESCRIPTOR))
+                    .atEnd(SocketCalls.closed())));
     long errorsBefore = SocketHooks.errors();
     for (String stoppedIn : List.of("closing", "closed")) {
       AtomicBoolean done = new AtomicBoolean();
@@ -197,8 +199,7 @@ class WeaverTest {
    */
   private static Set<String> calls(String internalName) throws IOException {
     byte[] woven =
-        Weaver.weave(
-            null, internalName, classFile(internalName), SocketClasses.hooks(internalName));
+        Weaver.weave(internalName, classFile(internalName), SocketClasses.hooks(internalName));
     assertNotNull(woven);
     String simpleName = internalName.substring(internalName.lastIndexOf('/') + 1);
     Set<String> calls = new TreeSet<>();
