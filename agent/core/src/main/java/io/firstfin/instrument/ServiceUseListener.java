@@ -23,9 +23,11 @@ public interface ServiceUseListener {
     MANAGEMENT("javax/management/MBeanServerFactory");
 
     final String internalName;
+    final String className;
 
     Service(String internalName) {
       this.internalName = internalName;
+      className = internalName.replace('/', '.');
     }
   }
 }

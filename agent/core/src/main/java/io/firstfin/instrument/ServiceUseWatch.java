@@ -26,10 +26,9 @@ public final class ServiceUseWatch implements ClassFileTransformer {
     // create another JVMTI environment.
     instrumentation.addTransformer(this, true);
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null) {
-        for (Service service : SERVICES) {
-          tellIf(type.getName().equals(service.internalName.replace('/', '.')), service);
-        }
+      String name = type.getName();
+      for (Service service : SERVICES) {
+        tellIf(name.equals(service.className) && type.getClassLoader() == null, service);
       }
     }
   }

@@ -56,6 +56,15 @@ final class SocketClasses {
                   UNIX_ASYNCHRONOUS_SERVER,
                   TLS_TRANSPORT)));
 
+  /** The same classes, by the names that {@link Class#getName} gives. */
+  private static final Set<String> JDK_NAMES = new HashSet<String>();
+
+  static {
+    for (String internalName : JDK) {
+      JDK_NAMES.add(internalName.replace('/', '.'));
+    }
+  }
+
   private SocketClasses() {}
 
   /** Whether the class of this loader and internal name is instrumented. */
@@ -66,6 +75,14 @@ final class SocketClasses {
             || internalName.endsWith(NETTY_DESCRIPTOR)
             || internalName.endsWith(NETTY_IO_URING_SERVER)
             || internalName.endsWith(NETTY_INCUBATOR_IO_URING_SERVER);
+  }
+
+  /** The same for a loaded class; a thousand are asked about at the agent's start. */
+  static boolean contains(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null
+        ? JDK_NAMES.contains(type.getName())
+        : contains(loader, type.getName().replace('.', '/'));
   }
 
   /** The hooks of such a class. A hook is left out where the class lacks its method. */

@@ -95,7 +95,7 @@ public final class SocketTransformer implements ClassFileTransformer {
   private void retransform() {
     List<Class<?>> loaded = new ArrayList<Class<?>>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (SocketClasses.contains(type.getClassLoader(), type.getName().replace('.', '/'))) {
+      if (SocketClasses.contains(type)) {
         loaded.add(type);
       }
     }

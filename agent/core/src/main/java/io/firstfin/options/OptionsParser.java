@@ -15,12 +15,6 @@ import java.util.regex.Pattern;
  * source that gives the option replaces it, in the end the default.
  */
 public final class OptionsParser {
-  /** What Kubernetes sets in each container for a Service whose name is that of the agent. */
-  private static final Pattern OF_KUBERNETES =
-      Pattern.compile(
-          Keys.ENVIRONMENT_PREFIX
-              + "(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
-
   private OptionsParser() {}
 
   /**
@@ -87,7 +81,7 @@ public final class OptionsParser {
     boolean service = environment.containsKey(Keys.ENVIRONMENT_PREFIX + "SERVICE_HOST");
     for (String name : new TreeSet<String>(environment.keySet())) {
       if (!name.startsWith(Keys.ENVIRONMENT_PREFIX)
-          || service && OF_KUBERNETES.matcher(name).matches()) {
+          || service && Kubernetes.SETS.matcher(name).matches()) {
         continue;
       }
       String where = "environment variable " + Source.shown(name);
@@ -108,6 +102,17 @@ public final class OptionsParser {
       }
     }
     return null;
+  }
+
+  /** Apart, because its pattern takes time while the JVM starts, and few need it. */
+  private static final class Kubernetes {
+    /** What Kubernetes sets in each container for a Service whose name is that of the agent. */
+    static final Pattern SETS =
+        Pattern.compile(
+            Keys.ENVIRONMENT_PREFIX
+                + "(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
+
+    private Kubernetes() {}
   }
 
   /** Picks for each option the first source whose value is accepted. */
