@@ -52,8 +52,7 @@ public final class JnaModule {
       enable.setAccessible(true);
       enable.invoke(module);
     } catch (ReflectiveOperationException e) {
-      // Before JDK 17 native access needs no permission.
-      return;
+      throw new IllegalStateException("JNA's module cannot be allowed to call native code", e);
     }
   }
 
