@@ -175,24 +175,6 @@ class WeaverTest {
     }
   }
 
-  private static final class OneClass extends ClassLoader {
-    private final String name;
-    private final byte[] classFile;
-
-    OneClass(String name, byte[] classFile) {
-      super(WeaverTest.class.getClassLoader());
-      this.name = name;
-      this.classFile = classFile;
-    }
-
-    @Override
-    protected Class<?> loadClass(String wanted, boolean resolve) throws ClassNotFoundException {
-      return wanted.equals(name)
-          ? defineClass(name, classFile, 0, classFile.length)
-          : super.loadClass(wanted, resolve);
-    }
-  }
-
   /**
    * {@code Class.method hook} for each call of a hook. The names of lambdas are without their
    * numbers.

@@ -34,7 +34,7 @@ class LicensesIT {
   private static final List<Library> LIBRARIES =
       List.of(
           new Library("asm", "net.bytebuddy", "core/net/bytebuddy/jar/asm/.+"),
-          new Library("byte-buddy", "net.bytebuddy", "core/net/bytebuddy/(?!jar/).+"),
+          new Library("byte-buddy", "net.bytebuddy", "core/net/bytebuddy/.+"),
           new Library("jna", "net.java.dev.jna", "core/jna/com/sun/jna/.+\\.class"),
           new Library("libffi", "net.java.dev.jna", "core/jna/com/sun/jna/.+\\.so"),
           new Library("micrometer", "io.micrometer", "core/io/micrometer/.+"),
