@@ -183,16 +183,12 @@ final class InetDiagParser {
     static final int AF_INET6 = 10;
     static final int COOKIE = 44;
 
-    private static final int TIMER_TIME_WAIT = 3;
-    private static final int TIMER = 2;
     private static final int LOCAL_PORT = 4;
     private static final int REMOTE_PORT = 6;
     private static final int LOCAL = 8;
     private static final int REMOTE = 24;
-    private static final int EXPIRES = 52;
     private static final int RECEIVE_QUEUE = 56;
     private static final int SEND_QUEUE = 60;
-    private static final int UID = 64;
     private static final int INODE = 68;
 
     private ByteBuffer bytes;
@@ -266,13 +262,6 @@ final class InetDiagParser {
     }
 
     @Override
-    public int timerMillis() {
-      return bytes.get(start + TIMER) == TIMER_TIME_WAIT
-          ? Math.max(bytes.getInt(start + EXPIRES), 0)
-          : -1;
-    }
-
-    @Override
     public int receiveQueue() {
       return bytes.getInt(start + RECEIVE_QUEUE);
     }
@@ -285,11 +274,6 @@ final class InetDiagParser {
     @Override
     public long inode() {
       return bytes.getInt(start + INODE) & 0xffffffffL;
-    }
-
-    @Override
-    public int uid() {
-      return bytes.getInt(start + UID);
     }
   }
 }

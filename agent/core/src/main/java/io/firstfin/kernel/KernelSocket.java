@@ -31,12 +31,6 @@ public interface KernelSocket {
   int remotePort();
 
   /**
-   * Milliseconds until the kernel removes the socket, in TIME_WAIT, and in FIN_WAIT_2 once the
-   * owner has closed it; -1 for all other sockets. procfs counts in steps of 10 ms.
-   */
-  int timerMillis();
-
-  /**
    * Unread bytes; an unread FIN counts as one byte. In LISTEN: connections that wait to be
    * accepted.
    */
@@ -50,7 +44,4 @@ public interface KernelSocket {
 
   /** Inode of the socket's file; 0 when no process owns the socket yet, or any longer. */
   long inode();
-
-  /** Numeric user id of the owner; also 0 where {@link #inode} is 0. */
-  int uid();
 }

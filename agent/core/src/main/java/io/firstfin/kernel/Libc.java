@@ -155,8 +155,6 @@ public final class Libc {
 
   public static native int socket(int domain, int type, int protocol);
 
-  public static native int bind(int fd, long address, int length);
-
   public static native int connect(int fd, long address, int length);
 
   public static native long sendto(

@@ -9,10 +9,6 @@ import java.nio.ByteOrder;
  * inode are not parsed.
  */
 final class ProcfsParser {
-  /** USER_HZ is 100 on every architecture that Java runs on. */
-  private static final int MILLIS_PER_TICK = 10;
-
-  private static final int TIMER_TIME_WAIT = 3;
   private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   private final int stateMask;
@@ -141,13 +137,13 @@ final class ProcfsParser {
     expect(':');
     socket.receiveQueue = (int) hex(8, 8, "rx_queue");
     skipSpaces();
-    long timer = hex(2, 2, "tr");
+    hex(2, 2, "tr");
     expect(':');
-    long ticks = hex(8, 16, "tm->when");
+    hex(8, 16, "tm->when");
     skipSpaces();
     hex(8, 8, "retrnsmt");
     skipSpaces();
-    long uid = decimal("uid");
+    decimal("uid");
     skipSpaces();
     decimal("timeout");
     skipSpaces();
@@ -161,21 +157,12 @@ final class ProcfsParser {
     }
     socket.state = state;
     socket.inode = inode;
-    // procfs shows a request socket with its listener's user, but sock_diag with none.
-    socket.uid = inode == 0 ? 0 : (int) uid;
-    socket.timerMillis = timer == TIMER_TIME_WAIT ? millis(ticks) : -1;
     if (!keys.add(socket.key())) {
       repeated++;
       return;
     }
     seen++;
     visitor.visit(socket);
-  }
-
-  private static int millis(long ticks) {
-    return ticks < 0
-        ? 0
-        : (int) Math.min(ticks, Integer.MAX_VALUE / MILLIS_PER_TICK) * MILLIS_PER_TICK;
   }
 
   /**

@@ -11,10 +11,8 @@ final class ProcfsSocket implements KernelSocket {
   long remoteLow;
   int localPort;
   int remotePort;
-  int timerMillis;
   int receiveQueue;
   long inode;
-  int uid;
 
   /**
    * A key of the socket. Two entries with one key are taken for one socket, because an address pair
@@ -77,11 +75,6 @@ final class ProcfsSocket implements KernelSocket {
   }
 
   @Override
-  public int timerMillis() {
-    return timerMillis;
-  }
-
-  @Override
   public int receiveQueue() {
     return receiveQueue;
   }
@@ -94,10 +87,5 @@ final class ProcfsSocket implements KernelSocket {
   @Override
   public long inode() {
     return inode;
-  }
-
-  @Override
-  public int uid() {
-    return uid;
   }
 }

@@ -14,14 +14,12 @@ public final class Sockstat {
   private static final byte[] USED = {'u', 's', 'e', 'd'};
   private static final byte[] ALLOCATED = {'a', 'l', 'l', 'o', 'c'};
   private static final byte[] IN_USE = {'i', 'n', 'u', 's', 'e'};
-  private static final byte[] ORPHAN = {'o', 'r', 'p', 'h', 'a', 'n'};
   private static final byte[] TIME_WAIT = {'t', 'w'};
 
   private final String file;
   private final String file6;
   private final byte[] buffer = new byte[4096];
   private int inUse = -1;
-  private int orphans = -1;
   private int timeWait = -1;
   private int used = -1;
   private int allocated = -1;
@@ -39,7 +37,6 @@ public final class Sockstat {
   public void read() {
     int length = ProcText.read(file, buffer);
     inUse = value(length, TCP, IN_USE);
-    orphans = value(length, TCP, ORPHAN);
     timeWait = value(length, TCP, TIME_WAIT);
     used = value(length, SOCKETS, USED);
     allocated = value(length, TCP, ALLOCATED);
@@ -55,11 +52,6 @@ public final class Sockstat {
   /** TCP sockets of IPv4 and IPv6 that are neither in TIME_WAIT nor closed; -1 when unknown. */
   public int inUse() {
     return inUse;
-  }
-
-  /** Sockets without an owner that are not yet in TIME_WAIT; -1 when unknown. */
-  public int orphans() {
-    return orphans;
   }
 
   /** Sockets in TIME_WAIT and orphans in FIN_WAIT_2, of IPv4 and IPv6; -1 when unknown. */

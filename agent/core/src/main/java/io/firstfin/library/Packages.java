@@ -1,8 +1,6 @@
 package io.firstfin.library;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,10 +72,5 @@ public final class Packages {
       at = shorter[at];
     }
     return at < 0 ? null : libraries[at];
-  }
-
-  /** All prefixes, sorted. */
-  List<String> prefixes() {
-    return Collections.unmodifiableList(new ArrayList<>(Arrays.asList(prefixes)));
   }
 }

@@ -1,7 +1,6 @@
 package io.firstfin.options;
 
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,9 +56,6 @@ public final class Options {
   /** Where the last report is to be written when the JVM ends, or null when off. */
   public final String reportAtExit;
 
-  /** The properties file that was named, or null. */
-  public final String config;
-
   Options(Map<Key<?>, Object> values) {
     intervalMillis = value(values, Keys.INTERVAL);
     warnTimeWait = value(values, Keys.WARN_TIME_WAIT);
@@ -78,12 +74,6 @@ public final class Options {
     jfr = value(values, Keys.JFR);
     libraries = value(values, Keys.LIBRARIES);
     reportAtExit = value(values, Keys.REPORT_AT_EXIT);
-    config = value(values, Keys.CONFIG);
-  }
-
-  /** The options of a user who gives none. */
-  public static Options defaults() {
-    return new Options(new HashMap<Key<?>, Object>());
   }
 
   @SuppressWarnings("unchecked")

@@ -16,11 +16,6 @@ public final class SiteShare {
 
   public final int timeWait;
 
-  /** A share of a line that closed by itself. */
-  public SiteShare(String site, String line, String via, int timeWait) {
-    this(site, line, via, "", timeWait);
-  }
-
   public SiteShare(String site, String line, String via, String closedBy, int timeWait) {
     this.site = site;
     this.line = line;

@@ -100,8 +100,8 @@ public final class CallSites {
   }
 
   /**
-   * The number of the calling thread's name. It tells stacks apart in which no frame is the
-   * application's, because several libraries can share them.
+   * The number of the calling thread's name. It distinguishes stacks without a frame
+   * of the application, because several libraries can share such a stack.
    */
   public int thread() {
     return threads.number(Thread.currentThread().getName());
@@ -110,15 +110,9 @@ public final class CallSites {
   /**
    * Adds the site of a stack, or of its line when there is no room for more stacks, and returns its
    * number; {@link #UNKNOWN} when there is no room at all.
-   */
-  public int intern(long stack, long line, List<StackTraceElement> frames) {
-    return intern(stack, line, frames, ThreadNames.NONE);
-  }
-
-  /**
-   * The same for a stack in which no frame is the application's.
    *
-   * @param thread what {@link #thread} returned
+   * @param line what {@link #find} is asked for when there is no room for more stacks
+   * @param thread what {@link #thread} returned, if no frame is the application's; otherwise 0
    */
   public int intern(long stack, long line, List<StackTraceElement> frames, int thread) {
     int number =
@@ -126,11 +120,6 @@ public final class CallSites {
             ? find(line)
             : learn(stack, claim(CallSite.of(frames, kinds, threads.get(thread))));
     return number == UNKNOWN ? learn(line, claim(CallSite.ofLine(frames, kinds))) : number;
-  }
-
-  /** Adds the site of a stack and returns its number; {@link #UNKNOWN} when there is no room. */
-  public int intern(long stack, List<StackTraceElement> frames) {
-    return learn(stack, claim(CallSite.of(frames, kinds)));
   }
 
   /** Makes {@link #find} answer a fingerprint with this number, and returns the number. */

@@ -81,7 +81,7 @@ class ClosesBySiteTest {
   private int site(String className) {
     StackTraceElement frame =
         new StackTraceElement("com.acme.shop." + className, "call", className + ".java", 7);
-    return callSites.intern(className.hashCode(), List.of(frame));
+    return callSites.intern(className.hashCode(), className.hashCode(), List.of(frame), 0);
   }
 
   private void add(int subject, int site, int times) {

@@ -135,7 +135,7 @@ abstract class FactTest {
   final int site(String className, long fingerprint) {
     StackTraceElement frame =
         new StackTraceElement(className, "close", "Source.java", (int) fingerprint);
-    return callSites.intern(fingerprint, List.of(frame));
+    return callSites.intern(fingerprint, fingerprint, List.of(frame), 0);
   }
 
   static Destination destination(Picture picture, String remote) {

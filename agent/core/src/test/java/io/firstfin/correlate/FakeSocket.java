@@ -99,16 +99,6 @@ public record FakeSocket(
         limit);
   }
 
-  @Override
-  public int timerMillis() {
-    return -1;
-  }
-
-  @Override
-  public int uid() {
-    return 0;
-  }
-
   private static InetAddress address(String literal) {
     try {
       return InetAddress.getByName(literal);

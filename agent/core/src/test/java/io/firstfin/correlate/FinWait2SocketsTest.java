@@ -28,11 +28,11 @@ class FinWait2SocketsTest extends FactTest {
     assertEquals(2, picture.finWait2.orphans);
     assertEquals(1, picture.finWait2.halfClosed);
     assertEquals(0, picture.finWait2.halfClosedOlderThanMinute);
-    FinWait2Group peer = only(picture.finWait2.peers);
-    assertEquals("10.0.0.5:6379", peer.remote);
-    assertEquals(Role.CLIENT, peer.role);
-    assertEquals(2, peer.orphans);
-    assertEquals(1, peer.halfClosed);
+    FinWait2Group group = only(picture.finWait2.groups);
+    assertEquals("10.0.0.5:6379", group.remote);
+    assertEquals(Role.CLIENT, group.role);
+    assertEquals(2, group.orphans);
+    assertEquals(1, group.halfClosed);
   }
 
   @Test

@@ -52,6 +52,9 @@ class OpenersOfClosesTest {
 
   private int site(String className, long fingerprint) {
     return sites.intern(
-        fingerprint << 40, List.of(new StackTraceElement(className, "x", "X.java", 1)));
+        fingerprint << 40,
+        fingerprint << 40,
+        List.of(new StackTraceElement(className, "x", "X.java", 1)),
+        0);
   }
 }

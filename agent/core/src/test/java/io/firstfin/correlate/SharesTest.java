@@ -17,9 +17,9 @@ class SharesTest {
   @Test
   void aLineThatManyStacksLeadToHasOneShareWhateverIsKept() {
     List<SiteShare> stacks = new ArrayList<>();
-    stacks.add(new SiteShare("ffff", OTHER, "", 40));
+    stacks.add(new SiteShare("ffff", OTHER, "", "", 40));
     for (int i = 0; i < 60; i++) {
-      stacks.add(new SiteShare("00" + i, HELPER, "", 30));
+      stacks.add(new SiteShare("00" + i, HELPER, "", "", 30));
     }
 
     List<SiteShare> lines = Shares.ofTimeWait(stacks, 20);
@@ -32,7 +32,9 @@ class SharesTest {
   void theSiteOfALineIsItsHeaviestStack() {
     List<SiteShare> lines =
         Shares.ofTimeWait(
-            List.of(new SiteShare("light", HELPER, "", 1), new SiteShare("heavy", HELPER, "", 9)),
+            List.of(
+                new SiteShare("light", HELPER, "", "", 1),
+                new SiteShare("heavy", HELPER, "", "", 9)),
             20);
 
     assertEquals("heavy", lines.get(0).site);
@@ -42,7 +44,8 @@ class SharesTest {
   void linesBeyondTheMostAreCutTheLightestFirst() {
     List<SiteShare> lines =
         Shares.ofTimeWait(
-            List.of(new SiteShare("a", HELPER, "", 1), new SiteShare("b", OTHER, "", 2)), 1);
+            List.of(new SiteShare("a", HELPER, "", "", 1), new SiteShare("b", OTHER, "", "", 2)),
+            1);
 
     assertEquals(List.of(OTHER), lines.stream().map(share -> share.line).toList());
   }

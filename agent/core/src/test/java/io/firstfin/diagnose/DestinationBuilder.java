@@ -132,7 +132,7 @@ public final class DestinationBuilder {
   }
 
   public DestinationBuilder share(String site, String line, String via, int sockets) {
-    sites.add(new SiteShare(site, line, via, sockets));
+    sites.add(new SiteShare(site, line, via, "", sockets));
     return this;
   }
 

@@ -138,7 +138,7 @@ class LiveReadersTest {
 
   private static List<Entry> comparable(List<Entry> entries) {
     return entries.stream()
-        .map(Entry::withoutCookieAndTimer)
+        .map(Entry::withoutCookie)
         .sorted(Comparator.comparing(Entry::toString))
         .toList();
   }
@@ -301,7 +301,6 @@ class LiveReadersTest {
     Sockstat sockstat = new Sockstat();
     sockstat.read();
     assertTrue(sockstat.inUse() >= 0);
-    assertTrue(sockstat.orphans() >= 0);
     assertTrue(sockstat.timeWait() >= 0);
   }
 

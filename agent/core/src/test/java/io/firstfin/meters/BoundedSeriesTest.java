@@ -66,7 +66,10 @@ class BoundedSeriesTest {
     for (int i = 0; i < SITES; i++) {
       sites[i] =
           callSites.intern(
-              i + 1, List.of(new StackTraceElement("com.acme.C" + i, "get", "C.java", i)));
+              i + 1,
+              i + 1,
+              List.of(new StackTraceElement("com.acme.C" + i, "get", "C.java", i)),
+              0);
     }
     List<FakeSocket> sockets = new ArrayList<>();
     for (int i = 0; i < DESTINATIONS; i++) {

@@ -39,7 +39,6 @@ class OptionsParserTest {
     assertEquals(20, options.top);
     assertEquals(KernelReader.AUTO, options.kernel);
     assertTrue(options.jfr);
-    assertNull(options.config);
     assertEquals(List.of(), parse(null).problems);
   }
 

@@ -159,9 +159,9 @@ class CallSitesTest {
 
   @Test
   void aSiteKeepsItsNumber() {
-    int number = sites.intern(77L << 40, List.of(CLIENT));
+    int number = sites.intern(77L << 40, 77L << 40, List.of(CLIENT), 0);
 
-    assertEquals(number, sites.intern(77L << 40, List.of(CLIENT)));
+    assertEquals(number, sites.intern(77L << 40, 77L << 40, List.of(CLIENT), 0));
     assertEquals(number, sites.find(77L << 40));
     assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", sites.get(number).line);
     assertNotEquals(CallSites.UNKNOWN, number);
@@ -169,7 +169,7 @@ class CallSitesTest {
 
   @Test
   void aFingerprintOfZeroIsOneLikeAnother() {
-    int number = sites.intern(0, List.of(CLIENT));
+    int number = sites.intern(0, 0, List.of(CLIENT), 0);
 
     assertEquals(number, sites.find(0));
     assertEquals("com.acme.CacheClient.get(CacheClient.java:42)", sites.get(number).line);
@@ -185,16 +185,16 @@ class CallSitesTest {
 
   @Test
   void oneTextIsOneSiteWhateverItsFingerprint() {
-    int number = sites.intern(1, List.of(JEDIS, CLIENT));
+    int number = sites.intern(1, 1, List.of(JEDIS, CLIENT), 0);
 
-    assertEquals(number, sites.intern(1L << 40, List.of(JEDIS, CLIENT)));
+    assertEquals(number, sites.intern(1L << 40, 1L << 40, List.of(JEDIS, CLIENT), 0));
     assertEquals(number, sites.find(1L << 40));
-    assertNotEquals(number, sites.intern(2L << 40, List.of(JEDIS, MAIN)));
+    assertNotEquals(number, sites.intern(2L << 40, 2L << 40, List.of(JEDIS, MAIN), 0));
   }
 
   @Test
   void aSiteThatLeaksHasOneNumber() {
-    int opener = sites.intern(77L << 40, List.of(CLIENT));
+    int opener = sites.intern(77L << 40, 77L << 40, List.of(CLIENT), 0);
 
     int leak = sites.leakedBy(opener);
 
@@ -206,12 +206,12 @@ class CallSitesTest {
 
   @Test
   void fingerprintsWithoutEndOfOneTextAnswerItsNumberWhileThereIsRoom() {
-    int number = sites.intern(1L << 40, List.of(CLIENT));
+    int number = sites.intern(1L << 40, 1L << 40, List.of(CLIENT), 0);
     for (long i = 2; i <= 2 * CallSites.CAPACITY; i++) {
       long fingerprint = i * 0x9e3779b97f4a7c15L;
       int known = sites.find(fingerprint);
       assertTrue(known == number || known == CallSites.UNKNOWN);
-      assertEquals(number, sites.intern(fingerprint, i << 50, List.of(CLIENT)));
+      assertEquals(number, sites.intern(fingerprint, i << 50, List.of(CLIENT), 0));
     }
     assertTrue(sites.isFullFor(3));
     assertEquals(number, sites.find(1L << 40));
@@ -221,7 +221,8 @@ class CallSitesTest {
   void aTableWithoutRoomAnswersUnknownAndForgetsNothing() {
     int[] numbers = new int[12_000];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = sites.intern(i * 0x9e3779b97f4a7c15L, List.of(line(i)));
+      numbers[i] =
+          sites.intern(i * 0x9e3779b97f4a7c15L, i * 0x9e3779b97f4a7c15L, List.of(line(i)), 0);
       assertTrue(numbers[i] >= 0 && numbers[i] < CallSites.CAPACITY);
     }
     Set<Integer> known = new HashSet<>();
@@ -243,7 +244,7 @@ class CallSitesTest {
     int line = 0;
     for (int i = 1; i <= 20_000; i++) {
       long stack = i * 0x9e3779b97f4a7c15L;
-      int number = sites.intern(stack, 7L << 40, List.of(JEDIS, CLIENT, line(i)));
+      int number = sites.intern(stack, 7L << 40, List.of(JEDIS, CLIENT, line(i)), 0);
       assertEquals(number, sites.find(stack, 7L << 40));
       line = number;
     }
@@ -257,12 +258,12 @@ class CallSitesTest {
   void everyLineHasItsPlaceBesideStacksWithoutEnd() {
     SplittableRandom fingerprints = new SplittableRandom(1);
     for (int i = 1; i <= 20_000; i++) {
-      sites.intern(fingerprints.nextLong(), 7, List.of(CLIENT, line(i)));
+      sites.intern(fingerprints.nextLong(), 7, List.of(CLIENT, line(i)), 0);
     }
 
     Set<Integer> lines = new HashSet<>();
     for (int i = 1; i <= 1_000; i++) {
-      lines.add(sites.intern(-1, fingerprints.nextLong(), List.of(line(i))));
+      lines.add(sites.intern(-1, fingerprints.nextLong(), List.of(line(i)), 0));
     }
     assertEquals(1_000, lines.size());
     assertFalse(lines.contains(CallSites.UNKNOWN));
@@ -284,7 +285,8 @@ class CallSitesTest {
           () -> {
             for (int i = 1; i <= fingerprints; i++) {
               together.await();
-              pairs.add(i + " " + sites.intern((long) i << 13, List.of(line(i))));
+              pairs.add(
+                  i + " " + sites.intern((long) i << 13, (long) i << 13, List.of(line(i)), 0));
             }
             return null;
           });
@@ -299,7 +301,7 @@ class CallSitesTest {
     StackTraceElement loop =
         new StackTraceElement("io.netty.channel.Channel", "close", "Channel.java", 7);
     int closing = sites.intern(1L << 40, 2L << 40, List.of(loop), sites.thread());
-    int opener = sites.intern(3L << 40, List.of(JEDIS, CLIENT));
+    int opener = sites.intern(3L << 40, 3L << 40, List.of(JEDIS, CLIENT), 0);
     int number = sites.closedFor(opener, closing);
     CallSite site = sites.get(number);
 
@@ -316,9 +318,9 @@ class CallSitesTest {
   void theClosingSiteStaysWhereTheOpenerSaysNoMore() {
     StackTraceElement loop =
         new StackTraceElement("io.netty.channel.Channel", "close", "Channel.java", 7);
-    int closing = sites.intern(1L << 40, List.of(loop));
-    int ofLibrary = sites.intern(2L << 40, List.of(JEDIS));
-    int ofApplication = sites.intern(3L << 40, List.of(CLIENT));
+    int closing = sites.intern(1L << 40, 1L << 40, List.of(loop), 0);
+    int ofLibrary = sites.intern(2L << 40, 2L << 40, List.of(JEDIS), 0);
+    int ofApplication = sites.intern(3L << 40, 3L << 40, List.of(CLIENT), 0);
 
     assertEquals(closing, sites.closedFor(CallSites.UNKNOWN, closing));
     assertEquals(closing, sites.closedFor(ofLibrary, closing));

@@ -78,7 +78,8 @@ final class Reports {
             .exchangesMedian(400)
             .ageMillisMedian(60_000)
             .useMillisMedian(250)
-            .sites(List.of(new SiteShare("0badcafe", GET, "redis.clients.jedis.Jedis.close", 3)))
+            .sites(
+                List.of(new SiteShare("0badcafe", GET, "redis.clients.jedis.Jedis.close", "", 3)))
             .build();
     Site site =
         Site.builder()
@@ -160,8 +161,8 @@ final class Reports {
                         new Spread(15, 1_025, 2_049, 4_097))))
             .sites(
                 List.of(
-                    new SiteShare("a1b2c3d4", GET, "redis.clients.jedis.Jedis.close", 23_811),
-                    new SiteShare("00000017", PING, "", 486)))
+                    new SiteShare("a1b2c3d4", GET, "redis.clients.jedis.Jedis.close", "", 23_811),
+                    new SiteShare("00000017", PING, "", "", 486)))
             .closingSites(
                 List.of(
                     new ClosingShare(

@@ -42,7 +42,7 @@ class SiteRemediesTest {
 
   @Test
   void aSiteThatThePictureHasNoRoomForIsKnownByItsLineAndWhatThatCalled() {
-    SiteShare share = new SiteShare("0badcafe", LINE, "io.netty.channel.Channel.close", 7);
+    SiteShare share = new SiteShare("0badcafe", LINE, "io.netty.channel.Channel.close", "", 7);
     RuleInput input = input(new PictureBuilder());
 
     Set<String> remedies = SiteRemedies.of(FindingId.CLOSE_PER_REQUEST, List.of(share), input);
@@ -53,7 +53,7 @@ class SiteRemediesTest {
   private static Set<String> remedies(Site.Builder site) {
     PictureBuilder picture = new PictureBuilder();
     picture.sites.add(site.id("cafebabe").build());
-    SiteShare share = new SiteShare("cafebabe", LINE, "", 7);
+    SiteShare share = new SiteShare("cafebabe", LINE, "", "", 7);
     return SiteRemedies.of(FindingId.CLOSE_PER_REQUEST, List.of(share), input(picture));
   }
 

@@ -138,8 +138,9 @@ class TimeWaitServerSideTest extends RuleCases {
         new PictureBuilder()
             .timeWait(2050, 2050)
             .with(server("10.0.0.9:*", 18080).timeWait(10, -1))
-            .listening(18080, 2000, new SiteShare("a", "com.acme.Server.end(S.java:7)", "", 2000))
-            .listening(18081, 50, new SiteShare("b", "com.acme.Other.end(O.java:7)", "", 50))
+            .listening(
+                18080, 2000, new SiteShare("a", "com.acme.Server.end(S.java:7)", "", "", 2000))
+            .listening(18081, 50, new SiteShare("b", "com.acme.Other.end(O.java:7)", "", "", 50))
             .site("a", Role.SERVER, 2000, "com.acme.Server.end(S.java:7)")
             .site("b", Role.SERVER, 50, "com.acme.Other.end(O.java:7)")
             .build();
