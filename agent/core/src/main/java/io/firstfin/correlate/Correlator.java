@@ -2,31 +2,24 @@ package io.firstfin.correlate;
 
 import io.firstfin.kernel.DescriptorStates;
 import io.firstfin.kernel.OwnDescriptors;
-import io.firstfin.kernel.SocketAddresses;
 import io.firstfin.kernel.SocketStates;
 import io.firstfin.kernel.SocketTableReader;
 import io.firstfin.picture.HookTimes;
 import io.firstfin.record.OpenConnections;
-import io.firstfin.record.RecordFacts;
-import io.firstfin.record.RecordPorts;
 import io.firstfin.record.RecordRing;
-import io.firstfin.record.RecordVisitor;
-import io.firstfin.vocabulary.ConnectFailureReason;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
-import io.firstfin.vocabulary.Role;
-import java.net.InetAddress;
 import java.util.BitSet;
 
 /**
- * Joins the closes that were recorded with the sockets that the kernel has, corrects verdicts that
- * the kernel contradicts, and passes them to the facts. Used by the agent's own thread only.
+ * Joins the closes that were recorded with the sockets that the kernel has, and corrects verdicts
+ * that the kernel contradicts. Used by the agent's own thread only.
  *
  * <p>A check drains the records, takes a census if one is due, and ends with {@link #endCheck}. A
  * census begins with {@link #beginCensus}, gives the kernel's sockets to the {@link CensusJoin},
  * and ends with {@link #endCensus}.
  */
-public final class Correlator implements RecordVisitor {
+public final class Correlator {
   private static final Initiator[] INITIATORS = Initiator.values();
   private static final How[] HOWS = How.values();
 
@@ -44,12 +37,8 @@ public final class Correlator implements RecordVisitor {
    */
   private final UnsettledCloses unsettled;
 
-  private final RecordedTimes times = new RecordedTimes();
-  private final Close close = new Close();
-  private final EngineTls engineTls;
+  private final RecordedCloses recorded;
   private long corrected;
-  private long forgotten;
-  private boolean urgent;
 
   /**
    * @param sockets asks for the sockets of closes whose verdict is not certain; null when the
@@ -65,130 +54,25 @@ public final class Correlator implements RecordVisitor {
       Facts facts) {
     this.ring = ring;
     this.open = open;
-    engineTls = new EngineTls(open.engines);
     this.facts = facts;
+    listeners = new Listeners(reader);
+    closed = new ClosedSockets(reader == null || reader.source().equals("sock_diag"));
+    recorded = new RecordedCloses(facts, listeners, closed, crossings, open.engines);
     unsettled =
         sockets == null
             ? null
-            : new UnsettledCloses(sockets, new GoneSockets(new SkippedTimeWait()), this);
-    listeners = new Listeners(reader);
-    closed = new ClosedSockets(reader == null || reader.source().equals("sock_diag"));
+            : new UnsettledCloses(sockets, new GoneSockets(new SkippedTimeWait()), recorded);
   }
 
   /** Takes the records that wait. Returns whether the kernel was asked to settle some verdicts. */
   public boolean drain() {
     listeners.beginRecords();
-    ring.drain(unsettled == null ? this : unsettled);
+    ring.drain(unsettled == null ? recorded : unsettled);
     return unsettled != null && unsettled.settle();
   }
 
   boolean isPending() {
     return ring.isPending();
-  }
-
-  @Override
-  public void visit(
-      long cookie, long nanoTime, long age, long facts, long ports, long info, Object address) {
-    int kind = RecordFacts.kind(facts);
-    if (kind == RecordFacts.CONNECT_FAILED) {
-      connectFailed(nanoTime, facts, ports, (InetAddress) address);
-      return;
-    }
-    close.role = listeners.resolve(RecordFacts.role(facts), RecordPorts.local(ports));
-    close.initiator = RecordFacts.initiator(facts);
-    close.how = RecordFacts.how(facts);
-    close.remote = remote(close.role, ports, address, nanoTime);
-    close.listeningPort =
-        close.role == Role.SERVER
-            ? this.facts.listeningPorts.intern(RecordPorts.local(ports), nanoTime)
-            : null;
-    close.cookie = cookie;
-    close.nanoTime = nanoTime;
-    close.ageNanos = age;
-    close.info = engineTls.corrected(close, info);
-    close.facts = facts;
-    close.ports = ports;
-    close.address = (InetAddress) address;
-    close.site = this.facts.site(close);
-    int index = follow(cookie, ports, close.address);
-    if (kind == RecordFacts.REVISED) {
-      this.facts.corrected(
-          close, RecordFacts.revisedInitiator(facts), RecordFacts.revisedHow(facts));
-      return;
-    }
-    times.add(ports);
-    if (kind == RecordFacts.HALF_CLOSED) {
-      return;
-    }
-    if (index >= 0 && canCross()) {
-      crossings.closed(closed, index, close.address, ports, nanoTime - age, nanoTime);
-    }
-    this.facts.closed(close);
-  }
-
-  /**
-   * Remembers a close for later censuses when its socket can come to TIME_WAIT. That includes one
-   * that a look-up did not find, and a reset whose cookie was asked for, because something can
-   * still prevent the reset. Returns the record's index, or -1.
-   */
-  private int follow(long cookie, long ports, InetAddress address) {
-    if (cookie == 0 && (!close.initiator.includesLocal() || close.how == How.RST)) {
-      return -1;
-    }
-    long packed =
-        ClosedSockets.packed(
-            close.site,
-            close.remote == null ? Remotes.OTHER : close.remote.index,
-            close.role.ordinal(),
-            close.initiator.ordinal(),
-            close.how.ordinal(),
-            seconds(close.nanoTime));
-    int index = closed.put(cookie, address == null ? 0 : Pairs.of(address, ports), packed);
-    forgotten += index < 0 ? 1 : 0;
-    return index;
-  }
-
-  private boolean canCross() {
-    return close.initiator.leavesTimeWait(close.how)
-        && close.address != null
-        && close.ageNanos >= 0;
-  }
-
-  private void connectFailed(long nanoTime, long facts, long ports, InetAddress address) {
-    ConnectFailureReason reason = RecordFacts.reason(facts);
-    boolean inBind = RecordFacts.is(facts, RecordFacts.BOUND);
-    boolean withoutPort = inBind || reason == ConnectFailureReason.ADDRESS_UNAVAILABLE;
-    int port = inBind ? RecordPorts.local(ports) : RecordPorts.remote(ports);
-    long timeMillis = this.facts.wallTime.millis(nanoTime);
-    this.facts.connectFailed(
-        new FailedConnect(reason, address, port, inBind, RecordFacts.site(facts), timeMillis));
-    boolean timedOut = reason == ConnectFailureReason.TIMED_OUT;
-    if ((withoutPort || timedOut) && !inBind) {
-      // The next census must count the ports that are taken towards it.
-      ConnectionTally destination = remote(Role.CLIENT, ports, address, nanoTime);
-      if (destination != null) {
-        destination.failed(timedOut, nanoTime);
-      }
-    }
-    urgent |= withoutPort;
-  }
-
-  private ConnectionTally remote(Role role, long ports, Object address, long nanoTime) {
-    if (!(address instanceof InetAddress)) {
-      return null;
-    }
-    InetAddress remote = (InetAddress) address;
-    ConnectionTally tally =
-        facts.remotes.intern(
-            role,
-            SocketAddresses.high(remote),
-            SocketAddresses.low(remote),
-            role == Role.SERVER ? RecordPorts.local(ports) : RecordPorts.remote(ports),
-            nanoTime);
-    if (tally != null) {
-      tally.named(remote);
-    }
-    return tally;
   }
 
   /**
@@ -300,12 +184,12 @@ public final class Correlator implements RecordVisitor {
 
   /** How many closes could not be followed because the store was full. */
   public long forgotten() {
-    return forgotten;
+    return recorded.forgotten();
   }
 
   /** How long the agent's code took at the closes up to now. */
   public HookTimes hookTimes() {
-    return times.times();
+    return recorded.times();
   }
 
   /** Why the kernel cannot be asked for single sockets any more; null while it can. */
@@ -325,13 +209,11 @@ public final class Correlator implements RecordVisitor {
 
   /** Whether a connect has found no port since {@link #takeUrgent} was last called. */
   public boolean isUrgent() {
-    return urgent;
+    return recorded.isUrgent();
   }
 
   /** Whether a connect has found no port since this was last asked. */
   public boolean takeUrgent() {
-    boolean was = urgent;
-    urgent = false;
-    return was;
+    return recorded.takeUrgent();
   }
 }
