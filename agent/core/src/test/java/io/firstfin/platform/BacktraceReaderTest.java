@@ -2,14 +2,11 @@ package io.firstfin.platform;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.shop.Shop;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSiteReader;
-import io.firstfin.record.CallSites;
-import io.firstfin.record.FrameKinds;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -17,125 +14,23 @@ import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BacktraceReaderTest {
-  private final CallSites sites = new CallSites(new FrameKinds(List.of("com.acme.shop.")));
+class BacktraceReaderTest extends CallSiteReaderCases {
   private final CallSiteReader walker = new StackWalkerReader(sites, 3);
-  private final ChosenReader reader = new ChosenReader(walker, true, sites, 3);
 
-  @BeforeEach
-  void stacksAreReadAsTheJvmKeepsThem() {
-    reader.prepare();
-    assertTrue(reader.isProved());
-  }
-
-  @Test
-  void theSiteBeginsAboveTheJdkAndTheAgent() {
-    CallSite site = sites.get(Shop.here(reader::read));
-
-    assertTrue(site.line.startsWith("com.acme.shop.Shop.here(Shop.java:"), site.line);
-    assertEquals(site.line, site.frames.get(0));
-    assertEquals("", site.via);
-  }
-
-  @Test
-  void aSiteThatIsFoundAgainHasTheSameNumber() {
-    Set<Integer> numbers = new HashSet<>();
-    for (int i = 0; i < 3; i++) {
-      numbers.add(Shop.here(reader::read));
-    }
-
-    assertEquals(1, numbers.size());
-    assertFalse(numbers.contains(CallSites.UNKNOWN));
-  }
-
-  @Test
-  void twoLambdasOfOneClassAreTwoSites() {
-    Set<Integer> numbers = new HashSet<>();
-    for (IntSupplier lambda : List.of(Shop.first(reader::read), Shop.second(reader::read))) {
-      numbers.add(lambda.getAsInt());
-    }
-
-    assertEquals(2, numbers.size());
-  }
-
-  @Test
-  void twoMethodsOfOneNameAreTwoSites() {
-    Set<Integer> numbers = new HashSet<>();
-    for (IntSupplier lambda : List.of(Shop.byObject(reader::read), Shop.byText(reader::read))) {
-      numbers.add(lambda.getAsInt());
-    }
-
-    assertEquals(2, numbers.size());
-  }
-
-  @Test
-  void whereStacksHaveNoRoomAnyMoreASiteIsALine() {
-    for (int stack = 1; stack < CallSites.CAPACITY; stack++) {
-      sites.intern((long) stack << 40, 0, List.of(frameAt(stack)));
-    }
-    IntSupplier close = () -> Shop.here(reader::read);
-
-    int one = close.getAsInt();
-    int other = close.getAsInt();
-
-    assertEquals(one, other);
-    assertTrue(sites.get(one).line.startsWith("com.acme.shop.Shop.here("), sites.get(one).line);
-    assertEquals(1, sites.get(one).frames.size());
-  }
-
-  private static StackTraceElement frameAt(int line) {
-    return new StackTraceElement("com.acme.Other", "call", "Other.java", line);
-  }
-
-  @Test
-  void callersThatDifferAreTwoSites() {
-    int one = Shop.here(reader::read);
-    int other = Shop.here(reader::read);
-
-    assertNotEquals(one, other);
-  }
-
-  @Test
-  void noMoreFramesThanTheDepthAreKept() {
-    CallSite site = sites.get(Shop.throughPool(1, reader::read));
-
-    assertEquals(3, site.frames.size(), site.frames.toString());
-  }
-
-  @Test
-  void theApplicationsFirstFrameAndTheMethodThatItCalledAreKeptBeyondTheDepth() {
-    CallSite site = sites.get(Shop.throughPool(20, reader::read));
-
-    assertEquals(5, site.frames.size(), site.frames.toString());
-    assertTrue(site.line.startsWith("com.acme.shop.Shop.throughPool("), site.line);
-    assertEquals("com.acme.pool.Pool.recycle", site.via);
-  }
-
-  @Test
-  void anApplicationThatIsTooFarAwayLeavesTheLibrarysLine() {
-    CallSite site = sites.get(Shop.throughPool(100, reader::read));
-
-    assertEquals(3, site.frames.size(), site.frames.toString());
-    assertTrue(site.line.startsWith("com.acme.pool.Pool.release("), site.line);
-  }
-
-  @Test
-  void aStackOfTheJdkAloneIsASiteOfItsOwn() throws Exception {
-    int number = CompletableFuture.supplyAsync(reader::read).get(10, TimeUnit.SECONDS);
-
-    assertNotEquals(CallSites.UNKNOWN, number);
-    CallSite site = sites.get(number);
-    assertTrue(site.line.startsWith("java.util.concurrent.CompletableFuture"), site.line);
+  @Override
+  CallSiteReader reader() {
+    ChosenReader chosen = new ChosenReader(new StackWalkerReader(sites, 3), true, sites, 3);
+    chosen.prepare();
+    assertTrue(chosen.isProved());
+    return chosen;
   }
 
   @Test

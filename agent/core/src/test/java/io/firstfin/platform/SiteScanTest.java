@@ -50,14 +50,14 @@ class SiteScanTest {
   void ofTheJdkAloneItKeepsWhatIsNotTheAgents() {
     Names scan = new Names(2);
     scan.acceptPlatform();
-    scan.walk("io.firstfin.record.Recorder", SOCKET, SOCKET, "java.lang.Thread");
+    scan.read("io.firstfin.record.Recorder", SOCKET, SOCKET, "java.lang.Thread");
 
     assertEquals(List.of(SOCKET, SOCKET), scan.names);
   }
 
   private static List<String> kept(int depth, String... stack) {
     Names scan = new Names(depth);
-    scan.walk(stack);
+    scan.read(stack);
     return scan.names;
   }
 
@@ -74,7 +74,7 @@ class SiteScanTest {
       scan.acceptPlatform();
     }
 
-    void walk(String... stack) {
+    void read(String... stack) {
       for (int i = 0; i < stack.length && scan.wantsMore(); i++) {
         int answer = scan.examine(stack[i]);
         if (answer == SiteScan.CALLED_AND_LINE) {

@@ -5,17 +5,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URL;
-import java.security.KeyStore;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Calls an HTTPS server of its own, each time on a new connection that the client closes first.
@@ -30,7 +26,7 @@ public final class HttpsCalls {
   public static void main(String[] arguments) throws Exception {
     int port = Integer.parseInt(arguments[0]);
     int calls = Integer.parseInt(arguments[1]);
-    SSLContext context = context(arguments[2], arguments[3].toCharArray());
+    SSLContext context = TlsKeys.context(arguments[2], arguments[3].toCharArray());
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", port), 128);
     server.setHttpsConfigurator(
@@ -67,20 +63,5 @@ public final class HttpsCalls {
     exchange.sendResponseHeaders(200, BODY.length);
     exchange.getResponseBody().write(BODY);
     exchange.close();
-  }
-
-  private static SSLContext context(String file, char[] password) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = new FileInputStream(file)) {
-      store.load(in, password);
-    }
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, password);
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLSv1.3");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
   }
 }

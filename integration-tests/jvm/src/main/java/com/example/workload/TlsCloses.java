@@ -2,19 +2,14 @@ package com.example.workload;
 
 import com.example.support.Console;
 import com.example.support.KernelState;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.security.KeyStore;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Ends TLS connections, in turn by the client and by the server. Each is half-closed first, so that
@@ -28,7 +23,8 @@ public final class TlsCloses {
   public static void main(String[] arguments) throws Exception {
     int port = Integer.parseInt(arguments[0]);
     int connections = Integer.parseInt(arguments[1]);
-    SSLContext context = context(arguments[2], arguments[3].toCharArray());
+    // TLS 1.2 answers close_notify at once, which ends both directions.
+    SSLContext context = TlsKeys.context(arguments[2], arguments[3].toCharArray());
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     SSLServerSocket listener =
         (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, 16, loopback);
@@ -73,21 +69,5 @@ public final class TlsCloses {
       // Reads to the end of stream.
     }
     first.close();
-  }
-
-  private static SSLContext context(String file, char[] password) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = new FileInputStream(file)) {
-      store.load(in, password);
-    }
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, password);
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    // TLS 1.2 answers close_notify at once, which ends both directions.
-    SSLContext context = SSLContext.getInstance("TLSv1.3");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
   }
 }

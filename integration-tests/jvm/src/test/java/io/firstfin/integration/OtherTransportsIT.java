@@ -4,9 +4,9 @@ import static io.firstfin.support.Transport.NETTY_4_1_IO_URING;
 import static io.firstfin.support.Transport.NOT_TCP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.firstfin.support.Command;
 import io.firstfin.support.Holds;
 import io.firstfin.support.Jdk;
+import io.firstfin.support.TestKeys;
 import io.firstfin.support.OnEveryJdk;
 import io.firstfin.support.Transport;
 import java.nio.file.Path;
@@ -18,34 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Connections that are TCP although they do not look like it, and others that are not. */
 class OtherTransportsIT {
   private static final int CONNECTIONS = 200;
-  private static final String PASSWORD = "firstfin";
 
   @TempDir Path directory;
 
   @OnEveryJdk
   void tlsConnectionsAreCountedOnce(Jdk jdk) {
-    Path store = directory.resolve("keys.p12");
-    Command.Result made =
-        Command.run(
-            jdk.keytool().toString(),
-            "-genkeypair",
-            "-alias",
-            "test",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=localhost",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            PASSWORD);
-    assertEquals(0, made.status(), made::toString);
+    Path store = TestKeys.make(jdk.keytool(), directory.resolve("keys.p12"));
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .agent("")
-            .start("TlsCloses", Ports.block(), CONNECTIONS, store, PASSWORD)) {
+            .start("TlsCloses", Ports.block(), CONNECTIONS, store, TestKeys.PASSWORD)) {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       assertEquals(Closes.arrangedBy(jvm), report.closes(), report::toString);

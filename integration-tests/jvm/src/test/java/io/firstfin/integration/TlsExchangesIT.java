@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
+import io.firstfin.support.TestKeys;
 import io.firstfin.support.OnEveryJdk;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The segments of a TLS handshake and of its farewell are no exchanges. */
 class TlsExchangesIT {
   private static final int CALLS = 100;
-  private static final String PASSWORD = "password";
 
   @TempDir Path directory;
 
@@ -33,7 +32,7 @@ class TlsExchangesIT {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .agent("interval=500ms")
-            .start("HttpsCalls", port, CALLS, keys(jdk), PASSWORD, version)) {
+            .start("HttpsCalls", port, CALLS, TestKeys.make(jdk.keytool(), directory.resolve("keys.p12")), TestKeys.PASSWORD, version)) {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       JsonNode client =
@@ -45,27 +44,5 @@ class TlsExchangesIT {
       assertEquals(0, report.errors(), report::toString);
       return client.path("exchangesMedian").asInt();
     }
-  }
-
-  private Path keys(Jdk jdk) {
-    Path store = directory.resolve("keys.p12");
-    Command.Result made =
-        Command.run(
-            jdk.keytool().toString(),
-            "-genkeypair",
-            "-alias",
-            "test",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=localhost",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            PASSWORD);
-    assertEquals(0, made.status(), made::toString);
-    return store;
   }
 }

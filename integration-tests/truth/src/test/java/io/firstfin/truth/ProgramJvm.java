@@ -1,8 +1,8 @@
 package io.firstfin.truth;
 
 import io.firstfin.support.Jdk;
+import io.firstfin.support.TestKeys;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM of the truth test: either the one with the agent, or its peer without. */
 final class ProgramJvm implements AutoCloseable {
-  private static final String PASSWORD = "truth-test";
   private static final String KEYS = "keys.p12";
 
   private final Process process;
@@ -39,9 +38,10 @@ final class ProgramJvm implements AutoCloseable {
 
   /** The JVM with the agent, in a network namespace of its own that has {@code ipv6} on lo. */
   static ProgramJvm watched(Jdk jdk, Places places, String ipv6, Program program)
-      throws IOException, InterruptedException {
+      throws IOException {
     Path scratch = Files.createTempDirectory("firstfin-truth");
-    makeKeys(scratch.resolve(KEYS));
+    TestKeys.make(
+        Path.of(System.getProperty("java.home"), "bin", "keytool"), scratch.resolve(KEYS));
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -55,7 +55,7 @@ final class ProgramJvm implements AutoCloseable {
                     + " && exec \"$@\"",
                 "sh"));
     command.addAll(java(jdk, places, List.of("-javaagent:" + places.jar + "=log=off,top=1000")));
-    command.addAll(program.with(scratch.resolve(KEYS), PASSWORD));
+    command.addAll(program.with(scratch.resolve(KEYS), TestKeys.PASSWORD));
     return start(command, scratch);
   }
 
@@ -64,7 +64,7 @@ final class ProgramJvm implements AutoCloseable {
     List<String> command =
         new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid()), "--net", "--"));
     command.addAll(java(jdk, places, List.of()));
-    command.addAll(program.with(scratch.resolve(KEYS), PASSWORD));
+    command.addAll(program.with(scratch.resolve(KEYS), TestKeys.PASSWORD));
     return start(command, Files.createTempDirectory("firstfin-truth-peer"));
   }
 
@@ -94,31 +94,6 @@ final class ProgramJvm implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("FIRSTFIN_"));
     builder.redirectError(scratch.resolve("stderr").toFile());
     return new ProgramJvm(builder.start(), scratch);
-  }
-
-  private static void makeKeys(Path file) throws IOException, InterruptedException {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "truth",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=truth",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .redirectOutput(new File("/dev/null"))
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IOException("keytool made no key");
-    }
   }
 
   long pid() {
