@@ -1,7 +1,6 @@
 package io.firstfin.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A class has one job, and a call has few arguments. */
@@ -60,20 +58,6 @@ class SizeTest {
       }
     }
     assertEquals(Map.of(), tooMany, "more than " + PARAMETERS + " parameters");
-  }
-
-  @Test
-  void everyPackageSaysWhatItIsFor() throws IOException {
-    Set<Path> packages = new TreeSet<>();
-    Set<Path> described = new TreeSet<>();
-    for (Path file : SourceTree.relative()) {
-      packages.add(file.getParent());
-      if (file.endsWith("package-info.java")) {
-        described.add(file.getParent());
-      }
-    }
-    packages.removeAll(described);
-    assertTrue(packages.isEmpty(), () -> "without a package-info: " + packages);
   }
 
   /** The parameters in the source, without those that the compiler adds. */

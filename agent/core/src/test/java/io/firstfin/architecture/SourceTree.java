@@ -12,28 +12,43 @@ final class SourceTree {
   /** Tests run in the folder of the core. */
   static final Path JAVA_9 = Path.of("src/main/java9");
 
-  private static final List<Path> ROOTS =
-      List.of(
-          Path.of("src/main/java"),
-          JAVA_9,
-          Path.of("src/main/jfr"),
-          Path.of("../bootstrap/src/main/java"),
-          Path.of("../launcher/src/main/java"));
+  private static final List<Path> CORE =
+      List.of(Path.of("src/main/java"), JAVA_9, Path.of("src/main/jfr"));
+
+  private static final List<Path> OTHERS =
+      List.of(Path.of("../bootstrap/src/main/java"), Path.of("../launcher/src/main/java"));
 
   private SourceTree() {}
 
   /** All files, each relative to the root of its packages. */
   static List<Path> relative() throws IOException {
+    List<Path> all = relativeOfCore();
+    all.addAll(relative(OTHERS));
+    return all;
+  }
+
+  /** The core's files, each relative to the root of its packages. */
+  static List<Path> relativeOfCore() throws IOException {
+    return relative(CORE);
+  }
+
+  static List<Path> files() throws IOException {
+    List<Path> all = files(CORE);
+    all.addAll(files(OTHERS));
+    return all;
+  }
+
+  private static List<Path> relative(List<Path> roots) throws IOException {
     List<Path> all = new ArrayList<>();
-    for (Path root : ROOTS) {
+    for (Path root : roots) {
       files(root).forEach(file -> all.add(root.relativize(file)));
     }
     return all;
   }
 
-  static List<Path> files() throws IOException {
+  private static List<Path> files(List<Path> roots) throws IOException {
     List<Path> all = new ArrayList<>();
-    for (Path root : ROOTS) {
+    for (Path root : roots) {
       all.addAll(files(root));
     }
     return all;

@@ -1,6 +1,7 @@
 package io.firstfin.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingBuilder;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code docs/report.schema.json} describes the report as it is written. */
 class ReportSchemaTest {
   private static final Path SCHEMA = Path.of("../../docs/report.schema.json");
+  private static final Path DOCUMENT = Path.of("../../docs/report-format.md");
 
   @Test
   void everyKeyThatIsWrittenIsDescribedAndEveryKeyThatIsDescribedIsWritten() throws Exception {
@@ -56,6 +58,14 @@ class ReportSchemaTest {
             "$.pid is not of type integer: 4242",
             "$.news is not described"),
         schema().flaws(report));
+  }
+
+  @Test
+  void theDocumentListsEveryKeyOfTheWhole() throws Exception {
+    String table = Files.readString(DOCUMENT).split("## The whole")[1].split("## Parts")[0];
+    for (String key : tree(full()).keySet()) {
+      assertTrue(table.contains("`" + key + "`"), key);
+    }
   }
 
   private static Report full() throws Exception {
