@@ -118,7 +118,7 @@ final class Census implements Benchmark {
     addLast(figures, "agent", agent);
     addLast(figures, "C", floor);
     addLast(figures, "C, all states", floorAllStates);
-    addLast(figures, "C, a walk a family", floorTwoWalks);
+    addLast(figures, "C, a dump for each family", floorTwoWalks);
     addLast(figures, "ss", ss);
     return String.join(", ", figures);
   }
@@ -133,7 +133,7 @@ final class Census implements Benchmark {
     return List.of(
         row(census + " / C receiver", floor, toFloor, FLOOR_LIMIT, "gcc"),
         row(census + " / C, every state", floorAllStates, toFloorAllStates, Double.NaN, "gcc"),
-        row(census + " / C, a walk a family", floorTwoWalks, toFloorTwoWalks, Double.NaN, "gcc"),
+        row(census + " / C, a dump for each family", floorTwoWalks, toFloorTwoWalks, Double.NaN, "gcc"),
         row(census + " / ss", ss, toSs, SS_LIMIT, "ss"));
   }
 

@@ -39,7 +39,7 @@ final class ExitReport {
     } catch (IllegalStateException e) {
       // The JVM ends already.
     } catch (SecurityException e) {
-      tell(e);
+      log(e);
     }
   }
 
@@ -64,7 +64,7 @@ final class ExitReport {
       Thread.currentThread().interrupt();
     }
     if (writer.isAlive()) {
-      tell(new IOException("not done within " + mostMillis + " ms; the JVM ends without it"));
+      log(new IOException("not done within " + mostMillis + " ms; the JVM ends without it"));
     }
   }
 
@@ -82,11 +82,11 @@ final class ExitReport {
         Files.deleteIfExists(part);
       }
     } catch (Exception | LinkageError e) {
-      tell(e);
+      log(e);
     }
   }
 
-  private void tell(Throwable e) {
+  private void log(Throwable e) {
     String problem = "report.at-exit: no report in " + file + ": " + Reason.of(e);
     log.warnOnce("report.at-exit", problem, "report.at-exit failed; the agent's log says why");
   }

@@ -78,7 +78,7 @@ final class KernelAccess {
           "refused",
           "the kernel refuses what the agent asks about sockets ("
               + String.join("; ", refused.values())
-              + "), as a seccomp filter or a sandbox does: who closed first is unknown where it is"
+              + "), as a seccomp filter or a sandbox does: which side closed first is unknown where it is"
               + " needed");
     }
   }

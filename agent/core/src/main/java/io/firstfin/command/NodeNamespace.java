@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JVMs of one network namespace, and what is in TIME_WAIT there. The kernel does not tell whose
- * such a socket is: what no watched JVM claims is the rest.
+ * The JVMs of one network namespace, and what is in TIME_WAIT there. The kernel does not say
+ * which process left such a socket: those that no watched JVM claims are the rest.
  */
 final class NodeNamespace {
   /** Its number. */
@@ -34,7 +34,7 @@ final class NodeNamespace {
   final Map<SocketGroup, Integer> rest;
 
   /**
-   * Sockets of watched JVMs that their reports do not tell apart by destination, so that {@link
+   * Sockets of watched JVMs that their reports do not list by destination, so that {@link
    * #rest} may contain them.
    */
   final int unassigned;
@@ -66,7 +66,7 @@ final class NodeNamespace {
     return timeWait < 0 ? -1 : Math.max(0, timeWait - timeWaitOfWatched);
   }
 
-  /** Whether a watched JVM did not tell how many sockets in TIME_WAIT it has. */
+  /** Whether a watched JVM did not say how many sockets in TIME_WAIT it has. */
   boolean isSilent() {
     return jvms.stream().anyMatch(jvm -> jvm.isWatched() && jvm.timeWait() < 0);
   }

@@ -83,7 +83,7 @@ final class TraceCommand {
         List<String> lines = reader.read();
         out.print(print(lines));
         ends &= lines.isEmpty();
-        tell(reader, ends);
+        say(reader, ends);
         if (ends) {
           return true;
         }
@@ -119,8 +119,8 @@ final class TraceCommand {
     return page.toString();
   }
 
-  /** Tells at most once a second what is missing above, and always at the end. */
-  private void tell(TraceReader reader, boolean ends) {
+  /** Says at most once a second what is missing above, and always at the end. */
+  private void say(TraceReader reader, boolean ends) {
     long now = System.nanoTime();
     if (!ends && now - toldNanos < SECOND_NANOS) {
       return;

@@ -88,10 +88,10 @@ public final class Facts {
   /**
    * Shows each close from now on to a listener.
    *
-   * @param told is called on the agent's thread and must not wait; null when nobody listens
+   * @param listener is called on the agent's thread and must not wait; null when nobody listens
    */
-  public void listen(Consumer<SettledClose> told) {
-    settled.listen(told);
+  public void listen(Consumer<SettledClose> listener) {
+    settled.listen(listener);
   }
 
   /** The site at which a close is counted; all else of the close is set already. */

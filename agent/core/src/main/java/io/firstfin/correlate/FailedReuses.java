@@ -40,7 +40,7 @@ final class FailedReuses {
         && (isAfterFin(info) || isSilent(info));
   }
 
-  /** Whether a close tells of one of these. */
+  /** Whether a close shows a failed reuse. */
   static boolean isOne(Initiator initiator, How how, long info) {
     return isLost(info) || isResetWhileIdle(initiator, how, info);
   }

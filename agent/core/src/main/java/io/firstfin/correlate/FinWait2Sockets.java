@@ -26,7 +26,7 @@ final class FinWait2Sockets extends Collector {
   private OfCensus census;
   private FinWait2 value = FinWait2.UNKNOWN;
 
-  /** Only the largest {@code top} groups are kept apart. */
+  /** Only the largest {@code top} groups are in the value. */
   FinWait2Sockets(int top) {
     this.top = top;
   }

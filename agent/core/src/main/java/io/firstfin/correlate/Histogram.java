@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * A distribution of the recent past. Old samples fade: every second one is dropped whenever there
- * are many. A value that it tells is the middle of a bucket. One thread.
+ * are many. A value that it returns is the middle of a bucket. One thread.
  */
 final class Histogram {
   /** Bits for buckets that are at most a quarter wide: values are exact to an eighth. */

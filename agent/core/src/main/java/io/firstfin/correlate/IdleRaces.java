@@ -37,7 +37,7 @@ final class IdleRaces extends Collector {
   /** TIME_WAIT ends after a minute. */
   private static final long OLD_NANOS = 55 * SECOND;
 
-  /** So often a census is worth its cost: each connection is looked for before it is old. */
+  /** The time between two censuses, so that each connection is looked for before it is old. */
   private static final long APART_NANOS = 25 * SECOND;
 
   private final UnexplainedResets resets;
@@ -86,7 +86,7 @@ final class IdleRaces extends Collector {
     followed.put(close.cookie, new Followed(port, close.nanoTime, isHere));
   }
 
-  /** Whether only a census can tell which of the connections have met a reset. */
+  /** Whether only a census can show which of the connections have met a reset. */
   boolean isDue(long nanoTime) {
     return !followed.isEmpty() && resets.beyondOwn() > 0 && nanoTime - lastCensus >= APART_NANOS;
   }
@@ -140,7 +140,7 @@ final class IdleRaces extends Collector {
     }
   }
 
-  /** Has no part of the picture of its own: {@link #of}. */
+  /** Adds nothing: the listening ports have the values of {@link #of}. */
   @Override
   void addTo(Picture.Builder picture) {}
 

@@ -29,9 +29,9 @@ final class SettledCloses {
     this.wallTime = wallTime;
   }
 
-  /** {@code told} is null when nobody listens. */
-  void listen(Consumer<SettledClose> told) {
-    listener = told;
+  /** {@code next} is null when nobody listens. */
+  void listen(Consumer<SettledClose> next) {
+    listener = next;
   }
 
   void closed(Close close) {

@@ -99,7 +99,7 @@ final class HttpServer implements Runnable {
         try (ServerSocketChannel listener = listen()) {
           serve(listener);
         } catch (IOException | RuntimeException e) {
-          tell("http", " cannot be listened on: ", e, FREE_IT);
+          log("http", " cannot be listened on: ", e, FREE_IT);
         }
         pause(retryMillis);
       }
@@ -145,7 +145,7 @@ final class HttpServer implements Runnable {
     return text.substring(0, text.lastIndexOf(':') + 1) + port;
   }
 
-  private void tell(String key, String what, Throwable problem, String advice) {
+  private void log(String key, String what, Throwable problem, String advice) {
     if (!stopped) {
       refused = true;
       String why = what + Reason.of(problem) + advice;
@@ -162,7 +162,7 @@ final class HttpServer implements Runnable {
         serveOnce(listener, accepting, exchange);
       }
     } catch (IOException | RuntimeException e) {
-      tell("http serve", " had to be closed: ", e, "");
+      log("http serve", " had to be closed: ", e, "");
     } finally {
       port = -1;
       connections.closeAll();

@@ -25,8 +25,8 @@ public final class SocketTransformer implements ClassFileTransformer {
   }
 
   /** Sets the listener, which is called whenever a socket class is met. */
-  public void whenSocketsAreUsed(SocketUseListener told) {
-    listener = told;
+  public void whenSocketsAreUsed(SocketUseListener next) {
+    listener = next;
   }
 
   /** Begins to instrument. */
@@ -71,9 +71,9 @@ public final class SocketTransformer implements ClassFileTransformer {
       outcome(internalName, "not instrumented: " + e);
       return null;
     } finally {
-      SocketUseListener told = listener;
-      if (told != null) {
-        told.socketsAreUsed();
+      SocketUseListener current = listener;
+      if (current != null) {
+        current.socketsAreUsed();
       }
     }
   }

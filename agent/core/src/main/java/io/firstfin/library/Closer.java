@@ -36,7 +36,7 @@ final class Closer {
     Library library = library(frames, thread, libraries);
     String of = library == null ? "" : " of " + library.name;
     String named = thread.isEmpty() ? "" : " (thread " + thread + ")";
-    if (libraries.tells(frames, StackKind.POOL_CLOSES)) {
+    if (libraries.shows(frames, StackKind.POOL_CLOSES)) {
       return "the pool" + of + named;
     }
     if (thread.contains("imer") || hasFrame(frames, TIMERS_FRAMES)) {

@@ -83,7 +83,7 @@ public final class Libraries {
   }
 
   /**
-   * The same where the name of the thread is known as well. It tells the library where the stack
+   * The same where the name of the thread is known as well. It shows the library where the stack
    * has no frame of the application, and libraries share a toolkit.
    *
    * @param thread with any text in place of numbers; may be empty
@@ -184,7 +184,7 @@ public final class Libraries {
   }
 
   /** Whether a stack has a method of one of these kinds before the application's first frame. */
-  public boolean tells(List<String> frames, StackKind... kinds) {
+  public boolean shows(List<String> frames, StackKind... kinds) {
     for (StackKind kind : kinds) {
       if (method(frames, kind) != null) {
         return true;

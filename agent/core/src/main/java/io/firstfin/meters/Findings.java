@@ -31,11 +31,11 @@ final class Findings implements ReportBinder {
     Map<String, Severity> gravest = new HashMap<String, Severity>();
     add(report.findings, gravest);
     add(report.ending, gravest);
-    Map<Tags, Double> standing = new HashMap<Tags, Double>();
+    Map<Tags, Double> active = new HashMap<Tags, Double>();
     for (Map.Entry<String, Severity> entry : gravest.entrySet()) {
-      standing.put(Tags.of("id", entry.getKey(), "severity", entry.getValue().label()), 1.0);
+      active.put(Tags.of("id", entry.getKey(), "severity", entry.getValue().label()), 1.0);
     }
-    findings.show(standing);
+    findings.show(active);
   }
 
   private static void add(List<Finding> findings, Map<String, Severity> gravest) {

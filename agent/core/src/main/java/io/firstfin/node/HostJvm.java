@@ -20,7 +20,7 @@ public final class HostJvm {
   /** Whether a thread named like the agent's runs in it. Only the agent itself can be sure. */
   public final boolean seemsWatched;
 
-  /** A JVM of which procfs tells nothing. */
+  /** A JVM of which procfs shows nothing. */
   public static HostJvm known(String pid, String main) {
     return new HostJvm(pid, main, main, "", false);
   }

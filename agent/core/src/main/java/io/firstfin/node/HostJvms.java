@@ -37,10 +37,10 @@ public final class HostJvms {
   }
 
   /**
-   * All JVMs except this process, by ascending pid. Which processes of other users are JVMs can
-   * only be told by their name.
+   * All JVMs except this process, by ascending pid. Processes of other users are
+   * recognised as JVMs by their name only.
    *
-   * @param published gives the main class of a process whose command line does not tell it; empty
+   * @param published gives the main class of a process whose command line does not show it; empty
    *     when unknown
    */
   public List<HostJvm> list(UnaryOperator<String> published) {

@@ -87,7 +87,7 @@ public final class Keys {
           "top",
           "20",
           ValueTypes.integer(1, 1_000),
-          "how many destinations and call sites are told apart in meters and reports");
+          "how many destinations and call sites are listed one by one in meters and reports");
   static final Key<KernelReader> KERNEL =
       key("kernel", "auto", ValueTypes.oneOf(KernelReader.class), "how the kernel is asked");
   static final Key<Boolean> JFR = key("jfr", "on", ValueTypes.wordOrOff("on"), "JFR events");
@@ -96,7 +96,7 @@ public final class Keys {
           "libraries",
           "",
           ValueTypes.file(),
-          "a file with more libraries: their packages, what their frames tell, their remedies");
+          "a file with more libraries: their packages, what their frames mean, their remedies");
   static final Key<String> REPORT_AT_EXIT =
       key(
           "report.at-exit",

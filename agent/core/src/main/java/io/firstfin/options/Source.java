@@ -44,7 +44,7 @@ final class Source {
 
   private static final int SHOWN = 120;
 
-  /** More wrong lines than these tell nobody more, and each of them takes time. */
+  /** More wrong lines than these help nobody, and each of them takes time. */
   private static final int MOST_PROBLEMS = 100;
 
   final List<Entry> entries = new ArrayList<Entry>();

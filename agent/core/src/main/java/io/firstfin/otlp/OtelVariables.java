@@ -72,7 +72,7 @@ final class OtelVariables {
             PercentEncoding.decode(entry.substring(equals + 1).trim()));
       } catch (IllegalArgumentException e) {
         String problem = " is " + e.getMessage() + "; the other entries hold";
-        tell(name + ": \"" + entry + '"' + problem, name + ": an entry" + problem);
+        log(name + ": \"" + entry + '"' + problem, name + ": an entry" + problem);
       }
     }
     return attributes;
@@ -102,7 +102,7 @@ final class OtelVariables {
         headers.put(key, value);
       } catch (IllegalArgumentException e) {
         String problem = " is " + e.getMessage() + "; the other entries hold";
-        tell(name + ": " + shown + problem, name + ": an entry" + problem);
+        log(name + ": " + shown + problem, name + ": an entry" + problem);
       }
     }
     return headers;
@@ -110,10 +110,10 @@ final class OtelVariables {
 
   /** Logs that the value has no effect; {@code why} is the rest of the sentence. */
   void refuse(String name, String why) {
-    tell(name + '=' + text(name) + ' ' + why, name + ' ' + why);
+    log(name + '=' + text(name) + ' ' + why, name + ' ' + why);
   }
 
-  private void tell(String line, String reported) {
+  private void log(String line, String reported) {
     log.warnOnce("otlp " + line, "otlp: " + line, "otlp: " + reported);
   }
 

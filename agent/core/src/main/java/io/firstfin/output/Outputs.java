@@ -39,7 +39,7 @@ public final class Outputs implements Output {
       try {
         output.update(report);
       } catch (Throwable e) {
-        tell(output, e);
+        log(output, e);
       }
     }
   }
@@ -65,12 +65,12 @@ public final class Outputs implements Output {
         all.add(output);
         throw e;
       } catch (Throwable e) {
-        tell(output, e);
+        log(output, e);
       }
     }
   }
 
-  private void tell(Output output, Throwable e) {
+  private void log(Output output, Throwable e) {
     String name = output.getClass().getSimpleName();
     String problem = name + " failed, the service is not touched: ";
     log.warnOnce(name, problem + e, problem + e.getClass().getName());

@@ -25,13 +25,13 @@ public final class FinWait2 {
   public final int halfClosedOlderThanMinute;
 
   /** By remote end, the largest first; at most as many as option {@code top}. */
-  public final List<FinWait2Group> peers;
+  public final List<FinWait2Group> groups;
 
   public FinWait2(
-      int orphans, int halfClosed, int halfClosedOlderThanMinute, List<FinWait2Group> peers) {
+      int orphans, int halfClosed, int halfClosedOlderThanMinute, List<FinWait2Group> groups) {
     this.orphans = orphans;
     this.halfClosed = halfClosed;
     this.halfClosedOlderThanMinute = halfClosedOlderThanMinute;
-    this.peers = Copies.of(peers);
+    this.groups = Copies.of(groups);
   }
 }

@@ -6,7 +6,7 @@ package io.firstfin.picture;
  * clients answer a close with a farewell, which is data too.
  */
 public final class IdleRace {
-  /** When the kernel was not asked, or does not tell one socket from another. */
+  /** When the kernel was not asked, or its tables have no cookies. */
   public static final IdleRace UNKNOWN = new IdleRace(-1, -1, -1, -1, Spread.UNKNOWN);
 
   public static final IdleRace NONE = new IdleRace(0, 0, 0, 0, Spread.UNKNOWN);

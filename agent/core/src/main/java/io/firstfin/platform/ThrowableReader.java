@@ -48,10 +48,10 @@ final class ThrowableReader implements CallSiteReader {
     Throwable stack = new Throwable();
     Scan scan = new Scan();
     try {
-      scan.walk(stack);
+      scan.read(stack);
       if (scan.scan.isEmpty()) {
         scan.scan.acceptPlatform();
-        scan.walk(stack);
+        scan.read(stack);
       }
     } catch (Throwable e) {
       return CallSites.UNKNOWN;
@@ -84,7 +84,7 @@ final class ThrowableReader implements CallSiteReader {
     StackTraceElement line;
     private StackTraceElement before;
 
-    void walk(Throwable stack) throws Throwable {
+    void read(Throwable stack) throws Throwable {
       int length = (int) DEPTH.invokeExact(stack);
       for (int i = 0; i < length && scan.wantsMore(); i++) {
         take((StackTraceElement) ELEMENT.invokeExact(stack, i));

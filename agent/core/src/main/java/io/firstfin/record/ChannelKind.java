@@ -31,19 +31,19 @@ final class ChannelKind extends SocketKind {
    */
   private static final boolean TRIES = JdkFields.declares(JdkFields.type(NAME), "tryClose");
 
-  private static final SecondLook SECOND_LOOK = secondLook();
+  private static final ReleaseHook RELEASE_HOOK = releaseHook();
 
   /** ST_CONNECTED, the same number in every JDK. */
   static final int CONNECTED = 2;
 
   private ChannelKind() {}
 
-  private static SecondLook secondLook() {
+  private static ReleaseHook releaseHook() {
     if (TRIES) {
-      return SecondLook.UNLESS_LINGER_ZERO;
+      return ReleaseHook.UNLESS_LINGER_ZERO;
     }
     // A close in JDK 8 begins with another descriptor in the socket's place.
-    return JdkFields.has(NAME, "ST_CLOSING") ? SecondLook.ALWAYS : SecondLook.NONE;
+    return JdkFields.has(NAME, "ST_CLOSING") ? ReleaseHook.ALWAYS : ReleaseHook.NONE;
   }
 
   static SocketAddress remote(Object channel) throws Throwable {
@@ -67,11 +67,11 @@ final class ChannelKind extends SocketKind {
             : !(boolean) OUTPUT_CLOSED.invokeExact(channel);
     // In a JDK without tryClose, a channel that has no Selector can get another descriptor in its
     // place at once.
-    if (SECOND_LOOK != SecondLook.NONE
+    if (RELEASE_HOOK != ReleaseHook.NONE
         && to.connected
         && to.kind == RecordFacts.CLOSED
         && (TRIES || isRegistered(channel))) {
-      to.secondLook = SECOND_LOOK;
+      to.releaseHook = RELEASE_HOOK;
       to.mayOutlive = true;
     }
     return true;

@@ -119,11 +119,11 @@ final class CloseRecorder {
             : close.isOpeningSeen() ? -2 : kernel.linger(close.descriptor, close.object);
     if (linger == 0) {
       close.lingerZero = true;
-      close.unreadLater = close.secondLook == SecondLook.ALWAYS;
+      close.unreadLater = close.releaseHook == ReleaseHook.ALWAYS;
       return 1;
     }
     boolean received = !close.allRead && !TcpInfo.is(close.info, TcpInfo.NOTHING_RECEIVED);
-    close.unreadLater = received && close.secondLook != SecondLook.NONE;
+    close.unreadLater = received && close.releaseHook != ReleaseHook.NONE;
     long unread =
         received && !close.unreadLater ? kernel.unread(close.descriptor, close.object) : 0;
     return unread == 0 && linger == SocketProbe.NO_ANSWER ? SocketProbe.NO_ANSWER : unread;

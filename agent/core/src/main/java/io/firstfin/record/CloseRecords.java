@@ -14,16 +14,16 @@ final class CloseRecords {
     this.ring = ring;
   }
 
-  void listen(ConnectionListener told) {
-    listener = told;
+  void listen(ConnectionListener next) {
+    listener = next;
   }
 
   /** Asks the listener what it keeps of a connection until the close is recorded. */
   void keep(Closing close) {
-    ConnectionListener told = listener;
-    if (told != null) {
+    ConnectionListener current = listener;
+    if (current != null) {
       try {
-        close.kept = told.closing(close.descriptor, close.openedNanos);
+        close.kept = current.closing(close.descriptor, close.openedNanos);
       } catch (Throwable e) {
         SocketHooks.failed(e);
       }
@@ -46,10 +46,10 @@ final class CloseRecords {
             close.localPort, close.remotePort, close.delayNanos, System.nanoTime() - finNanos);
     Object local = (close.flags & RecordFacts.OPINION) == 0 ? null : close.local;
     ring.offer(cookie, close.start, age, facts, ports, info, close.remote, local);
-    ConnectionListener told = listener;
-    if (told != null && isClose) {
+    ConnectionListener current = listener;
+    if (current != null && isClose) {
       try {
-        told.closed(close.kept, info, facts, ports, age, cookie, close.remote);
+        current.closed(close.kept, info, facts, ports, age, cookie, close.remote);
       } catch (Throwable e) {
         SocketHooks.failed(e);
       }

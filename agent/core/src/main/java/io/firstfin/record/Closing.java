@@ -70,7 +70,7 @@ final class Closing {
   /** Whether the application has read all that the peer sent, up to its FIN. */
   boolean allRead;
 
-  SecondLook secondLook = SecondLook.NONE;
+  ReleaseHook releaseHook = ReleaseHook.NONE;
 
   /** Whether the FIN leaves before the descriptor is released, unless SO_LINGER is 0. */
   boolean finBeforeRelease;

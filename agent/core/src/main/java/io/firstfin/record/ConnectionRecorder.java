@@ -37,8 +37,8 @@ final class ConnectionRecorder {
     this.cookies = cookies;
   }
 
-  void listen(ConnectionListener told) {
-    listener = told;
+  void listen(ConnectionListener next) {
+    listener = next;
   }
 
   long opened(Role role) {
@@ -66,9 +66,9 @@ final class ConnectionRecorder {
     long cookie = cookies.pay(role) ? probes.get().cookie(descriptor) : 0;
     open.opened(descriptor, owner, role, now, site, cookie);
     (role == Role.CLIENT ? openedAsClient : openedAsServer).increment();
-    ConnectionListener told = listener;
-    if (told != null) {
-      tellOpened(told, descriptor, now);
+    ConnectionListener current = listener;
+    if (current != null) {
+      passOpened(current, descriptor, now);
     }
   }
 
@@ -77,9 +77,9 @@ final class ConnectionRecorder {
     return OpenConnections.isCreated(word) ? OpenConnections.site(word) : stacks.atOpening();
   }
 
-  private void tellOpened(ConnectionListener told, int descriptor, long openedNanos) {
+  private void passOpened(ConnectionListener current, int descriptor, long openedNanos) {
     try {
-      told.opened(descriptor, openedNanos);
+      current.opened(descriptor, openedNanos);
     } catch (Throwable e) {
       SocketHooks.failed(e);
     }

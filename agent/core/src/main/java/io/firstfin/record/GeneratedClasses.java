@@ -1,7 +1,7 @@
 package io.firstfin.record;
 
 /**
- * Tells by the name of a class that no person wrote it: dynamic proxies, the subclasses that
+ * Recognises by its name a class that no person wrote: dynamic proxies, the subclasses that
  * frameworks make of the application's classes, and hidden classes, such as those of lambdas. Their
  * frames lead to a line of code and never are one. Bodies of lambdas are methods of the class that
  * has them in its source, and so are the closures of Scala, Kotlin and Groovy.

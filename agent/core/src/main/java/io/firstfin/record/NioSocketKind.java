@@ -53,7 +53,7 @@ final class NioSocketKind extends SocketImplKind {
     to.outputOpen = OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(socket);
     to.allRead = hasReadEnd(socket);
     to.finBeforeRelease = RELEASES && to.connected;
-    to.secondLook = to.finBeforeRelease ? SecondLook.UNLESS_LINGER_ZERO : SecondLook.NONE;
+    to.releaseHook = to.finBeforeRelease ? ReleaseHook.UNLESS_LINGER_ZERO : ReleaseHook.NONE;
     return super.describe(socket, kernel, to);
   }
 

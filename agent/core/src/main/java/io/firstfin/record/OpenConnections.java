@@ -42,7 +42,7 @@ public final class OpenConnections {
   private static final Role[] ROLES = Role.values();
   private static final Initiator[] INITIATORS = Initiator.values();
 
-  /** The TLS handshakes of which the connection is not known. */
+  /** TLS handshakes of engines, which do not know their connection. */
   public final TlsEngines engines = new TlsEngines();
 
   private final AtomicReferenceArray<AtomicLongArray> chunks =

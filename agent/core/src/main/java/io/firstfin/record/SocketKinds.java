@@ -50,7 +50,7 @@ final class SocketKinds {
         RecordFacts.class,
         RecordPorts.class,
         Role.class,
-        SecondLook.class,
+        ReleaseHook.class,
         TcpInfo.class,
         TlsTraffic.class,
         Verdict.class);

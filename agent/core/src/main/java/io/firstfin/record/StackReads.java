@@ -15,7 +15,7 @@ public final class StackReads {
 
   private final CallSiteReader reader;
   private final StackBudget budget;
-  private final WalkBudget openings = new WalkBudget(OPENINGS);
+  private final OpeningBudget openings = new OpeningBudget(OPENINGS);
 
   public StackReads(CallSiteReader reader, StackBudget budget) {
     this.reader = reader;

@@ -46,8 +46,7 @@ public final class TlsEngines {
   }
 
   /**
-   * Handshakes of a client with this name, or address as text, and port. It is less where there was
-   * no room for all names.
+   * Handshakes of a client with this name, or address as text, and port. Too few where there was no room for all names.
    */
   public long clients(String host, int port) {
     long key = key(host, port);
@@ -74,7 +73,7 @@ public final class TlsEngines {
     return (int) (key ^ key >>> 32) + attempt & SLOTS - 1;
   }
 
-  /** Names are the same in capital letters; 0 means none. */
+  /** Capital letters make no difference; 0 means none. */
   private static long key(String host, int port) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < host.length(); i++) {

@@ -60,14 +60,14 @@ final class RegistryOutput implements Output {
   public void update(Report report) {
     String problem = transformer.problem();
     if (problem != null) {
-      tell(problem);
+      log(problem);
     }
     if (seen.refused() > 0) {
-      tell("more than " + SeenRegistries.MAX + " meter registries: some go without our meters");
+      log("more than " + SeenRegistries.MAX + " meter registries: some go without our meters");
     }
     if (errand != null && errand.isRunning()) {
       if (System.nanoTime() - errandNanos > PATIENCE_NANOS) {
-        tell("the application's meter registry does not answer: our meters in it stand still");
+        log("the application's meter registry does not answer: our meters in it do not change");
       }
       return;
     }
@@ -97,7 +97,7 @@ final class RegistryOutput implements Output {
     closed = true;
     boolean ended = errand == null || errand.ends(LEAVE_MILLIS);
     if (!ended || !Errand.start(this::leave).ends(LEAVE_MILLIS)) {
-      tell("the application's meter registry does not answer: our meters stay in it until it does");
+      log("the application's meter registry does not answer: our meters stay in it until it does");
     }
   }
 
@@ -143,7 +143,7 @@ final class RegistryOutput implements Output {
             try {
               seen.accept(type.getField("globalRegistry").get(null));
             } catch (ReflectiveOperationException e) {
-              tell("the application's global meter registry cannot be read: ", e);
+              log("the application's global meter registry cannot be read: ", e);
             }
           });
     }
@@ -156,18 +156,18 @@ final class RegistryOutput implements Output {
     try {
       work.run();
     } catch (Throwable e) {
-      tell("the application's meter registry is not joined: ", e);
+      log("the application's meter registry is not joined: ", e);
     } finally {
       thread.setContextClassLoader(null);
     }
   }
 
-  private void tell(String problem) {
+  private void log(String problem) {
     log.warnOnce(problem, problem);
   }
 
   /** The message of the application's exception may contain what a report must not. */
-  private void tell(String problem, Throwable e) {
+  private void log(String problem, Throwable e) {
     log.warnOnce(problem + e, problem + e, problem + e.getClass().getName());
   }
 }

@@ -13,7 +13,7 @@ final class FinWait2Json {
         .count("orphans", finWait2.orphans)
         .count("halfClosed", finWait2.halfClosed)
         .count("halfClosedOlderThanMinute", finWait2.halfClosedOlderThanMinute)
-        .list("peers", finWait2.peers, FinWait2Json::group)
+        .list("peers", finWait2.groups, FinWait2Json::group)
         .object();
   }
 

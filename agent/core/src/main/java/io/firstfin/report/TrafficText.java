@@ -51,7 +51,7 @@ final class TrafficText {
   }
 
   private static void closes(Page page, Picture picture) {
-    page.heading("Who closed first");
+    page.heading("Which side closed first");
     if (picture.closes.isEmpty()) {
       page.line("  No connection has ended yet.");
       return;
@@ -209,18 +209,18 @@ final class TrafficText {
   }
 
   private static void finWait2(Page page, FinWait2 sockets) {
-    if (sockets.peers.isEmpty()) {
+    if (sockets.groups.isEmpty()) {
       return;
     }
     page.heading("FIN_WAIT_2: this JVM has closed, the peer has not");
     Table table = new Table("llrr");
     table.row("role", "remote", "closed here", "half-closed here");
-    for (FinWait2Group peer : sockets.peers) {
+    for (FinWait2Group group : sockets.groups) {
       table.row(
-          peer.role.label(),
-          peer.remote,
-          Numbers.count(peer.orphans),
-          Numbers.count(peer.halfClosed));
+          group.role.label(),
+          group.remote,
+          Numbers.count(group.orphans),
+          Numbers.count(group.halfClosed));
     }
     page.table(table);
   }

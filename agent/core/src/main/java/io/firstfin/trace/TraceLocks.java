@@ -6,7 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 
 /**
- * Tells each end of a trace whether the other one is there: the kernel drops the lock of a process
+ * Shows each end of a trace whether the other one is there: the kernel drops the lock of a process
  * that ends, however it ends.
  */
 final class TraceLocks {

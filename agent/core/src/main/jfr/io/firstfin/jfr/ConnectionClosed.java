@@ -16,7 +16,7 @@ import jdk.jfr.Timespan;
 @Label("Connection Closed")
 @Category("FirstFIN")
 @Description(
-    "A TCP connection that this JVM closes, and who sent the first FIN. At most as many a second as"
+    "A TCP connection that this JVM closes, and which side sent the first FIN. At most as many a second as"
         + " the setting throttle says. It lasts as long as the connection, or no time where the"
         + " opening was before the recording: a threshold leaves those out")
 final class ConnectionClosed extends Event {

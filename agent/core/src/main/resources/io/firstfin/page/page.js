@@ -539,7 +539,7 @@ function closes(list) {
     ["Connections", "number"],
     ["Share", ""],
   ];
-  return table("closes", "Who closed first", columns, rows, "No connection was closed yet.");
+  return table("closes", "Which side closed first", columns, rows, "No connection was closed yet.");
 }
 
 function verdict(report) {

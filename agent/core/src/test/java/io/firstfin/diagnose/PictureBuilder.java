@@ -210,14 +210,14 @@ public final class PictureBuilder {
 
   /** Adds the sockets of a peer, also to the sums. */
   public PictureBuilder finWait2(String remote, int orphans, int halfClosed, int olderThanMinute) {
-    List<FinWait2Group> peers = new ArrayList<>(finWait2.peers);
-    peers.add(new FinWait2Group(Role.CLIENT, remote, orphans, halfClosed, olderThanMinute));
+    List<FinWait2Group> groups = new ArrayList<>(finWait2.groups);
+    groups.add(new FinWait2Group(Role.CLIENT, remote, orphans, halfClosed, olderThanMinute));
     finWait2 =
         new FinWait2(
             Math.max(finWait2.orphans, 0) + orphans,
             Math.max(finWait2.halfClosed, 0) + halfClosed,
             Math.max(finWait2.halfClosedOlderThanMinute, 0) + olderThanMinute,
-            peers);
+            groups);
     return this;
   }
 

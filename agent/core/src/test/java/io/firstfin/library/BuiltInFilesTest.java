@@ -29,13 +29,13 @@ class BuiltInFilesTest {
   }
 
   @Test
-  void aMethodThatTellsSomethingIsOfItsOwnLibrary() {
+  void aMethodThatMeansSomethingIsOfItsOwnLibrary() {
     Libraries libraries = Libraries.builtIn();
     for (Library library : libraries.all()) {
       for (StackKind kind : StackKind.values()) {
         for (String method : library.methods(kind)) {
           assertEquals(library, libraries.packages().of(method), method);
-          assertTrue(libraries.tells(List.of(method + "(X.java:1)"), kind), method);
+          assertTrue(libraries.shows(List.of(method + "(X.java:1)"), kind), method);
         }
       }
     }

@@ -53,7 +53,7 @@ class CloseRecorderTest {
     kernel.state = TcpState.ESTABLISHED;
     kernel.unread = 3;
 
-    close(SecondLook.UNLESS_LINGER_ZERO);
+    close(ReleaseHook.UNLESS_LINGER_ZERO);
     assertEquals(List.of("opinion LOCAL FIN"), records());
     kernel.state = TcpState.FIN_WAIT_2;
     release();
@@ -66,7 +66,7 @@ class CloseRecorderTest {
     kernel.state = TcpState.CLOSE_WAIT;
     kernel.unread = 3;
 
-    close(SecondLook.UNLESS_LINGER_ZERO);
+    close(ReleaseHook.UNLESS_LINGER_ZERO);
     kernel.state = TcpState.CLOSED;
     release();
 
@@ -77,7 +77,7 @@ class CloseRecorderTest {
   void withoutUnreadDataTheSecondQuestionAsksNoMore() {
     kernel.state = TcpState.ESTABLISHED;
 
-    close(SecondLook.UNLESS_LINGER_ZERO);
+    close(ReleaseHook.UNLESS_LINGER_ZERO);
     int questions = kernel.questions;
     release();
     release();
@@ -87,11 +87,11 @@ class CloseRecorderTest {
   }
 
   @Test
-  void aConnectionThatReceivedNothingNeedsNoSecondLook() {
+  void aConnectionThatReceivedNothingIsNotAskedAtItsRelease() {
     kernel.state = TcpState.ESTABLISHED;
     kernel.received = false;
 
-    close(SecondLook.UNLESS_LINGER_ZERO);
+    close(ReleaseHook.UNLESS_LINGER_ZERO);
     int questions = kernel.questions;
     release();
 
@@ -115,7 +115,7 @@ class CloseRecorderTest {
   void theCookieThatWasAskedAtTheOpeningIsNotAskedAgain() {
     assertEquals(1, kernel.cookieQuestions);
 
-    close(SecondLook.UNLESS_LINGER_ZERO);
+    close(ReleaseHook.UNLESS_LINGER_ZERO);
 
     assertEquals(List.of("opinion LOCAL FIN " + COOKIE), recordsWithCookies());
     assertEquals(1, kernel.cookieQuestions);
@@ -127,7 +127,7 @@ class CloseRecorderTest {
     openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
     assertEquals(1, kernel.cookieQuestions);
 
-    close(OWNER + 1, SecondLook.UNLESS_LINGER_ZERO);
+    close(OWNER + 1, ReleaseHook.UNLESS_LINGER_ZERO);
 
     assertEquals(List.of("opinion LOCAL FIN " + COOKIE), recordsWithCookies());
   }
@@ -137,7 +137,7 @@ class CloseRecorderTest {
     kernel.state = TcpState.ESTABLISHED;
     kernel.unread = 3;
 
-    close(SecondLook.NONE);
+    close(ReleaseHook.NONE);
     release();
 
     assertEquals(List.of("opinion LOCAL RST " + COOKIE), recordsWithCookies());
@@ -148,7 +148,7 @@ class CloseRecorderTest {
     open.linger(DESCRIPTOR, OWNER, true);
     kernel.state = TcpState.ESTABLISHED;
 
-    close(SecondLook.UNLESS_LINGER_ZERO);
+    close(ReleaseHook.UNLESS_LINGER_ZERO);
     release();
 
     assertEquals(List.of("closed LOCAL RST 0"), recordsWithCookies());
@@ -160,7 +160,7 @@ class CloseRecorderTest {
     open.linger(DESCRIPTOR, OWNER, true);
     kernel.state = TcpState.CLOSE_WAIT;
 
-    close(SecondLook.ALWAYS);
+    close(ReleaseHook.ALWAYS);
     kernel.state = atRelease;
     release();
 
@@ -174,7 +174,7 @@ class CloseRecorderTest {
     kernel.state = TcpState.ESTABLISHED;
     kernel.unread = 1;
 
-    close(SecondLook.UNLESS_LINGER_ZERO);
+    close(ReleaseHook.UNLESS_LINGER_ZERO);
     kernel.state = TcpState.CLOSING;
     release();
 
@@ -185,7 +185,7 @@ class CloseRecorderTest {
   void aRevisedRecordNamesTheSameSiteAndRole() {
     kernel.state = TcpState.ESTABLISHED;
     kernel.unread = 1;
-    close(SecondLook.UNLESS_LINGER_ZERO);
+    close(ReleaseHook.UNLESS_LINGER_ZERO);
     release();
 
     ring.drain(
@@ -204,7 +204,7 @@ class CloseRecorderTest {
     kernel.state = TcpState.CLOSED;
     kernel.wasReset = false;
 
-    close(SecondLook.NONE);
+    close(ReleaseHook.NONE);
 
     assertEquals(List.of("closed UNKNOWN UNKNOWN"), records());
   }
@@ -215,11 +215,11 @@ class CloseRecorderTest {
     kernel.whenAsked =
         () -> {
           kernel.whenAsked = null;
-          close(SecondLook.NONE);
+          close(ReleaseHook.NONE);
           openings.opened(DESCRIPTOR, OWNER + 1, Role.SERVER);
         };
 
-    close(SecondLook.NONE);
+    close(ReleaseHook.NONE);
 
     assertEquals(List.of("opinion LOCAL FIN"), records());
     assertEquals(Role.SERVER, open.role(DESCRIPTOR));
@@ -227,7 +227,7 @@ class CloseRecorderTest {
 
   @Test
   void aConnectionWhoseOpeningWasNotSeenHasNoRoleAndNoLifetime() {
-    close(OWNER + 1, SecondLook.NONE);
+    close(OWNER + 1, ReleaseHook.NONE);
 
     ring.drain(
         (cookie, nanoTime, age, facts, ports, info, address) -> {
@@ -242,7 +242,7 @@ class CloseRecorderTest {
     openings.listen(listener);
     records.listen(listener);
     openings.opened(DESCRIPTOR, OWNER + 1, Role.SERVER);
-    close(OWNER + 1, SecondLook.NONE);
+    close(OWNER + 1, ReleaseHook.NONE);
 
     assertEquals(2, listener.openings.size());
     assertEquals(listener.openings.get(0), listener.openings.get(1));
@@ -257,7 +257,7 @@ class CloseRecorderTest {
     openings.listen(listener);
     records.listen(listener);
     openings.opened(DESCRIPTOR, OWNER + 1, Role.SERVER);
-    close(OWNER + 1, SecondLook.NONE);
+    close(OWNER + 1, ReleaseHook.NONE);
 
     assertEquals(errors + 2, SocketHooks.errors());
     assertEquals(List.of("opinion LOCAL FIN"), records());
@@ -268,7 +268,7 @@ class CloseRecorderTest {
     kernel.state = TcpState.CLOSED;
     kernel.wasReset = true;
 
-    close(SecondLook.NONE);
+    close(ReleaseHook.NONE);
 
     assertEquals(List.of("closed REMOTE RST"), records());
   }
@@ -282,7 +282,7 @@ class CloseRecorderTest {
     kernel.wasReset = true;
     outputOpen = neverHalfClosed;
 
-    close(SecondLook.NONE);
+    close(ReleaseHook.NONE);
 
     assertEquals(List.of(record), records());
   }
@@ -292,7 +292,7 @@ class CloseRecorderTest {
     long errors = SocketHooks.errors();
     errorOfTheStack = new StackOverflowError();
 
-    close(SecondLook.NONE);
+    close(ReleaseHook.NONE);
 
     assertEquals(List.of("opinion LOCAL FIN"), records());
     assertEquals(errors + 1, SocketHooks.errors());
@@ -409,7 +409,7 @@ class CloseRecorderTest {
     kernel.state = TcpState.CLOSE_WAIT;
     kernel.received = false;
 
-    close(SecondLook.UNLESS_LINGER_ZERO);
+    close(ReleaseHook.UNLESS_LINGER_ZERO);
     release();
 
     assertEquals(1, kernel.questions);
@@ -418,7 +418,7 @@ class CloseRecorderTest {
 
   @Test
   void theStackIsReadAndTheRecordMadeAfterTheFin() {
-    Closing close = begin(OWNER, SecondLook.NONE);
+    Closing close = begin(OWNER, ReleaseHook.NONE);
     int read = stacks;
 
     assertEquals(List.of(), records());
@@ -430,7 +430,7 @@ class CloseRecorderTest {
 
   @Test
   void anOpinionHasTheWholePairSoThatTheKernelCanBeAsked() {
-    close(SecondLook.NONE);
+    close(ReleaseHook.NONE);
 
     List<Object> locals = new ArrayList<>();
     ring.drain(
@@ -477,7 +477,7 @@ class CloseRecorderTest {
     halfCloses.end(half);
     records();
     kernel.state = TcpState.CLOSED;
-    close(SecondLook.NONE);
+    close(ReleaseHook.NONE);
 
     assertEquals(List.of(record), records());
   }
@@ -490,18 +490,18 @@ class CloseRecorderTest {
     return SITE;
   }
 
-  private void close(SecondLook secondLook) {
-    close(OWNER, secondLook);
+  private void close(ReleaseHook releaseHook) {
+    close(OWNER, releaseHook);
   }
 
-  private void close(int owner, SecondLook secondLook) {
-    end(begin(owner, secondLook));
+  private void close(int owner, ReleaseHook releaseHook) {
+    end(begin(owner, releaseHook));
   }
 
   /** Null when there is nothing to record. */
-  private Closing begin(int owner, SecondLook secondLook) {
+  private Closing begin(int owner, ReleaseHook releaseHook) {
     Closing close = describe(RecordFacts.CLOSED, owner);
-    close.secondLook = secondLook;
+    close.releaseHook = releaseHook;
     close.outputOpen = outputOpen;
     return recorder.begin(close) ? close : null;
   }

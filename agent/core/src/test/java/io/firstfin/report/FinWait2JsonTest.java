@@ -19,11 +19,11 @@ class FinWait2JsonTest {
     assertEquals(12, read.orphans);
     assertEquals(5, read.halfClosed);
     assertEquals(3, read.halfClosedOlderThanMinute);
-    assertEquals(Role.SERVER, read.peers.get(0).role);
-    assertEquals("10.0.0.9:*", read.peers.get(0).remote);
-    assertEquals(11, read.peers.get(0).orphans);
-    assertEquals(4, read.peers.get(0).halfClosed);
-    assertEquals(2, read.peers.get(0).halfClosedOlderThanMinute);
+    assertEquals(Role.SERVER, read.groups.get(0).role);
+    assertEquals("10.0.0.9:*", read.groups.get(0).remote);
+    assertEquals(11, read.groups.get(0).orphans);
+    assertEquals(4, read.groups.get(0).halfClosed);
+    assertEquals(2, read.groups.get(0).halfClosedOlderThanMinute);
   }
 
   @Test
@@ -33,7 +33,7 @@ class FinWait2JsonTest {
     assertEquals(-1, read.orphans);
     assertEquals(-1, read.halfClosed);
     assertEquals(-1, read.halfClosedOlderThanMinute);
-    assertEquals(List.of(), read.peers);
+    assertEquals(List.of(), read.groups);
   }
 
   private static FinWait2 read(String json) throws ReportFormatException {

@@ -38,7 +38,7 @@ public final class LeftLine {
   private final long port;
   final String id;
 
-  /** Whether the stack cannot tell which of the tests that ran at the same time it belongs to. */
+  /** Whether the stack may belong to any of the tests that ran at the same time. */
   private final boolean shared;
 
   private LeftLine(LeftLine from, long count, boolean shared) {

@@ -67,6 +67,6 @@ class ExitReportIT {
             "--from",
             file.toString());
     assertEquals(0, text.status(), text::toString);
-    assertTrue(text.out().contains("Who closed first"), text::toString);
+    assertTrue(text.out().contains("Which side closed first"), text::toString);
   }
 }

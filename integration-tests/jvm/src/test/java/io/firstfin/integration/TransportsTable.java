@@ -21,8 +21,8 @@ final class TransportsTable {
     for (int i = 0; i < JDKS.size(); i++) {
       text.append(i == 0 ? "" : i == JDKS.size() - 1 ? " and " : ", ").append(JDKS.get(i));
     }
-    text.append(".\n\n| transport | from JDK | role | who was first | how | line that closes |\n")
-        .append("|---|---|---|---|---|---|\n");
+    text.append(".\n\n| transport | from JDK | role | which side was first | how |")
+        .append(" line that closes |\n|---|---|---|---|---|---|\n");
     for (Transport transport : Transport.values()) {
       boolean counted = transport.line != Transport.Line.NOT_COUNTED;
       text.append("| ").append(transport.words).append(" | ").append(transport.since);

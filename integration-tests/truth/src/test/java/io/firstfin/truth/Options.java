@@ -48,7 +48,7 @@ record Options(
         --threads N        connections at one time (4)
         --races LIST|all   the form with two processes instead: the peer of the watched JVM is a JVM
                            without the agent, both ends close at nearly the same moment, and a capture
-                           of packets says who sent the first FIN or RST; --connections are shared
+                           of packets says which end sent the first FIN or RST; --connections are shared
                            among the races, which are
                              %s
         --help             this text

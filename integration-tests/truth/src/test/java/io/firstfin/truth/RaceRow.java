@@ -11,7 +11,7 @@ final class RaceRow {
   static final String HEADER =
       "  %-26s %8s | %8s %8s %8s | %8s %8s %8s %8s | %6s %7s"
           .formatted(
-              "who was first",
+              "which side was first",
               "closes",
               "this JVM",
               "the peer",

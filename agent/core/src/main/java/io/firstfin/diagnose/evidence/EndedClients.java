@@ -41,7 +41,7 @@ public final class EndedClients {
   }
 
   private static boolean isOfClient(ClosingShare share, RuleInput input) {
-    return input.libraries.tells(SiteFrames.of(share, input), STACKS);
+    return input.libraries.shows(SiteFrames.of(share, input), STACKS);
   }
 
   private static boolean isOfCollector(ClosingShare share, RuleInput input) {

@@ -38,7 +38,7 @@ public enum HttpStacks {
     return http * 2 > all ? HTTP : other * 2 > all ? OTHER : UNKNOWN;
   }
 
-  /** An event loop's stack says nothing; then that of the opening tells what the connection was. */
+  /** An event loop's stack says nothing; then that of the opening shows what the connection was. */
   private static HttpStacks of(ClosingShare share, RuleInput input) {
     HttpStacks ofClosing = ofStack(SiteFrames.of(share, input), input);
     Site site = input.picture.site(share.site);

@@ -90,11 +90,11 @@ public final class IdleLeak {
 
   /**
    * A pool that fills itself in advance, on a thread of its own, opens its connections one after
-   * the other, and some lie unused. Only growth without end tells a leak from it.
+   * the other, and some lie unused. Only growth without end distinguishes a leak from it.
    */
   private static int passedOver(IdleGroup group, Libraries libraries) {
     boolean fills =
-        libraries.tells(group.frames, StackKind.POOL_OPENS)
+        libraries.shows(group.frames, StackKind.POOL_OPENS)
             && !libraries.isOfApplication(group.frames);
     return group.role != Role.CLIENT || fills && !grows(group) ? 0 : Math.max(group.passedOver, 0);
   }

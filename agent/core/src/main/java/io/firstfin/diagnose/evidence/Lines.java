@@ -56,15 +56,15 @@ public final class Lines {
     List<Map.Entry<String, Integer>> heaviest = new ArrayList<>(socketsByLine.entrySet());
     heaviest.sort(Map.Entry.<String, Integer>comparingByValue().reversed());
     List<String> text = new ArrayList<>();
-    int told = 0;
+    int shown = 0;
     for (Map.Entry<String, Integer> entry : heaviest.subList(0, Math.min(SHOWN, heaviest.size()))) {
       text.add(Numbers.share(entry.getValue(), whole) + "  " + entry.getKey());
-      told = Saturated.sum(told, entry.getValue());
+      shown = Saturated.sum(shown, entry.getValue());
     }
     int known = socketsByLine.values().stream().reduce(0, Saturated::sum);
-    if (known > told) {
+    if (known > shown) {
       int places = heaviest.size() - SHOWN;
-      text.add(Numbers.share(known - told, whole) + "  " + Words.count(places, "other line"));
+      text.add(Numbers.share(known - shown, whole) + "  " + Words.count(places, "other line"));
     }
     if (whole > known) {
       text.add(Numbers.share(whole - known, whole) + "  " + unknown);

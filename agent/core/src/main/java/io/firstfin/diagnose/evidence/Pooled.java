@@ -27,7 +27,7 @@ public final class Pooled {
     return group.role != Role.SERVER
         && group.count > 0
         && group.endOfStreamUnread == group.count
-        && libraries.tells(group.frames, StackKind.POOL_OPENS);
+        && libraries.shows(group.frames, StackKind.POOL_OPENS);
   }
 
   /**

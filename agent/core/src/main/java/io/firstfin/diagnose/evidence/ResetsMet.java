@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Tells from the closing stacks what met a reset: a call, or a pool that checked the connection.
+ * Decides by the closing stacks what met a reset: a call, or a pool that checked the connection.
  */
 public final class ResetsMet {
   /**
@@ -40,7 +40,7 @@ public final class ResetsMet {
 
   /** An event loop, a timer or a pool's thread has no frame of the application in its stack. */
   private static boolean isCall(List<String> frames, RuleInput input) {
-    if (input.libraries.tells(frames, StackKind.POOL_CLOSES, StackKind.POOL_EMPTIED)) {
+    if (input.libraries.shows(frames, StackKind.POOL_CLOSES, StackKind.POOL_EMPTIED)) {
       return false;
     }
     for (String frame : frames) {

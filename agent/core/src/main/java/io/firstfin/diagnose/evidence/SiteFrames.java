@@ -39,7 +39,7 @@ public final class SiteFrames {
   public static int timeWait(Destination destination, RuleInput input, StackKind... kinds) {
     int sockets = 0;
     for (SiteShare share : destination.sites) {
-      if (input.libraries.tells(of(share, input), kinds)) {
+      if (input.libraries.shows(of(share, input), kinds)) {
         sockets = Saturated.sum(sockets, Math.max(share.timeWait, 0));
       }
     }

@@ -22,8 +22,8 @@ public final class SiteRemedies {
   }
 
   /**
-   * Those of one site. Where no line of the application closed, the stack of the opening tells
-   * which library the application called; where that is not known, the thread's name may tell it.
+   * Those of one site. Where no line of the application closed, the stack of the opening shows
+   * which library the application called; where that is not known, the thread's name may show it.
    *
    * @param id of the site
    * @param frames those of its closing stack that are known
@@ -36,7 +36,7 @@ public final class SiteRemedies {
     return input.libraries.remedies(findingId, called(site, frames), site.thread);
   }
 
-  /** The stack that tells which library the application called. */
+  /** The stack that shows which library the application called. */
   static List<String> called(Site site, List<String> closing) {
     return site.openerFrames.isEmpty() ? closing : site.openerFrames;
   }

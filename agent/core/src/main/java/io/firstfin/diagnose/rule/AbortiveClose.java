@@ -64,7 +64,7 @@ final class AbortiveClose extends Rule {
                 + " of those that it ended first.")
         .counting(resets, "connections ended by a RST")
         .detail("A reset leaves no TIME_WAIT; what the peer has not read yet may be lost.")
-        .details(peers(input))
+        .details(ends(input))
         .details(sites.lines(resets))
         .cause("closed with data unread, or with SO_LINGER 0, which some libraries set on purpose")
         .remedies(sites.remedies(FindingId.ABORTIVE_CLOSE))
@@ -78,21 +78,21 @@ final class AbortiveClose extends Rule {
         .build();
   }
 
-  private static List<String> peers(RuleInput input) {
-    List<String> peers = new ArrayList<>();
+  private static List<String> ends(RuleInput input) {
+    List<String> ends = new ArrayList<>();
     for (Destination destination : input.picture.destinations) {
       long resets = resets(destination.closesBy);
       if (destination.role == Role.CLIENT && resets >= SOME) {
-        peers.add("To " + destination.remote + ": " + Numbers.count(resets));
+        ends.add("To " + destination.remote + ": " + Numbers.count(resets));
       }
     }
     for (ListeningPort port : input.picture.listeningPorts) {
       long resets = resets(port.closesBy);
       if (resets >= SOME) {
-        peers.add("On listening port " + port.port + ": " + Numbers.count(resets));
+        ends.add("On listening port " + port.port + ": " + Numbers.count(resets));
       }
     }
-    return peers;
+    return ends;
   }
 
   private static long resets(List<CloseCount> closes) {

@@ -43,23 +43,23 @@ final class FinWait2Pile extends Rule {
     boolean many = reaches(all.orphans, input.thresholds.timeWait);
     boolean manyHalfClosed = reaches(all.halfClosedOlderThanMinute, input.thresholds.closeWait);
     boolean named = false;
-    for (FinWait2Group peer : all.peers) {
+    for (FinWait2Group group : all.groups) {
       boolean orphans =
-          some && Substantial.is(peer.orphans, all.orphans, input.thresholds.timeWait);
+          some && Substantial.is(group.orphans, all.orphans, input.thresholds.timeWait);
       boolean halfClosed =
           manyHalfClosed
               && Substantial.is(
-                  peer.halfClosedOlderThanMinute,
+                  group.halfClosedOlderThanMinute,
                   all.halfClosedOlderThanMinute,
                   input.thresholds.closeWait);
       if (orphans || halfClosed) {
         found.accept(
             finding(
                 severity(orphans && many || halfClosed),
-                peer.remote,
-                peer.orphans,
-                peer.halfClosed,
-                peer.halfClosedOlderThanMinute));
+                group.remote,
+                group.orphans,
+                group.halfClosed,
+                group.halfClosedOlderThanMinute));
         named = true;
       }
     }

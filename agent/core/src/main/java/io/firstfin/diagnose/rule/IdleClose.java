@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /**
  * This JVM closes connections after an idle time that is nearly always the same: a time-out does
- * its work. Connections that end with their client were idle too, but for no time-out's sake.
+ * its work. Connections that end with their client were idle too, but no time-out closed them.
  */
 final class IdleClose extends Rule {
   private static final int SOME = 20;

@@ -53,12 +53,12 @@ final class PortExhaustion extends Rule {
 
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
-    Set<String> told = new HashSet<>();
+    Set<String> reported = new HashSet<>();
     for (ConnectFailure failure : input.picture.connectFailures) {
       if ("address_unavailable".equals(failure.reason)
           && isRecent(failure, input.picture.timeMillis)) {
         Destination destination = client(input, failure.remote);
-        if (portsMayBeTheCause(destination, input) && told.add(failure.remote)) {
+        if (portsMayBeTheCause(destination, input) && reported.add(failure.remote)) {
           found.accept(finding(failure.remote, destination, failure, input));
         }
       }
@@ -68,7 +68,7 @@ final class PortExhaustion extends Rule {
           && PortShare.known(destination)
           && PortShare.held(destination, input.picture.ports)
               >= input.thresholds.portsFraction * destination.portsMax
-          && told.add(destination.remote)) {
+          && reported.add(destination.remote)) {
         found.accept(finding(destination.remote, destination, null, input));
       }
     }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A peer of this server connects at regular times for one small exchange: a health check. */
+/** A client of this server connects at regular times for one small exchange: a health check. */
 final class Probe extends Rule {
   private static final int SOME = 10;
 
@@ -49,23 +49,23 @@ final class Probe extends Rule {
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
     Map<Integer, List<Destination>> byPort = new LinkedHashMap<>();
-    for (Destination peer : input.picture.destinations) {
-      if (peer.role == Role.SERVER && isProbe(peer)) {
-        byPort.computeIfAbsent(peer.listeningPort, port -> new ArrayList<>()).add(peer);
+    for (Destination client : input.picture.destinations) {
+      if (client.role == Role.SERVER && isProbe(client)) {
+        byPort.computeIfAbsent(client.listeningPort, port -> new ArrayList<>()).add(client);
       }
     }
-    byPort.forEach((port, peers) -> found.accept(finding(port, peers)));
+    byPort.forEach((port, clients) -> found.accept(finding(port, clients)));
   }
 
-  private static boolean isProbe(Destination peer) {
-    Spread interval = peer.ends.closeIntervalMillis;
+  private static boolean isProbe(Destination client) {
+    Spread interval = client.ends.closeIntervalMillis;
     if (interval.count < SOME
         || interval.low < LEAST_INTERVAL_MILLIS
         || !EndedConnections.isConstant(interval, REGULAR)) {
       return false;
     }
     long known = 0;
-    for (Ending ending : peer.ends.byInitiator) {
+    for (Ending ending : client.ends.byInitiator) {
       if (ending.bytes.high > MOST_BYTES || ending.exchanges.high > MOST_EXCHANGES) {
         return false;
       }
@@ -74,33 +74,33 @@ final class Probe extends Rule {
     return known >= SOME;
   }
 
-  private Finding finding(int port, List<Destination> peers) {
+  private Finding finding(int port, List<Destination> clients) {
     List<String> lines = new ArrayList<>();
-    for (Destination peer : peers) {
-      String host = peer.host();
+    for (Destination client : clients) {
+      String host = client.host();
       lines.add(
           "From "
               + host
               + ": every "
-              + Words.millis(peer.ends.closeIntervalMillis.median)
+              + Words.millis(client.ends.closeIntervalMillis.median)
               + ", "
-              + Words.count(peer.closes, "connection")
+              + Words.count(client.closes, "connection")
               + " so far");
     }
-    Destination first = peers.get(0);
+    Destination first = clients.get(0);
     return finding("*:" + port)
-        .counting(peers.size(), "peers")
+        .counting(clients.size(), "clients")
         .summary(
-            Words.count(peers.size(), "peer")
-                + (peers.size() == 1 ? " connects" : " connect")
-                + " at regular times and exchange".concat(peers.size() == 1 ? "s" : "")
+            Words.count(clients.size(), "client")
+                + (clients.size() == 1 ? " connects" : " connect")
+                + " at regular times and exchange".concat(clients.size() == 1 ? "s" : "")
                 + " next to nothing.")
         .details(lines)
         .cause("a health check, or another probe, that opens a connection each time")
         .remedy("none is needed; where it is too much, a lower frequency or a port of its own")
-        .notRemedy("SO_LINGER 0 (resets the peer that checks)")
+        .notRemedy("SO_LINGER 0 (resets the client that checks)")
         .notRemedy(Sentences.NOT_FIN_TIMEOUT)
-        .evidence("peers", peers.size())
+        .evidence("peers", clients.size())
         .evidence("intervalMillisMedian", first.ends.closeIntervalMillis.median)
         .evidence("check", "tcpdump -nn 'tcp port " + port + " and tcp[tcpflags] & tcp-syn != 0'")
         .build();

@@ -82,7 +82,7 @@ final class RequestCap extends Rule {
     if (isUsualLimit(cap.median)) {
       return true;
     }
-    // A client that closes by itself has no reason to look for in the server.
+    // Where the client closes by itself, the reason is not in the server.
     boolean mostByServer =
         ended.role == Role.SERVER
             ? cap(ended, RequestCap::isLocal).count * 2 > cap.count

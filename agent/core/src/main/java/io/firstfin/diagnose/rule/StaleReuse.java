@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /** A client uses a connection again that its peer has closed while it was idle: the call fails. */
 final class StaleReuse extends Rule {
-  /** Failures in the last five minutes: a sound pool has one now and then. */
+  /** Failures in the last five minutes: a healthy pool has one now and then. */
   private static final long SOME = 10;
 
   StaleReuse() {

@@ -150,7 +150,7 @@ class ChurnTest {
   void theCacheOfHttpUrlConnectionClosesByTheseMethods(String frame) {
     assertTrue(
         Libraries.builtIn()
-            .tells(
+            .shows(
                 List.of("sun.net.www.http.HttpClient.closeServer(HttpClient.java:1)", frame),
                 StackKind.POOL_CLOSES));
   }

@@ -5,7 +5,7 @@ package io.firstfin.record;
  * then unread data resets nothing: many closes of the JDK first send the FIN by shutdown(2), and
  * the peer can have acknowledged it by then, so that nothing is left to reset.
  */
-enum SecondLook {
+enum ReleaseHook {
   /** No hook reports it, or the report would come too late. */
   NONE,
   /** The JDK sends no FIN of its own where SO_LINGER is 0. */

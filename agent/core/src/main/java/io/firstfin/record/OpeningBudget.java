@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * Bounds how many stacks are read in a second where a sample is enough. Below the bound every stack
  * is read, so that an ordinary service has no gaps. Lock-free; any thread.
  */
-final class WalkBudget {
+final class OpeningBudget {
   private static final int USED_BITS = 16;
 
   private final AtomicLong word = new AtomicLong();
   private final int perPeriod;
 
   /** Allows {@code perPeriod} reads in each 2^30 nanoseconds, at most 65,535. */
-  WalkBudget(int perPeriod) {
+  OpeningBudget(int perPeriod) {
     this.perPeriod = perPeriod;
   }
 

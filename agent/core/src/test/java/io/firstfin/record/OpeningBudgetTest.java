@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WalkBudgetTest {
+class OpeningBudgetTest {
   private static final long PERIOD = 1L << 30;
 
   @ParameterizedTest
   @ValueSource(longs = {0, 5 * PERIOD, -3 * PERIOD, Long.MAX_VALUE - PERIOD + 1})
   void eachPeriodHasItsReads(long period) {
-    WalkBudget budget = new WalkBudget(3);
+    OpeningBudget budget = new OpeningBudget(3);
 
     for (int i = 0; i < 3; i++) {
       assertTrue(budget.take(period + i));
@@ -29,7 +29,7 @@ class WalkBudgetTest {
 
   @Test
   void theNextPeriodBeginsAnew() {
-    WalkBudget budget = new WalkBudget(1);
+    OpeningBudget budget = new OpeningBudget(1);
 
     assertTrue(budget.take(0));
     assertFalse(budget.take(1));
@@ -38,15 +38,15 @@ class WalkBudgetTest {
 
   @Test
   void belowTheBoundNoThreadGoesWithout() throws Exception {
-    assertEquals(8 * 2_000, taken(new WalkBudget(65_535), 8, 2_000));
+    assertEquals(8 * 2_000, taken(new OpeningBudget(65_535), 8, 2_000));
   }
 
   @Test
   void threadsTogetherTakeNoMoreThanTheBound() throws Exception {
-    assertEquals(100, taken(new WalkBudget(100), 8, 2_000));
+    assertEquals(100, taken(new OpeningBudget(100), 8, 2_000));
   }
 
-  private static int taken(WalkBudget budget, int threads, int each) throws Exception {
+  private static int taken(OpeningBudget budget, int threads, int each) throws Exception {
     AtomicInteger taken = new AtomicInteger();
     CyclicBarrier together = new CyclicBarrier(threads);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
