@@ -133,7 +133,12 @@ final class Census implements Benchmark {
     return List.of(
         row(census + " / C receiver", floor, toFloor, FLOOR_LIMIT, "gcc"),
         row(census + " / C, every state", floorAllStates, toFloorAllStates, Double.NaN, "gcc"),
-        row(census + " / C, a dump for each family", floorTwoWalks, toFloorTwoWalks, Double.NaN, "gcc"),
+        row(
+            census + " / C, a dump for each family",
+            floorTwoWalks,
+            toFloorTwoWalks,
+            Double.NaN,
+            "gcc"),
         row(census + " / ss", ss, toSs, SS_LIMIT, "ss"));
   }
 

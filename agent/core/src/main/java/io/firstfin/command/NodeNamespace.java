@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JVMs of one network namespace, and what is in TIME_WAIT there. The kernel does not say
- * which process left such a socket: those that no watched JVM claims are the rest.
+ * The JVMs of one network namespace, and what is in TIME_WAIT there. The kernel does not say which
+ * process left such a socket: those that no watched JVM claims are the rest.
  */
 final class NodeNamespace {
   /** Its number. */
@@ -34,8 +34,8 @@ final class NodeNamespace {
   final Map<SocketGroup, Integer> rest;
 
   /**
-   * Sockets of watched JVMs that their reports do not list by destination, so that {@link
-   * #rest} may contain them.
+   * Sockets of watched JVMs that their reports do not list by destination, so that {@link #rest}
+   * may contain them.
    */
   final int unassigned;
 

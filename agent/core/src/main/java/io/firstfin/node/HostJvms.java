@@ -37,8 +37,8 @@ public final class HostJvms {
   }
 
   /**
-   * All JVMs except this process, by ascending pid. Processes of other users are
-   * recognised as JVMs by their name only.
+   * All JVMs except this process, by ascending pid. Processes of other users are recognised as JVMs
+   * by their name only.
    *
    * @param published gives the main class of a process whose command line does not show it; empty
    *     when unknown

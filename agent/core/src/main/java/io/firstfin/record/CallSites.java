@@ -100,8 +100,8 @@ public final class CallSites {
   }
 
   /**
-   * The number of the calling thread's name. It distinguishes stacks without a frame
-   * of the application, because several libraries can share such a stack.
+   * The number of the calling thread's name. It distinguishes stacks without a frame of the
+   * application, because several libraries can share such a stack.
    */
   public int thread() {
     return threads.number(Thread.currentThread().getName());

@@ -46,7 +46,8 @@ public final class TlsEngines {
   }
 
   /**
-   * Handshakes of a client with this name, or address as text, and port. Too few where there was no room for all names.
+   * Handshakes of a client with this name, or address as text, and port. Too few where there was no
+   * room for all names.
    */
   public long clients(String host, int port) {
     long key = key(host, port);

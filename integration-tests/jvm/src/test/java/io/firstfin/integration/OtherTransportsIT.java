@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.support.Holds;
 import io.firstfin.support.Jdk;
-import io.firstfin.support.TestKeys;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.TestKeys;
 import io.firstfin.support.Transport;
 import java.nio.file.Path;
 import java.util.Map;

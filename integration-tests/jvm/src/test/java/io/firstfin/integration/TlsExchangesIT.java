@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstfin.support.Jdk;
-import io.firstfin.support.TestKeys;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.TestKeys;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +32,13 @@ class TlsExchangesIT {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .agent("interval=500ms")
-            .start("HttpsCalls", port, CALLS, TestKeys.make(jdk.keytool(), directory.resolve("keys.p12")), TestKeys.PASSWORD, version)) {
+            .start(
+                "HttpsCalls",
+                port,
+                CALLS,
+                TestKeys.make(jdk.keytool(), directory.resolve("keys.p12")),
+                TestKeys.PASSWORD,
+                version)) {
       jvm.awaitOut("done");
       Report report = Cli.report(jdk, jvm);
       JsonNode client =
