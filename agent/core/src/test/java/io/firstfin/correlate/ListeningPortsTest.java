@@ -19,7 +19,7 @@ class ListeningPortsTest extends FactTest {
   private final ListeningPorts ports = facts.listeningPorts;
 
   @Test
-  void aPortIsOne() {
+  void aPortThatIsAskedForAgainIsTheSameObject() {
     ConnectionTally port = ports.intern(8080, 0);
 
     assertSame(port, ports.intern(8080, 1));

@@ -20,7 +20,7 @@ class SocketHoldersTest extends FactTest {
   }
 
   @Test
-  void aListenerIsNot() throws Exception {
+  void aListenerHoldsADescriptorAndIsNoClient() throws Exception {
     HeldSockets held =
         census(FakeSocket.of(TcpState.LISTEN, HERE, 8080, "0.0.0.0", 0).withInode(99)).heldSockets;
 

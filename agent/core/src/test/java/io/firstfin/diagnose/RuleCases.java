@@ -62,7 +62,7 @@ public abstract class RuleCases {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("pictures")
-  void finds(String name, Picture picture, List<String> expected) {
+  void aPictureHasTheseFindings(String name, Picture picture, List<String> expected) {
     Diagnosed diagnosed = diagnosed(picture);
 
     assertEquals(List.of(), diagnosed.problems);

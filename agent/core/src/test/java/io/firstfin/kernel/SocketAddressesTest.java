@@ -29,7 +29,7 @@ class SocketAddressesTest {
     "1:0:0:0:0:0:0:0, [1::]:6379",
     "0:0:1:0:0:0:0:0, [0:0:1::]:6379",
   })
-  void formats(String address, String expected) throws Exception {
+  void addressesAreWrittenAsRfc5952Says(String address, String expected) throws Exception {
     InetAddress parsed = InetAddress.getByName(address);
     assertEquals(
         expected,

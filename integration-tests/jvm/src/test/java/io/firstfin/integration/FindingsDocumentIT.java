@@ -48,7 +48,7 @@ class FindingsDocumentIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("commands")
-  void runs(String command) {
+  void aDocumentedCommandRuns(String command) {
     String bounded = BOUND.matcher(command).replaceFirst("");
     String tool = bounded.substring(0, bounded.indexOf(' '));
     String path = Path.of(System.getProperty("java.home"), "bin") + ":$PATH";

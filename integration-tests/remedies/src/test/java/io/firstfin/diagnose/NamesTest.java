@@ -16,7 +16,7 @@ class NamesTest {
   }
 
   @Test
-  void wordsAreNone() {
+  void ordinaryWordsAreNoNames() {
     assertEquals(
         Set.of(),
         Names.in(

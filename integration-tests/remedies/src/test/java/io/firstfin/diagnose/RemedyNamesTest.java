@@ -40,7 +40,7 @@ class RemedyNamesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("things")
-  void exists(NamedThing thing) {
+  void whatARemedyNamesExists(NamedThing thing) {
     assertTrue(thing.kind().exists(thing.artifact(), thing.what()), thing::toString);
   }
 

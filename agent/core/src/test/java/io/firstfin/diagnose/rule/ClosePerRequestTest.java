@@ -73,7 +73,7 @@ class ClosePerRequestTest extends RuleCases {
   }
 
   @Test
-  void oneConnectionPerCall() {
+  void aConnectionForEachCallHasThisText() {
     Picture picture =
         new PictureBuilder()
             .timeWait(24310, 24297)

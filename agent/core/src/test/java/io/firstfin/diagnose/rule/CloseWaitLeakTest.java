@@ -38,7 +38,7 @@ class CloseWaitLeakTest extends RuleCases {
   }
 
   @Test
-  void responsesAreLeaked() {
+  void leakedResponsesHaveThisText() {
     Picture picture =
         new PictureBuilder()
             .closeWait(

@@ -76,7 +76,7 @@ class PortExhaustionTest extends RuleCases {
   }
 
   @Test
-  void noPortIsLeft() {
+  void portsThatRunOutHaveThisText() {
     Picture picture =
         new PictureBuilder()
             .defaultPorts()

@@ -27,7 +27,7 @@ class SilentMiddleboxTest extends RuleCases {
   }
 
   @Test
-  void aFirewallThatForgets() {
+  void aFirewallThatForgetsHasThisText() {
     Picture picture =
         new PictureBuilder().with(client(REDIS).failedSilently(1, 4, 352_256)).build();
 

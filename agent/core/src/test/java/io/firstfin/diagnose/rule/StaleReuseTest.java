@@ -52,7 +52,7 @@ class StaleReuseTest extends RuleCases {
   }
 
   @Test
-  void aPoolTooPatient() {
+  void aPoolThatIsTooPatientHasThisText() {
     Picture picture = new PictureBuilder().with(client(REDIS).failedAfterFin(40, 1984)).build();
 
     assertEquals(

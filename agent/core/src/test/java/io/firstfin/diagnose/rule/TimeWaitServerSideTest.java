@@ -78,7 +78,7 @@ class TimeWaitServerSideTest extends RuleCases {
   }
 
   @Test
-  void theServerCloses() {
+  void aServerThatClosesFirstHasThisText() {
     Picture picture =
         new PictureBuilder()
             .timeWait(8000, 8000)
