@@ -34,6 +34,7 @@ class LicensesIT {
   private static final List<Library> LIBRARIES =
       List.of(
           new Library("asm", "net.bytebuddy", "core/net/bytebuddy/jar/asm/.+"),
+          // Byte Buddy's copy of ASM has changes of its own.
           new Library("byte-buddy", "net.bytebuddy", "core/net/bytebuddy/.+"),
           new Library("jna", "net.java.dev.jna", "core/jna/com/sun/jna/.+\\.class"),
           new Library("libffi", "net.java.dev.jna", "core/jna/com/sun/jna/.+\\.so"),
@@ -44,13 +45,12 @@ class LicensesIT {
           new Library("protobuf", "com.google.protobuf", "core/com/google/protobuf/.+"));
 
   @Test
-  void eachFileIsFirstFinsOrOfOneLibrary() throws IOException {
+  void eachFileIsFirstFinsOrOfALibrary() throws IOException {
     for (String name : entries()) {
       if (name.matches("(core/(bootstrap/)?)?io/firstfin/.+|META-INF/.+")) {
         continue;
       }
-      assertEquals(
-          1, LIBRARIES.stream().filter(library -> name.matches(library.entries())).count(), name);
+      assertTrue(LIBRARIES.stream().anyMatch(library -> name.matches(library.entries())), name);
     }
   }
 
