@@ -106,14 +106,24 @@ final class JvmProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      if (!mayMeetErrors) {
+        Unharmed.assertHealthy(this);
+      }
+    } finally {
+      kill();
+    }
+    if (!mayMeetErrors) {
+      Unharmed.assertNoErrorLogged(this);
+    }
+  }
+
+  private void kill() {
     process.destroyForcibly();
     try {
       process.waitFor(END_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    if (!mayMeetErrors) {
-      Unharmed.assertNoErrorLogged(this);
     }
   }
 

@@ -22,7 +22,7 @@ class RefusedQuestionsIT {
   void whatIsRefusedIsSaid() throws IOException {
     try (JvmProcess jvm =
         JvmProcess.on(Jdk.newest())
-            .through(List.of(launcher().toString()))
+            .through(List.of(launcher().toString(), "questions"))
             .agent("")
             .start("LooksUp")) {
       jvm.awaitOut("ready");
@@ -34,6 +34,25 @@ class RefusedQuestionsIT {
       assertEquals(2, report.closes().total(), report::toString);
       jvm.end();
       long lines = jvm.err().stream().filter(line -> line.contains("the kernel refuses")).count();
+      assertEquals(1, lines, jvm::toString);
+    }
+  }
+
+  @Test
+  void withoutNetlinkTheTablesAreReadFromProcfs() throws IOException {
+    try (JvmProcess jvm =
+        JvmProcess.on(Jdk.newest())
+            .through(List.of(launcher().toString(), "netlink"))
+            .agent("")
+            .start("LooksUp")) {
+      jvm.awaitOut("ready");
+      Report report = Cli.report(Jdk.newest(), jvm);
+      assertEquals("procfs", report.json().path("kernel").path("source").asText());
+      String reason = report.capability("kernel.sock_diag");
+      assertTrue(reason.contains("EPERM"), reason);
+      assertEquals(2, report.closes().total(), report::toString);
+      jvm.end();
+      long lines = jvm.err().stream().filter(line -> line.contains("reading procfs")).count();
       assertEquals(1, lines, jvm::toString);
     }
   }

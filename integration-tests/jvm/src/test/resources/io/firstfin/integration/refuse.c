@@ -1,10 +1,12 @@
-/* Runs a command to which the kernel refuses what the agent asks about sockets: TCP_INFO, SO_COOKIE
- * and SIOCINQ fail with EPERM, as under a seccomp filter of a sandbox. */
+/* refuse questions|netlink COMMAND...: runs a command to which the kernel refuses, with EPERM as under
+ * a seccomp filter of a sandbox, what the agent asks about sockets (TCP_INFO, SO_COOKIE and SIOCINQ), or
+ * sockets of netlink. */
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -14,7 +16,7 @@
 
 int main(int count, char **words) {
   /* The lower half of an argument comes first on the little-endian machines that run this. */
-  struct sock_filter filter[] = {
+  struct sock_filter questions[] = {
       LOAD(nr),
       IF(SYS_getsockopt, 0, 3),
       LOAD(args[2]),
@@ -26,13 +28,26 @@ int main(int count, char **words) {
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
   };
-  struct sock_fprog program = {sizeof filter / sizeof filter[0], filter};
-  if (count < 2 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+  struct sock_filter netlink[] = {
+      LOAD(nr),
+      IF(SYS_socket, 0, 2),
+      LOAD(args[0]),
+      IF(16, 1, 0), /* AF_NETLINK */
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+  };
+  int isNetlink = count > 1 && strcmp(words[1], "netlink") == 0;
+  struct sock_fprog program = {sizeof questions / sizeof questions[0], questions};
+  if (isNetlink) {
+    program.len = sizeof netlink / sizeof netlink[0];
+    program.filter = netlink;
+  }
+  if (count < 3 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
       prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) {
     perror("refuse");
     return 126;
   }
-  execvp(words[1], words + 1);
-  perror(words[1]);
+  execvp(words[2], words + 2);
+  perror(words[2]);
   return 127;
 }
