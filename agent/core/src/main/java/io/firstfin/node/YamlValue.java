@@ -34,11 +34,21 @@ final class YamlValue {
       String here = levels.isEmpty() ? key : levels.peek().path + "." + key;
       String value = content.substring(colon + 1).trim();
       if (here.equals(path) && !value.isEmpty()) {
-        return unquoted(value.replaceFirst("\\s+#.*", ""));
+        return unquoted(withoutComment(value));
       }
       levels.push(new Level(indent, here));
     }
     return "";
+  }
+
+  /** A number sign begins a comment after white space only. */
+  private static String withoutComment(String value) {
+    for (int i = 1; i < value.length(); i++) {
+      if (value.charAt(i) == '#' && Character.isWhitespace(value.charAt(i - 1))) {
+        return value.substring(0, i).trim();
+      }
+    }
+    return value;
   }
 
   private static String unquoted(String text) {

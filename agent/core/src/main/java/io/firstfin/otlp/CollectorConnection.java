@@ -1,7 +1,6 @@
 package io.firstfin.otlp;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
@@ -27,10 +25,6 @@ import javax.net.ssl.SSLSocket;
  * #end}.
  */
 final class CollectorConnection {
-  private static final int LARGEST_LINE = 8_192;
-  private static final int MOST_LINES = 100;
-  private static final long LARGEST_ANSWER = 65_536;
-
   private final URI receiver;
   private final int timeoutMillis;
   private Socket socket;
@@ -110,7 +104,7 @@ final class CollectorConnection {
       System.arraycopy(body, 0, request, head.length, body.length);
       socket.getOutputStream().write(request);
       socket.getOutputStream().flush();
-      kept = takeAnswer();
+      kept = CollectorAnswer.keepsConnection(in);
     } finally {
       if (!kept) {
         close();
@@ -187,65 +181,5 @@ final class CollectorConnection {
   private static String basic(String userInfo) {
     String both = userInfo.indexOf(':') < 0 ? userInfo + ':' : userInfo;
     return "Basic " + Base64.getEncoder().encodeToString(PercentEncoding.bytes(both));
-  }
-
-  /** Whether the connection can be used again. */
-  private boolean takeAnswer() throws IOException {
-    String status = line();
-    String[] parts = status.split(" ", 3);
-    if (parts.length < 2 || !parts[0].startsWith("HTTP/1.")) {
-      throw new IOException("the answer is not HTTP");
-    }
-    boolean keeps = parts[0].equals("HTTP/1.1");
-    long length = -1;
-    int lines = 0;
-    for (String line = line(); !line.isEmpty(); line = line()) {
-      if (++lines > MOST_LINES) {
-        throw new IOException("the answer's head has no end");
-      }
-      String header = line.toLowerCase(Locale.ROOT);
-      if (header.startsWith("content-length:")) {
-        length = length(header.substring("content-length:".length()).trim());
-      } else if (header.startsWith("connection:") && header.contains("close")) {
-        keeps = false;
-      }
-    }
-    if (!parts[1].startsWith("2")) {
-      throw new IOException("it answers " + parts[1] + (parts.length > 2 ? " " + parts[2] : ""));
-    }
-    return keeps && length >= 0 && length <= LARGEST_ANSWER && skipped(length);
-  }
-
-  private static long length(String text) throws IOException {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new IOException("the answer is not HTTP");
-    }
-  }
-
-  private boolean skipped(long length) throws IOException {
-    for (long left = length; left > 0; left--) {
-      if (in.read() < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new EOFException("it closed the connection without an answer");
-      }
-      if (line.size() >= LARGEST_LINE) {
-        throw new IOException("the answer is not HTTP");
-      }
-      if (next != '\r') {
-        line.write(next);
-      }
-    }
-    return new String(line.toByteArray(), StandardCharsets.ISO_8859_1);
   }
 }

@@ -73,8 +73,13 @@ final class TraceHeader {
     if (once.getLong() != MAGIC) {
       throw new IOException("the agent is of another version");
     }
-    return new TraceHeader(
-        once.getLong(), once.getLong(), once.getLong(), once.getLong(), once.getLong());
+    TraceHeader header =
+        new TraceHeader(
+            once.getLong(), once.getLong(), once.getLong(), once.getLong(), once.getLong());
+    if (header.written < 0 || header.begun < header.written) {
+      throw new IOException("the header of the trace is damaged");
+    }
+    return header;
   }
 
   private static ByteBuffer bytes(FileChannel file) throws IOException {

@@ -66,6 +66,9 @@ public final class TraceReader implements Closeable {
   /** The next lines; an empty list when there are none now. */
   public List<String> read() throws IOException {
     TraceHeader before = TraceHeader.read(file);
+    if (before.written < position) {
+      throw new IOException("the header of the trace is damaged");
+    }
     List<String> read = new ArrayList<String>();
     int complete = isOverwritten(before) ? 0 : take(before.written, read);
     TraceHeader after = complete == 0 ? before : TraceHeader.read(file);

@@ -1,7 +1,11 @@
 package io.firstfin.fuzz;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -35,6 +39,20 @@ public final class FuzzTarget {
       bytes.add(seed.getBytes(StandardCharsets.UTF_8));
     }
     return of(name, parser, bytes);
+  }
+
+  /** Inputs by which Jazzer has reached code that the seeds do not reach. */
+  List<byte[]> corpus() {
+    List<byte[]> inputs = new ArrayList<>();
+    try (InputStream in = FuzzTarget.class.getResourceAsStream("/fuzz/" + name + ".txt")) {
+      String lines = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      for (String line : (Iterable<String>) lines.lines()::iterator) {
+        inputs.add(Base64.getDecoder().decode(line));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return inputs;
   }
 
   void run(byte[] input) throws Exception {

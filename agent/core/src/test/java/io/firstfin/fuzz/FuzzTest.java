@@ -3,6 +3,7 @@ package io.firstfin.fuzz;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +28,12 @@ class FuzzTest {
   @MethodSource("targets")
   void anyInputIsAcceptedOrRefusedAsCallersExpect(FuzzTarget target) {
     long seed = Long.getLong("firstfin.fuzz.seed", SEED);
-    for (byte[] input : target.seeds) {
+    List<byte[]> known = new ArrayList<>(target.seeds);
+    known.addAll(target.corpus());
+    for (byte[] input : known) {
       run(target, input, seed);
     }
-    Mutations mutations = new Mutations(target.seeds, seed);
+    Mutations mutations = new Mutations(known, seed);
     assertTimeoutPreemptively(
         LONGEST,
         () -> {

@@ -1,12 +1,14 @@
 package io.firstfin.fuzz;
 
-import io.firstfin.command.SavedReportFuzz;
+import io.firstfin.command.CommandFuzz;
 import io.firstfin.http.HttpFuzz;
 import io.firstfin.kernel.KernelFuzz;
 import io.firstfin.library.LibraryFuzz;
+import io.firstfin.node.NodeFuzz;
 import io.firstfin.options.OptionsFuzz;
 import io.firstfin.otlp.OtelFuzz;
 import io.firstfin.record.TcpInfoFuzz;
+import io.firstfin.trace.TraceFuzz;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +22,10 @@ final class Targets {
     targets.addAll(OptionsFuzz.targets());
     targets.addAll(HttpFuzz.targets());
     targets.add(LibraryFuzz.target());
-    targets.add(OtelFuzz.target());
-    targets.add(SavedReportFuzz.target());
+    targets.addAll(OtelFuzz.targets());
+    targets.addAll(CommandFuzz.targets());
+    targets.addAll(NodeFuzz.targets());
+    targets.addAll(TraceFuzz.targets());
     targets.add(TcpInfoFuzz.target());
     return targets;
   }
