@@ -26,6 +26,7 @@ public final class InjectedFaults {
   private static final int CHECKS_MILLIS = 2_500;
   private static final int MOST_MILLIS = 4_000;
   private static final int PAUSE_MILLIS = 50;
+  private static final int PROGRESS = 25;
   private static final int ANSWER_MILLIS = 10_000;
 
   private final ServerSocket listener = new ServerSocket(0, 8, InetAddress.getByName("127.0.0.1"));
@@ -79,6 +80,9 @@ public final class InjectedFaults {
         left.append(' ').append(method);
       } else {
         threw++;
+      }
+      if (tried % PROGRESS == 0) {
+        Console.say("tried " + tried + ", threw " + threw + ", last " + method);
       }
     }
     Console.say(faults + " threw " + threw + " of " + tried + ", left" + left);

@@ -1,5 +1,6 @@
 package com.example.workload;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,7 +16,7 @@ import java.util.Random;
  * Opens connections whose two ends use randomly chosen APIs. One thread serves both ends, because
  * the kernel completes a connect before the accept.
  */
-final class Listeners {
+final class Listeners implements Closeable {
   static final int PORTS = 3;
 
   private final Selector selector = Selector.open();
@@ -32,6 +33,14 @@ final class Listeners {
     selectedListener.bind(new InetSocketAddress(address, port + 2), 16);
     selectedListener.configureBlocking(false);
     selectedListener.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socketListener.close();
+    blockingListener.close();
+    selectedListener.close();
+    selector.close();
   }
 
   /** Two ends: the client's, then the server's. */
