@@ -78,13 +78,16 @@ public final class FindingLives {
     return false;
   }
 
-  /** Whether another finding on the same sockets takes over its life, so that nothing has ended. */
+  /**
+   * Whether another finding on the same sockets, or the same one with more weight, takes over its
+   * life, so that nothing has ended.
+   */
   private static boolean isReplaced(Finding gone, List<Finding> present) {
     for (Finding finding : present) {
+      boolean same = finding.id.equals(gone.id);
       if (finding.subject.equals(gone.subject)
           && finding.severity.compareTo(gone.severity) >= 0
-          && !gone.unit.isEmpty()
-          && finding.unit.equals(gone.unit)) {
+          && (same || !gone.unit.isEmpty() && finding.unit.equals(gone.unit))) {
         return true;
       }
     }

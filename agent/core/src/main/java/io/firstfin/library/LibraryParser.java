@@ -23,6 +23,7 @@ final class LibraryParser {
           "pool-emptied",
           "pool-closes",
           "pool-opens",
+          "connection-ends",
           "call-given-up");
 
   private static final int SHOWN = 80;

@@ -19,6 +19,9 @@ public enum StackKind {
   /** Opens a connection for a pool. */
   POOL_OPENS,
 
+  /** Closes one connection because the application asks for it, although it could be kept. */
+  CONNECTION_ENDS,
+
   /**
    * Gives a call up whose answer has not been read to its end, after a time-out or because the
    * response is dropped. Its connection cannot serve another call.

@@ -168,6 +168,14 @@ class FindingLivesTest {
   }
 
   @Test
+  void aHarmlessFindingThatIsAWarningNowHasNotEndedThoughItCountsSomethingElse() {
+    check(finding("a", Severity.INFO, 90));
+    check(new FindingBuilder("a", Severity.WARNING, "process").counting(700, "ports").build());
+
+    assertEquals(List.of(), ids(active.ending));
+  }
+
+  @Test
   void aWarningThatIsHarmlessNowHasEnded() {
     check(warning("a", 5000));
     for (int i = 0; i < 7; i++) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * After a line it ends connections in ways that look like one connection per call, and are not: a
- * server decides, nobody waits for the answer, a server resets what is idle.
+ * server closes after its answer, nobody waits for the answer, a server resets what is idle.
  *
  * <p>Argument: the first of three ports.
  */

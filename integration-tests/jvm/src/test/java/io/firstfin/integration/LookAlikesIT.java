@@ -25,7 +25,11 @@ class LookAlikesIT {
 
       Report report = Cli.report(jdk, jvm);
 
-      assertCause("close-per-request", "127.0.0.1:" + port, "the server decides", report);
+      assertCause(
+          "close-per-request",
+          "127.0.0.1:" + port,
+          "the server closes right after its answer",
+          report);
       assertCause("close-per-request", "127.0.0.1:" + (port + 1), "without an exchange", report);
       assertCause("stale-reuse", "127.0.0.1:" + (port + 2), "balancer's", report);
     }

@@ -109,11 +109,13 @@ public final class EndedConnections {
   }
 
   /**
-   * Whether the middle eight tenths of the values differ by at most this ratio. A low value of 0
-   * never does.
+   * Whether the middle eight tenths of the values differ by at most this ratio, or by one, because
+   * figures are exact to about one. A low value of 0 never does.
    */
   public static boolean isConstant(Spread spread, double ratio) {
-    return spread.count >= FEW && spread.low > 0 && spread.high <= ratio * spread.low;
+    return spread.count >= FEW
+        && spread.low > 0
+        && spread.high <= Math.max(ratio * spread.low, spread.low + 1);
   }
 
   /** Whether most connections ended right after their last data, and not after an idle time. */

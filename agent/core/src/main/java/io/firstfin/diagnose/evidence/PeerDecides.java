@@ -1,7 +1,9 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.RuleInput;
+import io.firstfin.library.StackKind;
 import io.firstfin.picture.CloseCount;
+import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
 import io.firstfin.text.Numbers;
@@ -20,6 +22,10 @@ public final class PeerDecides {
 
   private static final double SHARE = 0.1;
 
+  private static final StackKind[] WISHED = {
+    StackKind.CLIENT_ENDS, StackKind.POOL_EMPTIED, StackKind.POOL_CLOSES, StackKind.CONNECTION_ENDS
+  };
+
   /** What to look for where the peer closes. */
   public static final List<String> REMEDIES =
       Collections.unmodifiableList(
@@ -34,7 +40,8 @@ public final class PeerDecides {
   /** Whether the peer is a server of HTTP that decides when connections end. */
   public static boolean is(Destination destination, RuleInput input) {
     return closesMost(destination)
-        && HttpStacks.of(destination.closingSites, input) == HttpStacks.HTTP;
+        && HttpStacks.of(destination.closingSites, input) == HttpStacks.HTTP
+        && !isClientsWish(destination, input);
   }
 
   /** Whether the peer closes most connections first. */
@@ -54,7 +61,22 @@ public final class PeerDecides {
   /** Whether a server that closes on its own account may be a reason beside the client's. */
   public static boolean mayBe(Destination destination, RuleInput input) {
     return sharesTheEnds(destination)
-        && HttpStacks.of(destination.closingSites, input) != HttpStacks.OTHER;
+        && HttpStacks.of(destination.closingSites, input) != HttpStacks.OTHER
+        && !isClientsWish(destination, input);
+  }
+
+  /**
+   * Whether the stacks show that this client wanted most ends. Over TLS its goodbye may make the
+   * peer's FIN the first.
+   */
+  private static boolean isClientsWish(Destination destination, RuleInput input) {
+    long all = 0;
+    long wished = 0;
+    for (ClosingShare share : destination.closingSites) {
+      all += share.closes;
+      wished += input.libraries.tells(SiteFrames.of(share, input), WISHED) ? share.closes : 0;
+    }
+    return wished * 2 > all;
   }
 
   private static boolean isAtOnce(Destination destination) {
@@ -63,10 +85,10 @@ public final class PeerDecides {
   }
 
   public static String cause(Destination destination) {
-    return "the server decides: it closed "
+    return "the server closes right after its answer, by its own decision or because this client asks"
+        + " for it (Connection: close, HTTP/1.0): it closed "
         + firstOf(destination)
-        + " connections first, right after its answer; this JVM closed the rest, which came to the"
-        + " same end";
+        + " connections first; this JVM closed the rest, which came to the same end";
   }
 
   /** What to say beside the client's cause where both ends close; otherwise empty. */

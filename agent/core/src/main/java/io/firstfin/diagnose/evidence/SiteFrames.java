@@ -1,6 +1,7 @@
 package io.firstfin.diagnose.evidence;
 
 import io.firstfin.diagnose.RuleInput;
+import io.firstfin.library.Libraries;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.ClosingShare;
 import io.firstfin.picture.Destination;
@@ -33,6 +34,17 @@ public final class SiteFrames {
       return site.frames;
     }
     return via.isEmpty() ? Collections.<String>emptyList() : Arrays.asList(via, line);
+  }
+
+  /** Whether the garbage collector closed most of this JVM's sockets in TIME_WAIT. */
+  public static boolean isMostlyCollected(Destination destination, RuleInput input) {
+    int sockets = 0;
+    for (SiteShare share : destination.sites) {
+      Site site = input.picture.site(share.site);
+      boolean is = site != null && site.closedBy.equals(Libraries.GARBAGE_COLLECTOR);
+      sockets = Saturated.sum(sockets, is ? Math.max(share.timeWait, 0) : 0);
+    }
+    return sockets * 2L > destination.timeWait;
   }
 
   /** This JVM's sockets in TIME_WAIT that a stack of one of these kinds closed. */

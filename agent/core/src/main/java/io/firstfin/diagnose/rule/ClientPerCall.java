@@ -17,7 +17,6 @@ import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.library.StackKind;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ending;
-import io.firstfin.picture.Spread;
 import io.firstfin.vocabulary.FindingId;
 import io.firstfin.vocabulary.Initiator;
 import java.util.Arrays;
@@ -61,9 +60,10 @@ final class ClientPerCall extends Rule {
 
   /** Whether, with too few sockets for a warning, nearly each connection had its own client. */
   private static boolean isPerCall(EndedConnections ended, RuleInput input) {
-    Spread exchanges = ended.constant(ClientPerCall::isLocal, ending -> ending.exchanges, 1.5);
-    return exchanges.count >= MANY_ENDS
-        && exchanges.median <= FEW_EXCHANGES
+    Ending ending = ended.destinations.get(0).ends.of(Initiator.LOCAL);
+    return ending != null
+        && ending.exchanges.count >= MANY_ENDS
+        && ending.exchanges.high <= FEW_EXCHANGES
         && EndedClients.closedMost(ended, input);
   }
 

@@ -11,6 +11,7 @@ import io.firstfin.diagnose.evidence.ClosingSites;
 import io.firstfin.diagnose.evidence.ConnectionUse;
 import io.firstfin.diagnose.evidence.LineRemedies;
 import io.firstfin.diagnose.evidence.PeerDecides;
+import io.firstfin.diagnose.evidence.SiteFrames;
 import io.firstfin.diagnose.evidence.SiteRemedies;
 import io.firstfin.diagnose.evidence.SpreadTimeWait;
 import io.firstfin.library.StackKind;
@@ -110,6 +111,10 @@ final class ClosePerRequest extends Rule {
     if (ClientTimeWait.isMostlyClosedBy(destination, input, StackKind.CALL_GIVEN_UP)) {
       return "calls were given up: they timed out, or their responses were dropped before the end;"
           + " no other call can use such a connection";
+    }
+    if (SiteFrames.isMostlyCollected(destination, input)) {
+      return "a connection, or a client with a pool of its own, is made for each call and never"
+          + " closed: the garbage collector does it later";
     }
     int exchanges = destination.exchangesMedian;
     String served =

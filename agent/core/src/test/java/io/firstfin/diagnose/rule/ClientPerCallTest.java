@@ -5,6 +5,7 @@ import static io.firstfin.diagnose.DestinationBuilder.same;
 
 import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
+import io.firstfin.picture.Spread;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.util.stream.Stream;
@@ -21,6 +22,10 @@ class ClientPerCallTest extends RuleCases {
         row(
             "many clients end, each with its one connection, below the threshold",
             ended(100, 1, JDK_CLIENT_ENDS),
+            "info client-per-call 10.0.0.5:6379"),
+        row(
+            "the same over TLS, where exchanges are exact to about one",
+            ended(new Spread(100, 1, 1, 2), JDK_CLIENT_ENDS),
             "info client-per-call 10.0.0.5:6379"),
         row("fewer clients end", ended(99, 1, JDK_CLIENT_ENDS)),
         row("clients end whose connections served much", ended(100, 11, JDK_CLIENT_ENDS)),
@@ -44,11 +49,15 @@ class ClientPerCallTest extends RuleCases {
   }
 
   private static PictureBuilder ended(long connections, long exchanges, String frame) {
+    return ended(same(connections, exchanges), frame);
+  }
+
+  private static PictureBuilder ended(Spread exchanges, String frame) {
     return picture()
         .site("s", Role.CLIENT, 0, frame)
         .with(
             client(REDIS)
-                .ended(Initiator.LOCAL, same(connections, exchanges), NONE, NONE)
-                .closed(Initiator.LOCAL, "s", frame, (int) connections));
+                .ended(Initiator.LOCAL, exchanges, NONE, NONE)
+                .closed(Initiator.LOCAL, "s", frame, (int) exchanges.count));
   }
 }

@@ -12,7 +12,9 @@ import io.firstfin.diagnose.DestinationBuilder;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
+import io.firstfin.library.Libraries;
 import io.firstfin.picture.Picture;
+import io.firstfin.picture.Site;
 import io.firstfin.picture.Spread;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -70,6 +72,30 @@ class ClosePerRequestTest extends RuleCases {
                 .with(unknownRole(REDIS).timeWait(4000, 4000), client("a:1").timeWait(499, -1))
                 .with(server("10.0.0.9:*", 8080).timeWait(99, -1)),
             "warning close-per-request process"));
+  }
+
+  @Test
+  void whatTheGarbageCollectorClosedWasNeverClosedByTheCall() {
+    PictureBuilder picture =
+        new PictureBuilder()
+            .timeWait(6000, 6000)
+            .with(
+                client(REDIS)
+                    .timeWait(6000, 6000)
+                    .connections(1, 4200)
+                    .share("k", CACHE, "", 6000));
+    picture.sites.add(
+        Site.builder()
+            .id("k")
+            .role(Role.CLIENT)
+            .initiator(Initiator.LOCAL)
+            .line(CACHE)
+            .closedBy(Libraries.GARBAGE_COLLECTOR)
+            .build());
+
+    Finding finding = only(picture.build());
+
+    assertTrue(finding.cause.contains("never closed: the garbage collector"), finding.cause);
   }
 
   @Test

@@ -85,6 +85,20 @@ class PeerDecidesTest {
   }
 
   @Test
+  void overTlsAGoodbyeOfTheClientMakesThePeerFirstSoThatItsOwnRemedyStays() {
+    String[] disconnect = {
+      "sun.net.www.protocol.http.HttpURLConnection.disconnect(HttpURLConnection.java:3213)",
+      "sun.net.www.protocol.https.HttpsURLConnectionImpl.disconnect(H.java:94)",
+      "com.acme.Orders.load(Orders.java:31)"
+    };
+
+    Finding finding = find(6000, 90_000, 2, disconnect);
+
+    assertTrue(finding.cause.startsWith("one connection per call; the peer"), finding.cause);
+    assertFalse(finding.remedy.containsAll(PeerDecides.REMEDIES), finding.remedy.toString());
+  }
+
+  @Test
   void inAnotherProtocolTheClientSaysGoodbyeSoThatItsOwnRemedyStays() {
     Finding ldap = find(6000, 90_000, 2, LDAP);
     assertTrue(ldap.cause.contains("one connection per call; the peer closes"), ldap.cause);
