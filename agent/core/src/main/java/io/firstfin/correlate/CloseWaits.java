@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Collects this JVM's sockets in CLOSE_WAIT: for how long, which line opened them, and how their
@@ -56,6 +57,18 @@ final class CloseWaits extends Collector {
     return census;
   }
 
+  /**
+   * Asks the descriptors of the census that has just ended.
+   *
+   * @param answered 1 when this end has sent data since the last that came, 0 when not, negative
+   *     when unknown, by descriptor
+   */
+  void ask(IntUnaryOperator answered) {
+    for (Map.Entry<Integer, Group> socket : census.old.entrySet()) {
+      socket.getValue().answered(answered.applyAsInt(socket.getKey()));
+    }
+  }
+
   @Override
   void endCheck(KernelCheck check) {
     value = check.isWhole() ? endCensus(census) : Collections.<CloseWaitGroup>emptyList();
@@ -91,6 +104,7 @@ final class CloseWaits extends Collector {
               .openedSeconds(group.openedSeconds(ended.now))
               .endOfStreamRead(group.endOfStreamRead)
               .endOfStreamUnread(group.endOfStreamUnread)
+              .answered(group.answered())
               .growth(history == null ? Growth.UNKNOWN : history.growth(ended.now))
               .openedAt(known ? site.id : "")
               .line(site.line)
@@ -133,6 +147,10 @@ final class CloseWaits extends Collector {
     private final OpenConnections open;
     private final Map<Long, Seen> seenNow = new HashMap<Long, Seen>();
     private final Map<String, Group> groups = new HashMap<String, Group>();
+
+    /** The accepted sockets that are older than a minute, by descriptor. */
+    private final Map<Integer, Group> old = new HashMap<Integer, Group>();
+
     private final long now;
 
     OfCensus(Map<Long, Seen> seenBefore, OpenConnections open, long nanoTime) {
@@ -156,12 +174,15 @@ final class CloseWaits extends Collector {
       Seen seen = before == null ? new Seen(now, key) : before;
       seenNow.put(inode, seen);
       Role role = socket.role;
-      groups
-          .computeIfAbsent(
-              key, first -> new Group(openedAt, role, remote, listeningPort, seen.first))
-          .add(seen.first, now, socket.kernel.receiveQueue());
+      Group group =
+          groups.computeIfAbsent(
+              key, first -> new Group(openedAt, role, remote, listeningPort, seen.first));
+      group.add(seen.first, now, socket.kernel.receiveQueue());
       if (open.role(socket.descriptor) != Role.UNKNOWN) {
-        groups.get(key).opened(open.openedNanos(socket.descriptor));
+        group.opened(open.openedNanos(socket.descriptor));
+      }
+      if (role == Role.SERVER && now - seen.first >= MINUTE) {
+        old.put(socket.descriptor, group);
       }
     }
   }
@@ -186,6 +207,8 @@ final class CloseWaits extends Collector {
     int endOfStreamRead;
     int endOfStreamUnread;
     long oldest;
+    private int asked;
+    private int answered;
     private boolean openingKnown;
     private long opened;
 
@@ -195,6 +218,17 @@ final class CloseWaits extends Collector {
       this.remote = remote;
       this.listeningPort = listeningPort;
       this.oldest = oldest;
+    }
+
+    /** Takes what the kernel says of one of the old ones. */
+    void answered(int answer) {
+      asked += answer < 0 ? 0 : 1;
+      answered += answer > 0 ? 1 : 0;
+    }
+
+    /** How many of the old ones are answered; -1 when one of them was not asked. */
+    int answered() {
+      return asked > 0 && asked == olderThanMinute ? answered : -1;
     }
 
     void opened(long nanoTime) {

@@ -105,11 +105,13 @@ public final class Correlator {
 
   /**
    * Asks this JVM's descriptors after a census, which has just ended: those that it saw when data
-   * last moved, the others whether they are TCP sockets without a connection.
+   * last moved and whether they were answered, the others whether they are TCP sockets without a
+   * connection.
    */
   public void askDescriptors(CensusJoin census, DescriptorStates states) {
     if (census.own != null) {
       facts.idle.ask(states::idleMillis);
+      facts.closeWaits.ask(states::hasAnswered);
       facts.unconnected.ask(
           census.own, census.descriptorsSeen, states::state, open, System.nanoTime());
     }

@@ -32,6 +32,7 @@ public final class Facts {
   final IdleRaces idleRaces = new IdleRaces();
   final UnconnectedSockets unconnected;
   final IdleSockets idle;
+  final CloseWaits closeWaits;
   final SampledCloses sampled = new SampledCloses();
   final OpenersOfCloses openers;
 
@@ -54,6 +55,7 @@ public final class Facts {
     listeningPorts = new ListeningPorts(closesBySite, callSites, top, idleRaces);
     unconnected = new UnconnectedSockets(callSites, top);
     idle = new IdleSockets(callSites, open);
+    closeWaits = new CloseWaits(callSites, open);
     openers = new OpenersOfCloses(callSites);
     this.callSites = callSites;
     settled = new SettledCloses(callSites, openers, wallTime);
@@ -68,7 +70,7 @@ public final class Facts {
           listeningPorts,
           // After those two, whose values it reads.
           new ClosingSites(callSites, top, sampled, destinations, listeningPorts),
-          new CloseWaits(callSites, open),
+          closeWaits,
           new FinWait2Sockets(top),
           unconnected,
           idle,

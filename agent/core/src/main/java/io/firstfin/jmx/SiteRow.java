@@ -55,6 +55,16 @@ public final class SiteRow {
     return site.line;
   }
 
+  /** The library's method that {@link #getLine} called; empty when it called none. */
+  public String getVia() {
+    return site.via;
+  }
+
+  /** What closed where {@link #getLine} only opened, such as a pool; otherwise empty. */
+  public String getClosedBy() {
+    return site.closedBy;
+  }
+
   public List<String> getFrames() {
     return site.frames;
   }

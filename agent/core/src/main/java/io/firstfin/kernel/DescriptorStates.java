@@ -14,13 +14,18 @@ public final class DescriptorStates implements AutoCloseable {
   private static final int LAST_DATA_RECEIVED = 52;
   private static final int BYTES = 56;
 
+  /** The number of data segments sent (tcpi_data_segs_out), since Linux 4.6. */
+  private static final int SEGMENTS_SENT = 156;
+
+  private static final int BYTES_WITH_SEGMENTS = 160;
+
   /** The place of the length that getsockopt(2) reads and writes, after the answer. */
-  private static final int LENGTH = 56;
+  private static final int LENGTH = 160;
 
   private final NativeMemory memory;
 
   public DescriptorStates() throws KernelException {
-    memory = new NativeMemory(64);
+    memory = new NativeMemory(LENGTH + 8);
   }
 
   /**
@@ -44,6 +49,20 @@ public final class DescriptorStates implements AutoCloseable {
     long sent = memory.bytes().getInt(LAST_DATA_SENT) & 0xffffffffL;
     long received = memory.bytes().getInt(LAST_DATA_RECEIVED) & 0xffffffffL;
     return Math.min(sent, received);
+  }
+
+  /**
+   * Whether this end has sent data since it last received some, or within the same tick of the
+   * kernel's clock: 1 if so, 0 if not, -1 when it is no TCP socket in CLOSE_WAIT, or when the
+   * kernel is older than Linux 4.6.
+   */
+  public int hasAnswered(int descriptor) {
+    if (!ask(descriptor, BYTES_WITH_SEGMENTS) || TcpState.of(memory.u8(0)) != TcpState.CLOSE_WAIT) {
+      return -1;
+    }
+    long sent = memory.bytes().getInt(LAST_DATA_SENT) & 0xffffffffL;
+    long received = memory.bytes().getInt(LAST_DATA_RECEIVED) & 0xffffffffL;
+    return memory.bytes().getInt(SEGMENTS_SENT) != 0 && sent <= received ? 1 : 0;
   }
 
   private boolean ask(int descriptor, int length) {

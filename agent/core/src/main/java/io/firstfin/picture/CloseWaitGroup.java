@@ -34,6 +34,12 @@ public final class CloseWaitGroup {
    */
   public final int endOfStreamUnread;
 
+  /**
+   * As a server, those of {@link #olderThanMinute} on which this JVM has sent data since the last
+   * request came: the answer, or its beginning; -1 when unknown.
+   */
+  public final int answered;
+
   public final Growth growth;
 
   /** Id of the site that opened them; empty when it is not known. */
@@ -58,6 +64,7 @@ public final class CloseWaitGroup {
     openedSeconds = Tenths.of(from.openedSeconds);
     endOfStreamRead = from.endOfStreamRead;
     endOfStreamUnread = from.endOfStreamUnread;
+    answered = from.answered;
     growth = from.growth;
     openedAt = from.openedAt;
     line = from.line;
@@ -81,6 +88,7 @@ public final class CloseWaitGroup {
     private double openedSeconds = Double.NaN;
     private int endOfStreamRead = -1;
     private int endOfStreamUnread = -1;
+    private int answered = -1;
     private Growth growth = Growth.UNKNOWN;
     private String openedAt = "";
     private String line = "";
@@ -131,6 +139,11 @@ public final class CloseWaitGroup {
 
     public Builder endOfStreamUnread(int value) {
       endOfStreamUnread = value;
+      return this;
+    }
+
+    public Builder answered(int value) {
+      answered = value;
       return this;
     }
 

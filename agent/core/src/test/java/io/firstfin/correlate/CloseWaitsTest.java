@@ -18,6 +18,7 @@ class CloseWaitsTest extends FactTest {
 
   private final CloseWaits closeWaits = new CloseWaits(callSites, open);
   private SocketCounter census;
+  private Role role = Role.CLIENT;
 
   @Test
   void aLeakReachesANewPeakWithEachSocketAndLosesNone() {
@@ -92,6 +93,28 @@ class CloseWaitsTest extends FactTest {
     assertEquals(3, group.endOfStreamUnread);
   }
 
+  @Test
+  void whatWasAcceptedIsAskedWhetherItWasAnsweredOnceItIsOld() {
+    role = Role.SERVER;
+    census = closeWaits.beginCensus(0);
+    see(1, FIN);
+    see(2, FIN);
+    closeWaits.ask(descriptor -> 1);
+    assertEquals(-1, endCensus().get(0).answered);
+
+    census = closeWaits.beginCensus(60 * SECOND);
+    see(1, FIN);
+    see(2, FIN);
+    closeWaits.ask(descriptor -> descriptor == 12 ? 1 : 0);
+    assertEquals(1, endCensus().get(0).answered);
+
+    census = closeWaits.beginCensus(61 * SECOND);
+    see(1, FIN);
+    see(2, FIN);
+    closeWaits.ask(descriptor -> -1);
+    assertEquals(-1, endCensus().get(0).answered);
+  }
+
   /**
    * A check at this second, whose census finds the sockets from {@code firstInode} to {@code
    * endInode}, the last excluded.
@@ -108,8 +131,8 @@ class CloseWaitsTest extends FactTest {
     JoinedSocket socket = new JoinedSocket();
     socket.kernel =
         socket(TcpState.CLOSE_WAIT, 0, 40_001).withInode(inode).withUnread(receiveQueue);
-    socket.descriptor = 10;
-    socket.role = Role.CLIENT;
+    socket.descriptor = 10 + (int) inode;
+    socket.role = role;
     census.see(socket);
   }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.util.HashMap;
@@ -45,6 +46,28 @@ class DescriptorStatesTest {
       try (DescriptorStates states = new DescriptorStates()) {
         assertEquals(TcpState.CLOSED, states.state(descriptor));
       }
+    }
+  }
+
+  @Test
+  void anAcceptedConnectionIsAnsweredOnceDataWasSentAfterTheLastThatCame() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        SocketChannel client = SocketChannel.open(listener.getLocalSocketAddress());
+        Fresh fresh = new Fresh();
+        java.net.Socket accepted = listener.accept();
+        DescriptorStates states = new DescriptorStates()) {
+      int descriptor = fresh.descriptor();
+      client.write(ByteBuffer.wrap(new byte[] {1}));
+      accepted.getInputStream().read();
+      assertEquals(-1, states.hasAnswered(descriptor));
+      client.shutdownOutput();
+      while (states.state(descriptor) != TcpState.CLOSE_WAIT) {
+        Thread.onSpinWait();
+      }
+      assertEquals(0, states.hasAnswered(descriptor));
+
+      accepted.getOutputStream().write(2);
+      assertEquals(1, states.hasAnswered(descriptor));
     }
   }
 

@@ -283,6 +283,7 @@ final class Reports {
             .oldestSeconds(303.2)
             .endOfStreamRead(117)
             .endOfStreamUnread(1)
+            .answered(3)
             .growth(new Growth(120, 240.5, 12.3, 9, 2))
             .openedAt("c0ffee00")
             .line(FETCH)

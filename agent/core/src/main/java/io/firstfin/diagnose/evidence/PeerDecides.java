@@ -22,6 +22,12 @@ public final class PeerDecides {
 
   private static final double SHARE = 0.1;
 
+  /** The same beside a client's own remedies. */
+  public static final String BESIDE =
+      "where the server ends them of its own accord (HTTP: an error status, Connection: close,"
+          + " HTTP/1.0; elsewhere a time-out or a limit), mend it there: no client keeps what the"
+          + " server ends";
+
   private static final StackKind[] WISHED = {
     StackKind.CLIENT_ENDS, StackKind.POOL_EMPTIED, StackKind.POOL_CLOSES, StackKind.CONNECTION_ENDS
   };

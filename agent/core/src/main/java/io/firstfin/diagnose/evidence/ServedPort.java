@@ -141,17 +141,24 @@ public final class ServedPort {
 
   /** Whether most of what this JVM closed first on this port ended right after its last data. */
   public boolean endsAtOnce(RuleInput input) {
-    long atOnce = 0;
-    long later = 0;
+    return ends(input, true) > ends(input, false);
+  }
+
+  /** Whether most of it had been without data for a second or longer. */
+  public boolean endsIdle(RuleInput input) {
+    return ends(input, false) > ends(input, true);
+  }
+
+  private long ends(RuleInput input, boolean atOnce) {
+    long ends = 0;
     for (Destination client : input.picture.destinations) {
       if (client.role == Role.SERVER && client.listeningPort == port.port) {
         Ending ending = client.ends.of(Initiator.LOCAL);
-        boolean is = ending != null && EndedConnections.isAtOnce(ending.idleMillis);
-        atOnce += is ? ending.idleMillis.count : 0;
-        later += ending == null || is ? 0 : ending.idleMillis.count;
+        boolean is = ending != null && EndedConnections.isAtOnce(ending.idleMillis) == atOnce;
+        ends += is ? ending.idleMillis.count : 0;
       }
     }
-    return atOnce > later;
+    return ends;
   }
 
   /** The few hosts that have nearly all connections of this port; empty when they are many. */

@@ -149,7 +149,7 @@ final class ClosePerRequest extends Rule {
       return here;
     }
     Set<String> both = new LinkedHashSet<>(here);
-    both.addAll(PeerDecides.REMEDIES);
+    both.add(PeerDecides.BESIDE);
     return both;
   }
 

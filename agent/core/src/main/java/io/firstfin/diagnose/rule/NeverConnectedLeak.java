@@ -15,6 +15,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.picture.Unconnected;
 import io.firstfin.text.Numbers;
 import io.firstfin.vocabulary.FindingId;
+import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,11 @@ import java.util.function.Consumer;
  * of the kernel shows them.
  */
 final class NeverConnectedLeak extends Rule {
+  /** A client that leaves with data unread resets the connection. */
+  private static final String OF_CLIENTS_THAT_LEFT =
+      "where this server keeps responses open (SSE, long polling, asynchronous requests): a"
+          + " heartbeat and a time-out, so that it learns that their clients have left";
+
   NeverConnectedLeak() {
     super(FindingId.NEVER_CONNECTED_LEAK, Severity.WARNING, RuleGroup.AGES);
   }
@@ -103,8 +109,16 @@ final class NeverConnectedLeak extends Rule {
 
   private static Set<String> remedies(Unconnected sockets, Libraries libraries) {
     Set<String> remedies = new LinkedHashSet<>();
+    boolean accepted = false;
     for (OpenerCount opener : sockets.openers) {
-      remedies.addAll(libraries.remedies(FindingId.CLOSE_WAIT_LEAK, opener.frames));
+      accepted |= opener.role == Role.SERVER;
+      remedies.addAll(
+          libraries.remedies(
+              opener.role == Role.SERVER ? FindingId.SERVER_STUCK : FindingId.CLOSE_WAIT_LEAK,
+              opener.frames));
+    }
+    if (accepted) {
+      remedies.add(OF_CLIENTS_THAT_LEFT);
     }
     return remedies;
   }

@@ -17,6 +17,12 @@ import java.util.function.Consumer;
 
 /** The clients closed long ago, and this server has not closed the connections. */
 final class ServerStuck extends Rule {
+  private static final double NEARLY_ALL = 0.9;
+
+  private static final String STAY_OPEN =
+      "responses that stay open (SSE, long polling, WebSocket, asynchronous requests) have lost"
+          + " their clients, and nobody writes to them";
+
   ServerStuck() {
     super(FindingId.SERVER_STUCK, Severity.WARNING, RuleGroup.AGES);
   }
@@ -30,12 +36,17 @@ final class ServerStuck extends Rule {
   public void diagnose(RuleInput input, Consumer<Finding> found) {
     for (OldCloseWait sockets : OldCloseWait.of(input, ServerStuck::isMine)) {
       FindingBuilder finding = sockets.finding(this);
-      if (staysOpen(sockets, input.picture)) {
+      boolean served = hasServedSince(sockets, input.picture);
+      if (isOnlyTheEndUnread(sockets) && (served || isAnswered(sockets))) {
         finding
             .cause(
-                "responses that stay open (SSE, long polling, WebSocket, asynchronous requests)"
-                    + " have lost their clients, and nobody writes to them; the port has served"
-                    + " others since, so that its threads are hardly all blocked")
+                served
+                    ? STAY_OPEN
+                        + "; the port has served others since, so that its threads are hardly all"
+                        + " blocked"
+                    : STAY_OPEN
+                        + ", or a handler forgot to close them: this server has answered, or begun"
+                        + " to answer, on nearly all of them, so that their handlers hardly hang")
             .remedy(
                 "a heartbeat: write a comment to each open response every 15 to 30 s; the write"
                     + " fails once its client has left, and the server then closes")
@@ -44,7 +55,8 @@ final class ServerStuck extends Rule {
                     + " in Spring new SseEmitter(timeout) or spring.mvc.async.request-timeout")
             .remedy(
                 "if no response is meant to stay open, a thread dump (jcmd PID Thread.print) shows"
-                    + " the handlers that hang");
+                    + " the handlers that hang; where none hangs, close each accepted connection in"
+                    + " try-with-resources or a finally block");
       } else {
         finding
             .cause(cause(sockets.count, sockets.endOfStreamRead))
@@ -63,16 +75,24 @@ final class ServerStuck extends Rule {
     return group.role == Role.SERVER;
   }
 
-  /**
-   * Whether nothing waits but the clients' ends of stream, and the port served others after the
-   * first of these connections was accepted. Blocked threads leave requests unread, too.
-   */
-  private static boolean staysOpen(OldCloseWait sockets, Picture picture) {
+  /** Whether nothing waits but the clients' ends of stream. Blocked threads leave requests, too. */
+  private static boolean isOnlyTheEndUnread(OldCloseWait sockets) {
+    return sockets.groups.stream().allMatch(group -> group.endOfStreamUnread == group.count);
+  }
+
+  /** Whether this JVM has sent data on nearly all of them since their last requests. */
+  private static boolean isAnswered(OldCloseWait sockets) {
+    int answered = 0;
+    for (CloseWaitGroup group : sockets.groups) {
+      answered += Math.max(group.answered, 0);
+    }
+    return answered >= NEARLY_ALL * sockets.olderThanMinute;
+  }
+
+  /** Whether the port served others after the first of these connections was accepted. */
+  private static boolean hasServedSince(OldCloseWait sockets, Picture picture) {
     double opened = Double.NaN;
     for (CloseWaitGroup group : sockets.groups) {
-      if (group.endOfStreamUnread < group.count) {
-        return false;
-      }
       opened = Double.isNaN(opened) ? group.openedSeconds : Math.max(opened, group.openedSeconds);
     }
     for (ListeningPort port : picture.listeningPorts) {

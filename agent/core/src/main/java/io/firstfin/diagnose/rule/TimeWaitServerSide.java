@@ -41,7 +41,7 @@ final class TimeWaitServerSide extends Rule {
       found.accept(
           port.finding(this, input)
               .cause("this JVM closes the connections that it accepted" + after(port, input))
-              .remedies(SiteRemedies.of(id, port.port.sites, input))
+              .remedies(SiteRemedies.of(ofLibraries(port, input), port.port.sites, input))
               .remedy(letTheClientsClose(port, input))
               .build());
     }
@@ -58,7 +58,15 @@ final class TimeWaitServerSide extends Rule {
     }
   }
 
+  /** What a library says of its ways to close is no help where its idle time-out did it. */
+  private FindingId ofLibraries(ServedPort port, RuleInput input) {
+    return port.endsIdle(input) ? FindingId.SERVER_IDLE_RACE : id;
+  }
+
   private static String letTheClientsClose(ServedPort port, RuleInput input) {
+    if (port.endsIdle(input)) {
+      return CLIENTS_FIRST;
+    }
     if (port.port.exchangesMedian <= 1) {
       return LineRemedies.LET_THE_CLIENT_CLOSE;
     }
@@ -73,6 +81,9 @@ final class TimeWaitServerSide extends Rule {
         : ", after "
             + Words.count(exchanges, "exchange")
             + " at the median"
-            + (port.endsAtOnce(input) ? ", right after the last data" : "");
+            + (port.endsAtOnce(input) ? ", right after the last data" : "")
+            + (port.endsIdle(input)
+                ? ", when no data had moved for some time: a time-out for idle connections"
+                : "");
   }
 }

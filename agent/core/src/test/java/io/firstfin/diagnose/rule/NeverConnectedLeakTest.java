@@ -1,7 +1,16 @@
 package io.firstfin.diagnose.rule;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.diagnose.Finding;
+import io.firstfin.diagnose.PictureBuilder;
 import io.firstfin.diagnose.RuleCases;
+import io.firstfin.picture.OpenerCount;
+import io.firstfin.picture.Unconnected;
+import io.firstfin.vocabulary.Role;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.Arguments;
 
 class NeverConnectedLeakTest extends RuleCases {
@@ -18,5 +27,23 @@ class NeverConnectedLeakTest extends RuleCases {
             "descriptors whose connection has ended are listed with their opener",
             picture().unconnected(100, 100, 100),
             "warning never-connected-leak process"));
+  }
+
+  @Test
+  void acceptedConnectionsThatTheirClientsResetMayBeResponsesThatStayOpen() {
+    String accept = "org.apache.tomcat.util.net.NioEndpoint.serverSocketAccept(N.java:1)";
+    PictureBuilder picture = new PictureBuilder();
+    picture.unconnected =
+        new Unconnected(
+            100,
+            100,
+            840,
+            100,
+            List.of(new OpenerCount(Role.SERVER, accept, "", List.of(accept), 100)));
+
+    Finding finding = only(picture.build());
+
+    assertTrue(finding.remedy.get(0).contains("SseEmitter"), finding.remedy.toString());
+    assertTrue(finding.remedy.get(1).contains("heartbeat"), finding.remedy.toString());
   }
 }

@@ -88,13 +88,25 @@ class ServerStuckTest extends RuleCases {
     assertTrue(stuck(120, 120, Double.NaN).cause.startsWith("nobody has read"));
   }
 
+  @Test
+  void aServerThatHasAnsweredHasResponsesThatStayOpenThoughNobodyElseCalls() {
+    assertTrue(stuck(120, 120, Double.NaN, 108).cause.contains("begun to answer"));
+    assertTrue(stuck(120, 120, Double.NaN, 107).cause.startsWith("nobody has read"));
+    assertTrue(stuck(120, 119, Double.NaN, 120).cause.startsWith("nobody has read"));
+  }
+
+  private static Finding stuck(int count, int unread, double secondsSinceServed) {
+    return stuck(count, unread, secondsSinceServed, -1);
+  }
+
   /**
    * The first of these connections was accepted 840 s ago.
    *
    * @param unread those on which only the clients' end of stream is unread
    * @param secondsSinceServed since the port last served another client
+   * @param answered those on which data was sent since the last request
    */
-  private static Finding stuck(int count, int unread, double secondsSinceServed) {
+  private static Finding stuck(int count, int unread, double secondsSinceServed, int answered) {
     CloseWaitGroup group =
         CloseWaitGroup.builder()
             .role(Role.SERVER)
@@ -105,6 +117,7 @@ class ServerStuckTest extends RuleCases {
             .openedSeconds(840)
             .endOfStreamRead(0)
             .endOfStreamUnread(unread)
+            .answered(answered)
             .build();
     ListeningPort port =
         ListeningPort.builder().port(8080).secondsSinceServed(secondsSinceServed).build();

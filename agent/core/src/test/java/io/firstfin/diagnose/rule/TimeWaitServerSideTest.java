@@ -133,6 +133,33 @@ class TimeWaitServerSideTest extends RuleCases {
   }
 
   @Test
+  void anIdleTimeOutIsNoReasonToHonourKeepAlive() {
+    String handler = "com.acme.Gate.userEventTriggered(Gate.java:51)";
+    Picture picture =
+        new PictureBuilder()
+            .timeWait(8000, 8000)
+            .with(
+                server("10.0.0.9:*", 8080)
+                    .timeWait(8000, -1)
+                    .connections(1, 9000)
+                    .closes(Initiator.LOCAL, 8000)
+                    .share("s", handler, "", 8000)
+                    .ended(Initiator.LOCAL, same(900, 1), new Spread(900, 100, 8000, 9000), NONE))
+            .site(
+                "s",
+                Role.SERVER,
+                8000,
+                "io.netty.channel.AbstractChannelHandlerContext.close(A.java:1)",
+                handler)
+            .build();
+
+    Finding finding = only(picture);
+    assertTrue(finding.cause.contains("a time-out for idle connections"), finding.cause);
+    assertTrue(finding.remedy.get(0).contains("IdleStateHandler"), finding.remedy.toString());
+    assertTrue(finding.remedy.get(1).contains("shorter idle time-out"), finding.remedy.toString());
+  }
+
+  @Test
   void aPortHasItsOwnSocketsAndLinesOnly() {
     Picture picture =
         new PictureBuilder()
