@@ -42,7 +42,26 @@ final class FailedReuses {
 
   /** Whether a close shows a failed reuse. */
   static boolean isOne(Initiator initiator, How how, long info) {
-    return isLost(info) || isResetWhileIdle(initiator, how, info);
+    return isLost(info)
+        || isResetWhileIdle(initiator, how, info)
+        || isLittleLost(initiator, info);
+  }
+
+  /**
+   * Whether little data that was sent after an idle time met the peer's end. It may be a short call,
+   * such as a command of Redis, or a farewell whose answer this JVM waited for: after another
+   * farewell the close follows before the peer's reset comes.
+   */
+  private static boolean isLittleLost(Initiator initiator, long info) {
+    return initiator == Initiator.REMOTE
+        && TcpInfo.state(info) == TcpState.CLOSED.number()
+        && TcpInfo.is(info, TcpInfo.UNACKNOWLEDGED)
+        && TcpInfo.is(info, TcpInfo.MAYBE_FAREWELL)
+        && !TcpInfo.is(info, TcpInfo.ONE_WAY)
+        && !TcpInfo.is(info, TcpInfo.UNANSWERED)
+        && !TcpInfo.is(info, TcpInfo.TLS)
+        && TcpInfo.exchanges(info) > 0
+        && idleMillis(info) >= IDLE_MILLIS;
   }
 
   /**
@@ -87,7 +106,8 @@ final class FailedReuses {
   void add(long info, long nanoTime) {
     if (!isLost(info)) {
       resetWhileIdle.add(nanoTime);
-      idleMillisBeforeUse.add(EndingFigures.idleMillis(info));
+      boolean used = TcpInfo.is(info, TcpInfo.UNACKNOWLEDGED);
+      idleMillisBeforeUse.add(used ? idleMillis(info) : EndingFigures.idleMillis(info));
       return;
     }
     if (isAfterFin(info)) {

@@ -28,9 +28,9 @@ public final class FailedReuse {
   public final long unanswered;
 
   /**
-   * The peer had reset the connection while it was idle, and this JVM closed it later; -1 when
-   * unknown. Whether a call failed on it does not follow from the connection: a pool may have
-   * noticed the reset first.
+   * The peer had ended the connection while it was idle, by a reset or so that little data of this
+   * JVM's met one; -1 when unknown. Whether a call failed on it does not follow from the connection:
+   * a pool may have noticed the reset first, and the data may have been a farewell.
    */
   public final long resetWhileIdle;
 

@@ -109,11 +109,21 @@ class EndsTest extends FactTest {
     "LOCAL, CLOSED, -, 4000, 4000, 0",
     "REMOTE, CLOSE_WAIT, -, 4000, 4000, 0",
     "REMOTE, CLOSED, unanswered, 4000, 4000, 0",
+    // A short call, or a farewell that waits for its answer.
+    "REMOTE, CLOSED, unacknowledged farewell, 0, 3500, 1",
+    "REMOTE, CLOSED, unacknowledged farewell, 0, 900, 0",
+    "REMOTE, CLOSED, unacknowledged farewell tls, 0, 3500, 0",
+    "REMOTE, CLOSE_WAIT, unacknowledged farewell, 0, 3500, 0",
+    "LOCAL, CLOSED, unacknowledged farewell, 0, 3500, 0",
   })
   void aResetThatMetAnIdleConnectionIsNoticedAtItsClose(
       Initiator initiator, TcpState state, String flags, long sent, long received, long counted)
       throws Exception {
-    long packed = flags.equals("unanswered") ? TcpInfo.UNANSWERED : 0;
+    long packed =
+        (flags.equals("unanswered") ? TcpInfo.UNANSWERED : 0)
+            | (flags.contains("unacknowledged") ? TcpInfo.UNACKNOWLEDGED : 0)
+            | (flags.contains("farewell") ? TcpInfo.MAYBE_FAREWELL : 0)
+            | (flags.contains("tls") ? TcpInfo.TLS : 0);
     records.initiator(initiator).how(How.RST);
     records.info(state, packed, 3, sent, received, -1, 100).close(0, 40_001, REDIS, 6379);
 

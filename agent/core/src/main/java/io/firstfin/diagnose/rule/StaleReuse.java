@@ -89,7 +89,7 @@ final class StaleReuse extends Rule {
         .summary(
             Words.count(failed.resetWhileIdle, "idle connection")
                 + " failed at the next use in the last five minutes: the peer, or something on the"
-                + " way, had ended them by a reset"
+                + " way, had ended them"
                 + (idle < 0
                     ? ""
                     : ", after less than "
@@ -98,9 +98,9 @@ final class StaleReuse extends Rule {
                 + ".")
         .details(lines(sites))
         .cause(
-            "the client keeps idle connections longer than the peer does: a database's time-out"
-                + " (wait_timeout of MySQL and MariaDB), a balancer's or a firewall's that resets"
-                + " instead of closing; or the peer was restarted")
+            "the client keeps idle connections longer than the peer does: a server's time-out"
+                + " (wait_timeout of MySQL and MariaDB, timeout of Redis), a balancer's or a"
+                + " firewall's that resets instead of closing; or the peer was restarted")
         .remedies(sites.remedies(FindingId.STALE_REUSE))
         .remedy(
             "the pool's idle time-out and maximum lifetime below the time after which the peer or"
