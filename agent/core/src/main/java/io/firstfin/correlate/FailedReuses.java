@@ -42,14 +42,12 @@ final class FailedReuses {
 
   /** Whether a close shows a failed reuse. */
   static boolean isOne(Initiator initiator, How how, long info) {
-    return isLost(info)
-        || isResetWhileIdle(initiator, how, info)
-        || isLittleLost(initiator, info);
+    return isLost(info) || isResetWhileIdle(initiator, how, info) || isLittleLost(initiator, info);
   }
 
   /**
-   * Whether little data that was sent after an idle time met the peer's end. It may be a short call,
-   * such as a command of Redis, or a farewell whose answer this JVM waited for: after another
+   * Whether little data that was sent after an idle time met the peer's end. It may be a short
+   * call, such as a command of Redis, or a farewell whose answer this JVM waited for: after another
    * farewell the close follows before the peer's reset comes.
    */
   private static boolean isLittleLost(Initiator initiator, long info) {

@@ -29,8 +29,8 @@ public final class FailedReuse {
 
   /**
    * The peer had ended the connection while it was idle, by a reset or so that little data of this
-   * JVM's met one; -1 when unknown. Whether a call failed on it does not follow from the connection:
-   * a pool may have noticed the reset first, and the data may have been a farewell.
+   * JVM's met one; -1 when unknown. Whether a call failed on it does not follow from the
+   * connection: a pool may have noticed the reset first, and the data may have been a farewell.
    */
   public final long resetWhileIdle;
 

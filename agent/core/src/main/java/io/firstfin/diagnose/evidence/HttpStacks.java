@@ -47,6 +47,9 @@ public enum HttpStacks {
 
   /** By the frames before the application's first one. */
   private static HttpStacks ofStack(List<String> frames, RuleInput input) {
+    if (isOfWebSocket(frames, input)) {
+      return OTHER;
+    }
     if (!input.libraries.remedies(FindingId.REQUEST_CAP, frames).isEmpty()) {
       return HTTP;
     }
@@ -64,6 +67,19 @@ public enum HttpStacks {
       }
     }
     return found;
+  }
+
+  /** It begins as HTTP, and then has messages and a goodbye of its own. */
+  private static boolean isOfWebSocket(List<String> frames, RuleInput input) {
+    for (String frame : frames) {
+      if (input.libraries.isApplications(frame)) {
+        return false;
+      }
+      if (Libraries.method(frame).toLowerCase(Locale.ROOT).contains("websocket")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isOfHttp(String frame) {

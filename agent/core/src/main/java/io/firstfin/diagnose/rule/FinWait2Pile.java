@@ -98,7 +98,8 @@ final class FinWait2Pile extends Rule {
             .details(kinds(orphans, halfClosed, olderThanMinute))
             .cause(
                 (spread ? "the peers do not close" : "the peer does not close")
-                    + ": connections are leaked there, or its threads are stuck"
+                    + ": connections are leaked there, threads are stuck, or a pool notices the end"
+                    + " only at the next use"
                     + (halfClosed > 0 ? ", or it still sends on those half-closed" : ""))
             .remedy(
                 "on the peer's host: there they are in CLOSE_WAIT, and ss -tanp state close-wait names"

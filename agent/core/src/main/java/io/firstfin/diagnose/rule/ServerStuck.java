@@ -23,6 +23,20 @@ final class ServerStuck extends Rule {
       "responses that stay open (SSE, long polling, WebSocket, asynchronous requests) have lost"
           + " their clients, and nobody writes to them";
 
+  /** Where the application accepts by itself, no server closes for it. */
+  private static final String FORGOTTEN = "a handler forgot to close them; or " + STAY_OPEN;
+
+  private static final String SERVES =
+      "; the port has served others since, so that its threads are hardly all blocked";
+
+  private static final String ANSWERED =
+      "; this server has answered, or begun to answer, on nearly all of them, so that their"
+          + " handlers hardly hang";
+
+  private static final String CLOSE_EACH =
+      "close each accepted connection once its end of stream was read: in try-with-resources or a"
+          + " finally block";
+
   ServerStuck() {
     super(FindingId.SERVER_STUCK, Severity.WARNING, RuleGroup.AGES);
   }
@@ -38,15 +52,12 @@ final class ServerStuck extends Rule {
       FindingBuilder finding = sockets.finding(this);
       boolean served = hasServedSince(sockets, input.picture);
       if (isOnlyTheEndUnread(sockets) && (served || isAnswered(sockets))) {
+        boolean own = isAcceptedByApplication(sockets, input);
+        finding.cause((own ? FORGOTTEN : STAY_OPEN) + (served ? SERVES : ANSWERED));
+        if (own) {
+          finding.remedy(CLOSE_EACH);
+        }
         finding
-            .cause(
-                served
-                    ? STAY_OPEN
-                        + "; the port has served others since, so that its threads are hardly all"
-                        + " blocked"
-                    : STAY_OPEN
-                        + ", or a handler forgot to close them: this server has answered, or begun"
-                        + " to answer, on nearly all of them, so that their handlers hardly hang")
             .remedy(
                 "a heartbeat: write a comment to each open response every 15 to 30 s; the write"
                     + " fails once its client has left, and the server then closes")
@@ -55,8 +66,7 @@ final class ServerStuck extends Rule {
                     + " in Spring new SseEmitter(timeout) or spring.mvc.async.request-timeout")
             .remedy(
                 "if no response is meant to stay open, a thread dump (jcmd PID Thread.print) shows"
-                    + " the handlers that hang; where none hangs, close each accepted connection in"
-                    + " try-with-resources or a finally block");
+                    + " the handlers that hang");
       } else {
         finding
             .cause(cause(sockets.count, sockets.endOfStreamRead))
@@ -78,6 +88,10 @@ final class ServerStuck extends Rule {
   /** Whether nothing waits but the clients' ends of stream. Blocked threads leave requests, too. */
   private static boolean isOnlyTheEndUnread(OldCloseWait sockets) {
     return sockets.groups.stream().allMatch(group -> group.endOfStreamUnread == group.count);
+  }
+
+  private static boolean isAcceptedByApplication(OldCloseWait sockets, RuleInput input) {
+    return sockets.groups.stream().allMatch(group -> input.libraries.isOfApplication(group.frames));
   }
 
   /** Whether this JVM has sent data on nearly all of them since their last requests. */

@@ -111,6 +111,22 @@ class PeerDecidesTest {
   }
 
   @Test
+  void aWebSocketHasAGoodbyeOfItsOwn() {
+    Finding finding =
+        find(
+            6000,
+            90_000,
+            2,
+            "jdk.internal.net.http.PlainHttpConnection.close(PlainHttpConnection.java:371)",
+            "jdk.internal.net.http.websocket.TransportImpl.closeOutput(TransportImpl.java:316)",
+            "jdk.internal.net.http.websocket.WebSocketImpl.sendClose0(WebSocketImpl.java:283)",
+            "com.acme.News.send(News.java:9)");
+
+    assertTrue(finding.remedy.get(0).contains("WebSocket"), finding.remedy.toString());
+    assertFalse(finding.remedy.contains(PeerDecides.BESIDE), finding.remedy.toString());
+  }
+
+  @Test
   void ofAnUnknownProtocolBothRemediesAreGiven() {
     Finding finding = find(6000, 90_000, 2, OWN_PROTOCOL);
 

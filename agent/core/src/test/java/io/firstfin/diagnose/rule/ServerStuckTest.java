@@ -95,6 +95,28 @@ class ServerStuckTest extends RuleCases {
     assertTrue(stuck(120, 119, Double.NaN, 120).cause.startsWith("nobody has read"));
   }
 
+  @Test
+  void whatTheApplicationAcceptedItselfIsFirstOfAllForgotten() {
+    PictureBuilder picture = new PictureBuilder();
+    picture.closeWait.add(
+        CloseWaitGroup.builder()
+            .role(Role.SERVER)
+            .remote("10.0.0.9:*")
+            .listeningPort(8080)
+            .count(120)
+            .olderThanMinute(120)
+            .endOfStreamRead(0)
+            .endOfStreamUnread(120)
+            .answered(120)
+            .frames(List.of("com.acme.Gate.accept(Gate.java:7)"))
+            .build());
+
+    Finding finding = only(picture.build());
+
+    assertTrue(finding.cause.startsWith("a handler forgot to close them"), finding.cause);
+    assertTrue(finding.remedy.get(0).startsWith("close each"), finding.remedy.toString());
+  }
+
   private static Finding stuck(int count, int unread, double secondsSinceServed) {
     return stuck(count, unread, secondsSinceServed, -1);
   }
