@@ -80,7 +80,7 @@ public final class PeerDecides {
     long wished = 0;
     for (ClosingShare share : destination.closingSites) {
       all += share.closes;
-      wished += input.libraries.tells(SiteFrames.of(share, input), WISHED) ? share.closes : 0;
+      wished += input.libraries.shows(SiteFrames.of(share, input), WISHED) ? share.closes : 0;
     }
     return wished * 2 > all;
   }
