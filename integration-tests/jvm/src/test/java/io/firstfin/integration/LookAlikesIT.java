@@ -28,7 +28,7 @@ class LookAlikesIT {
       assertCause(
           "close-per-request",
           "127.0.0.1:" + port,
-          "the server closes right after its answer",
+          "the peer closes at the same time",
           report);
       assertCause("close-per-request", "127.0.0.1:" + (port + 1), "without an exchange", report);
       assertCause("stale-reuse", "127.0.0.1:" + (port + 2), "balancer's", report);
