@@ -22,16 +22,21 @@ public final class Soaked implements Runnable {
   private static final int SMALLEST_BLOCK = 1024;
 
   /** Resolved before the heap is full, because that takes memory, too. */
-  private static final Class<?>[] CAUGHT = {OutOfMemoryError.class, Exception.class};
+  private static final Class<?>[] CAUGHT = {OutOfMemoryError.class, Throwable.class};
+
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private static final Object[] BLOCKS = new Object[1 << 18];
 
-  private final int port;
+  private int port;
   private final long nanosPerConnection;
   private final Random random;
 
   /** One connection at a time; whoever has this holds the load. */
   private final Object load = new Object();
+
+  /** Since the load has begun. */
+  private volatile boolean heapWasFull;
 
   private Tally tally = new Tally();
   private boolean paused = true;
@@ -69,6 +74,7 @@ public final class Soaked implements Runnable {
         answer += figures();
         break;
       case "heap":
+        heapWasFull = true;
         fillHeap(Long.parseLong(words[2]));
         break;
       default:
@@ -84,6 +90,7 @@ public final class Soaked implements Runnable {
         tally.say();
       }
       tally = new Tally();
+      heapWasFull &= paused;
       load.notifyAll();
     }
   }
@@ -125,7 +132,7 @@ public final class Soaked implements Runnable {
   @Override
   public void run() {
     while (true) {
-      try (Listeners listeners = new Listeners(InetAddress.getByName("127.0.0.1"), port)) {
+      try (Listeners listeners = new Listeners(LOOPBACK, freePorts())) {
         while (true) {
           long next = System.nanoTime() + nanosPerConnection;
           synchronized (load) {
@@ -139,13 +146,19 @@ public final class Soaked implements Runnable {
             Thread.sleep(early / 1_000_000, (int) (early % 1_000_000));
           }
         }
-      } catch (OutOfMemoryError e) {
-        // It was to be expected: begins again with listeners that have no connection.
-        continue;
-      } catch (Exception e) {
-        Console.say("failed " + e);
+      } catch (Throwable e) {
+        // After a full heap it begins again, with listeners that have no connection.
+        if (!heapWasFull) {
+          Console.say("failed " + e);
+        }
       }
     }
+  }
+
+  /** Others than before, which may still be bound where a full heap has ended their making. */
+  private int freePorts() {
+    port += Listeners.PORTS;
+    return port;
   }
 
   private void connect(Listeners listeners) throws IOException {

@@ -43,6 +43,28 @@ class FewModulesIT {
     }
   }
 
+  /** The modules are those of docs/safety.md. */
+  @Test
+  void anImageOfTheModulesThatAreDocumentedDoesEverything() {
+    Jdk jdk = Jdk.newest();
+    Path image = folder.resolve("image");
+    done(
+        Command.run(
+            jdk.home().resolve("bin/jlink").toString(),
+            "--add-modules",
+            "java.instrument,java.logging,java.management,jdk.attach,jdk.jfr,jdk.unsupported",
+            "--output",
+            image.toString()));
+    Jdk linked = new Jdk(image, jdk.feature());
+    try (JvmProcess jvm =
+        JvmProcess.on(linked).agent("").start("OneConnection", Ports.block(), 0)) {
+      jvm.awaitOut("done");
+      OneClose.assertSeen(Cli.report(linked, jvm));
+      assertEquals(0, jvm.end(), jvm::toString);
+      assertEquals(1, jvm.err().size(), jvm::toString);
+    }
+  }
+
   private static Command.Result run(String... arguments) {
     List<String> command =
         new ArrayList<>(
