@@ -36,26 +36,30 @@ final class SettledCloses {
 
   void closed(Close close) {
     if (listener != null) {
-      listener.accept(settled(close));
+      listener.accept(of(close));
     }
   }
 
-  private SettledClose settled(Close close) {
+  /** The close as it is shown. */
+  SettledClose of(Close close) {
     CallSite site = sites.get(site(close.facts));
     return SettledClose.builder()
         .timeMillis(wallTime.millis(close.nanoTime))
         .role(close.role)
-        .verdict(close.initiator, close.how)
-        .remote(
-            host(close),
-            RecordPorts.remote(close.ports),
-            close.remote == null ? "" : close.remote.name())
+        .initiator(close.initiator)
+        .how(close.how)
+        .host(host(close))
+        .remotePort(RecordPorts.remote(close.ports))
+        .name(close.remote == null ? "" : close.remote.name())
         .localPort(RecordPorts.local(close.ports))
         .ageMillis(close.ageNanos < 0 ? Double.NaN : close.ageNanos / NANOS_PER_MILLI)
         .exchanges(TcpInfo.exchanges(close.info))
         .bytes(TcpInfo.bytes(close.info))
         .sampled(RecordFacts.is(close.facts, RecordFacts.SAMPLED_OUT))
-        .site(site.id, site.line, site.via, site.closedBy)
+        .site(site.id)
+        .line(site.line)
+        .via(site.via)
+        .closedBy(site.closedBy)
         .build();
   }
 

@@ -4,7 +4,7 @@ import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 
-/** One close with its final verdict. Unlike the rest of the picture it belongs to no check. */
+/** One close with its final verdict. Immutable. */
 public final class SettledClose {
   /** When the close began, milliseconds since the epoch. */
   public final long timeMillis;
@@ -24,7 +24,7 @@ public final class SettledClose {
   /** As a server, the listening port. */
   public final int localPort;
 
-  /** Age of the connection; NaN when its opening was not seen. */
+  /** Age of the connection, milliseconds; NaN when its opening was not seen. */
   public final double ageMillis;
 
   /** Exchanges on the connection; -1 when unknown. */
@@ -57,7 +57,7 @@ public final class SettledClose {
     remotePort = builder.remotePort;
     name = builder.name;
     localPort = builder.localPort;
-    ageMillis = builder.ageMillis;
+    ageMillis = Tenths.of(builder.ageMillis);
     exchanges = builder.exchanges;
     bytes = builder.bytes;
     sampled = builder.sampled;
@@ -72,7 +72,12 @@ public final class SettledClose {
     if (host.isEmpty()) {
       return "";
     }
-    return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + remotePort;
+    return (hasBrackets() ? '[' + host + ']' : host) + ':' + remotePort;
+  }
+
+  /** Whether {@link #remote} has the host in brackets: an IPv6 address. */
+  public boolean hasBrackets() {
+    return host.indexOf(':') >= 0;
   }
 
   /** Whether it leaves TIME_WAIT at this end, unless a reset of the peer's comes after it. */
@@ -80,11 +85,12 @@ public final class SettledClose {
     return initiator.leavesTimeWait(how);
   }
 
+  /** A builder in which every field is unknown or empty. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Sets each value by its name; what is not set is unknown. */
+  /** Each setter is named like the field that it sets. For one thread. */
   public static final class Builder {
     private long timeMillis;
     private Role role = Role.UNKNOWN;
@@ -115,16 +121,28 @@ public final class SettledClose {
       return this;
     }
 
-    public Builder verdict(Initiator first, How ended) {
-      initiator = first;
-      how = ended;
+    public Builder initiator(Initiator value) {
+      initiator = value;
       return this;
     }
 
-    public Builder remote(String address, int port, String resolvedName) {
-      host = address;
-      remotePort = port;
-      name = resolvedName;
+    public Builder how(How value) {
+      how = value;
+      return this;
+    }
+
+    public Builder host(String value) {
+      host = value;
+      return this;
+    }
+
+    public Builder remotePort(int value) {
+      remotePort = value;
+      return this;
+    }
+
+    public Builder name(String value) {
+      name = value;
       return this;
     }
 
@@ -153,12 +171,23 @@ public final class SettledClose {
       return this;
     }
 
-    /** The id of the call site, its line, what the line called, and what closed instead of it. */
-    public Builder site(String id, String named, String called, String closer) {
-      site = id;
-      line = named;
-      via = called;
-      closedBy = closer;
+    public Builder site(String value) {
+      site = value;
+      return this;
+    }
+
+    public Builder line(String value) {
+      line = value;
+      return this;
+    }
+
+    public Builder via(String value) {
+      via = value;
+      return this;
+    }
+
+    public Builder closedBy(String value) {
+      closedBy = value;
       return this;
     }
 

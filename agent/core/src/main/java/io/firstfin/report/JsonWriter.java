@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Writes maps, collections, text, numbers, booleans and null as JSON (RFC 8259). Writes ASCII only,
- * so that no terminal, pipe or locale can damage it.
+ * Writes maps, collections, text, numbers, booleans, null and {@link JsonText} as JSON (RFC 8259).
+ * Writes ASCII only, so that no terminal, pipe or locale can damage it.
  */
 public final class JsonWriter {
   /** Containers that are nested deeper are written on one line, which keeps a report readable. */
@@ -46,7 +46,7 @@ public final class JsonWriter {
       array((Collection<?>) value, level);
     } else if (value instanceof Number) {
       number((Number) value);
-    } else if (value == null || value instanceof Boolean) {
+    } else if (value == null || value instanceof Boolean || value instanceof JsonText) {
       out.append(value);
     } else {
       string(value.toString());
@@ -114,6 +114,12 @@ public final class JsonWriter {
 
   private void string(String text) {
     out.append('"');
+    escape(text, out);
+    out.append('"');
+  }
+
+  /** Appends what stands between the quotes of a text. */
+  static void escape(String text, StringBuilder out) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
@@ -129,6 +135,5 @@ public final class JsonWriter {
         out.append(c);
       }
     }
-    out.append('"');
   }
 }

@@ -1,10 +1,12 @@
 package io.firstfin.trace;
 
+import io.firstfin.bytes.AsciiBuffer;
 import io.firstfin.picture.SettledClose;
 import io.firstfin.report.SettledCloseJson;
 import io.firstfin.thread.AgentThread;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +21,12 @@ final class Trace implements Runnable {
   /** Room for the closes of a pause at 30,000 a second. */
   private static final int QUEUE = 8_192;
 
+  /** Bytes that are written at once: a small part of the ring, and many lines. */
+  private static final int PIECE = 1 << 15;
+
+  private static final Comparator<SettledClose> BY_TIME =
+      (a, b) -> Long.compare(a.timeMillis, b.timeMillis);
+
   private static final long PAUSE_NANOS = 250_000_000L;
   private static final long SECOND_NANOS = 1_000_000_000L;
 
@@ -32,6 +40,12 @@ final class Trace implements Runnable {
   private final Consumer<Trace> ended;
   private final ArrayBlockingQueue<SettledClose> queue =
       new ArrayBlockingQueue<SettledClose>(QUEUE);
+
+  // The trace's own thread uses these.
+  private final List<SettledClose> closes = new ArrayList<SettledClose>();
+  private final AsciiBuffer text = new AsciiBuffer(2 * PIECE);
+  private final SettledCloseJson json = new SettledCloseJson(text);
+
   private final AgentThread thread = new AgentThread(this, "firstfin-trace");
   private final long beginNanos = System.nanoTime();
   private volatile boolean stopped;
@@ -106,15 +120,27 @@ final class Trace implements Runnable {
   private void write() throws IOException {
     // Before the closes are taken, so that none of them is counted too.
     long uncounted = leftOut;
-    List<SettledClose> closes = new ArrayList<SettledClose>();
     queue.drainTo(closes);
     // Verdicts that are certain come before those that the kernel had to settle.
-    closes.sort((a, b) -> Long.compare(a.timeMillis, b.timeMillis));
-    StringBuilder text = new StringBuilder();
+    closes.sort(BY_TIME);
+    int lines = 0;
     for (SettledClose close : closes) {
-      text.append(SettledCloseJson.line(close)).append('\n');
+      json.append(close);
+      text.append('\n');
+      lines++;
+      if (text.size() >= PIECE) {
+        writer.write(text, lines, uncounted, notRecorded());
+        text.clear();
+        lines = 0;
+      }
     }
-    writer.write(text, uncounted, dropped.getAsLong() - droppedBefore);
+    closes.clear();
+    writer.write(text, lines, uncounted, notRecorded());
+    text.clear();
+  }
+
+  private long notRecorded() {
+    return dropped.getAsLong() - droppedBefore;
   }
 
   private void close() {

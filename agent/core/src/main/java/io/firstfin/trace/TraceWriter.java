@@ -1,5 +1,6 @@
 package io.firstfin.trace;
 
+import io.firstfin.bytes.AsciiBuffer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,9 +22,6 @@ final class TraceWriter implements Closeable {
   private static final String[] DIRECTORIES = {
     "/dev/shm", System.getProperty("java.io.tmpdir", "/tmp")
   };
-
-  /** So that what is being written is a small part of the ring. */
-  private static final int MOST_AT_ONCE = TraceHeader.CAPACITY / 8;
 
   private final Path path;
   private final FileChannel file;
@@ -89,41 +87,21 @@ final class TraceWriter implements Closeable {
   /**
    * Writes lines.
    *
-   * @param text ASCII; each line ends with a line feed
+   * @param text a small part of the ring; each line ends with a line feed
+   * @param complete how many lines these are
    * @param leftOut since the beginning
    * @param notRecorded since the beginning
    */
-  void write(CharSequence text, long leftOut, long notRecorded) throws IOException {
-    int from = 0;
-    while (from < text.length()) {
-      int end = from;
-      int complete = 0;
-      ByteBuffer bytes = ByteBuffer.allocate(Math.min(text.length() - from, MOST_AT_ONCE));
-      while (bytes.hasRemaining()) {
-        char c = text.charAt(from + bytes.position());
-        bytes.put((byte) c);
-        if (c == '\n') {
-          end = from + bytes.position();
-          complete++;
-        }
-      }
-      bytes.limit(end - from).position(0);
-      put(bytes, complete, leftOut, notRecorded);
-      from = end;
-    }
-    publish(written, leftOut, notRecorded);
-  }
-
-  private void put(ByteBuffer bytes, int complete, long leftOut, long notRecorded)
-      throws IOException {
-    long after = written + bytes.remaining();
+  void write(AsciiBuffer text, int complete, long leftOut, long notRecorded) throws IOException {
+    long after = written + text.size();
     publish(after, leftOut, notRecorded);
-    int whole = bytes.limit();
+    ByteBuffer bytes = ByteBuffer.wrap(text.array(), 0, text.size());
     while (written < after) {
-      bytes.limit((int) Math.min(whole, bytes.position() + TraceHeader.untilEnd(written)));
+      bytes.limit((int) Math.min(text.size(), bytes.position() + TraceHeader.untilEnd(written)));
       written += file.write(bytes, TraceHeader.place(written));
     }
     lines += complete;
+    publish(written, leftOut, notRecorded);
   }
 
   private void publish(long begun, long leftOut, long notRecorded) throws IOException {

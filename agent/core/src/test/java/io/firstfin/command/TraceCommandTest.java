@@ -166,9 +166,15 @@ class TraceCommandTest {
       SettledClose.builder()
           .timeMillis(1_795_910_400_123L)
           .role(Role.CLIENT)
-          .verdict(Initiator.LOCAL, How.FIN)
-          .remote("10.0.0.5", 6379, "")
-          .site("a1b2c3d4", "com.acme.Cache.get(Cache.java:42)", "", "")
+          .initiator(Initiator.LOCAL)
+          .how(How.FIN)
+          .host("10.0.0.5")
+          .remotePort(6379)
+          .name("")
+          .site("a1b2c3d4")
+          .line("com.acme.Cache.get(Cache.java:42)")
+          .via("")
+          .closedBy("")
           .build();
 
   private int run(String... args) {

@@ -13,12 +13,18 @@ final class Closes {
     return SettledClose.builder()
         .timeMillis(1_795_910_400_123L)
         .role(Role.CLIENT)
-        .verdict(Initiator.LOCAL, How.FIN)
-        .remote("10.0.0.5", 6379, "redis.shop")
+        .initiator(Initiator.LOCAL)
+        .how(How.FIN)
+        .host("10.0.0.5")
+        .remotePort(6379)
+        .name("redis.shop")
         .localPort(40_001)
         .ageMillis(3.2)
         .exchanges(1)
         .bytes(896)
-        .site("a1b2c3d4", "com.acme.Cache.get(Cache.java:42)", "redis.Jedis.close", "");
+        .site("a1b2c3d4")
+        .line("com.acme.Cache.get(Cache.java:42)")
+        .via("redis.Jedis.close")
+        .closedBy("");
   }
 }

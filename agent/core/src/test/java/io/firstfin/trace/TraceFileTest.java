@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.bytes.AsciiBuffer;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,9 +39,9 @@ class TraceFileTest {
   @Test
   void linesAreReadOnce() throws IOException {
     assertEquals(List.of(), reader.read());
-    writer.write("one\ntwo\n", 0, 0);
+    write("one\ntwo\n", 0, 0);
     assertEquals(List.of("one", "two"), reader.read());
-    writer.write("three\n", 0, 0);
+    write("three\n", 0, 0);
     assertEquals(List.of("three"), reader.read());
     assertEquals(List.of(), reader.read());
     assertEquals(0, reader.leftOut());
@@ -48,7 +49,7 @@ class TraceFileTest {
 
   @Test
   void countsAreReadWithoutLines() throws IOException {
-    writer.write("", 3, 2);
+    write("", 3, 2);
 
     assertEquals(List.of(), reader.read());
     assertEquals(3, reader.leftOut());
@@ -64,7 +65,7 @@ class TraceFileTest {
       for (int i = 0; i < 2_000; i++) {
         text.append(line(written++)).append('\n');
       }
-      writer.write(text, 0, 0);
+      write(text.toString(), 0, 0);
       for (List<String> lines = reader.read(); !lines.isEmpty(); lines = reader.read()) {
         for (String line : lines) {
           assertEquals(line(read++), line);
@@ -77,14 +78,14 @@ class TraceFileTest {
 
   @Test
   void whatASlowReaderHasMissedIsCountedExactly() throws IOException {
-    writer.write("first\n", 5, 0);
+    write("first\n", 5, 0);
     List<String> read = new ArrayList<>(reader.read());
     int written = 1;
     while (written * 301L < 3L * TraceHeader.CAPACITY) {
-      writer.write(line(written++) + "\n", 5, 0);
+      write(line(written++) + "\n", 5, 0);
     }
     read.addAll(reader.read());
-    writer.write("last\n", 5, 0);
+    write("last\n", 5, 0);
     written++;
     read.addAll(reader.read());
 
@@ -98,7 +99,7 @@ class TraceFileTest {
     assertTrue(writer.isRead());
     assertFalse(Files.exists(path()));
 
-    writer.write("still here\n", 0, 0);
+    write("still here\n", 0, 0);
     assertEquals(List.of("still here"), reader.read());
   }
 
@@ -111,7 +112,7 @@ class TraceFileTest {
 
     try (TraceWriter other = TraceWriter.create(folder.toString());
         TraceReader its = TraceReader.open(new File(other.path()).toPath())) {
-      other.write("the last words\n", 0, 0);
+      write(other, "the last words\n", 0, 0);
       other.close();
       assertFalse(its.isWritten());
       assertEquals(List.of("the last words"), its.read());
@@ -146,6 +147,17 @@ class TraceFileTest {
     assertThrows(IOException.class, () -> TraceReader.open(empty));
     assertThrows(IOException.class, () -> TraceReader.open(older));
     assertThrows(IOException.class, () -> TraceReader.open(link));
+  }
+
+  private void write(String text, long leftOut, long notRecorded) throws IOException {
+    write(writer, text, leftOut, notRecorded);
+  }
+
+  private static void write(TraceWriter to, String text, long leftOut, long notRecorded)
+      throws IOException {
+    byte[] bytes = AsciiBuffer.bytes(text);
+    int lines = (int) text.chars().filter(c -> c == '\n').count();
+    to.write(new AsciiBuffer(16).append(bytes), lines, leftOut, notRecorded);
   }
 
   private Path path() {

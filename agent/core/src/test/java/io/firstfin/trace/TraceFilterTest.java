@@ -63,7 +63,7 @@ class TraceFilterTest {
 
   @Test
   void anIpv6AddressIsGivenWithBracketsOrWithout() {
-    SettledClose ipv6 = Closes.any().remote("fd00::5", 6379, "").build();
+    SettledClose ipv6 = Closes.any().host("fd00::5").remotePort(6379).name("").build();
 
     assertTrue(filter("to=[fd00::5]:6379").matches(ipv6));
     assertTrue(filter("to=fd00::5").matches(ipv6));
@@ -79,7 +79,7 @@ class TraceFilterTest {
     "UNKNOWN, UNKNOWN, false"
   })
   void timeWaitFollowsOurFinWhereItWasTheFirst(Initiator first, How how, boolean wanted) {
-    SettledClose ended = Closes.any().verdict(first, how).build();
+    SettledClose ended = Closes.any().initiator(first).how(how).build();
 
     assertEquals(wanted, filter("state=time_wait").matches(ended));
   }
@@ -90,7 +90,9 @@ class TraceFilterTest {
 
     assertEquals(7, filter.rate);
     assertFalse(filter.matches(close));
-    assertTrue(filter.matches(Closes.any().site("1", "com.acme. a=b.c(D.java:1)", "", "").build()));
+    assertTrue(
+        filter.matches(
+            Closes.any().site("1").line("com.acme. a=b.c(D.java:1)").via("").closedBy("").build()));
     assertTrue(TraceFilter.parse(filter().text()).matches(close));
   }
 

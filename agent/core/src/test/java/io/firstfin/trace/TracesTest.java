@@ -33,7 +33,7 @@ class TracesTest {
   void aListenerGetsTheClosesThatItWants() throws Exception {
     try (TraceReader reader = begin("first=local")) {
       traces.listener().accept(Closes.any().build());
-      traces.listener().accept(Closes.any().remote("10.0.0.6", 80, "").build());
+      traces.listener().accept(Closes.any().host("10.0.0.6").remotePort(80).name("").build());
 
       List<String> lines = read(reader, 2);
       assertTrue(lines.get(0).contains("\"remote\": \"10.0.0.5:6379\""), lines::toString);
