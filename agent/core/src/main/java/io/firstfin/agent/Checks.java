@@ -121,7 +121,7 @@ final class Checks {
     warningEnding = active.isWarningEnding();
     findingLog.log(active, now);
     Freshness freshness = Freshness.fromNow(validNanos);
-    Report report = new Report(picture, active.findings, active.ending, thresholds, freshness);
+    Report report = new Report(picture, active, thresholds, freshness);
     outputs.update(report);
     return report;
   }

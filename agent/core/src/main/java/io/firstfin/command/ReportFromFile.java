@@ -1,5 +1,6 @@
 package io.firstfin.command;
 
+import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Diagnosed;
 import io.firstfin.diagnose.Diagnoses;
 import io.firstfin.diagnose.Finding;
@@ -9,6 +10,7 @@ import io.firstfin.library.Libraries;
 import io.firstfin.library.UserLibraries;
 import io.firstfin.options.Options;
 import io.firstfin.options.OptionsParser;
+import io.firstfin.report.Freshness;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
 import io.firstfin.report.ReportText;
@@ -148,7 +150,9 @@ final class ReportFromFile {
     }
     boolean same = thresholds.equals(saved.thresholds);
     List<Finding> none = Collections.emptyList();
-    return new Report(saved.picture, findings, same ? saved.ending : none, thresholds);
+    ActiveFindings active =
+        new ActiveFindings(findings, same ? saved.ending : none, same ? saved.ended : none, none);
+    return new Report(saved.picture, active, thresholds, Freshness.UNKNOWN);
   }
 
   /** Since when a finding was active, the agent knew; no rule can find that out. */

@@ -42,9 +42,9 @@ final class TraceText {
             close.how == How.FIN_THEN_OUR_RST ? "fin+rst" : close.how.label(),
             close.localPort < 0 ? UNKNOWN : Integer.toString(close.localPort),
             remote,
-            age(close.ageMillis),
+            Double.isNaN(close.ageMillis) ? UNKNOWN : Numbers.age(close.ageMillis),
             close.exchanges < 0 ? UNKNOWN : Integer.toString(close.exchanges),
-            bytes(close.bytes),
+            close.bytes < 0 ? UNKNOWN : Numbers.bytes(close.bytes),
             line(close)));
   }
 
@@ -56,30 +56,6 @@ final class TraceText {
   private static String remote(SettledClose close) {
     String address = close.host.isEmpty() ? UNKNOWN : close.remote();
     return close.name.isEmpty() ? address : close.name + "/" + address;
-  }
-
-  private static String age(double millis) {
-    if (Double.isNaN(millis)) {
-      return UNKNOWN;
-    }
-    return millis < 1_000
-        ? String.format(Locale.ROOT, "%.1f ms", millis)
-        : Numbers.duration(millis / 1_000);
-  }
-
-  /** Two digits, because the number is rounded. */
-  static String bytes(long bytes) {
-    if (bytes < 1_000) {
-      return bytes < 0 ? UNKNOWN : Long.toString(bytes);
-    }
-    double shown = bytes;
-    int unit = -1;
-    while (shown >= 999.5) {
-      shown /= 1_000;
-      unit++;
-    }
-    String digits = shown < 9.95 ? "%.1f" : "%.0f";
-    return String.format(Locale.ROOT, digits, shown) + "kMGTPE".charAt(unit);
   }
 
   private static String line(SettledClose close) {

@@ -47,6 +47,23 @@ final class Close {
   /** The peer's address; null when it is not known. */
   InetAddress address;
 
+  /** Takes over all that another close has. */
+  void copy(Close other) {
+    role = other.role;
+    initiator = other.initiator;
+    how = other.how;
+    site = other.site;
+    remote = other.remote;
+    listeningPort = other.listeningPort;
+    cookie = other.cookie;
+    nanoTime = other.nanoTime;
+    ageNanos = other.ageNanos;
+    info = other.info;
+    facts = other.facts;
+    ports = other.ports;
+    address = other.address;
+  }
+
   /**
    * By {@link ClosesBySite#subject}; as a server it is the listening port's. -1 when it has no
    * count of its own.

@@ -64,6 +64,7 @@ public final class Facts {
         new Collector[] {
           new KernelStates(),
           new CloseCounts(),
+          new LastCloses(settled),
           destinations,
           idleRaces,
           // After that one, whose value it reads.

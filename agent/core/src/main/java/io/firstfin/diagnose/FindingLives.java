@@ -1,6 +1,8 @@
 package io.firstfin.diagnose;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,16 +21,22 @@ public final class FindingLives {
    */
   static final int MOST = 256;
 
+  /** Findings that have ended and are still shown. */
+  static final int MOST_PAST = 10;
+
   private static final long AWAY_NANOS = 60_000_000_000L;
   private static final int AWAY_CHECKS = 3;
 
   private final Map<String, Life> lives = new LinkedHashMap<>();
 
+  /** Those that have ended, the last first. */
+  private final Deque<Life> past = new ArrayDeque<>();
+
   /** Takes the findings of a check. */
   public ActiveFindings check(Diagnosed diagnosed, long nowNanos) {
     List<Finding> seen = new ArrayList<>();
     List<Finding> ending = new ArrayList<>();
-    List<Finding> ended = new ArrayList<>();
+    List<Finding> endedNow = new ArrayList<>();
     for (Life life : lives.values()) {
       life.seen = false;
     }
@@ -43,14 +51,27 @@ public final class FindingLives {
         if (!diagnosed.undecided.contains(life.last.id) && life.hasEnded(nowNanos)) {
           life.active = false;
           if (!replaced) {
-            ended.add(life.withLife(nowNanos));
+            endedNow.add(life.withLife(nowNanos));
+            past.addFirst(life);
           }
         } else if (!replaced) {
           ending.add(life.withLife(nowNanos));
         }
       }
     }
-    return new ActiveFindings(seen, ending, ended);
+    return new ActiveFindings(seen, ending, ended(nowNanos), endedNow);
+  }
+
+  private List<Finding> ended(long nowNanos) {
+    past.removeIf(life -> life.active);
+    while (past.size() > MOST_PAST) {
+      past.removeLast();
+    }
+    List<Finding> ended = new ArrayList<>();
+    for (Life life : past) {
+      ended.add(life.withLife(nowNanos));
+    }
+    return ended;
   }
 
   private Finding see(Finding finding, long nowNanos) {

@@ -71,7 +71,7 @@ public final class FindingLog {
         log(finding, nowNanos);
       }
     }
-    for (Finding finding : active.ended) {
+    for (Finding finding : active.endedNow) {
       if (finding.severity == Severity.WARNING && open.remove(key(finding))) {
         sink.write(ENDED + Printable.of(FindingText.gone(finding)) + "\n");
       }

@@ -33,6 +33,9 @@ public final class Picture {
    */
   public final List<Destination> destinations;
 
+  /** Of this JVM, the last first; a few. */
+  public final List<SettledClose> lastCloses;
+
   /** The ports on which this JVM is a server, the heaviest in TIME_WAIT first. */
   public final List<ListeningPort> listeningPorts;
 
@@ -80,6 +83,7 @@ public final class Picture {
     timeWait = from.timeWait;
     top = from.top;
     destinations = Copies.of(from.destinations);
+    lastCloses = Copies.of(from.lastCloses);
     listeningPorts = Copies.of(from.listeningPorts);
     sites = Copies.of(from.sites);
     closeWait = Copies.of(from.closeWait);
@@ -155,6 +159,7 @@ public final class Picture {
     private TimeWait timeWait = TimeWait.UNKNOWN;
     private int top = -1;
     private List<Destination> destinations = Collections.emptyList();
+    private List<SettledClose> lastCloses = Collections.emptyList();
     private List<ListeningPort> listeningPorts = Collections.emptyList();
     private List<Site> sites = Collections.emptyList();
     private List<CloseWaitGroup> closeWait = Collections.emptyList();
@@ -209,6 +214,11 @@ public final class Picture {
 
     public Builder destinations(List<Destination> value) {
       destinations = value;
+      return this;
+    }
+
+    public Builder lastCloses(List<SettledClose> value) {
+      lastCloses = value;
       return this;
     }
 

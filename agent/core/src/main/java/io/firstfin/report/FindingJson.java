@@ -7,7 +7,7 @@ import io.firstfin.diagnose.Severity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One object of the arrays {@code findings} and {@code ending} of the report. */
+/** One object of the arrays {@code findings}, {@code ending} and {@code ended} of the report. */
 final class FindingJson {
   private FindingJson() {}
 

@@ -1,12 +1,12 @@
 package io.firstfin.report;
 
+import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.Thresholds;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Picture;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +21,9 @@ public final class Report {
   /** As in {@link io.firstfin.diagnose.ActiveFindings#ending}. */
   public final List<Finding> ending;
 
+  /** As in {@link io.firstfin.diagnose.ActiveFindings#ended}. */
+  public final List<Finding> ended;
+
   /** The thresholds of the findings; null when unknown. */
   public final Thresholds thresholds;
 
@@ -29,25 +32,17 @@ public final class Report {
 
   /** A report of one check alone. */
   public Report(Picture picture, List<Finding> findings) {
-    this(picture, findings, Collections.<Finding>emptyList(), null);
+    this(picture, new ActiveFindings(findings), null, Freshness.UNKNOWN);
   }
 
-  public Report(
-      Picture picture, List<Finding> findings, List<Finding> ending, Thresholds thresholds) {
-    this(picture, findings, ending, thresholds, Freshness.UNKNOWN);
-  }
-
-  public Report(
-      Picture picture,
-      List<Finding> findings,
-      List<Finding> ending,
-      Thresholds thresholds,
-      Freshness freshness) {
-    this.freshness = freshness;
+  /** The report of a check with what the checks before it have shown. */
+  public Report(Picture picture, ActiveFindings found, Thresholds thresholds, Freshness freshness) {
     this.picture = picture;
-    this.findings = Collections.unmodifiableList(findings);
-    this.ending = Collections.unmodifiableList(ending);
+    findings = found.findings;
+    ending = found.ending;
+    ended = found.ended;
     this.thresholds = thresholds;
+    this.freshness = freshness;
   }
 
   /** The destinations to show: the heaviest, and those with a finding. */

@@ -67,6 +67,10 @@ public final class ReportJson {
               report -> list(report.picture.otherSites(), SiteJson::write),
               (json, key, to) -> to.sites.addAll(json.list(key, SiteJson::read))),
           part(
+              "lastCloses",
+              report -> list(report.picture.lastCloses, SettledCloseJson::write),
+              (json, key, to) -> to.picture.lastCloses(json.list(key, SettledCloseJson::read))),
+          part(
               "closeWait",
               report -> list(report.picture.closeWait, CloseWaitJson::write),
               (json, key, to) -> to.picture.closeWait(json.list(key, CloseWaitJson::read))),
@@ -119,6 +123,10 @@ public final class ReportJson {
               "ending",
               report -> list(report.ending, FindingJson::write),
               (json, key, to) -> to.ending.addAll(json.list(key, FindingJson::read))),
+          part(
+              "ended",
+              report -> list(report.ended, FindingJson::write),
+              (json, key, to) -> to.ended.addAll(json.list(key, FindingJson::read))),
           part(
               "thresholds",
               report -> ThresholdsJson.write(report.thresholds),

@@ -60,6 +60,29 @@ public final class Numbers {
     return Numbers.count(whole / 3600) + " h" + minutes;
   }
 
+  /** {@code 3.2 ms}; from a second on as {@link #duration}. NaN is shown as unknown. */
+  public static String age(double millis) {
+    if (unknown(millis) || millis < 0 || millis >= 1_000) {
+      return duration(millis / 1_000);
+    }
+    return String.format(Locale.ROOT, "%.1f ms", millis);
+  }
+
+  /** {@code 896}, {@code 1.2k}, {@code 10M}: two digits of a number that is rounded itself. */
+  public static String bytes(long bytes) {
+    if (bytes < 1_000) {
+      return count(bytes);
+    }
+    double shown = bytes;
+    int unit = -1;
+    while (shown >= 999.5) {
+      shown /= 1_000;
+      unit++;
+    }
+    String digits = shown < 9.95 ? "%.1f" : "%.0f";
+    return String.format(Locale.ROOT, digits, shown) + "kMGTPE".charAt(unit);
+  }
+
   private static boolean unknown(double value) {
     return Double.isNaN(value) || Double.isInfinite(value);
   }

@@ -60,3 +60,24 @@ function duration(seconds) {
   }
   return `${count(Math.floor(m / 60))} h${m % 60 ? ` ${m % 60} min` : ""}`;
 }
+
+// 3.2 ms; from a second on as a duration.
+function age(millis) {
+  return isKnown(millis) && millis >= 0 && millis < 1000
+    ? `${tenths.format(millis)} ms`
+    : duration(isKnown(millis) ? millis / 1000 : millis);
+}
+
+// 896, 1.2k, 10M: two digits of a number that is rounded itself.
+function bytes(value) {
+  if (!isKnown(value) || value < 1000) {
+    return count(value);
+  }
+  let shown = value;
+  let unit = -1;
+  while (shown >= 999.5) {
+    shown /= 1000;
+    unit++;
+  }
+  return (shown < 9.95 ? tenths : whole).format(shown) + "kMGTPE"[unit];
+}

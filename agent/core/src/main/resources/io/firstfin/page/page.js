@@ -4,8 +4,18 @@
 const SVG = "http://www.w3.org/2000/svg";
 // In minutes. The service keeps a history as long as the last one.
 const SPANS = [1, 2, 5, 15];
+// Of the last closes; the report has more of them.
+const CLOSES = 10;
 const DATA = "page.json";
-// As in the log: this command prints the page of a finding, which is in the jar.
+// To the millisecond, in the reader's time zone.
+const clock = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  fractionalSecondDigits: 3,
+});
+// As in the log: these commands print the page of a finding, which is in the jar, and each close.
+const TRACE = "java -jar firstfin.jar trace ";
 const EXPLAIN = "java -jar firstfin.jar explain ";
 
 function node(name, attributes, ...children) {
@@ -271,6 +281,25 @@ function ending(found) {
   );
 }
 
+// A finding that has ended, and did not come again.
+function ended(found) {
+  return node(
+    "li",
+    { "data-key": `${found.severity} ${found.id} ${found.subject} ${found.times}` },
+    name(found),
+    `: ended ${duration(found.awaySeconds)} ago; it was active for ${life(found)}.`,
+  );
+}
+
+function past(list) {
+  return node(
+    "section",
+    { "data-key": "ended", "aria-labelledby": "ended" },
+    node("h2", { id: "ended" }, "Findings that ended"),
+    node("ul", { class: "past" }, list.map(ended)),
+  );
+}
+
 function findings(found, gone) {
   return node(
     "section",
@@ -372,17 +401,22 @@ function served(report, destination) {
   return ` to ${destination.listeningPort}${port && port.library ? ` (${port.library})` : ""}`;
 }
 
+// The name that the application resolved comes before the address.
+function peer(destination, port) {
+  const { name, remote } = destination;
+  return node(
+    "span",
+    { class: "peer" },
+    name ? node("span", { class: "name" }, name) : null,
+    node("span", { class: "code" }, remote + port),
+  );
+}
+
 function destinations(report, warnPorts) {
   const rows = heaviest(report).map((destination) => ({
     key: `${destination.role} ${destination.remote} ${destination.listeningPort}`,
     cells: [
-      node(
-        "span",
-        { class: "code peer" },
-        destination.remote +
-          served(report, destination) +
-          (destination.name ? ` (${destination.name})` : ""),
-      ),
+      peer(destination, served(report, destination)),
       destination.role,
       orUnknown(count(destination.timeWait)),
       orUnknown(count(destination.closeWait)),
@@ -404,7 +438,7 @@ function destinations(report, warnPorts) {
 }
 
 // A line of code with its share of something, which unfolds to its frames.
-function unfolding(key, line, frames, share, part, total, about) {
+function unfolding(key, line, stacks, share, part, total, about) {
   return node(
     "li",
     { "data-key": key },
@@ -424,15 +458,22 @@ function unfolding(key, line, frames, share, part, total, about) {
           node("span", { class: "about" }, about.filter((text) => text).join(" · ")),
         ),
       ),
-      frames.length
-        ? node(
-            "ol",
-            { class: "frames", "aria-label": "Frames, the innermost first" },
-            frames.map((frame) => node("li", { class: frame === line ? "accused" : null }, frame)),
-          )
-        : node("p", { class: "unknown frames" }, "no frames: the stack was not read"),
+      stacks.flatMap(([title, frames]) => stack(title, frames, line)),
     ),
   );
+}
+
+function stack(title, frames, line) {
+  return [
+    title ? node("p", { class: "stack" }, title) : null,
+    frames.length
+      ? node(
+          "ol",
+          { class: "frames", "aria-label": `${title || "Frames"}, the innermost frame first` },
+          frames.map((frame) => node("li", { class: frame === line ? "accused" : null }, frame)),
+        )
+      : node("p", { class: "unknown frames" }, "no frames: the stack was not read"),
+  ];
 }
 
 function lines(key, title, items, empty) {
@@ -460,11 +501,19 @@ function site(found, total) {
     `${counted(found.closes, "close", "closes")}${sample(found)}`,
     `TIME_WAIT ${count(found.timeWait)}`,
     found.via ? `via ${found.via}` : "",
+    found.closedBy ? `opened there, closed by ${found.closedBy}` : "",
+    found.thread && !found.closedBy ? `thread ${found.thread}` : "",
     `site ${found.id}`,
   ];
+  const stacks = found.openerFrames.length
+    ? [
+        ["Opened at", found.openerFrames],
+        ["Closed at", found.frames],
+      ]
+    : [["", found.frames]];
   const part = total === 0 ? "–" : orUnknown(share(found.timeWait, total));
   const key = `${found.id} ${found.role} ${found.initiator} ${found.how}`;
-  return unfolding(key, found.line, found.frames, part, found.timeWait, total, about);
+  return unfolding(key, found.line, stacks, part, found.timeWait, total, about);
 }
 
 function sites(report) {
@@ -485,7 +534,7 @@ function waiting(groups) {
       unfolding(
         `${group.openedAt} ${group.role} ${group.remote} ${group.listeningPort}`,
         group.line,
-        group.frames,
+        [["", group.frames]],
         share(group.count, total),
         group.count,
         total,
@@ -540,6 +589,67 @@ function closes(list) {
     ["Share", ""],
   ];
   return table("closes", "Which side closed first", columns, rows, "No connection was closed yet.");
+}
+
+// How the first one ended the connection, and what came after it.
+function manner(close) {
+  return close.how === "fin" && close.reset === "local" ? "fin, then a reset from here" : close.how;
+}
+
+function lastClose(close, key) {
+  const said = [
+    close.localPort === null ? close.role : `${close.role}, port ${close.localPort}`,
+    close.ageMillis === null ? "" : `${age(close.ageMillis)} old`,
+    close.exchanges === null ? "" : counted(close.exchanges, "exchange", "exchanges"),
+    close.bytes === null ? "" : `${bytes(close.bytes)} ${close.bytes === 1 ? "byte" : "bytes"}`,
+    close.via ? `via ${close.via}` : "",
+    close.closedBy ? `opened there, closed by ${close.closedBy}` : "",
+  ];
+  const unread = close.sampled ? "stack not read: a sample is enough" : "line unknown";
+  return node(
+    "li",
+    { "data-key": key },
+    node("time", { datetime: close.time }, clock.format(new Date(close.time))),
+    node(
+      "span",
+      null,
+      node("span", { class: "hidden" }, "First FIN: "),
+      close.initiator,
+      node("span", { class: "about" }, manner(close)),
+    ),
+    close.remote ? peer(close, "") : node("span", { class: "unknown" }, "address unknown"),
+    node(
+      "span",
+      null,
+      close.line
+        ? node("span", { class: "code line" }, close.line)
+        : node("span", { class: "unknown line" }, unread),
+      node("span", { class: "about" }, said.filter((text) => text).join(" · ")),
+    ),
+  );
+}
+
+function lastCloses(report) {
+  const list = report.lastCloses.slice(0, CLOSES);
+  const keys = list.map((close) => `${close.time} ${close.remote} ${close.localPort}`);
+  return node(
+    "section",
+    { "data-key": "last", "aria-labelledby": "last" },
+    node("h2", { id: "last" }, "The last closes"),
+    list.length
+      ? node(
+          "ol",
+          { class: "last" },
+          list.map((close, i) => lastClose(close, keys.indexOf(keys[i]) === i ? keys[i] : i)),
+        )
+      : node("p", { "data-key": "none" }, "No connection was closed yet."),
+    node(
+      "p",
+      { class: "about", "data-key": "more" },
+      "Each close as it happens: ",
+      node("span", { class: "code" }, TRACE + report.pid),
+    ),
+  );
 }
 
 function verdict(report) {
@@ -600,11 +710,13 @@ function show(data) {
     verdict(report),
     charts(history, data.now),
     findings(report.findings, report.ending),
+    report.ended.length ? past(report.ended) : null,
     destinations(report, data.warnPorts),
     sites(report),
     report.closeWait.length ? waiting(report.closeWait) : null,
     report.connectFailures.length ? failures(report.connectFailures) : null,
     closes(report.closes),
+    lastCloses(report),
   ].filter((section) => section));
   morphChildren(document.getElementById("foot"), foot(report));
   document.title = `${report.timeWait.total === null ? "?" : count(report.timeWait.total)} TIME_WAIT · FirstFIN ${report.pid}`;

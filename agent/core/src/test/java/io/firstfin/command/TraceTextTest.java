@@ -9,8 +9,6 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class TraceTextTest {
   private final TraceText text = new TraceText(ZoneOffset.UTC);
@@ -18,7 +16,15 @@ class TraceTextTest {
   @Test
   void aCloseIsOneRowUnderTheHeading() {
     SettledClose close =
-        client().ageMillis(3.26).exchanges(1).bytes(896).site("1", LINE, "", "").build();
+        client()
+            .ageMillis(3.26)
+            .exchanges(1)
+            .bytes(896)
+            .site("1")
+            .line(LINE)
+            .via("")
+            .closedBy("")
+            .build();
 
     assertEquals(
         "TIME         ROLE   FIRST  HOW LPORT REMOTE                     AGE EXCH BYTES  LINE\n"
@@ -37,17 +43,17 @@ class TraceTextTest {
   @Test
   void theNameComesBeforeTheAddress() {
     assertTrue(
-        text.row(client().remote("10.0.0.5", 6379, "redis.shop").build())
+        text.row(client().host("10.0.0.5").remotePort(6379).name("redis.shop").build())
             .contains(" redis.shop/10.0.0.5:6379 "));
   }
 
   @Test
   void whatTheLineCalledAndWhatClosedInsteadAreNamed() {
     assertTrue(
-        text.row(client().site("1", LINE, "redis.Jedis.close", "").build())
+        text.row(client().site("1").line(LINE).via("redis.Jedis.close").closedBy("").build())
             .endsWith(LINE + "  via redis.Jedis.close"));
     assertTrue(
-        text.row(client().site("1", LINE, "", "the garbage collector").build())
+        text.row(client().site("1").line(LINE).via("").closedBy("the garbage collector").build())
             .endsWith(LINE + "  closed by the garbage collector"));
   }
 
@@ -60,30 +66,16 @@ class TraceTextTest {
   @Test
   void aResetAfterTheFinIsShown() {
     SettledClose close =
-        client().verdict(Initiator.REMOTE, How.FIN_THEN_OUR_RST).role(Role.SERVER).build();
+        client().initiator(Initiator.REMOTE).how(How.FIN_THEN_OUR_RST).role(Role.SERVER).build();
 
     assertTrue(text.row(close).contains(" server remote fin+rst "), text.row(close));
   }
 
   @Test
   void aNameCannotSteerTheTerminal() {
-    assertTrue(text.row(client().remote("10.0.0.5", 1, "\u001b[2J").build()).contains(" ?[2J/10"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0",
-    "999, 999",
-    "1000, 1.0k",
-    "9949, 9.9k",
-    "9950, 10k",
-    "999499, 999k",
-    "999500, 1.0M",
-    "9223372036854775807, 9.2E",
-    "-1, -"
-  })
-  void bytesHaveTwoDigits(long bytes, String shown) {
-    assertEquals(shown, TraceText.bytes(bytes));
+    assertTrue(
+        text.row(client().host("10.0.0.5").remotePort(1).name("\u001b[2J").build())
+            .contains(" ?[2J/10"));
   }
 
   private static final String LINE = "com.acme.Cache.get(Cache.java:42)";
@@ -92,8 +84,11 @@ class TraceTextTest {
     return SettledClose.builder()
         .timeMillis(1_795_910_400_123L)
         .role(Role.CLIENT)
-        .verdict(Initiator.LOCAL, How.FIN)
-        .remote("10.0.0.5", 6379, "")
+        .initiator(Initiator.LOCAL)
+        .how(How.FIN)
+        .host("10.0.0.5")
+        .remotePort(6379)
+        .name("")
         .localPort(40_001);
   }
 }

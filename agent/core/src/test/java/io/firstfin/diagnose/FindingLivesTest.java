@@ -45,7 +45,7 @@ class FindingLivesTest {
     assertEquals(List.of("a"), ids(active.ending));
     assertEquals(10, active.ending.get(0).life.sinceSeconds);
     assertEquals(10, active.ending.get(0).life.awaySeconds);
-    assertEquals(List.of(), ids(active.ended));
+    assertEquals(List.of(), ids(active.endedNow));
     assertTrue(active.isWarningEnding());
   }
 
@@ -55,7 +55,7 @@ class FindingLivesTest {
     List<Integer> endedAt = new ArrayList<>();
     for (int i = 1; i <= 20; i++) {
       check();
-      if (!active.ended.isEmpty()) {
+      if (!active.endedNow.isEmpty()) {
         endedAt.add(i);
       }
     }
@@ -70,10 +70,10 @@ class FindingLivesTest {
     check(warning("a", 10));
     check();
     check();
-    assertEquals(List.of(), ids(active.ended));
+    assertEquals(List.of(), ids(active.endedNow));
 
     check();
-    assertEquals(List.of("a"), ids(active.ended));
+    assertEquals(List.of("a"), ids(active.endedNow));
   }
 
   @Test
@@ -81,7 +81,7 @@ class FindingLivesTest {
     for (int i = 0; i < 50; i++) {
       check(warning("a", i));
       check();
-      assertEquals(List.of(), ids(active.ended));
+      assertEquals(List.of(), ids(active.endedNow));
     }
     check(warning("a", 1));
 
@@ -109,7 +109,7 @@ class FindingLivesTest {
     for (int i = 0; i < 20; i++) {
       undecided("a");
       assertEquals(List.of("a"), ids(active.ending));
-      assertEquals(List.of(), ids(active.ended));
+      assertEquals(List.of(), ids(active.endedNow));
     }
   }
 
@@ -123,7 +123,7 @@ class FindingLivesTest {
     check();
     check();
 
-    assertEquals(List.of(), ids(active.ended), "away for 20 s as far as is known");
+    assertEquals(List.of(), ids(active.endedNow), "away for 20 s as far as is known");
   }
 
   @Test
@@ -132,7 +132,7 @@ class FindingLivesTest {
     for (int i = 0; i < 20; i++) {
       check(warning("strong", 10).explaining(List.of("weak")));
       assertEquals(List.of(), ids(active.ending));
-      assertEquals(List.of(), ids(active.ended));
+      assertEquals(List.of(), ids(active.endedNow));
     }
   }
 
@@ -155,7 +155,7 @@ class FindingLivesTest {
     check(ports("strong").explaining(List.of("weak")));
     awayForGood();
 
-    assertEquals(List.of("weak", "strong"), ids(active.ended));
+    assertEquals(List.of("weak", "strong"), ids(active.endedNow));
   }
 
   @Test
@@ -163,7 +163,7 @@ class FindingLivesTest {
     check(warning("close-wait-leak", 10));
     for (int i = 0; i < 20; i++) {
       check(warning("close-wait-pooled", 10));
-      assertEquals(List.of(), ids(active.ended));
+      assertEquals(List.of(), ids(active.endedNow));
     }
   }
 
@@ -182,8 +182,34 @@ class FindingLivesTest {
       check(finding("a", Severity.INFO, 4000));
     }
 
-    assertEquals(List.of("a"), ids(active.ended));
+    assertEquals(List.of("a"), ids(active.endedNow));
     assertEquals(List.of("a"), ids(active.findings));
+  }
+
+  @Test
+  void whatHasEndedIsShownUntilItComesAgain() {
+    check(warning("a", 10));
+    awayForGood();
+    check(warning("b", 20));
+    awayForGood();
+    assertEquals(List.of("b", "a"), ids(active.ended));
+    assertEquals(20, active.ended.get(0).life.peak);
+    double away = active.ended.get(0).life.awaySeconds;
+    check();
+    assertEquals(away + STEP, active.ended.get(0).life.awaySeconds);
+
+    check(warning("a", 10));
+    assertEquals(List.of("b"), ids(active.ended));
+  }
+
+  @Test
+  void onlyTheLastFewThatHaveEndedAreShown() {
+    Finding[] many = new Finding[FindingLives.MOST_PAST + 1];
+    Arrays.setAll(many, i -> warning("id" + i, 1));
+    check(many);
+    awayForGood();
+
+    assertEquals(FindingLives.MOST_PAST, active.ended.size());
   }
 
   @Test

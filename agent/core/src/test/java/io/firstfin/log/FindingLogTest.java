@@ -159,7 +159,7 @@ class FindingLogTest {
   }
 
   private static ActiveFindings seen(Finding... findings) {
-    return new ActiveFindings(List.of(findings), List.of(), List.of());
+    return new ActiveFindings(List.of(findings));
   }
 
   private static ActiveFindings ended(Finding finding) {
@@ -168,7 +168,7 @@ class FindingLogTest {
             .counting(5000, "sockets in TIME_WAIT")
             .life(new FindingLife(850, 70, 24_310, 1))
             .build();
-    return new ActiveFindings(List.of(), List.of(), List.of(last));
+    return new ActiveFindings(List.of(), List.of(), List.of(last), List.of(last));
   }
 
   private static Finding warning(String id, String subject) {

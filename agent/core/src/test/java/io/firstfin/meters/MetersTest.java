@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Severity;
 import io.firstfin.report.Freshness;
 import io.firstfin.report.Report;
@@ -91,7 +92,10 @@ class MetersTest {
 
   private static Report shown(Report report, long validNanos) {
     return new Report(
-        report.picture, report.findings, report.ending, null, Freshness.fromNow(validNanos));
+        report.picture,
+        new ActiveFindings(report.findings, report.ending, List.of(), List.of()),
+        null,
+        Freshness.fromNow(validNanos));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.firstfin.meters;
 
+import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.Severity;
@@ -15,6 +16,7 @@ import io.firstfin.picture.Ports;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.TimeWait;
 import io.firstfin.picture.Totals;
+import io.firstfin.report.Freshness;
 import io.firstfin.report.Report;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
@@ -191,8 +193,8 @@ public final class ReportBuilder {
                     .corrected(0)
                     .build())
             .build(),
-        findings,
-        ending,
-        null);
+        new ActiveFindings(findings, ending, List.of(), List.of()),
+        null,
+        Freshness.UNKNOWN);
   }
 }

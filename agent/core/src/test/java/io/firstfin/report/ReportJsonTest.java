@@ -76,6 +76,7 @@ class ReportJsonTest {
             "top",
             "otherDestinations",
             "otherSites",
+            "lastCloses",
             "listeningPorts",
             "closeWait",
             "counters",
@@ -86,6 +87,7 @@ class ReportJsonTest {
             "totals",
             "ports",
             "ending",
+            "ended",
             "thresholds"));
     assertStartsWith(json.get("kernel"), "source", "millis", "states");
     assertStartsWith(first(json, "closes"), "role", "initiator", "how", "count");

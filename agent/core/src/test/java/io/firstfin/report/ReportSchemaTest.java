@@ -3,6 +3,7 @@ package io.firstfin.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.FindingLife;
@@ -78,7 +79,11 @@ class ReportSchemaTest {
             .life(new FindingLife(1, 2, 3, 4))
             .build();
     List<Finding> findings = List.of(finding);
-    return new Report(FullPicture.make(), findings, findings, new Thresholds(5000, 100, 0.7));
+    return new Report(
+        FullPicture.make(),
+        new ActiveFindings(findings, findings, findings, List.of()),
+        new Thresholds(5000, 100, 0.7),
+        Freshness.UNKNOWN);
   }
 
   private static JsonSchema schema() throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.diagnose.ActiveFindings;
 import io.firstfin.diagnose.Finding;
 import io.firstfin.diagnose.FindingBuilder;
 import io.firstfin.diagnose.FindingLife;
@@ -70,7 +71,12 @@ class ReportTextTest {
             .counting(24_310, "sockets in TIME_WAIT")
             .life(new FindingLife(850, 20, 24_310, 1))
             .build();
-    Report report = new Report(Reports.allWell().picture, List.of(), List.of(gone), null);
+    Report report =
+        new Report(
+            Reports.allWell().picture,
+            new ActiveFindings(List.of(), List.of(gone), List.of(), List.of()),
+            null,
+            Freshness.UNKNOWN);
 
     List<String> lines = ReportText.render(report, false, 120).lines().collect(toList());
 

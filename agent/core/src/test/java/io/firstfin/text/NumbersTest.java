@@ -21,6 +21,10 @@ class NumbersTest {
         return Numbers.decimal(Double.parseDouble(first));
       case "share":
         return Numbers.share(Long.parseLong(first), Long.parseLong(second));
+      case "age":
+        return Numbers.age(Double.parseDouble(first));
+      case "bytes":
+        return Numbers.bytes(Long.parseLong(first));
       default:
         return Numbers.duration(Double.parseDouble(first));
     }

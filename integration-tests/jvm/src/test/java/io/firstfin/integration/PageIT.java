@@ -165,6 +165,11 @@ class PageIT {
               + "  }"
               + "  report.connectFailures = [{ remote: peer, reason: 'address_unavailable',"
               + "    count: 1, line: 'com.example.Some.longMethodNameOfThat(Some.java:1)' }];"
+              + "  for (const one of [...report.sites, ...report.lastCloses]) {"
+              + "    one.via = 'sun.net.www.protocol.http.HttpURLConnection.disconnectTheWhole';"
+              + "    one.name = 'a-name-without-a-place-to-break.of.a.service.in.kubernetes';"
+              + "    one.remote = peer;"
+              + "  }"
               + "} 0");
       browser.await(
           "document.querySelector('.peer').innerText.startsWith('[2001:')"
@@ -179,6 +184,60 @@ class PageIT {
                         + " document.documentElement.scrollWidth)")
                 .asInt());
       }
+    }
+  }
+
+  @Test
+  void theLastClosesAreThoseOfTheReportAndSayWhoWasFirst() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      String line = jvm.awaitOut("line ").substring("line ".length());
+      browser.await("document.querySelectorAll('.last > li').length === 10");
+      String shown =
+          browser.text(
+              "[...document.querySelectorAll('.last > li')].map(close => close.innerText)"
+                  + ".find(text => text.includes('client, port '))");
+      assertTrue(shown.contains("First FIN: local"), shown);
+      assertTrue(shown.contains("127.0.0.1:" + port), shown);
+      assertTrue(shown.contains(line), shown);
+      assertEquals(
+          10, browser.evaluate("document.querySelectorAll('.last time[datetime]').length").asInt());
+    }
+  }
+
+  @Test
+  void namesOpenersAndFindingsThatEndedAreShown() {
+    try (JvmProcess jvm = closeFirst();
+        Browser browser = open(jvm)) {
+      browser.await("document.querySelector('.finding.warning') !== null");
+      assertEquals(
+          0, browser.evaluate("document.querySelectorAll('#ended').length").asInt());
+      browser.evaluate(
+          "const told = show; show = (data) => { changed(data.report); told(data); };"
+              + "function changed(report) {"
+              + "  report.destinations[0].name = 'redis.shop';"
+              + "  report.sites[0].closedBy = 'the garbage collector';"
+              + "  report.sites[0].openerFrames = ['com.example.Opener.open(Opener.java:7)'];"
+              + "  report.ended = [{ ...report.findings[0], awaySeconds: 73.2,"
+              + "    sinceSeconds: 60, peak: 24310, unit: 'sockets in TIME_WAIT' }];"
+              + "} 0");
+      browser.await("document.getElementById('ended') !== null");
+      assertTrue(
+          browser
+              .text("document.querySelector('.past li').innerText")
+              .endsWith(
+                  ": ended 1 min 13 s ago; it was active for 1 min, at its peak 24,310 sockets in"
+                      + " TIME_WAIT."));
+      assertTrue(browser.text("document.querySelector('.peer').innerText").startsWith("redis.shop"));
+      assertTrue(
+          browser
+              .text("document.querySelector('.sites .about').innerText")
+              .contains("opened there, closed by the garbage collector"));
+      browser.evaluate("document.querySelector('.sites details').open = true");
+      String stacks = browser.text("document.querySelector('.sites details').innerText");
+      int opened = stacks.indexOf("Opened at\ncom.example.Opener.open(Opener.java:7)");
+      assertTrue(opened > 0 && stacks.indexOf("Closed at\n") > opened, stacks);
+      assertEquals(List.of(), browser.complaints());
     }
   }
 
