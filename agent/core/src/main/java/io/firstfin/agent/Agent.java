@@ -142,7 +142,7 @@ final class Agent {
    * @param filter what the listener wants
    */
   String trace(String filter) throws IOException {
-    requests.awaitCheck();
+    requests.awaitChecks();
     String path = parts.traces.begin(filter);
     // From now on the thread takes the records twice a second.
     parts.signals.wake();

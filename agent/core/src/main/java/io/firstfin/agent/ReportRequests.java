@@ -31,14 +31,17 @@ final class ReportRequests implements ReportSource {
     return ReportJson.write(fresh());
   }
 
-  /** Waits for a check. Throws why there is none, so that nobody waits for closes in vain. */
-  void awaitCheck() {
-    fresh();
+  /** Waits until the agent makes checks. Throws why it makes none; no report is made for it. */
+  void awaitChecks() {
+    await(new Request(false));
   }
 
   /** The same report as a value. */
   Report fresh() {
-    Request request = new Request();
+    return await(new Request(true));
+  }
+
+  private Report await(Request request) {
     requests.add(request);
     signals.wake();
     try {
@@ -50,7 +53,7 @@ final class ReportRequests implements ReportSource {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the report");
     }
-    if (request.report == null) {
+    if (request.failure != null) {
       throw new IllegalStateException("no report: " + request.failure);
     }
     return request.report;
@@ -64,12 +67,27 @@ final class ReportRequests implements ReportSource {
     return requests.isEmpty();
   }
 
-  /** Takes the requests so far, which the next check answers; returns whether there are any. */
+  /**
+   * Takes the requests so far, which the next check answers; returns whether any of them needs a
+   * report.
+   */
   boolean take() {
+    boolean report = false;
     for (Request next = requests.poll(); next != null; next = requests.poll()) {
       taken.add(next);
+      report |= next.needsReport;
     }
-    return !taken.isEmpty();
+    return report;
+  }
+
+  /** Answers the requests that were taken and only ask whether checks are made. */
+  void confirmChecks() {
+    for (Request request : taken) {
+      if (!request.needsReport) {
+        request.answer(null);
+      }
+    }
+    taken.removeIf(request -> !request.needsReport);
   }
 
   /** Gives the report to the requests that were taken. */
@@ -89,9 +107,14 @@ final class ReportRequests implements ReportSource {
   }
 
   private static final class Request {
+    final boolean needsReport;
     final CountDownLatch done = new CountDownLatch(1);
     volatile Report report;
     volatile Throwable failure;
+
+    Request(boolean needsReport) {
+      this.needsReport = needsReport;
+    }
 
     void answer(Report answer) {
       report = answer;

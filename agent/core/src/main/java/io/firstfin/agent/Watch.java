@@ -174,6 +174,7 @@ final class Watch implements Runnable {
         boolean settled = checks.drain();
         long now = System.nanoTime();
         boolean asked = requests.take();
+        requests.confirmChecks();
         boolean urgent = now - lastUrgent >= URGENT_NANOS && checks.takeUrgent();
         boolean soon = signals.takeCheckSoon();
         boolean due = now - next >= 0;

@@ -210,8 +210,7 @@ class PageIT {
     try (JvmProcess jvm = closeFirst();
         Browser browser = open(jvm)) {
       browser.await("document.querySelector('.finding.warning') !== null");
-      assertEquals(
-          0, browser.evaluate("document.querySelectorAll('#ended').length").asInt());
+      assertEquals(0, browser.evaluate("document.querySelectorAll('#ended').length").asInt());
       browser.evaluate(
           "const told = show; show = (data) => { changed(data.report); told(data); };"
               + "function changed(report) {"
@@ -228,7 +227,8 @@ class PageIT {
               .endsWith(
                   ": ended 1 min 13 s ago; it was active for 1 min, at its peak 24,310 sockets in"
                       + " TIME_WAIT."));
-      assertTrue(browser.text("document.querySelector('.peer').innerText").startsWith("redis.shop"));
+      assertTrue(
+          browser.text("document.querySelector('.peer').innerText").startsWith("redis.shop"));
       assertTrue(
           browser
               .text("document.querySelector('.sites .about').innerText")
@@ -278,8 +278,9 @@ class PageIT {
           0,
           browser
               .evaluate(
-                  "[...document.querySelectorAll('svg')].filter(svg => "
-                      + "!svg.getAttribute('aria-label') && !svg.getAttribute('aria-hidden')).length")
+                  "[...document.querySelectorAll('svg')].filter(svg =>"
+                      + " !svg.getAttribute('aria-label') &&"
+                      + " !svg.getAttribute('aria-hidden')).length")
               .asInt());
       assertTrue(
           browser

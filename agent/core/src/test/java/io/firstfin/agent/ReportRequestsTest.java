@@ -1,0 +1,66 @@
+package io.firstfin.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.picture.Picture;
+import io.firstfin.report.Report;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+/** The test's thread takes the place of the agent's. */
+class ReportRequestsTest {
+  private final ReportRequests requests = new ReportRequests(new Signals());
+  private final Report report = new Report(Picture.builder().build(), List.of());
+
+  @Test
+  void aRequestGetsTheReportOfTheNextCheck() throws Exception {
+    FutureTask<Report> asked = ask(requests::fresh);
+
+    assertTrue(requests.take());
+    requests.confirmChecks();
+    requests.answer(report);
+    assertSame(report, asked.get());
+  }
+
+  @Test
+  void whetherChecksAreMadeIsAnsweredWithoutAReport() throws Exception {
+    FutureTask<Report> asked = ask(this::awaitChecks);
+
+    assertFalse(requests.take());
+    requests.confirmChecks();
+    asked.get();
+  }
+
+  @Test
+  void whyThereAreNoChecksIsSaidToBoth() throws Exception {
+    for (FutureTask<Report> asked : List.of(ask(requests::fresh), ask(this::awaitChecks))) {
+      requests.take();
+      requests.fail(new IllegalStateException("why"));
+      ExecutionException failure = assertThrows(ExecutionException.class, asked::get);
+      assertEquals(
+          "no report: java.lang.IllegalStateException: why", failure.getCause().getMessage());
+    }
+  }
+
+  private Report awaitChecks() {
+    requests.awaitChecks();
+    return null;
+  }
+
+  /** Returns once the request is there. */
+  private FutureTask<Report> ask(Callable<Report> question) {
+    FutureTask<Report> asked = new FutureTask<>(question);
+    new Thread(asked).start();
+    while (requests.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    return asked;
+  }
+}
