@@ -50,7 +50,7 @@ class PipelineTest {
     row("diagnose", "library", "picture", "text", "vocabulary");
 
     // The outputs see the picture, the findings, options, the log and words.
-    row("report", "diagnose", "picture", "text", "vocabulary");
+    row("report", "bytes", "diagnose", "picture", "text", "vocabulary");
     row("log", "diagnose", "text", "thread");
     row("output", "log", "report", "text");
     row("meters", "diagnose", "picture", "report", "vocabulary");
@@ -61,7 +61,7 @@ class PipelineTest {
     row("jmx", "diagnose", "output", "picture", "report", "text", "vocabulary");
     row("jfr", "diagnose", "output", "picture", "report", "vocabulary");
     // Closes come by a function that the agent hands down to the correlator.
-    row("trace", "picture", "report", "thread", "vocabulary");
+    row("trace", "bytes", "picture", "report", "thread", "vocabulary");
     row("registry", "bytes", "log", "output", "report", "text", "thread");
     row("registry.joined", "meters", "registry", "report");
     row("lines", "diagnose", "library", "picture", "report", "vocabulary");

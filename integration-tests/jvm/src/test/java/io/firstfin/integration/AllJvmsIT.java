@@ -3,6 +3,7 @@ package io.firstfin.integration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,6 +55,32 @@ class AllJvmsIT {
       assertTrue(
           table.out().startsWith("4 JVMs in this network namespace, 4 watched"), table.out());
     }
+  }
+
+  @Test
+  void atATerminalAttachAllAsksFirst() {
+    NetworkNamespace.assume();
+    assumeTrue(Command.run("sh", "-c", "command -v script").status() == 0, "needs script(1)");
+    try (JvmProcess jvm = jvm().start("LooksUp")) {
+      jvm.awaitOut("ready");
+
+      Command.Result no = atATerminal(jvm, "n");
+      assertEquals(1, no.status(), no::toString);
+      assertTrue(no.out().contains("Attach? [y/N]"), no.out());
+      assertTrue(no.out().contains("Nothing was attached."), no.out());
+
+      Command.Result yes = atATerminal(jvm, "y");
+      assertEquals(0, yes.status(), yes::toString);
+      assertTrue(yes.out().contains("watching process " + jvm.pid()), yes.out());
+    }
+  }
+
+  /** Runs {@code attach --all} at a terminal, at which somebody types a line. */
+  private Command.Result atATerminal(JvmProcess member, String typed) {
+    String attach = jdk.java() + " -jar " + JvmProcess.JAR + " attach --all log=off";
+    String terminal = "printf '%s\\n' \"$1\" | script -qec \"$2\" /dev/null";
+    return Command.run(
+        NetworkNamespace.wrap(List.of("sh", "-c", terminal, "sh", typed, attach), member.pid()));
   }
 
   private JvmProcess.Builder jvm() {
