@@ -196,7 +196,7 @@ class PageIT {
       browser.await(
           "fetch('page.json').then(answer => answer.json()).then(data => {"
               + "  const last = data.report.lastCloses[0];"
-              + "  const shown = document.querySelector('.last > li').innerText;"
+              + "  const shown = document.querySelector('.last > li').textContent;"
               + "  return ['First FIN: remote', 'server, port "
               + port
               + "', last.remote, last.line].every(part => shown.includes(part));"
