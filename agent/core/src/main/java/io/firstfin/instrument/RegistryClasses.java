@@ -13,9 +13,6 @@ final class RegistryClasses {
   static final String METRICS = "io.micrometer.core.instrument.Metrics";
   static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
 
-  private static final String HOOKS = "io/firstfin/bootstrap/RegistryHooks";
-  private static final String SELF_ONLY = "(Ljava/lang/Object;)V";
-
   private static final String REGISTRY = METER_REGISTRY.replace('.', '/');
 
   /** Classes whose scrape calls no instrumented method of {@code MeterRegistry}. */
@@ -39,7 +36,7 @@ final class RegistryClasses {
   /** The hooks of a class that is about to be loaded. Every registry will call its constructor. */
   static List<Hook> whenLoading() {
     return Collections.singletonList(
-        Hook.ofConstructors().after(Call.of(HOOKS, "created", SELF_ONLY, Value.SELF)));
+        Hook.ofConstructors().after(RegistryCalls.created(Value.SELF)));
   }
 
   /**
@@ -59,6 +56,6 @@ final class RegistryClasses {
   }
 
   private static Hook used(String method) {
-    return Hook.named(method).before(Call.of(HOOKS, "used", SELF_ONLY, Value.SELF));
+    return Hook.named(method).before(RegistryCalls.used(Value.SELF));
   }
 }
