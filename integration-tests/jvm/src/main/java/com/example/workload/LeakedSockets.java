@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Drops connected sockets without closing them, and lets the garbage collector close them: by their
- * Cleaner, or before JDK 13 by their finalizer. The peers close when they have seen it.
+ * Cleaner, or before JDK 11 by their finalizer. The peers close when they have seen it. It begins
+ * with a line on its standard input.
  *
  * <p>Arguments: port, number of connections.
  */
@@ -22,6 +23,8 @@ public final class LeakedSockets {
   public static void main(String[] arguments) throws IOException {
     Loopback loopback = new Loopback(Integer.parseInt(arguments[0]));
     int connections = Integer.parseInt(arguments[1]);
+    Console.say("ready");
+    Console.awaitLine();
     List<Socket> servers = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
       leak(loopback);
