@@ -51,24 +51,19 @@ final class Hook {
     supersedingMethod = null;
   }
 
-  private Hook(Hook hook, List<Call> before, Call after, Call afterFailure) {
+  private Hook(
+      Hook hook,
+      List<Call> before,
+      Call after,
+      Call afterFailure,
+      String supersedingClass,
+      String supersedingMethod) {
     match = hook.match;
     name = hook.name;
     descriptor = hook.descriptor;
     this.before = before;
     this.after = after;
     this.afterFailure = afterFailure;
-    supersedingClass = hook.supersedingClass;
-    supersedingMethod = hook.supersedingMethod;
-  }
-
-  private Hook(Hook hook, String supersedingClass, String supersedingMethod) {
-    match = hook.match;
-    name = hook.name;
-    descriptor = hook.descriptor;
-    before = hook.before;
-    after = hook.after;
-    afterFailure = hook.afterFailure;
     this.supersedingClass = supersedingClass;
     this.supersedingMethod = supersedingMethod;
   }
@@ -103,27 +98,31 @@ final class Hook {
 
   /** This hook, with these calls at the method's begin. */
   Hook before(Call... calls) {
-    return new Hook(this, Arrays.asList(calls), after, afterFailure);
+    return calling(Arrays.asList(calls), after, afterFailure);
   }
 
   /** This hook, with this call where the method returns. */
   Hook after(Call call) {
-    return new Hook(this, before, call, afterFailure);
+    return calling(before, call, afterFailure);
   }
 
   /** This hook, with this call where the method throws. */
   Hook afterFailure(Call call) {
-    return new Hook(this, before, after, call);
+    return calling(before, after, call);
   }
 
   /** This hook, with this call however the method ends. */
   Hook atEnd(Call call) {
-    return new Hook(this, before, call, call);
+    return calling(before, call, call);
+  }
+
+  private Hook calling(List<Call> before, Call after, Call afterFailure) {
+    return new Hook(this, before, after, afterFailure, supersedingClass, supersedingMethod);
   }
 
   /** This hook, but left out where the class {@code internalName} declares {@code methodName}. */
   Hook unless(String internalName, String methodName) {
-    return new Hook(this, internalName, methodName);
+    return new Hook(this, before, after, afterFailure, internalName, methodName);
   }
 
   /** Whether this hook is for such a method. */

@@ -8,8 +8,6 @@ import net.bytebuddy.jar.asm.Type;
 
 /** Writes the instructions of hooks into one method. */
 final class Instructions {
-  private static final Object[] NONE = {};
-  private static final String THROWABLE = "java/lang/Throwable";
   private static final String ADDRESS = "java/net/InetSocketAddress";
 
   final MethodVisitor out;
@@ -70,7 +68,7 @@ final class Instructions {
     Label to = new Label();
     Label handler = new Label();
     Label next = new Label();
-    out.visitTryCatchBlock(from, to, handler, THROWABLE);
+    out.visitTryCatchBlock(from, to, handler, Variables.THROWABLE);
     out.visitLabel(from);
     if (call.condition != null) {
       jumpUnless(call.condition, next);
@@ -85,19 +83,15 @@ final class Instructions {
     out.visitLabel(to);
     out.visitJumpInsn(Opcodes.GOTO, next);
     out.visitLabel(handler);
-    frame(types, THROWABLE);
+    frame(types, Variables.THROWABLE);
     if (escapes) {
       out.visitMethodInsn(
-          Opcodes.INVOKESTATIC,
-          "io/firstfin/bootstrap/SocketHooks",
-          "escaped",
-          "(Ljava/lang/Throwable;)V",
-          false);
+          Opcodes.INVOKESTATIC, SocketCalls.HOOKS, "escaped", "(Ljava/lang/Throwable;)V", false);
     } else {
       out.visitInsn(Opcodes.POP);
     }
     out.visitLabel(next);
-    frame(types, NONE);
+    frame(types);
   }
 
   void load(Type type, int slot) {

@@ -21,8 +21,6 @@ import net.bytebuddy.jar.asm.TypePath;
  * stack where a method returns.
  */
 final class MethodWeaver extends MethodVisitor {
-  private static final String THROWABLE = "java/lang/Throwable";
-
   private final Instructions code;
   private final Variables variables;
   private final Hook hook;
@@ -92,9 +90,9 @@ final class MethodWeaver extends MethodVisitor {
     // Last in the method's table, so that the handlers of the body come first.
     super.visitTryCatchBlock(bodyBegin, bodyEnd, handler, null);
     super.visitLabel(handler);
-    code.frame(variables.types(), THROWABLE);
+    code.frame(variables.types(), Variables.THROWABLE);
     super.visitVarInsn(Opcodes.ASTORE, variables.end);
-    code.call(hook.afterFailure, variables.types(THROWABLE));
+    code.call(hook.afterFailure, variables.types(Variables.THROWABLE));
     super.visitVarInsn(Opcodes.ALOAD, variables.end);
     super.visitInsn(Opcodes.ATHROW);
   }

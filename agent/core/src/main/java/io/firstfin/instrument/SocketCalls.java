@@ -2,7 +2,7 @@ package io.firstfin.instrument;
 
 /** The calls of {@link io.firstfin.bootstrap.SocketHooks}, which says what they mean. */
 final class SocketCalls {
-  private static final String HOOKS = "io/firstfin/bootstrap/SocketHooks";
+  static final String HOOKS = "io/firstfin/bootstrap/SocketHooks";
 
   private SocketCalls() {}
 

@@ -25,7 +25,7 @@ final class SocketImplHooks {
             .after(SocketCalls.connected(SELF, NO_DESCRIPTOR, remote))
             .afterFailure(SocketCalls.connectFailed(SELF, NO_DESCRIPTOR, remote)),
         accept(),
-        close("close"),
+        SocketChannelHooks.close("close"),
         // The method that closes the descriptor unless another thread still uses it.
         Hook.of("tryClose", "()Z").before(SocketCalls.releasing(SELF)),
         shutdownOutput(),
@@ -50,7 +50,7 @@ final class SocketImplHooks {
             .after(SocketCalls.connected(SELF, NO_DESCRIPTOR, NULL))
             .afterFailure(SocketCalls.connectFailed(SELF, NO_DESCRIPTOR, Value.address(0))),
         accept(),
-        close("socketPreClose"),
+        SocketChannelHooks.close("socketPreClose"),
         shutdownOutput(),
         setOption(),
         // The socket was collected without having been closed, or is closed already.
@@ -79,12 +79,6 @@ final class SocketImplHooks {
   private static Hook accept() {
     return Hook.of("accept", "(Ljava/net/SocketImpl;)V")
         .after(SocketCalls.accepted(Value.argument(0), NO_DESCRIPTOR, NULL));
-  }
-
-  private static Hook close(String method) {
-    return Hook.of(method, "()V")
-        .before(SocketCalls.closing(SELF, NO_DESCRIPTOR))
-        .atEnd(SocketCalls.closed());
   }
 
   private static Hook shutdownOutput() {

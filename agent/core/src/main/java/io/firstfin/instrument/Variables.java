@@ -13,6 +13,9 @@ import net.bytebuddy.jar.asm.Type;
  * passed them.
  */
 final class Variables {
+  /** The internal name of the class of what a method throws. */
+  static final String THROWABLE = "java/lang/Throwable";
+
   final Type[] arguments;
   final Type returned;
 
@@ -27,7 +30,7 @@ final class Variables {
   /** -1 when the hook has none. */
   final int begunSlot;
 
-  /** The first slot behind the hook's own variables. */
+  /** The first slot after the hook's own variables. */
   final int end;
 
   /**
@@ -118,7 +121,10 @@ final class Variables {
     return slot < parametersEnd ? slot : slot + end - parametersEnd;
   }
 
-  /** The types of the variables at the method's begin and end, and of {@code more} behind them. */
+  /**
+   * The types of the variables at the begin and at the end of the method, and after them {@code
+   * more} types.
+   */
   Object[] types(Object... more) {
     List<Object> types = new ArrayList<Object>(parameterTypes);
     types.addAll(ownTypes);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,12 +107,8 @@ class MethodWeaverTest {
 
   private static Work woven(Hook hook) throws Exception {
     String name = Worker.class.getName();
-    byte[] classFile;
-    try (InputStream in =
-        ClassLoader.getSystemResourceAsStream(name.replace('.', '/') + ".class")) {
-      classFile = in.readAllBytes();
-    }
-    byte[] woven = Weaver.weave(name.replace('.', '/'), classFile, List.of(hook));
+    String internalName = name.replace('.', '/');
+    byte[] woven = Weaver.weave(internalName, JdkClassFiles.read(internalName), List.of(hook));
     return (Work) new OneClass(name, woven).loadClass(name).getConstructors()[0].newInstance();
   }
 
