@@ -68,7 +68,7 @@ public final class ReportJson {
               (json, key, to) -> to.sites.addAll(json.list(key, SiteJson::read))),
           part(
               "lastCloses",
-              report -> list(report.picture.lastCloses, SettledCloseJson::write),
+              report -> SettledCloseJson.write(report.picture.lastCloses),
               (json, key, to) -> to.picture.lastCloses(json.list(key, SettledCloseJson::read))),
           part(
               "closeWait",

@@ -8,6 +8,8 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A close as one line of JSON. What it has in common with the report has the report's keys. It is
@@ -56,9 +58,17 @@ public final class SettledCloseJson {
     return line.toString();
   }
 
-  /** A value for {@link JsonWriter}. */
-  static Object write(SettledClose close) {
-    return new JsonText(line(close));
+  /** The closes as values for {@link JsonWriter}. */
+  static List<JsonText> write(List<SettledClose> closes) {
+    AsciiBuffer line = new AsciiBuffer(512);
+    SettledCloseJson json = new SettledCloseJson(line);
+    List<JsonText> texts = new ArrayList<>();
+    for (SettledClose close : closes) {
+      line.clear();
+      json.append(close);
+      texts.add(new JsonText(line.toString()));
+    }
+    return texts;
   }
 
   /** Appends the close, without a line feed. */
