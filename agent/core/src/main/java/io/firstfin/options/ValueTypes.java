@@ -41,11 +41,7 @@ final class ValueTypes {
     return new ValueType<Double>("a percentage, " + min + "% to " + max + "%") {
       @Override
       Double parse(String text) {
-        double percent = percentage(text);
-        if (percent < min || percent > max) {
-          throw new IllegalArgumentException();
-        }
-        return percent / 100;
+        return fraction(text, min, max);
       }
     };
   }
@@ -55,14 +51,7 @@ final class ValueTypes {
     return new ValueType<Double>("a percentage, " + min + "% to " + Math.round(max) + "%, or all") {
       @Override
       Double parse(String text) {
-        if (text.equals("all")) {
-          return Double.POSITIVE_INFINITY;
-        }
-        double percent = percentage(text);
-        if (percent < min || percent > max) {
-          throw new IllegalArgumentException();
-        }
-        return percent / 100;
+        return text.equals("all") ? Double.POSITIVE_INFINITY : fraction(text, min, max);
       }
     };
   }
@@ -207,8 +196,10 @@ final class ValueTypes {
     return text;
   }
 
-  /** The number of {@code 70%}, {@code 70 %} or {@code 0.5%}. */
-  private static double percentage(String text) {
+  /**
+   * The fraction of one that {@code 70%}, {@code 70 %} or {@code 0.5%} is, in a range of percent.
+   */
+  private static double fraction(String text, double min, double max) {
     if (!text.endsWith("%")) {
       throw new IllegalArgumentException();
     }
@@ -218,7 +209,11 @@ final class ValueTypes {
     if (point >= 0) {
       digits(number.substring(point + 1), 3);
     }
-    return Double.parseDouble(number);
+    double percent = Double.parseDouble(number);
+    if (percent < min || percent > max) {
+      throw new IllegalArgumentException();
+    }
+    return percent / 100;
   }
 
   /** The text itself, if it is one digit to {@code most} digits. */

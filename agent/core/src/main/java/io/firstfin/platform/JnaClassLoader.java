@@ -6,9 +6,9 @@ import java.net.URL;
 import java.security.ProtectionDomain;
 
 /**
- * Loads JNA from firstfin.jar, in a JVM without modules. JNA's one finalizer is left out: it closes
- * native libraries that are still open. Java 8 runs the finalizers of a class loader's objects in
- * any order, so that the native code may be unloaded by then, and the JVM would crash.
+ * Loads JNA from firstfin.jar, before JDK 24. JNA's one finalizer is left out: it closes native
+ * libraries that are still open. Java 8 runs the finalizers of a class loader's objects in any
+ * order, so that the native code may be unloaded by then, and the JVM would crash.
  */
 final class JnaClassLoader extends ClassLoader {
   /** The name of the method as a constant of a class file: the tag, the length, the text. */
