@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The listener's end of a trace. It only reads, so that an agent which names a wrong file does no
@@ -21,6 +22,11 @@ public final class TraceReader implements Closeable {
   static final String PREFIX = "firstfin-trace-";
 
   private static final int MOST_AT_ONCE = 1 << 18;
+
+  /** How often to ask for the reader's lock: the writer has it for a moment when it looks. */
+  private static final int LOCK_TRIES = 100;
+
+  private static final long LOCK_PAUSE_NANOS = 10_000_000L;
 
   private final FileChannel file;
   private final ByteBuffer buffer = ByteBuffer.allocate(MOST_AT_ONCE);
@@ -33,8 +39,11 @@ public final class TraceReader implements Closeable {
   private TraceReader(FileChannel file) throws IOException {
     this.file = file;
     TraceHeader.read(file);
-    if (!TraceLocks.take(file, TraceHeader.READER_LOCK, true)) {
-      throw new IOException("somebody else reads the trace");
+    for (int tries = 1; !TraceLocks.take(file, TraceHeader.READER_LOCK, true); tries++) {
+      if (tries == LOCK_TRIES) {
+        throw new IOException("another process reads the trace");
+      }
+      LockSupport.parkNanos(this, LOCK_PAUSE_NANOS);
     }
   }
 

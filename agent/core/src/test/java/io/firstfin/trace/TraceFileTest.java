@@ -8,11 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.firstfin.bytes.AsciiBuffer;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,24 @@ class TraceFileTest {
       assertFalse(its.isWritten());
       assertEquals(List.of("the last words"), its.read());
     }
+  }
+
+  @Test
+  void itOpensAlthoughTheWriterLooksForAReaderAtThatMoment() throws Exception {
+    reader.close();
+    try (FileChannel looking = FileChannel.open(path(), StandardOpenOption.WRITE)) {
+      FileLock lock = looking.lock(TraceHeader.READER_LOCK, 1, false);
+      FutureTask<TraceReader> opened = new FutureTask<>(() -> TraceReader.open(path()));
+      Thread opening = new Thread(opened);
+      opening.start();
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (opening.getState() != Thread.State.TIMED_WAITING && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+      }
+      lock.release();
+      reader = opened.get(30, TimeUnit.SECONDS);
+    }
+    assertTrue(writer.isRead());
   }
 
   @Test
