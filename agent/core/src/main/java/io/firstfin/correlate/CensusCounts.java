@@ -1,19 +1,22 @@
 package io.firstfin.correlate;
 
 import io.firstfin.kernel.KernelSocket;
-import io.firstfin.vocabulary.How;
-import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 
 /**
  * What one census has counted of the sockets that can be a hundred thousand, above all those in
  * TIME_WAIT. Several facts are made from it. {@link CensusJoin} calls it directly and not as one of
- * a list of collectors, because it calls it for each socket. One thread.
+ * a list of collectors, because it calls it for each socket: then as little as possible is counted,
+ * and {@link #end} makes the figures of it. One thread.
  */
 final class CensusCounts {
   /** No key is 0. */
   private static final long USED = 1L << 31;
+
+  private static final int REMOTE_SHIFT = 32;
+  private static final int PORT_SHIFT = 48;
+  private static final int MASK = 0xffff;
 
   /** Whether the owners of live sockets are known. */
   final boolean areOwnersKnown;
@@ -36,6 +39,10 @@ final class CensusCounts {
   /** This JVM's TIME_WAIT by {@link #low}, which holds a {@link ClosingSite#key}. */
   final PairCounts timeWaitByKind = new PairCounts();
 
+  /** This JVM's TIME_WAIT by {@link #low}, remote end and listening port. */
+  private final PairCounts timeWait = new PairCounts();
+
+  /** Ports at other source addresses than {@link SocketsOfCensus#source}. */
   private final PairCounts portsByRemoteAndSource = new PairCounts();
 
   CensusCounts(boolean areOwnersKnown) {
@@ -54,40 +61,30 @@ final class CensusCounts {
 
   /** Takes a socket of any process that has an ephemeral port towards a destination. */
   void addPort(ConnectionTally destination, KernelSocket socket) {
-    long source = socket.localHigh() * 31 + socket.localLow();
-    portsByRemoteAndSource.increment((long) destination.index << 48 | source & 0xffffffffffffL);
+    SocketsOfCensus sockets = destination.sockets;
+    long source = socket.localHigh() * 31 + socket.localLow() & 0xffffffffffffL;
+    if (sockets.portsUsed == 0 || sockets.source == source) {
+      sockets.source = source;
+      sockets.portsUsed++;
+    } else {
+      portsByRemoteAndSource.increment((long) destination.index << 48 | source);
+    }
     if (socket.state() == TcpState.TIME_WAIT) {
-      destination.sockets.timeWaitAll++;
+      sockets.timeWaitAll++;
     }
   }
 
   /**
    * Takes a socket of this JVM's in TIME_WAIT.
    *
-   * @param role of the close
+   * @param kind by {@link ClosingSite#key}
    * @param remote null when it has no count of its own
-   * @param listeningPort null as a client, or when it has no count of its own
+   * @param listeningPort 0 as a client
    */
-  void addTimeWait(
-      Role role,
-      Initiator initiator,
-      int site,
-      ConnectionTally remote,
-      ConnectionTally listeningPort) {
-    timeWaitByKind.increment(USED | ClosingSite.key(site, role, initiator, How.FIN));
-    Role counted = remote == null ? role : remote.role;
-    timeWaitByRole[counted.ordinal()]++;
-    if (listeningPort != null) {
-      listeningPort.sockets.timeWait++;
-      timeWaitByPortAndSite.increment((long) listeningPort.port << 32 | USED | site);
-    }
-    if (remote != null) {
-      remote.sockets.timeWait++;
-      if (remote.role == Role.SERVER) {
-        remote.sockets.timeWaitAll++;
-      }
-      timeWaitByRemoteAndSite.increment((long) remote.index << 32 | USED | site);
-    }
+  void addTimeWait(int kind, ConnectionTally remote, int listeningPort) {
+    int index = remote == null ? Remotes.OTHER : remote.index;
+    timeWait.increment(
+        (long) listeningPort << PORT_SHIFT | (long) index << REMOTE_SHIFT | USED | kind);
   }
 
   /** The part of a key that names a remote end or a listening port. */
@@ -100,11 +97,46 @@ final class CensusCounts {
     return (int) (key & USED - 1);
   }
 
-  /**
-   * Ends a census that was whole. The ports used towards a destination are those of the source
-   * address that has taken the most.
-   */
-  void end(Remotes remotes) {
+  /** Ends a census that was whole. */
+  void end(Remotes remotes, ListeningPorts ports, long beginNanos) {
+    for (int i = 0; i < timeWait.bound(); i++) {
+      long key = timeWait.key(i);
+      if (key != 0) {
+        int kind = low(key);
+        int port = (int) (key >>> PORT_SHIFT);
+        ConnectionTally remote = remotes.get((int) (key >>> REMOTE_SHIFT) & MASK);
+        timeWaitByKind.add(USED | kind, timeWait.count(i));
+        Role role = remote == null ? ClosingSite.role(kind) : remote.role;
+        timeWaitByRole[role.ordinal()] += timeWait.count(i);
+        if (remote != null) {
+          addToRemote(remote, ClosingSite.site(kind), timeWait.count(i));
+        }
+        if (port != 0) {
+          addToPort(ports.intern(port, beginNanos), ClosingSite.site(kind), timeWait.count(i));
+        }
+      }
+    }
+    mostPorts(remotes);
+  }
+
+  private void addToRemote(ConnectionTally remote, int site, int count) {
+    remote.sockets.timeWait += count;
+    if (remote.role == Role.SERVER) {
+      remote.sockets.timeWaitAll += count;
+    }
+    timeWaitByRemoteAndSite.add((long) remote.index << 32 | USED | site, count);
+  }
+
+  /** {@code port} is null when it has no count of its own. */
+  private void addToPort(ConnectionTally port, int site, int count) {
+    if (port != null) {
+      port.sockets.timeWait += count;
+      timeWaitByPortAndSite.add((long) port.port << 32 | USED | site, count);
+    }
+  }
+
+  /** The ports used towards a destination are those of the source that has taken the most. */
+  private void mostPorts(Remotes remotes) {
     for (int i = 0; i < portsByRemoteAndSource.bound(); i++) {
       long key = portsByRemoteAndSource.key(i);
       ConnectionTally remote = key == 0 ? null : remotes.get((int) (key >>> 48));

@@ -4,6 +4,7 @@ import io.firstfin.kernel.KernelSocket;
 import io.firstfin.kernel.OwnDescriptors;
 import io.firstfin.kernel.SocketVisitor;
 import io.firstfin.record.OpenConnections;
+import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
@@ -65,6 +66,11 @@ public final class CensusJoin implements SocketVisitor {
     listening = correlator.listeners.beginCensus();
     counters = correlator.facts.beginCensus(beginNanos);
     closed.beginCensus();
+  }
+
+  @Override
+  public void expect(long cookie) {
+    closed.fetch(cookie);
   }
 
   @Override
@@ -151,19 +157,22 @@ public final class CensusJoin implements SocketVisitor {
 
   /** A half-closed connection can stay open for hours before its TIME_WAIT begins. */
   private void keepHalfClosed(KernelSocket socket) {
-    int index = closed.find(socket.cookie(), Pairs.of(socket));
+    int index = find(socket);
     if (index >= 0) {
       closed.keep(index);
     }
   }
 
+  private int find(KernelSocket socket) {
+    return closed.find(socket.cookie(), closed.hasPairs() ? Pairs.of(socket) : 0);
+  }
+
   private void withoutDescriptor(KernelSocket socket, TcpState state) {
-    long pair = Pairs.of(socket);
-    int index = closed.find(socket.cookie(), pair);
+    int index = find(socket);
     if (index < 0 && correlator.isPending()) {
       // Closed since the census began: its record was in the ring before its FIN could leave.
       correlator.drain();
-      index = closed.find(socket.cookie(), pair);
+      index = find(socket);
     }
     if (index < 0 || !closed.see(index)) {
       return;
@@ -201,8 +210,15 @@ public final class CensusJoin implements SocketVisitor {
       closed.remote(index, remote == null ? Remotes.OTHER : remote.index);
     }
     boolean server = (remote == null ? role : remote.role) == Role.SERVER;
-    ConnectionTally port = server ? listeningPorts.intern(socket.localPort(), beginNanos) : null;
-    counts.addTimeWait(role, INITIATORS[closed.initiator(index)], closed.site(index), remote, port);
+    counts.addTimeWait(
+        ClosingSite.key(closed.site(index), role, INITIATORS[closed.initiator(index)], How.FIN),
+        remote,
+        server ? socket.localPort() : 0);
+  }
+
+  /** Ends a census that was whole. */
+  void end() {
+    counts.end(remotes, listeningPorts, beginNanos);
   }
 
   private Role resolve(int index, KernelSocket socket) {

@@ -99,7 +99,7 @@ public final class Correlator {
     listeners.endCensus(census.listening);
     crossings.settle(census.crossings, this::settle);
     closed.endCensus(census.seconds);
-    census.counts.end(facts.remotes);
+    census.end();
     facts.evictIdle(System.nanoTime(), closed, true);
   }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Follows the connections that this JVM as a server closed first after an idle time. The socket of
@@ -93,8 +94,9 @@ final class IdleRaces extends Collector {
 
   @Override
   SocketCounter beginCensus(long nanoTime) {
-    census = new OfCensus(nanoTime);
-    return census;
+    census = new OfCensus(nanoTime, followed.keySet());
+    // Each socket in TIME_WAIT would be looked for, and there can be a hundred thousand.
+    return followed.isEmpty() ? null : census;
   }
 
   @Override
@@ -188,14 +190,21 @@ final class IdleRaces extends Collector {
   private final class OfCensus extends SocketCounter {
     final long beginNanos;
 
-    OfCensus(long beginNanos) {
+    /** The cookies of the connections that were followed when the census began. */
+    private final PairCounts sought = new PairCounts();
+
+    OfCensus(long beginNanos, Set<Long> cookies) {
       super(TcpState.FIN_WAIT_1, TcpState.FIN_WAIT_2, TcpState.CLOSING, TcpState.TIME_WAIT);
       this.beginNanos = beginNanos;
+      for (long cookie : cookies) {
+        sought.increment(cookie);
+      }
     }
 
     @Override
     void see(JoinedSocket socket) {
-      Followed connection = followed.get(socket.kernel.cookie());
+      long cookie = socket.kernel.cookie();
+      Followed connection = sought.contains(cookie) ? followed.get(cookie) : null;
       if (connection != null) {
         connection.seenNanos = beginNanos;
       }

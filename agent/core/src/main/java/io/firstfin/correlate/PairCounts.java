@@ -25,6 +25,10 @@ final class PairCounts {
     return counts[index] += count;
   }
 
+  boolean contains(long key) {
+    return key != 0 && keys[locate(key)] == key;
+  }
+
   /** Subtracts one if the count is not zero. */
   void decrement(long key) {
     int index = locate(key);

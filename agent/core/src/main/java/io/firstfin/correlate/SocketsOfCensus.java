@@ -14,8 +14,11 @@ final class SocketsOfCensus {
   /** This JVM's sockets that belong to a descriptor, as a client. */
   int open;
 
-  /** Ephemeral ports that any process has taken, as a client. */
+  /** Ephemeral ports that any process has taken, as a client, at one source address. */
   int portsUsed;
+
+  /** That source address: the first one that the census has met, by a hash. */
+  long source;
 
   /**
    * Whether it was first seen during the census: sockets that the census read before are missing.

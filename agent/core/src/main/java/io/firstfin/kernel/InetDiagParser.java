@@ -68,6 +68,7 @@ final class InetDiagParser {
     if (length < HEADER || length > datagram.capacity()) {
       throw malformed("datagram of " + length + " bytes", 0);
     }
+    announce(datagram, length);
     int at = 0;
     while (at < length) {
       int rest = length - at;
@@ -100,6 +101,21 @@ final class InetDiagParser {
       at = next;
     }
     return false;
+  }
+
+  /** Leaves what is malformed to {@link #parse}. */
+  private void announce(ByteBuffer datagram, int length) {
+    int at = 0;
+    while (at <= length - HEADER - INET_DIAG_MSG) {
+      int messageLength = datagram.getInt(at);
+      if (messageLength < HEADER + INET_DIAG_MSG || messageLength > length - at) {
+        return;
+      }
+      if (datagram.getInt(at + HEADER + View.INODE) == 0) {
+        visitor.expect(View.cookie(datagram, at + HEADER));
+      }
+      at += messageLength + 3 & ~3;
+    }
   }
 
   private static void done(ByteBuffer datagram, int at, int messageLength) throws KernelException {
@@ -189,7 +205,7 @@ final class InetDiagParser {
     private static final int REMOTE = 24;
     private static final int RECEIVE_QUEUE = 56;
     private static final int SEND_QUEUE = 60;
-    private static final int INODE = 68;
+    static final int INODE = 68;
 
     private ByteBuffer bytes;
     private int start;
@@ -202,6 +218,10 @@ final class InetDiagParser {
 
     @Override
     public long cookie() {
+      return cookie(bytes, start);
+    }
+
+    static long cookie(ByteBuffer bytes, int start) {
       long words = bytes.getLong(start + COOKIE);
       return LITTLE_ENDIAN ? words : words << 32 | words >>> 32;
     }

@@ -146,4 +146,31 @@ class InetDiagParserTest {
     parser.parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
     assertTrue(parser.interrupted());
   }
+
+  @Test
+  void socketsWithoutOwnerAreAnnouncedBeforeTheSocketsOfTheirAnswer() throws Exception {
+    byte[] datagram = Captures.datagrams("both-families.diag").get(0);
+    List<Long> announced = new ArrayList<>();
+    List<Long> withoutOwner = new ArrayList<>();
+    SocketVisitor visitor =
+        new SocketVisitor() {
+          @Override
+          public void expect(long cookie) {
+            assertEquals(List.of(), withoutOwner);
+            announced.add(cookie);
+          }
+
+          @Override
+          public void visit(KernelSocket socket) {
+            if (socket.inode() == 0) {
+              withoutOwner.add(socket.cookie());
+            }
+          }
+        };
+    new InetDiagParser(ALL, visitor, new LongSet())
+        .parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
+
+    assertFalse(announced.isEmpty());
+    assertEquals(withoutOwner, announced);
+  }
 }
