@@ -9,7 +9,6 @@ import io.firstfin.options.Options;
 import io.firstfin.options.OptionsParser;
 import io.firstfin.options.ParsedOptions;
 import io.firstfin.output.Outputs;
-import io.firstfin.report.Report;
 import io.firstfin.thread.AgentThread;
 import io.firstfin.vocabulary.Role;
 import java.io.IOException;
@@ -162,8 +161,7 @@ final class Agent {
     if (activity == seen) {
       return Collections.emptyMap();
     }
-    Report report = requests.fresh();
-    Map<String, Object> lines = LinesLeft.of(report, parts.libraries.get());
+    Map<String, Object> lines = LinesLeft.of(requests.freshPicture(), parts.libraries.get());
     lines.put("activity", activity);
     return lines;
   }

@@ -96,22 +96,30 @@ final class Checks {
   }
 
   /**
+   * Makes one check without findings: neither rules nor outputs see its picture.
+   *
+   * @param whole true: the kernel's tables are read in any case
+   */
+  Picture picture(boolean whole) {
+    health.testHooks();
+    health.logHookErrors();
+    KernelCheck check = census.take(whole);
+    return pictures.make(
+        check,
+        health.now(
+            census.capabilities(),
+            correlator.forgotten(),
+            correlator.corrected(),
+            correlator.hookTimes()));
+  }
+
+  /**
    * Makes one check.
    *
    * @param whole true: the kernel's tables are read in any case
    */
   Report make(boolean whole) {
-    health.testHooks();
-    health.logHookErrors();
-    KernelCheck check = census.take(whole || outputs.takeWanted() || isDue());
-    Picture picture =
-        pictures.make(
-            check,
-            health.now(
-                census.capabilities(),
-                correlator.forgotten(),
-                correlator.corrected(),
-                correlator.hookTimes()));
+    Picture picture = picture(whole || outputs.takeWanted() || isDue());
     Diagnosed diagnosed = diagnoses.run(picture, thresholds, parts.libraries.get());
     for (String problem : diagnosed.problems) {
       parts.log.warnOnce(problem, problem);

@@ -1,6 +1,7 @@
 package io.firstfin.agent;
 
 import io.firstfin.output.ReportSource;
+import io.firstfin.picture.Picture;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
 import java.util.ArrayList;
@@ -11,10 +12,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Requests for a report. Any thread makes one and waits; the agent's thread answers it with the
- * report of a check that began after the request, or says why there is none.
+ * Requests for a report or a picture. Any thread makes one and waits; the agent's thread answers it
+ * with that of a check that began after the request, or says why there is none.
  */
 final class ReportRequests implements ReportSource {
+  /** What a request waits for; each includes those before it. */
+  enum Wanted {
+    /** That checks are made. */
+    CHECKS,
+    /** A picture without findings. */
+    PICTURE,
+    REPORT
+  }
+
   private static final long ANSWER_SECONDS = 10;
 
   private final Signals signals;
@@ -33,15 +43,23 @@ final class ReportRequests implements ReportSource {
 
   /** Waits until the agent makes checks. Throws why it makes none; no report is made for it. */
   void awaitChecks() {
-    await(new Request(false));
+    await(new Request(Wanted.CHECKS));
   }
 
   /** The same report as a value. */
   Report fresh() {
-    return await(new Request(true));
+    return await(new Request(Wanted.REPORT)).report;
   }
 
-  private Report await(Request request) {
+  /**
+   * Waits for a picture that is made after the kernel's tables were read anew. No rule is asked for
+   * it, because the caller has its own.
+   */
+  Picture freshPicture() {
+    return await(new Request(Wanted.PICTURE)).picture;
+  }
+
+  private Request await(Request request) {
     requests.add(request);
     signals.wake();
     try {
@@ -56,7 +74,7 @@ final class ReportRequests implements ReportSource {
     if (request.failure != null) {
       throw new IllegalStateException("no report: " + request.failure);
     }
-    return request.report;
+    return request;
   }
 
   /**
@@ -67,33 +85,39 @@ final class ReportRequests implements ReportSource {
     return requests.isEmpty();
   }
 
-  /**
-   * Takes the requests so far, which the next check answers; returns whether any of them needs a
-   * report.
-   */
-  boolean take() {
-    boolean report = false;
+  /** Takes the requests so far, which the next check answers; returns the most that one wants. */
+  Wanted take() {
+    Wanted most = Wanted.CHECKS;
     for (Request next = requests.poll(); next != null; next = requests.poll()) {
       taken.add(next);
-      report |= next.needsReport;
+      most = next.wanted.compareTo(most) > 0 ? next.wanted : most;
     }
-    return report;
+    return most;
   }
 
   /** Answers the requests that were taken and only ask whether checks are made. */
   void confirmChecks() {
     for (Request request : taken) {
-      if (!request.needsReport) {
-        request.answer(null);
+      if (request.wanted == Wanted.CHECKS) {
+        request.answer(null, null);
       }
     }
-    taken.removeIf(request -> !request.needsReport);
+    taken.removeIf(request -> request.wanted == Wanted.CHECKS);
   }
 
   /** Gives the report to the requests that were taken. */
   void answer(Report report) {
+    answer(report, report.picture);
+  }
+
+  /** Gives the picture to the requests that were taken, none of which wants a report. */
+  void answer(Picture picture) {
+    answer(null, picture);
+  }
+
+  private void answer(Report report, Picture picture) {
     for (Request request : taken) {
-      request.answer(report);
+      request.answer(report, picture);
     }
     taken.clear();
   }
@@ -107,17 +131,19 @@ final class ReportRequests implements ReportSource {
   }
 
   private static final class Request {
-    final boolean needsReport;
+    final Wanted wanted;
     final CountDownLatch done = new CountDownLatch(1);
     volatile Report report;
+    volatile Picture picture;
     volatile Throwable failure;
 
-    Request(boolean needsReport) {
-      this.needsReport = needsReport;
+    Request(Wanted wanted) {
+      this.wanted = wanted;
     }
 
-    void answer(Report answer) {
-      report = answer;
+    void answer(Report withFindings, Picture ofCheck) {
+      report = withFindings;
+      picture = ofCheck;
       done.countDown();
     }
 

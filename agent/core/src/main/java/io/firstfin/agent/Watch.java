@@ -1,9 +1,9 @@
 package io.firstfin.agent;
 
+import io.firstfin.agent.ReportRequests.Wanted;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.options.Options;
 import io.firstfin.output.Outputs;
-import io.firstfin.report.Report;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -173,7 +173,7 @@ final class Watch implements Runnable {
         parts.ring.wakeSoon(true);
         boolean settled = checks.drain();
         long now = System.nanoTime();
-        boolean asked = requests.take();
+        Wanted wanted = requests.take();
         requests.confirmChecks();
         boolean urgent = now - lastUrgent >= URGENT_NANOS && checks.takeUrgent();
         boolean soon = signals.takeCheckSoon();
@@ -184,9 +184,10 @@ final class Watch implements Runnable {
         if (due) {
           next = now + interval;
         }
-        if (asked || urgent || soon || due) {
-          Report report = checks.make(asked || urgent);
-          requests.answer(report);
+        if (wanted == Wanted.REPORT || urgent || soon || due) {
+          requests.answer(checks.make(wanted != Wanted.CHECKS || urgent));
+        } else if (wanted == Wanted.PICTURE) {
+          requests.answer(checks.picture(true));
         }
         // The ring wakes this thread before it is full, and so does a connect that found no port.
         long pause = next - System.nanoTime();

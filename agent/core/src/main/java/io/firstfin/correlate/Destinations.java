@@ -173,6 +173,9 @@ final class Destinations extends Collector {
   private Set<ConnectionTally> kept(List<ConnectionTally> all, long now) {
     int heaviest = Math.min(Math.max(top, LEAST_KEPT), all.size());
     Set<ConnectionTally> kept = new HashSet<ConnectionTally>(all.subList(0, heaviest));
+    if (heaviest == all.size()) {
+      return kept;
+    }
     keep(all, tally -> tally.role == Role.CLIENT ? tally.sockets.portsUsed : 0, kept);
     keep(all, tally -> tally.failedReuses(now), kept);
     keep(all, tally -> tally.recentTimeouts(now), kept);

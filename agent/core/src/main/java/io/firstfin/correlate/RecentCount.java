@@ -24,7 +24,11 @@ final class RecentCount {
 
   int sum(long nanoTime) {
     advance(nanoTime);
-    return Arrays.stream(byMinute).sum();
+    int sum = 0;
+    for (int count : byMinute) {
+      sum += count;
+    }
+    return sum;
   }
 
   private void advance(long nanoTime) {

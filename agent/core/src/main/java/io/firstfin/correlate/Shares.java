@@ -70,6 +70,9 @@ final class Shares {
       BinaryOperator<T> plus,
       ToIntFunction<T> weight,
       int most) {
+    if (stacks.size() == 1) {
+      return stacks;
+    }
     List<T> heaviestFirst = new ArrayList<T>(stacks);
     sort(heaviestFirst, weight);
     Map<Object, T> lines = new LinkedHashMap<Object, T>();

@@ -7,7 +7,6 @@ import io.firstfin.picture.CloseWaitGroup;
 import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
-import io.firstfin.report.Report;
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,8 +44,7 @@ public final class LinesLeft {
     this.libraries = libraries;
   }
 
-  public static Map<String, Object> of(Report report, Libraries libraries) {
-    Picture picture = report.picture;
+  public static Map<String, Object> of(Picture picture, Libraries libraries) {
     LinesLeft lines = new LinesLeft(libraries);
     boolean sampled = false;
     for (Site site : picture.sites) {

@@ -1,11 +1,10 @@
 package io.firstfin.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.firstfin.agent.ReportRequests.Wanted;
 import io.firstfin.picture.Picture;
 import io.firstfin.report.Report;
 import java.util.List;
@@ -23,17 +22,36 @@ class ReportRequestsTest {
   void aRequestGetsTheReportOfTheNextCheck() throws Exception {
     FutureTask<Report> asked = ask(requests::fresh);
 
-    assertTrue(requests.take());
+    assertEquals(Wanted.REPORT, requests.take());
     requests.confirmChecks();
     requests.answer(report);
     assertSame(report, asked.get());
   }
 
   @Test
+  void aPictureIsEnoughForARequestThatWantsNoFindings() throws Exception {
+    FutureTask<Picture> asked = ask(requests::freshPicture);
+
+    assertEquals(Wanted.PICTURE, requests.take());
+    requests.confirmChecks();
+    requests.answer(report.picture);
+    assertSame(report.picture, asked.get());
+  }
+
+  @Test
+  void aReportAnswersARequestForAPictureToo() throws Exception {
+    FutureTask<Picture> asked = ask(requests::freshPicture);
+    requests.take();
+
+    requests.answer(report);
+    assertSame(report.picture, asked.get());
+  }
+
+  @Test
   void whetherChecksAreMadeIsAnsweredWithoutAReport() throws Exception {
     FutureTask<Report> asked = ask(this::awaitChecks);
 
-    assertFalse(requests.take());
+    assertEquals(Wanted.CHECKS, requests.take());
     requests.confirmChecks();
     asked.get();
   }
@@ -55,8 +73,8 @@ class ReportRequestsTest {
   }
 
   /** Returns once the request is there. */
-  private FutureTask<Report> ask(Callable<Report> question) {
-    FutureTask<Report> asked = new FutureTask<>(question);
+  private <T> FutureTask<T> ask(Callable<T> question) {
+    FutureTask<T> asked = new FutureTask<>(question);
     new Thread(asked).start();
     while (requests.isEmpty()) {
       Thread.onSpinWait();

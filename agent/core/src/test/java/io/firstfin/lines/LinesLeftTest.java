@@ -11,7 +11,6 @@ import io.firstfin.picture.OpenerCount;
 import io.firstfin.picture.Picture;
 import io.firstfin.picture.Site;
 import io.firstfin.picture.Totals;
-import io.firstfin.report.Report;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -137,7 +136,7 @@ class LinesLeftTest {
   }
 
   private Map<String, Object> lines() {
-    return LinesLeft.of(new Report(picture.build(), List.of()), Libraries.builtIn());
+    return LinesLeft.of(picture.build(), Libraries.builtIn());
   }
 
   @SuppressWarnings("unchecked")
