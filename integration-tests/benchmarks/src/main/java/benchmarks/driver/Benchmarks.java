@@ -76,6 +76,8 @@ public final class Benchmarks {
           new Census(),
           new Gate(),
           new HeapKept(),
+          new AllJvms(),
+          new JUnitTests(),
           new Sustained(),
           new Accuracy());
 
@@ -85,9 +87,9 @@ public final class Benchmarks {
    * Runs.
    *
    * @param arguments {@code --list}, or names of benchmarks; without names all of them run. The
-   *     system properties {@code java}, {@code agent}, {@code base}, {@code programs}, {@code
-   *     libraries}, {@code censusFloor}, {@code ss}, {@code scratch}, {@code quick} and {@code
-   *     markdown} say what is there; an empty one means no
+   *     system properties {@code java}, {@code agent}, {@code base}, {@code junitExtension}, {@code
+   *     programs}, {@code libraries}, {@code censusFloor}, {@code ss}, {@code scratch}, {@code
+   *     quick} and {@code markdown} say what is there; an empty one means no
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 1 && arguments[0].equals("--list")) {
@@ -103,6 +105,7 @@ public final class Benchmarks {
             Path.of(System.getProperty("java")),
             path("agent"),
             path("base"),
+            path("junitExtension"),
             path("programs").orElseThrow(),
             path("libraries").orElseThrow(),
             path("censusFloor"),

@@ -60,7 +60,13 @@ final class Program implements AutoCloseable {
   /** As above without the agent, in the network namespace of another program. */
   static Program startBeside(Setup setup, Program other, String... program)
       throws IOException, InterruptedException {
-    return start(setup, Namespace.of(other.pid(), command(setup, Optional.empty(), "", program)));
+    return startBeside(setup, other, Optional.empty(), program);
+  }
+
+  /** As above with this agent if there is one. */
+  static Program startBeside(Setup setup, Program other, Optional<Path> agentJar, String... program)
+      throws IOException, InterruptedException {
+    return start(setup, Namespace.of(other.pid(), command(setup, agentJar, "", program)));
   }
 
   private static Program start(Setup setup, List<String> command)

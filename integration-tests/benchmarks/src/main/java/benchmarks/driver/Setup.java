@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param java the launcher of the JDK under test
  * @param agentJar the agent; empty in a control run, which compares no agent with no agent
  * @param baseJar another build of the agent to compare with, instead of no agent; may be empty
+ * @param junitExtension the classes of the JUnit extension; empty where they are not built
  * @param programs the class path of the programs
  * @param libraries the folder of the jars that some programs need
  * @param censusFloor the compiled C receiver; empty without a C compiler
@@ -23,6 +24,7 @@ record Setup(
     Path java,
     Optional<Path> agentJar,
     Optional<Path> baseJar,
+    Optional<Path> junitExtension,
     Path programs,
     Path libraries,
     Optional<Path> censusFloor,
