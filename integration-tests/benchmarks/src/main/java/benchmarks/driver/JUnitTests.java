@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class JUnitTests implements Benchmark {
 
-  private static final double LIMIT_SECONDS = 1.5;
+  private static final double LIMIT_MILLIS = 1_500;
 
   @Override
   public String name() {
@@ -42,38 +42,14 @@ final class JUnitTests implements Benchmark {
 
   private static List<Row> measure(Setup setup, int tests)
       throws IOException, InterruptedException {
-    Spread wallWithout = new Spread();
-    Spread wallWith = new Spread();
-    Spread wallAdded = new Spread();
-    Spread cpuWithout = new Spread();
-    Spread cpuWith = new Spread();
-    Spread cpuAdded = new Spread();
+    AddedCost added = new AddedCost();
     int rounds = setup.size(11, 5);
     for (int round = 1; round <= rounds; round++) {
-      Cost plain = cost(setup, false, tests);
-      Cost watched = cost(setup, true, tests);
-      wallWithout.add(plain.wall() / 1000);
-      wallWith.add(watched.wall() / 1000);
-      wallAdded.add(wallWith.last() - wallWithout.last());
-      cpuWithout.add(plain.cpu() / 1000);
-      cpuWith.add(watched.cpu() / 1000);
-      cpuAdded.add(cpuWith.last() - cpuWithout.last());
-      Setup.progress(
-          "%d tests, round %d of %d: added %.2f s wall, %.2f s CPU",
-          tests, round, rounds, wallAdded.last(), cpuAdded.last());
+      added.add(cost(setup, false, tests), cost(setup, true, tests));
+      Setup.progress("%d tests, round %d of %d: %s", tests, round, rounds, added.last());
     }
-    String format = "%.2f s";
     String what = tests == 1 ? "a test that connects" : tests + " tests that connect";
-    return List.of(
-        Row.atMost(
-            what + ", added wall time",
-            wallWithout.text(format),
-            wallWith.text(format),
-            wallAdded,
-            format,
-            LIMIT_SECONDS),
-        Row.unlimited(
-            what + ", added CPU", cpuWithout.text(format), cpuWith.text(format), cpuAdded, format));
+    return added.rows(what, LIMIT_MILLIS, Double.NaN);
   }
 
   private static Cost cost(Setup setup, boolean extension, int tests)

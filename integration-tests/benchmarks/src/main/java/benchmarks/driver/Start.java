@@ -21,41 +21,13 @@ record Start(String name, String what, String program, double cpuLimit) implemen
     Optional<Path> plainJar = plainJar(setup);
     cost(setup, plainJar);
     cost(setup, setup.agentJar());
-    Spread wallWithout = new Spread();
-    Spread wallWith = new Spread();
-    Spread wallAdded = new Spread();
-    Spread cpuWithout = new Spread();
-    Spread cpuWith = new Spread();
-    Spread cpuAdded = new Spread();
+    AddedCost added = new AddedCost();
     int rounds = setup.size(21, 7);
     for (int round = 1; round <= rounds; round++) {
-      Cost plain = cost(setup, plainJar);
-      Cost watched = cost(setup, setup.agentJar());
-      wallWithout.add(plain.wall());
-      wallWith.add(watched.wall());
-      wallAdded.add(watched.wall() - plain.wall());
-      cpuWithout.add(plain.cpu());
-      cpuWith.add(watched.cpu());
-      cpuAdded.add(watched.cpu() - plain.cpu());
-      Setup.progress(
-          "round %d of %d: added %.0f ms wall, %.0f ms CPU",
-          round, rounds, wallAdded.last(), cpuAdded.last());
+      added.add(cost(setup, plainJar), cost(setup, setup.agentJar()));
+      Setup.progress("round %d of %d: %s", round, rounds, added.last());
     }
-    String format = "%.0f ms";
-    return List.of(
-        Row.unlimited(
-            what + ", added wall time",
-            wallWithout.text(format),
-            wallWith.text(format),
-            wallAdded,
-            format),
-        Row.atMost(
-            what + ", added CPU",
-            cpuWithout.text(format),
-            cpuWith.text(format),
-            cpuAdded,
-            format,
-            cpuLimit));
+    return added.rows(what, Double.NaN, cpuLimit);
   }
 
   private static Optional<Path> plainJar(Setup setup) throws IOException {
