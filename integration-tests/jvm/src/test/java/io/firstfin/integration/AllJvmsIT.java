@@ -33,7 +33,12 @@ class AllJvmsIT {
       frozen.awaitOut("ready");
       signal("STOP", frozen);
 
-      Command.Result report = run(first, "report", "--all", "--json");
+      // On a busy machine a JVM that runs can need longer than the command waits.
+      Command.Result report =
+          Await.until(
+              30,
+              () -> run(first, "report", "--all", "--json"),
+              all -> !all.out().contains("has not answered within"));
       assertEquals(0, report.status(), report::toString);
       JsonNode namespace = new ObjectMapper().readTree(report.out()).get(0);
       assertEquals(timeWait(first, port), timeWaitOf(namespace, first), report::toString);
