@@ -1,9 +1,16 @@
 package io.firstfin.command;
 
 import io.firstfin.text.Printable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 
 /** Says in one line what an error of the JDK's attach API means and what the user can do. */
 final class AttachErrors {
+  /** Where HotSpot has the socket on which it is attached to, whatever java.io.tmpdir is. */
+  private static final String TEMP = "/tmp";
+
   private AttachErrors() {}
 
   /**
@@ -15,10 +22,17 @@ final class AttachErrors {
     String message = String.valueOf(error.getMessage());
     return error.getClass().getSimpleName().equals("AgentLoadException")
             && (message.equals("0") || message.endsWith(": 0"))
-        || error instanceof java.io.IOException && message.startsWith("Non-numeric value found");
+        || error instanceof IOException && message.startsWith("Non-numeric value found");
   }
 
   static String explain(String pid, Throwable error) {
+    return explain(pid, error, new File("/proc/" + pid + "/root" + TEMP));
+  }
+
+  /**
+   * @param theirTemp where the target has its temporary directory, as seen from here
+   */
+  static String explain(String pid, Throwable error, File theirTemp) {
     String jvm = "process " + pid;
     String message =
         Printable.of(String.valueOf(error.getMessage()).replaceAll("\\p{Cntrl}+", " ").trim());
@@ -45,6 +59,14 @@ final class AttachErrors {
     if (message.contains("current VM")) {
       return jvm + " is this command itself: give the pid of the JVM to watch";
     }
+    if (message.contains("Unable to open socket file")
+        && !message.contains("/proc/")
+        && !isOurs(theirTemp)) {
+      return jvm
+          + " is in another container, and this Java looks for it in a temporary directory that the"
+          + " two do not share: run this command with the java of JDK 25 or later, or in that"
+          + " container";
+    }
     if (error.getClass().getSimpleName().equals("AttachNotSupportedException")) {
       return jvm
           + " does not answer: it hangs, is no JVM, or was started with"
@@ -58,10 +80,19 @@ final class AttachErrors {
           + pid
           + " of an earlier process is in its temp folder; remove it and try again";
     }
-    if (error instanceof java.io.IOException) {
+    if (error instanceof IOException) {
       return jvm + " broke the conversation off, most likely because it ended (" + message + ")";
     }
     return jvm + " refused (" + error.getClass().getSimpleName() + ": " + message + ")";
+  }
+
+  /** Whether a directory of the target is this process's own too, also if that is not known. */
+  private static boolean isOurs(File theirTemp) {
+    try {
+      return Files.isSameFile(theirTemp.toPath(), Paths.get(TEMP));
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   static String otherGroup(String pid) {
