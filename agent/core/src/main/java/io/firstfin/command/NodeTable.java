@@ -85,9 +85,14 @@ final class NodeTable {
 
   /** The end of a name says more than its beginning. */
   private static String cut(String name, int width) {
-    return name.length() <= width
-        ? name
-        : width < SHORTEST_NAME ? "" : "..." + name.substring(name.length() - width + 3);
+    if (name.length() <= width) {
+      return name;
+    }
+    if (width < SHORTEST_NAME) {
+      return "";
+    }
+    String end = name.substring(name.length() - width + 3);
+    return "..." + (end.startsWith(".") ? end.substring(1) : end);
   }
 
   private static String descriptors(Descriptors descriptors) {

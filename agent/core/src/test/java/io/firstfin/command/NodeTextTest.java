@@ -1,6 +1,7 @@
 package io.firstfin.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.node.TcpTable;
@@ -83,6 +84,18 @@ class NodeTextTest {
 
     assertTrue(text.contains("...") && text.contains("some.more.Shop  "), text);
     assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
+  }
+
+  @Test
+  void aNameThatIsCutAtADotHasThreeDots() throws Exception {
+    for (String prefix : List.of("com.acme.a", "com.acme.ab", "com.acme.abcdefgh")) {
+      String name = prefix + ".of.m.n.o.p.q.r.s.t.u.v.w.x.y.z.and.some.more.Shop";
+
+      String text = text(false, NodeFixture.unwatched("17", name));
+
+      assertTrue(text.contains("..."), text);
+      assertFalse(text.contains("...."), text);
+    }
   }
 
   @Test
