@@ -77,7 +77,7 @@ final class Source {
     if (nearest != null) {
       text.append(", did you mean ").append(nearest).append('?');
     }
-    text.append(nearest == null ? ";" : "").append(" Accepted are ");
+    text.append(nearest == null ? "." : "").append(" Accepted are ");
     for (Key<?> key : Keys.all()) {
       text.append(key == Keys.all().get(0) ? "" : ", ").append(key.name());
     }

@@ -169,6 +169,15 @@ class OptionsParserTest {
     assertTrue(problem.endsWith("; it is ignored."), problem);
   }
 
+  @Test
+  void anUnknownKeyLikeNoOtherListsAll() {
+    String problem = onlyProblem(parse("verbose=1"));
+
+    assertTrue(
+        problem.startsWith("agent arguments: verbose is no option. Accepted are interval,"),
+        problem);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"warn.timewait", "warn_time_wait", "warn.tiem-wait", "WARN.TIME-WAIT"})
   void aTypoLeadsToTheOption(String typo) {
