@@ -56,10 +56,10 @@ final class Usage {
             + "  --all   a table of the JVMs of this network namespace; with --namespaces of every\n"
             + "          one, as of containers. JVMs that are not watched are not asked\n"
             + "  --json  for programs; its keys are stable\n"
-            + "  --from  reads what report --json printed from a file, or from standard input (-),\n"
-            + "          and diagnoses it again, on any platform: asks no JVM. OPTIONS are\n"
-            + "          warn.time-wait, warn.close-wait and warn.ports, as for attach; unless\n"
-            + "          given, those of the agent that made the report; and libraries\n";
+            + "  --from  reads a file with the output of report --json, or standard input (-), and\n"
+            + "          diagnoses it again, on any platform. It asks no JVM. OPTIONS are those of\n"
+            + "          attach: libraries, warn.time-wait, warn.close-wait and warn.ports. A\n"
+            + "          threshold that is not given is that of the agent that made the report\n";
       case "top":
         return "java -jar firstfin.jar top PID [--interval 2s]\n"
             + "java -jar firstfin.jar top --all [--namespaces] [--interval 2s]\n\n"
@@ -77,7 +77,8 @@ final class Usage {
             + "           an address\n"
             + "  --line   what the line begins with: a package, a class or a method\n"
             + "  --state  time_wait: only closes that leave TIME_WAIT in this JVM\n"
-            + "  --rate   lines a second at most, 1 to 100000; a line counts the closes left out\n"
+            + "  --rate   lines a second at most, 1 to 100000, unless given 300; a line counts the\n"
+            + "           closes left out\n"
             + "  --json   one object a line, with the keys of report --json\n";
       case "explain":
         return "java -jar firstfin.jar explain [ID]\n\n"
