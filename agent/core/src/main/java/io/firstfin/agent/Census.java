@@ -67,8 +67,13 @@ final class Census {
     int timeWait = sockstat.timeWait();
     int inUse = sockstat.inUse();
     if (timeWait < 0 || inUse < 0) {
+      kernel.isMissing(
+          "sockstat",
+          "/proc/self/net/sockstat cannot be read",
+          ": each check reads the socket tables instead");
       return true;
     }
+    kernel.works("sockstat");
     PortSettings settings = ports();
     int portsMax = settings.low < 0 ? 0 : settings.high - settings.low + 1;
     return timeWait * 2L >= warnTimeWait
@@ -106,13 +111,18 @@ final class Census {
    */
   KernelCheck take(boolean tables) {
     KernelCheck check = reader == null ? off() : tables ? tables() : quickCount();
+    if (tables) {
+      kernel.askQuestions();
+    }
     correlator.endCheck(check);
-    if (correlator.lookupFailure() != null) {
-      log.warnOnce(
-          "lookup",
-          correlator.lookupFailure()
-              + "; when both ends close at once, the state before that decides the verdict");
-      kernel.capabilities().put("kernel.lookup", correlator.lookupFailure());
+    String lookup = correlator.lookupFailure();
+    if (lookup == null) {
+      kernel.works("kernel.lookup");
+    } else {
+      kernel.isMissing(
+          "kernel.lookup",
+          lookup,
+          "; when both ends close at once, the state before that decides the verdict");
     }
     String failure = correlator.listenersFailure();
     if (failure != null) {
@@ -149,6 +159,7 @@ final class Census {
       CensusJoin join = correlator.beginCensus(own, settings.low, settings.high);
       reader.read(SocketTableReader.ALL_STATES, join);
       correlator.endCensus(join);
+      kernel.works("kernel." + reader.source());
       descriptorChecks.afterCensus(join);
       return check(reader.source(), start).census(join).counters(netstat.readAll()).build();
     } catch (RuntimeException | Error e) {
@@ -163,7 +174,8 @@ final class Census {
   }
 
   private void notWhole(String reason) {
-    log.warnOnce("census", "the kernel's tables could not be read whole: " + reason);
+    String text = "the kernel's tables could not be read whole: " + reason;
+    kernel.isMissing("kernel." + reader.source(), text, "");
   }
 
   private void expire(long nanoTime) {

@@ -51,6 +51,33 @@ final class KernelAccess {
     return capabilities;
   }
 
+  /**
+   * Something does not work at present. This is logged once.
+   *
+   * @param consequence what follows from it, for the log only
+   */
+  void isMissing(String capability, String reason, String consequence) {
+    capabilities.put(capability, reason);
+    log.warnOnce(capability, reason + consequence);
+  }
+
+  /** What may have been missing works. What never was is not named. */
+  void works(String capability) {
+    capabilities.replace(capability, "on");
+  }
+
+  /** Finds out again which questions about sockets the kernel answers; this takes microseconds. */
+  void askQuestions() {
+    if (Libc.isLoaded()) {
+      try {
+        findRefused();
+      } catch (KernelException e) {
+        // There is no memory for the questions: what was known before stays.
+        return;
+      }
+    }
+  }
+
   private void loadLibc(Recorder recorder, Jna jna) {
     try {
       jna.load();
@@ -72,6 +99,12 @@ final class KernelAccess {
 
   private void findRefused() throws KernelException {
     Map<String, String> refused = SocketQuestions.refused();
+    if (refused == null) {
+      return;
+    }
+    for (String question : SocketQuestions.ALL) {
+      works(question);
+    }
     if (!refused.isEmpty()) {
       capabilities.putAll(refused);
       log.warnOnce(

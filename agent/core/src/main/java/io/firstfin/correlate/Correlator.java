@@ -100,6 +100,9 @@ public final class Correlator {
     crossings.settle(census.crossings, this::settle);
     closed.endCensus(census.seconds);
     census.end();
+    if (unsettled != null) {
+      unsettled.tryAgain();
+    }
     facts.evictIdle(System.nanoTime(), closed, true);
   }
 
@@ -194,7 +197,7 @@ public final class Correlator {
     return recorded.times();
   }
 
-  /** Why the kernel cannot be asked for single sockets any more; null while it can. */
+  /** Why the kernel could not be asked for single sockets the last time; null when it could. */
   public String lookupFailure() {
     return unsettled == null ? null : unsettled.failure();
   }

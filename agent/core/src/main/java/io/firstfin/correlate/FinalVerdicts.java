@@ -32,6 +32,7 @@ final class FinalVerdicts {
   private int[] further = {};
 
   private String failure;
+  private boolean paused;
 
   FinalVerdicts(HeldCloses closes, SocketStates sockets, GoneSockets gone) {
     this.closes = closes;
@@ -39,9 +40,18 @@ final class FinalVerdicts {
     this.gone = gone;
   }
 
-  /** Why the kernel cannot be asked; null while it can. */
+  /** Why the kernel did not answer the last time; null when it did. */
   String failure() {
     return failure;
+  }
+
+  /** Whether the kernel is not to be asked until {@link #tryAgain}. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  void tryAgain() {
+    paused = false;
   }
 
   /** Asks the kernel, and decides all closes that are held. Without an answer the opinion stays. */
@@ -78,8 +88,10 @@ final class FinalVerdicts {
       sockets.ask();
       addFurther();
       sockets.ask();
+      failure = null;
     } catch (KernelException e) {
       failure = e.getMessage();
+      paused = true;
     }
   }
 

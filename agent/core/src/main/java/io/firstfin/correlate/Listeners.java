@@ -53,6 +53,7 @@ final class Listeners {
 
   private void read() {
     fresh = true;
+    failure = null;
     try {
       reader.read(
           TcpState.LISTEN.bit(),
@@ -80,6 +81,7 @@ final class Listeners {
     ports = census.ports;
     known = true;
     inCensus = false;
+    failure = null;
   }
 
   /** Ends a census that was not whole. */

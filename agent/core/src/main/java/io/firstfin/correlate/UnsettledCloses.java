@@ -22,9 +22,14 @@ final class UnsettledCloses implements RecordVisitor {
     this.counted = counted;
   }
 
-  /** Why the kernel cannot be asked; null while it can. */
+  /** Why the kernel did not answer the last time; null when it did. */
   String failure() {
     return verdicts.failure();
+  }
+
+  /** After a failure no close is held until this is called. */
+  void tryAgain() {
+    verdicts.tryAgain();
   }
 
   @Override
@@ -45,7 +50,7 @@ final class UnsettledCloses implements RecordVisitor {
       long info,
       Object remote,
       Object local) {
-    if (verdicts.failure() != null || RecordFacts.kind(facts) != RecordFacts.CLOSED) {
+    if (verdicts.isPaused() || RecordFacts.kind(facts) != RecordFacts.CLOSED) {
       visit(cookie, nanoTime, age, facts, ports, info, remote);
       return;
     }

@@ -46,6 +46,9 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
   private static final int ANSWER = 4096;
   private static final int MOST_ATTEMPTS = 3;
 
+  /** More than one batch can have, so that no kernel can keep the agent's thread for ever. */
+  private static final int MOST_ANSWERS = 4 * BATCH;
+
   private final NativeMemory requests;
   private final NativeMemory answer;
   private int fd = -1;
@@ -150,12 +153,15 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
       write(i * REQUEST, asked[i], first + i);
     }
     long length = (long) batch * REQUEST;
-    if (Libc.sendto(fd, requests.address(), length, 0, 0, 0) != length) {
-      throw failed("the request");
+    long sent = Libc.sendto(fd, requests.address(), length, 0, 0, 0);
+    if (sent != length) {
+      throw sent < 0
+          ? failed("the request")
+          : new KernelException("sock_diag: " + sent + " of " + length + " bytes were sent");
     }
     // The kernel has answered each request when the send returns.
     int left = batch;
-    while (true) {
+    for (int answers = 0; answers <= MOST_ANSWERS; answers++) {
       long received = Libc.recv(fd, answer.address(), ANSWER, MSG_DONTWAIT_TRUNC);
       if (received < 0) {
         int errno = Libc.errno();
@@ -167,10 +173,14 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
         }
         throw failed("the answer");
       }
-      if (received >= HEADER + 4 && take(first, batch, missed)) {
+      if (received < HEADER + 4) {
+        throw new KernelException("sock_diag: a look-up's answer has " + received + " bytes");
+      }
+      if (take(first, batch, missed)) {
         left--;
       }
     }
+    throw new KernelException("sock_diag: the answers are to no look-up of this agent");
   }
 
   /** Takes one answer; true when it closes one of these questions. */

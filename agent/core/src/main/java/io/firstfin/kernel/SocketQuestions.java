@@ -1,6 +1,9 @@
 package io.firstfin.kernel;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +14,9 @@ public final class SocketQuestions {
   public static final String TCP_INFO = "tcp_info";
   public static final String COOKIES = "cookies";
   public static final String UNREAD = "unread";
+
+  public static final List<String> ALL =
+      Collections.unmodifiableList(Arrays.asList(TCP_INFO, COOKIES, UNREAD));
 
   private static final int AF_INET = 2;
   private static final int SOCK_STREAM = 1;
@@ -23,13 +29,13 @@ public final class SocketQuestions {
 
   /**
    * Asks each question about a socket that is not connected; returns those that are refused, with
-   * the reason. Empty where no socket can be made.
+   * the reason. Null where no socket can be made.
    */
   public static Map<String, String> refused() throws KernelException {
     Map<String, String> refused = new LinkedHashMap<String, String>();
     int socket = Libc.socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (socket < 0) {
-      return refused;
+      return null;
     }
     try (NativeMemory memory = new NativeMemory(BYTES)) {
       if (!answers(socket, Libc.IPPROTO_TCP, Libc.TCP_INFO, memory, LENGTH)) {

@@ -1,6 +1,7 @@
 package io.firstfin.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.firstfin.picture.Picture;
@@ -211,5 +212,20 @@ class UnsettledClosesTest extends FactTest {
     records.opinion(8, PORT + 1, REDIS, 6379);
     assertEquals(List.of("CLIENT LOCAL FIN 2"), counts());
     assertEquals("no look-ups here", correlator.lookupFailure());
+  }
+
+  @Test
+  void aKernelThatRefusedIsAskedAgainAfterTheNextCensus() throws Exception {
+    sockets.refusal = "no look-ups here";
+    records.opinion(7, PORT, REDIS, 6379);
+    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+
+    sockets.refusal = null;
+    census();
+    sockets.with(8, TcpState.CLOSING);
+    records.opinion(8, PORT + 1, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1", "CLIENT SIMULTANEOUS FIN 1"), counts());
+    assertNull(correlator.lookupFailure());
   }
 }

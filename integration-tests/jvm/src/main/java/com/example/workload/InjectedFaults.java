@@ -4,12 +4,7 @@ import com.example.support.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.util.regex.Pattern;
 
 /**
@@ -29,14 +24,12 @@ public final class InjectedFaults {
   private static final int PROGRESS = 25;
   private static final int ANSWER_MILLIS = 10_000;
 
-  private final ServerSocket listener = new ServerSocket(0, 8, InetAddress.getByName("127.0.0.1"));
-  private final ServerSocketChannel channels = ServerSocketChannel.open();
+  private final EveryClose closes = new EveryClose();
   private final int httpPort;
   private int kind;
 
   private InjectedFaults(int httpPort) throws IOException {
     this.httpPort = httpPort;
-    channels.bind(new InetSocketAddress("127.0.0.1", 0));
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -51,7 +44,7 @@ public final class InjectedFaults {
     Console.say("healed");
     while (Console.awaitLine()) {
       for (int i = 0; i < last; i++) {
-        service.socket(false);
+        service.closes.socket(false);
       }
       Console.say("done");
     }
@@ -69,7 +62,7 @@ public final class InjectedFaults {
       faults.arm(method, fault(method));
       long end = System.nanoTime() + mostMillis * 1_000_000L;
       do {
-        serve();
+        closes.make();
         if (mostMillis > 0) {
           scrape();
           Thread.sleep(PAUSE_MILLIS);
@@ -102,67 +95,9 @@ public final class InjectedFaults {
   private void serveFor(int millis) throws Exception {
     long end = System.nanoTime() + millis * 1_000_000L;
     while (System.nanoTime() < end) {
-      serve();
+      closes.make();
       scrape();
       Thread.sleep(PAUSE_MILLIS);
-    }
-  }
-
-  /** Everything that connections can do, once. */
-  private void serve() throws IOException {
-    socket(false);
-    socket(true);
-    channel(false);
-    channel(true);
-    refused();
-  }
-
-  private void socket(boolean serverFirst) throws IOException {
-    Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
-    Socket server = listener.accept();
-    client.getOutputStream().write(1);
-    expect(1, server.getInputStream().read());
-    server.getOutputStream().write(2);
-    expect(2, client.getInputStream().read());
-    Socket first = serverFirst ? server : client;
-    Socket second = serverFirst ? client : server;
-    if (serverFirst) {
-      first.shutdownOutput();
-    } else {
-      first.close();
-    }
-    expect(-1, second.getInputStream().read());
-    second.close();
-    first.close();
-    expect(true, first.isClosed() && second.isClosed());
-  }
-
-  private void channel(boolean resets) throws IOException {
-    SocketChannel client = SocketChannel.open(channels.getLocalAddress());
-    SocketChannel server = channels.accept();
-    client.write(ByteBuffer.wrap(new byte[] {3}));
-    ByteBuffer read = ByteBuffer.allocate(1);
-    expect(1, server.read(read));
-    expect((byte) 3, read.get(0));
-    if (resets) {
-      client.setOption(java.net.StandardSocketOptions.SO_LINGER, 0);
-    } else {
-      client.shutdownOutput();
-      expect(-1, server.read(ByteBuffer.allocate(1)));
-    }
-    client.close();
-    server.close();
-    expect(false, client.isOpen() || server.isOpen());
-  }
-
-  private void refused() throws IOException {
-    ServerSocket gone = new ServerSocket(0);
-    int port = gone.getLocalPort();
-    gone.close();
-    try (Socket client = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-      throw new IllegalStateException("connected to nothing: " + client);
-    } catch (java.net.ConnectException expected) {
-      return;
     }
   }
 
@@ -181,12 +116,6 @@ public final class InjectedFaults {
     } catch (IOException e) {
       // Refused or reset.
       return;
-    }
-  }
-
-  private static void expect(Object expected, Object actual) {
-    if (!expected.equals(actual)) {
-      throw new IllegalStateException(actual + " instead of " + expected);
     }
   }
 }

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.tools.attach.AgentInitializationException;
-import com.sun.tools.attach.AgentLoadException;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.OnTwoJdks;
@@ -201,19 +197,7 @@ class DetachIT {
 
   private static void load(Path agent, JvmProcess jvm) {
     int before = digestersOf(jvm);
-    try {
-      VirtualMachine target = VirtualMachine.attach(Long.toString(jvm.pid()));
-      try {
-        target.loadAgent(agent.toString(), String.join(",", InstrumentedClasses.names()));
-      } catch (AgentLoadException e) {
-        // Java 8 answers 0 when the start went well; a later version takes this for an error.
-        assertEquals("0", e.getMessage());
-      } finally {
-        target.detach();
-      }
-    } catch (IOException | AttachNotSupportedException | AgentInitializationException e) {
-      throw new AssertionError(jvm.toString(), e);
-    }
+    AttachedAgent.load(jvm, agent, String.join(",", InstrumentedClasses.names()));
     Await.until(20, () -> digestersOf(jvm), loaded -> loaded > before);
   }
 
