@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * prints {@code done}.
  */
 public final class InjectedFaults {
+  private static final String CHECKED = "io.firstfin.output.Outputs.update";
+  private static final int FIRST_CHECK_MILLIS = 60_000;
   private static final int CHECKS_MILLIS = 2_500;
   private static final int MOST_MILLIS = 4_000;
   private static final int PAUSE_MILLIS = 50;
@@ -37,6 +39,7 @@ public final class InjectedFaults {
     Pattern agents = Pattern.compile(arguments[1]);
     int last = Integer.parseInt(arguments[2]);
 
+    service.serveUntilChecked();
     service.serveFor(CHECKS_MILLIS);
     service.inject(Faults.OF_THE_APPLICATION, Pattern.compile(".*"), 0);
     service.inject(Faults.OF_THE_AGENT, agents, MOST_MILLIS);
@@ -89,6 +92,15 @@ public final class InjectedFaults {
         return new NoClassDefFoundError("injected into " + method);
       default:
         return new IllegalStateException("injected into " + method);
+    }
+  }
+
+  /** Until the agent's thread has reached the last step of a check, so that it can fail there. */
+  private void serveUntilChecked() throws Exception {
+    long end = System.nanoTime() + FIRST_CHECK_MILLIS * 1_000_000L;
+    while (System.nanoTime() < end
+        && Faults.OF_THE_AGENT.reached().stream().noneMatch(CHECKED::equals)) {
+      serveFor(PAUSE_MILLIS);
     }
   }
 
