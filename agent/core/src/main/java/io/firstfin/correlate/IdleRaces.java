@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Follows the connections that this JVM as a server closed first after an idle time. The socket of
@@ -94,7 +93,7 @@ final class IdleRaces extends Collector {
 
   @Override
   SocketCounter beginCensus(long nanoTime) {
-    census = new OfCensus(nanoTime, followed.keySet());
+    census = new OfCensus(nanoTime);
     // Each socket in TIME_WAIT would be looked for, and there can be a hundred thousand.
     return followed.isEmpty() ? null : census;
   }
@@ -193,10 +192,10 @@ final class IdleRaces extends Collector {
     /** The cookies of the connections that were followed when the census began. */
     private final PairCounts sought = new PairCounts();
 
-    OfCensus(long beginNanos, Set<Long> cookies) {
+    OfCensus(long beginNanos) {
       super(TcpState.FIN_WAIT_1, TcpState.FIN_WAIT_2, TcpState.CLOSING, TcpState.TIME_WAIT);
       this.beginNanos = beginNanos;
-      for (long cookie : cookies) {
+      for (long cookie : followed.keySet()) {
         sought.increment(cookie);
       }
     }
