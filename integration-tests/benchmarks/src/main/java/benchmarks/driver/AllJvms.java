@@ -69,13 +69,7 @@ final class AllJvms implements Benchmark {
 
   private static List<Row> report(Setup setup, Program host)
       throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            setup.java().toString(),
-            "-jar",
-            setup.agentJar().orElseThrow().toString(),
-            "report",
-            "--all");
+    List<String> command = setup.agentCommand("report", "--all");
     Spread first = new Spread();
     Spread next = new Spread();
     int rounds = setup.size(10, 5);

@@ -3,7 +3,6 @@ package benchmarks.driver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.List;
 
 /** What {@code report PID --json} says about a program that runs with the agent. */
 final class Report {
@@ -19,14 +18,7 @@ final class Report {
   static Report of(Setup setup, Program program) throws IOException, InterruptedException {
     String json =
         Namespace.output(
-            setup,
-            List.of(
-                setup.java().toString(),
-                "-jar",
-                setup.agentJar().orElseThrow().toString(),
-                "report",
-                Long.toString(program.pid()),
-                "--json"));
+            setup, setup.agentCommand("report", Long.toString(program.pid()), "--json"));
     return new Report(MAPPER.readTree(json));
   }
 

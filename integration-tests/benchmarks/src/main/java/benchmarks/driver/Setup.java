@@ -50,6 +50,16 @@ record Setup(
     return command.toArray(new String[0]);
   }
 
+  /** The command line of a command of the agent, such as {@code report}. */
+  List<String> agentCommand(String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.add("-jar");
+    command.add(agentJar.orElseThrow().toString());
+    command.addAll(List.of(words));
+    return command;
+  }
+
   static void progress(String format, Object... arguments) {
     System.err.printf("  " + format + "%n", arguments);
   }

@@ -114,14 +114,7 @@ final class Trace implements Benchmark {
   private static Process listen(Setup setup, Program program, String rate, Path out)
       throws IOException, InterruptedException {
     List<String> command =
-        List.of(
-            setup.java().toString(),
-            "-jar",
-            setup.agentJar().orElseThrow().toString(),
-            "trace",
-            Long.toString(program.pid()),
-            "--json",
-            rate);
+        setup.agentCommand("trace", Long.toString(program.pid()), "--json", rate);
     Process listener =
         new ProcessBuilder(command)
             .redirectOutput(out.toFile())
