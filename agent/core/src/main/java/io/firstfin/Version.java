@@ -6,10 +6,16 @@ import java.util.Properties;
 
 /** The version of this agent. */
 public final class Version {
+  private static final String TEXT = read();
+
   private Version() {}
 
   /** {@code 0.1.0}, as the build wrote it down; {@code unknown} where that is lost. */
   public static String text() {
+    return TEXT;
+  }
+
+  private static String read() {
     Properties properties = new Properties();
     try {
       InputStream in = Version.class.getResourceAsStream("version.properties");

@@ -62,10 +62,7 @@ final class ClosesBySite {
 
   /** Forgets all but these destinations and ports. */
   void retain(Collection<ConnectionTally> tallies) {
-    BitSet subjects = new BitSet();
-    for (ConnectionTally tally : tallies) {
-      subjects.set(subject(tally));
-    }
+    BitSet subjects = subjects(tallies);
     PairCounts kept = new PairCounts();
     for (int i = 0; i < counts.bound(); i++) {
       if (counts.key(i) != 0 && subjects.get(subject(counts.key(i)))) {
@@ -85,21 +82,17 @@ final class ClosesBySite {
     counts = kept;
   }
 
-  /** The {@code most} heaviest of each destination, heaviest first, by {@link #subject}. */
-  Map<Integer, List<ClosingShare>> ofDestinations(CallSites sites, int most) {
-    return shares(sites, most, 0);
-  }
-
-  /** The {@code most} heaviest of each listening port, heaviest first, by {@link #subject}. */
-  Map<Integer, List<ClosingShare>> ofListeningPorts(CallSites sites, int most) {
-    return shares(sites, most, PORT);
-  }
-
-  private Map<Integer, List<ClosingShare>> shares(CallSites sites, int most, int kind) {
+  /**
+   * The {@code most} heaviest of each of these destinations and listening ports, heaviest first, by
+   * {@link #subject}.
+   */
+  Map<Integer, List<ClosingShare>> of(
+      Collection<ConnectionTally> tallies, CallSites sites, int most) {
+    BitSet subjects = subjects(tallies);
     Map<Integer, List<ClosingShare>> bySubject = new HashMap<Integer, List<ClosingShare>>();
     for (int i = 0; i < counts.bound(); i++) {
       long key = counts.key(i);
-      if (key == 0 || counts.count(i) <= 0 || (subject(key) & PORT) != kind) {
+      if (key == 0 || counts.count(i) <= 0 || !subjects.get(subject(key))) {
         continue;
       }
       CallSite site = sites.get((int) (key >>> SITE_SHIFT) & CallSites.CAPACITY - 1);
@@ -116,6 +109,14 @@ final class ClosesBySite {
     }
     bySubject.replaceAll((subject, stacks) -> Shares.ofCloses(stacks, most));
     return bySubject;
+  }
+
+  private static BitSet subjects(Collection<ConnectionTally> tallies) {
+    BitSet subjects = new BitSet();
+    for (ConnectionTally tally : tallies) {
+      subjects.set(subject(tally));
+    }
+    return subjects;
   }
 
   private static int subject(long key) {

@@ -63,6 +63,9 @@ final class ConnectionTally {
   /** The address as text; null until it is needed. */
   private String host;
 
+  /** As {@link #remote()}; null until it is needed. */
+  private String remote;
+
   /** The last address that was asked for its name: most connections share one. */
   private InetAddress named;
 
@@ -278,7 +281,10 @@ final class ConnectionTally {
 
   /** {@code 10.0.0.5:6379} as a client, {@code 10.0.0.5:*} as a server. */
   String remote() {
-    return remote(role, high, low, port);
+    if (remote == null) {
+      remote = remote(role, high, low, port);
+    }
+    return remote;
   }
 
   /** As {@link #remote()}, from a connection's remote address and port. */

@@ -13,7 +13,6 @@ import io.firstfin.vocabulary.TcpState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,14 +97,15 @@ final class Destinations extends Collector {
         check.isWhole()
             ? Shares.ofTimeWait(check.census.timeWaitByRemoteAndSite, callSites, top)
             : Collections.<Integer, List<SiteShare>>emptyMap();
-    Map<Integer, List<ClosingShare>> closing =
-        closesBySite.ofDestinations(callSites, CLOSING_SITES_KEPT);
+    Map<Integer, List<ClosingShare>> closing = closesBySite.of(kept, callSites, CLOSING_SITES_KEPT);
     List<Destination> list = new ArrayList<Destination>();
+    // Rates are updated at each check, also of destinations that are not shown.
+    Destination.Builder notShown = Destination.builder();
     for (ConnectionTally remote : all) {
-      // Rates are updated at each check, also of destinations that are not shown.
-      Destination.Builder destination = Destination.builder();
+      boolean isShown = kept.contains(remote);
+      Destination.Builder destination = isShown ? Destination.builder() : notShown;
       rates(remote, check, destination);
-      if (kept.contains(remote)) {
+      if (isShown) {
         facts(remote, check, destination);
         destination.sites(sites.getOrDefault(remote.index, Collections.<SiteShare>emptyList()));
         if (remote.role == Role.CLIENT) {
@@ -189,17 +189,31 @@ final class Destinations extends Collector {
       List<ConnectionTally> all,
       ToLongFunction<ConnectionTally> figure,
       Set<ConnectionTally> kept) {
-    Map<ConnectionTally, Long> figures = new HashMap<ConnectionTally, Long>();
-    List<ConnectionTally> sorted = new ArrayList<ConnectionTally>();
+    List<Candidate> candidates = new ArrayList<Candidate>();
     for (ConnectionTally tally : all) {
       long value = figure.applyAsLong(tally);
       if (value > 0) {
-        figures.put(tally, value);
-        sorted.add(tally);
+        candidates.add(new Candidate(tally, value));
       }
     }
-    sorted.sort((a, b) -> Long.compare(figures.get(b), figures.get(a)));
-    kept.addAll(sorted.subList(0, Math.min(Math.max(top, LEAST_KEPT), sorted.size())));
+    candidates.sort(Candidate.LARGEST);
+    int most = Math.min(Math.max(top, LEAST_KEPT), candidates.size());
+    for (Candidate candidate : candidates.subList(0, most)) {
+      kept.add(candidate.tally);
+    }
+  }
+
+  /** A destination and the figure by which it could be kept. */
+  private static final class Candidate {
+    static final Comparator<Candidate> LARGEST = (a, b) -> Long.compare(b.figure, a.figure);
+
+    final ConnectionTally tally;
+    final long figure;
+
+    Candidate(ConnectionTally tally, long figure) {
+      this.tally = tally;
+      this.figure = figure;
+    }
   }
 
   /** The value of the last check. */

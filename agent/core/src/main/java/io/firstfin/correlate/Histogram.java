@@ -33,6 +33,9 @@ final class Histogram {
   private int base;
   private int total;
 
+  /** As {@link #spread()}; null until it is needed after a sample. */
+  private Spread spread;
+
   /**
    * @param bits as {@link LogScale} takes them
    * @param buckets bounds memory, two bytes each; larger values fall into the last one
@@ -43,6 +46,7 @@ final class Histogram {
   }
 
   void add(long value) {
+    spread = null;
     int bucket = Math.min(LogScale.code(Math.max(value, 0), bits), largest - 1);
     if (total >= FEW && few != null) {
       short[] samples = few;
@@ -98,9 +102,13 @@ final class Histogram {
 
   /** The spread by the middles of the buckets. */
   Spread spread() {
-    return total == 0
-        ? Spread.UNKNOWN
-        : new Spread(total, percentile(10), percentile(50), percentile(90));
+    if (total == 0) {
+      return Spread.UNKNOWN;
+    }
+    if (spread == null) {
+      spread = new Spread(total, percentile(10), percentile(50), percentile(90));
+    }
+    return spread;
   }
 
   /** The middle of the percentile's bucket; -1 without samples. */

@@ -129,12 +129,13 @@ final class ListeningPorts extends Collector {
         check.isWhole()
             ? Shares.ofTimeWait(check.census.timeWaitByPortAndSite, callSites, top)
             : Collections.<Integer, List<SiteShare>>emptyMap();
-    Map<Integer, List<ClosingShare>> closing =
-        closesBySite.ofListeningPorts(callSites, Destinations.CLOSING_SITES_KEPT);
     List<ConnectionTally> ports = new ArrayList<ConnectionTally>(all());
     ports.sort(Destinations.HEAVIEST);
+    ports = ports.subList(0, Math.min(KEPT, ports.size()));
+    Map<Integer, List<ClosingShare>> closing =
+        closesBySite.of(ports, callSites, Destinations.CLOSING_SITES_KEPT);
     List<ListeningPort> list = new ArrayList<ListeningPort>();
-    for (ConnectionTally port : ports.subList(0, Math.min(KEPT, ports.size()))) {
+    for (ConnectionTally port : ports) {
       list.add(
           ListeningPort.builder()
               .port(port.port)

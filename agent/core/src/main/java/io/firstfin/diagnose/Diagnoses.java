@@ -16,11 +16,17 @@ import java.util.Set;
 public final class Diagnoses {
   private final List<Rule> rules;
 
+  /** Of each rule those that it explains. */
+  private final Map<String, List<String>> weaker = new HashMap<>();
+
   /** Sorts the rules by their groups; rules of one group stay in the given order. */
   public Diagnoses(List<Rule> rules) {
     List<Rule> ordered = new ArrayList<>(rules);
     ordered.sort(Comparator.comparing((Rule rule) -> rule.group));
     this.rules = Collections.unmodifiableList(ordered);
+    for (Rule rule : ordered) {
+      weaker.put(rule.id.label(), labels(rule.explains()));
+    }
   }
 
   /** The rules in the order in which their findings are shown. */
@@ -35,7 +41,6 @@ public final class Diagnoses {
   public Diagnosed run(Picture picture, Thresholds thresholds, Libraries libraries) {
     RuleInput input = new RuleInput(picture, thresholds, libraries);
     List<Finding> all = new ArrayList<>();
-    Map<String, List<String>> weaker = new HashMap<>();
     List<String> problems = new ArrayList<>();
     Set<String> undecided = new HashSet<>();
     // When the kernel's tables are never read, every finding was made without them, so that each
@@ -43,7 +48,6 @@ public final class Diagnoses {
     boolean neverRead = picture.kernel.source.equals("off");
     for (Rule rule : rules) {
       String id = rule.id.label();
-      weaker.put(id, labels(rule.explains()));
       List<Finding> ofRule = new ArrayList<>();
       try {
         rule.diagnose(input, ofRule::add);

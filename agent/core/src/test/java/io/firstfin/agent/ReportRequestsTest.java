@@ -57,14 +57,21 @@ class ReportRequestsTest {
   }
 
   @Test
-  void whyThereAreNoChecksIsSaidToBoth() throws Exception {
-    for (FutureTask<Report> asked : List.of(ask(requests::fresh), ask(this::awaitChecks))) {
-      requests.take();
-      requests.fail(new IllegalStateException("why"));
-      ExecutionException failure = assertThrows(ExecutionException.class, asked::get);
-      assertEquals(
-          "no report: java.lang.IllegalStateException: why", failure.getCause().getMessage());
-    }
+  void aRequestForAReportIsToldWhyThereIsNone() throws Exception {
+    assertFailsWithTheReason(ask(requests::fresh));
+  }
+
+  @Test
+  void aRequestForChecksIsToldWhyThereAreNone() throws Exception {
+    assertFailsWithTheReason(ask(this::awaitChecks));
+  }
+
+  private void assertFailsWithTheReason(FutureTask<Report> asked) {
+    requests.take();
+    requests.fail(new IllegalStateException("why"));
+    ExecutionException failure = assertThrows(ExecutionException.class, asked::get);
+    assertEquals(
+        "no report: java.lang.IllegalStateException: why", failure.getCause().getMessage());
   }
 
   private Report awaitChecks() {
@@ -72,7 +79,7 @@ class ReportRequestsTest {
     return null;
   }
 
-  /** Returns once the request is there. */
+  /** Returns once the request is there; no other may wait at this time. */
   private <T> FutureTask<T> ask(Callable<T> question) {
     FutureTask<T> asked = new FutureTask<>(question);
     new Thread(asked).start();

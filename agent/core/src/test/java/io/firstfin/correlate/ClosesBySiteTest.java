@@ -39,9 +39,8 @@ class ClosesBySiteTest {
     add(ClosesBySite.subject(client), 1, 2);
     add(ClosesBySite.subject(server), 1, 3);
 
-    assertEquals(List.of(2), counts(ClosesBySite.subject(client), 9));
-    assertEquals(
-        List.of(3), counts(closes.ofListeningPorts(callSites, 9), ClosesBySite.subject(server)));
+    assertEquals(List.of(2), counts(client, 9));
+    assertEquals(List.of(3), counts(server, 9));
   }
 
   @Test
@@ -91,12 +90,13 @@ class ClosesBySiteTest {
   }
 
   private List<Integer> counts(int subject, int most) {
-    return counts(closes.ofDestinations(callSites, most), subject);
+    return counts(new ConnectionTally(subject, Role.CLIENT, 0, 0, 0, 0), most);
   }
 
-  private static List<Integer> counts(Map<Integer, List<ClosingShare>> shares, int subject) {
+  private List<Integer> counts(ConnectionTally tally, int most) {
+    Map<Integer, List<ClosingShare>> shares = closes.of(List.of(tally), callSites, most);
     List<Integer> counts = new ArrayList<>();
-    for (ClosingShare share : shares.getOrDefault(subject, List.of())) {
+    for (ClosingShare share : shares.getOrDefault(ClosesBySite.subject(tally), List.of())) {
       counts.add(share.closes);
     }
     return counts;

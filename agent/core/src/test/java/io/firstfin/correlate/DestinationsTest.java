@@ -214,9 +214,11 @@ class DestinationsTest extends FactTest {
   void aDestinationThatTakesAnothersPlaceHasNoneOfItsSites() throws Exception {
     records.site(site).initiator(Initiator.REMOTE).close(1, 40_001, REDIS, 6379);
     correlator.drain();
+    List<ConnectionTally> before = facts.remotes.all();
     correlator.expire(System.nanoTime() + 301_000_000_000L);
 
-    assertEquals(Map.of(), facts.closesBySite.ofDestinations(callSites, 8));
+    assertEquals(1, before.size());
+    assertEquals(Map.of(), facts.closesBySite.of(before, callSites, 8));
   }
 
   /** Destinations that each have a socket in TIME_WAIT. */

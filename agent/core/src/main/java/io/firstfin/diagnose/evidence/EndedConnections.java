@@ -37,11 +37,15 @@ public final class EndedConnections {
     this.subject = subject;
   }
 
-  /** In the order of the picture; connections of an unknown role are left out. */
-  public static Collection<EndedConnections> of(RuleInput input) {
+  /**
+   * In the order of the picture. Connections of an unknown role are left out, and subjects of which
+   * fewer connections have ended, because most destinations have few.
+   */
+  public static Collection<EndedConnections> of(RuleInput input, long least) {
     Map<String, EndedConnections> bySubject = new LinkedHashMap<>();
     for (Destination destination : input.picture.destinations) {
-      if (destination.role != Role.UNKNOWN) {
+      if (destination.role == Role.SERVER
+          || destination.role == Role.CLIENT && ended(destination) >= least) {
         String subject =
             destination.role == Role.SERVER ? "*:" + destination.listeningPort : destination.remote;
         bySubject
@@ -50,7 +54,25 @@ public final class EndedConnections {
             .add(destination);
       }
     }
+    bySubject.values().removeIf(ended -> ended.count() < least);
     return bySubject.values();
+  }
+
+  private long count() {
+    long count = 0;
+    for (Destination destination : destinations) {
+      count += ended(destination);
+    }
+    return count;
+  }
+
+  /** Recent ends of which some figure is known. */
+  private static long ended(Destination destination) {
+    long count = 0;
+    for (Ending ending : destination.ends.byInitiator) {
+      count += Math.max(ending.exchanges.count, ending.idleMillis.count);
+    }
+    return count;
   }
 
   /** The sites that ended the connections in any way. */

@@ -50,7 +50,7 @@ final class ClientPerCall extends Rule {
     for (Destination destination : ClientTimeWait.mostlyClosedBy(input, EndedClients.STACKS)) {
       found.accept(finding(destination, input));
     }
-    for (EndedConnections ended : EndedConnections.of(input)) {
+    for (EndedConnections ended : EndedConnections.of(input, MANY_ENDS)) {
       Destination destination = ended.destinations.get(0);
       if (!warned.contains(destination) && isPerCall(ended, input)) {
         found.accept(harmless(destination, ended, input));

@@ -44,7 +44,7 @@ final class IdleClose extends Rule {
 
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
-    for (EndedConnections ended : EndedConnections.of(input)) {
+    for (EndedConnections ended : EndedConnections.of(input, SOME)) {
       Spread idle =
           ended.constant(IdleClose::isLocal, ending -> ending.idleMillis, NEARLY_THE_SAME);
       if (idle.count >= SOME

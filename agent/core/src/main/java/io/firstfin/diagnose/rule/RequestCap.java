@@ -59,7 +59,7 @@ final class RequestCap extends Rule {
 
   @Override
   public void diagnose(RuleInput input, Consumer<Finding> found) {
-    for (EndedConnections ended : EndedConnections.of(input)) {
+    for (EndedConnections ended : EndedConnections.of(input, SOME_CONNECTIONS)) {
       Spread cap = cap(ended, ending -> true);
       if (cap.count >= SOME_CONNECTIONS && canBeAServersLimit(ended, cap, input)) {
         FindingBuilder finding = finding(ended, cap, input);
