@@ -30,8 +30,10 @@ final class Destinations extends Collector {
   static final int CLOSING_SITES_KEPT = 8;
 
   static final Comparator<ConnectionTally> HEAVIEST =
-      Comparator.<ConnectionTally>comparingInt(tally -> -tally.sockets.timeWait)
-          .thenComparingLong(tally -> -tally.closes);
+      (a, b) ->
+          a.sockets.timeWait != b.sockets.timeWait
+              ? Integer.compare(b.sockets.timeWait, a.sockets.timeWait)
+              : Long.compare(b.closes, a.closes);
 
   private final Remotes remotes;
   private final ClosesBySite closesBySite;

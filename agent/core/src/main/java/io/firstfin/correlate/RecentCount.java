@@ -13,6 +13,9 @@ final class RecentCount {
   private final int[] byMinute = new int[MINUTES];
   private long minute = Long.MIN_VALUE;
 
+  /** Of all minutes. */
+  private int sum;
+
   void add(long nanoTime) {
     add(nanoTime, 1);
   }
@@ -20,14 +23,11 @@ final class RecentCount {
   void add(long nanoTime, int count) {
     advance(nanoTime);
     byMinute[slot(minute)] += count;
+    sum += count;
   }
 
   int sum(long nanoTime) {
     advance(nanoTime);
-    int sum = 0;
-    for (int count : byMinute) {
-      sum += count;
-    }
     return sum;
   }
 
@@ -35,10 +35,12 @@ final class RecentCount {
     long now = Math.floorDiv(nanoTime, MINUTE);
     if (minute == Long.MIN_VALUE || now - minute >= MINUTES) {
       Arrays.fill(byMinute, 0);
+      sum = 0;
       minute = now;
     }
     while (minute < now) {
       minute++;
+      sum -= byMinute[slot(minute)];
       byMinute[slot(minute)] = 0;
     }
   }

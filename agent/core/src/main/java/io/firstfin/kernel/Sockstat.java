@@ -35,14 +35,26 @@ public final class Sockstat {
 
   /** Reads the counts again; a count that cannot be read becomes -1. */
   public void read() {
+    used = -1;
     int length = ProcText.read(file, buffer);
-    inUse = value(length, TCP, IN_USE);
-    timeWait = value(length, TCP, TIME_WAIT);
-    used = value(length, SOCKETS, USED);
-    allocated = value(length, TCP, ALLOCATED);
+    int tcp = -1;
+    // Once over the text, because this is most of a check's work when nothing is wrong.
+    for (int at = 0; at < length; at = endOfLine(at, length) + 1) {
+      if (startsWith(at, length, TCP)) {
+        tcp = at;
+      } else if (startsWith(at, length, SOCKETS)) {
+        used = valueInLine(at, length, USED);
+      }
+    }
+    inUse = valueInLine(tcp, length, IN_USE);
+    timeWait = valueInLine(tcp, length, TIME_WAIT);
+    allocated = valueInLine(tcp, length, ALLOCATED);
     int length6 = ProcText.read(file6, buffer);
     if (length6 >= 0) {
-      int inUse6 = value(length6, TCP6, IN_USE);
+      int inUse6 = -1;
+      for (int at = 0; at < length6 && inUse6 < 0; at = endOfLine(at, length6) + 1) {
+        inUse6 = startsWith(at, length6, TCP6) ? valueInLine(at, length6, IN_USE) : -1;
+      }
       inUse = inUse < 0 || inUse6 < 0 ? -1 : inUse + inUse6;
     } else if (new File(file6).exists()) {
       inUse = -1;
@@ -71,25 +83,23 @@ public final class Sockstat {
         : Math.max(Math.min(used, allocated) - inUse, 0);
   }
 
-  /** The number after the key in the line that begins with the label; -1 when there is none. */
-  private int value(int length, byte[] label, byte[] key) {
-    int at = 0;
-    while (at < length) {
-      int end = at;
-      while (end < length && buffer[end] != '\n') {
-        end++;
-      }
-      if (startsWith(at, end, label)) {
-        return valueInLine(at, end, key);
-      }
-      at = end + 1;
+  private int endOfLine(int from, int length) {
+    int end = from;
+    while (end < length && buffer[end] != '\n') {
+      end++;
     }
-    return -1;
+    return end;
   }
 
-  private int valueInLine(int from, int end, byte[] key) {
-    for (int at = from; at < end; at++) {
+  /**
+   * The number after the key in the line that begins at {@code line}; -1 when there is none, or
+   * when {@code line} is negative.
+   */
+  private int valueInLine(int line, int length, byte[] key) {
+    int end = line < 0 ? line : endOfLine(line, length);
+    for (int at = line; at < end; at++) {
       if (buffer[at] == ' '
+          && buffer[at + 1] == key[0]
           && startsWith(at + 1, end, key)
           && at + 1 + key.length < end
           && buffer[at + 1 + key.length] == ' ') {
