@@ -182,8 +182,13 @@ public final class Libc {
     return Native.getLastError();
   }
 
-  static long malloc(long length) {
-    return Native.malloc(length);
+  /** Zeroed memory; 0 when there is none. */
+  static long allocate(long length) {
+    long address = Native.malloc(length);
+    if (address != 0) {
+      new Pointer(address).clear(length);
+    }
+    return address;
   }
 
   static void free(long address) {

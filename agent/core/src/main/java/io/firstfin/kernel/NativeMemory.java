@@ -18,15 +18,12 @@ public final class NativeMemory implements AutoCloseable {
    * @param size bytes, at least 1
    */
   public NativeMemory(int size) throws KernelException {
-    this.address = Libc.malloc(size);
+    this.address = Libc.allocate(size);
     if (address == 0) {
       throw new KernelException("no native memory for " + size + " bytes");
     }
     this.size = size;
     this.bytes = Libc.view(address, size);
-    for (int i = 0; i < size; i++) {
-      bytes.put(i, (byte) 0);
-    }
   }
 
   public long address() {
