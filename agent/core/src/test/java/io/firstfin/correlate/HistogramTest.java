@@ -112,6 +112,17 @@ class HistogramTest {
   }
 
   @Test
+  void theSpreadIncludesWhatCameSinceItWasLastAskedFor() {
+    histogram.add(1);
+    histogram.spread();
+    histogram.add(3);
+
+    Spread spread = histogram.spread();
+    assertEquals(2, spread.count);
+    assertEquals(3, spread.high);
+  }
+
+  @Test
   void withoutSamplesTheSpreadIsUnknown() {
     assertEquals(-1, histogram.spread().median);
     assertEquals(0, histogram.spread().count);
