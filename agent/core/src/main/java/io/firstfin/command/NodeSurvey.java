@@ -47,7 +47,10 @@ final class NodeSurvey {
     List<NodeJvm> hidden = new ArrayList<NodeJvm>();
     for (HostJvm jvm : discovery.list()) {
       if (jvm.namespace.isEmpty()) {
-        hidden.add(new NodeJvm(jvm, null, discovery.refusal(jvm), -1, Descriptors.UNKNOWN));
+        String refusal = discovery.refusal(jvm);
+        if (!hasEnded(jvm)) {
+          hidden.add(new NodeJvm(jvm, null, refusal, -1, Descriptors.UNKNOWN));
+        }
       } else if (everyNamespace || groups.containsKey(jvm.namespace)) {
         groups.computeIfAbsent(jvm.namespace, id -> new ArrayList<HostJvm>()).add(jvm);
       }
@@ -96,10 +99,20 @@ final class NodeSurvey {
     }
     List<NodeJvm> jvms = new ArrayList<NodeJvm>();
     for (HostJvm jvm : members) {
-      jvms.add(jvm(jvm, answers.get(jvm.pid), sockets));
+      NodeJvm found = jvm(jvm, answers.get(jvm.pid), sockets);
+      if (!hasEnded(jvm)) {
+        jvms.add(found);
+      }
     }
     jvms.sort(ORDER);
     return new NodeNamespace(id, jvms, sockets, problem);
+  }
+
+  /**
+   * Whether the process has ended since it was listed. Its neighbours start and end all the time.
+   */
+  private boolean hasEnded(HostJvm jvm) {
+    return proc.isDirectory() && !new File(proc, jvm.pid).exists();
   }
 
   private NodeJvm jvm(HostJvm jvm, AgentAnswer answer, NamespaceSockets sockets) {

@@ -6,14 +6,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The last closes of this JVM. Nothing is made of a close before a check shows it. */
+/**
+ * The last closes of this JVM, by the time of the close: a verdict that the kernel must settle is
+ * known later than one of the same moment that is final at once. Nothing is made of a close before
+ * a check shows it.
+ */
 final class LastCloses extends Collector {
   static final int SHOWN = 20;
 
   private final SettledCloses settled;
+
+  /** The oldest first. */
   private final Close[] last = new Close[SHOWN];
-  private long closes;
-  private long closesShown;
+
+  private int count;
+  private boolean isNew;
   private List<SettledClose> shown = Collections.emptyList();
 
   LastCloses(SettledCloses settled) {
@@ -25,20 +32,35 @@ final class LastCloses extends Collector {
 
   @Override
   void closed(Close close) {
-    last[(int) (closes++ % SHOWN)].copy(close);
+    if (count == SHOWN) {
+      if (close.nanoTime - last[0].nanoTime < 0) {
+        return;
+      }
+      count--;
+      Close oldest = last[0];
+      System.arraycopy(last, 1, last, 0, count);
+      last[count] = oldest;
+    }
+    int at = count++;
+    Close free = last[at];
+    for (; at > 0 && last[at - 1].nanoTime - close.nanoTime > 0; at--) {
+      last[at] = last[at - 1];
+    }
+    last[at] = free;
+    free.copy(close);
+    isNew = true;
   }
 
   @Override
   void endCheck(KernelCheck check) {
-    if (closes == closesShown) {
+    if (!isNew) {
       return;
     }
-    closesShown = closes;
+    isNew = false;
     List<SettledClose> newest = new ArrayList<SettledClose>(SHOWN);
-    for (int i = 0; i < Math.min(closes, SHOWN); i++) {
+    for (int i = count - 1; i >= 0; i--) {
       newest.add(settled.of(last[i]));
     }
-    newest.sort((a, b) -> Long.compare(b.timeMillis, a.timeMillis));
     shown = newest;
   }
 
