@@ -35,26 +35,15 @@ public final class Sockstat {
 
   /** Reads the counts again; a count that cannot be read becomes -1. */
   public void read() {
-    used = -1;
     int length = ProcText.read(file, buffer);
-    int tcp = -1;
-    // Once over the text, because this is most of a check's work when nothing is wrong.
-    for (int at = 0; at < length; at = endOfLine(at, length) + 1) {
-      if (startsWith(at, length, TCP)) {
-        tcp = at;
-      } else if (startsWith(at, length, SOCKETS)) {
-        used = valueInLine(at, length, USED);
-      }
-    }
+    used = valueInLine(line(length, SOCKETS), length, USED);
+    int tcp = line(length, TCP);
     inUse = valueInLine(tcp, length, IN_USE);
     timeWait = valueInLine(tcp, length, TIME_WAIT);
     allocated = valueInLine(tcp, length, ALLOCATED);
     int length6 = ProcText.read(file6, buffer);
     if (length6 >= 0) {
-      int inUse6 = -1;
-      for (int at = 0; at < length6 && inUse6 < 0; at = endOfLine(at, length6) + 1) {
-        inUse6 = startsWith(at, length6, TCP6) ? valueInLine(at, length6, IN_USE) : -1;
-      }
+      int inUse6 = valueInLine(line(length6, TCP6), length6, IN_USE);
       inUse = inUse < 0 || inUse6 < 0 ? -1 : inUse + inUse6;
     } else if (new File(file6).exists()) {
       inUse = -1;
@@ -81,6 +70,16 @@ public final class Sockstat {
     return used < 0 || allocated < 0 || inUse < 0
         ? -1
         : Math.max(Math.min(used, allocated) - inUse, 0);
+  }
+
+  /** Where the first line begins that has this label; -1 when there is none. */
+  private int line(int length, byte[] label) {
+    for (int at = 0; at < length; at = endOfLine(at, length) + 1) {
+      if (startsWith(at, length, label)) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private int endOfLine(int from, int length) {
