@@ -1,5 +1,6 @@
 package io.firstfin.kernel;
 
+import io.firstfin.vocabulary.TcpState;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -108,7 +109,9 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
    * {@inheritDoc}
    *
    * <p>Before Linux 6.19 the kernel can miss a socket that is just turning into TIME_WAIT. So a
-   * socket counts as gone only after the kernel has missed it twice.
+   * socket counts as gone only after the kernel has missed it twice. Where no connection has an
+   * address pair, the kernel answers with the socket that listens on the local port
+   * (include/net/inet_hashtables.h, __inet_lookup). That is a miss too.
    */
   @Override
   public void ask() throws KernelException {
@@ -193,7 +196,11 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
     int number = asked[index];
     int type = bytes.getShort(4);
     if (type == InetDiagParser.SOCK_DIAG_BY_FAMILY) {
-      states[number] = bytes.get(STATE) & 0xff;
+      int state = bytes.get(STATE) & 0xff;
+      if (state == TcpState.LISTEN.number()) {
+        return miss(number, missed);
+      }
+      states[number] = state;
       return true;
     }
     if (type != NLMSG_ERROR) {
@@ -204,6 +211,10 @@ public final class SocketLookup implements SocketStates, AutoCloseable {
       throw new KernelException(
           "sock_diag: the kernel refuses a look-up: " + Errno.describe(errno));
     }
+    return miss(number, missed);
+  }
+
+  private boolean miss(int number, boolean[] missed) {
     if (!missed[number]) {
       missed[number] = true;
       return false;

@@ -97,6 +97,21 @@ class SocketLookupTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void aListenerIsNoConnectionFromAnyPort(String address) throws Exception {
+    listen(address);
+    int freePort;
+    try (ServerSocket other = new ServerSocket(0)) {
+      freePort = other.getLocalPort();
+    }
+
+    int any = lookup.add(host, server.getLocalPort(), host, freePort, 0);
+    lookup.ask();
+
+    assertEquals(SocketStates.GONE, lookup.state(any));
+  }
+
   @Test
   void whatIsNotAskedIsUnanswered() {
     assertEquals(
