@@ -18,7 +18,8 @@ record Options(
     List<String> transports,
     boolean isLeftToUs,
     Options.Witnesses witness,
-    List<String> races) {
+    List<String> races,
+    PeerNetwork peerNetwork) {
   enum Witnesses {
     AUTO,
     TRACEPOINTS,
@@ -51,6 +52,8 @@ record Options(
                            of packets says which end sent the first FIN or RST; --connections are shared
                            among the races, which are
                              %s
+        --peer-network N   same (network namespace; the default), or other: the peer of the races is in
+                           a network namespace of its own, as if on another host
         --help             this text
 
       The last line of each run is a row of the README's table.
@@ -73,6 +76,7 @@ record Options(
     List<String> transports = null;
     Witnesses witness = Witnesses.AUTO;
     List<String> races = null;
+    PeerNetwork peerNetwork = PeerNetwork.SAME;
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (i + 1 == arguments.size()) {
@@ -84,9 +88,10 @@ record Options(
         case "--threads" -> threads = number(name, value, 1, 64);
         case "--seed" -> seed = seed(value);
         case "--jdk" -> jdks.addAll(value.equals("all") ? Jdk.all() : List.of(jdk(value)));
-        case "--witness" -> witness = witness(value);
+        case "--witness" -> witness = one(Witnesses.class, name, value);
         case "--transports" -> transports = transports(value);
         case "--races" -> races = races(value);
+        case "--peer-network" -> peerNetwork = one(PeerNetwork.class, name, value);
         default -> throw new IllegalArgumentException("unknown option " + name + "; see --help");
       }
     }
@@ -101,7 +106,8 @@ record Options(
         transports == null ? TRANSPORTS : transports,
         transports == null,
         witness,
-        races);
+        races,
+        peerNetwork);
   }
 
   /** These options, with only the transports that run on this Java. */
@@ -116,7 +122,8 @@ record Options(
   private Options only(Predicate<Medium> wanted) {
     List<String> left =
         transports.stream().filter(name -> wanted.test(Medium.valueOf(name))).toList();
-    return new Options(connections, threads, seed, jdks, left, isLeftToUs, witness, races);
+    return new Options(
+        connections, threads, seed, jdks, left, isLeftToUs, witness, races, peerNetwork);
   }
 
   private static int number(String name, String value, int least, int most) {
@@ -148,14 +155,15 @@ record Options(
     }
   }
 
-  private static Witnesses witness(String value) {
-    for (Witnesses witness : Witnesses.values()) {
-      if (witness.name().equalsIgnoreCase(value)) {
-        return witness;
+  private static <E extends Enum<E>> E one(Class<E> type, String option, String value) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(value)) {
+        return constant;
       }
     }
+    List<String> known = Stream.of(type.getEnumConstants()).map(Enum::name).toList();
     throw new IllegalArgumentException(
-        "--witness is " + value + ", but must be tracepoints, packets or auto");
+        option + " is " + value + ", but must be one of " + names(known));
   }
 
   private static String names(List<String> constants) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Captures the packets on the loopback device of a process's network namespace with a small C
- * program. It needs a C compiler and CAP_NET_RAW, and is used where there is no tracefs.
+ * Captures the packets of a device of a process's network namespace with a small C program. It
+ * needs a C compiler and CAP_NET_RAW, and is used where there is no tracefs.
  */
 final class PacketCapture implements Witness {
   private static final String SOURCE = "capture.c";
@@ -53,14 +53,15 @@ final class PacketCapture implements Witness {
    *
    * @throws IOException that says what is missing
    */
-  static PacketCapture open(PortRange listening, long pid)
+  static PacketCapture open(String device, PortRange listening, long pid)
       throws IOException, InterruptedException {
     Path scratch = Files.createTempDirectory("firstfin-capture");
     Path program = scratch.resolve("capture");
     compile(scratch.resolve(SOURCE), program);
     Process process =
         new ProcessBuilder(
-                List.of("nsenter", "-t", Long.toString(pid), "--net", "--", program.toString()))
+                List.of(
+                    "nsenter", "-t", Long.toString(pid), "--net", "--", program.toString(), device))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     PacketCapture capture = new PacketCapture(scratch, process, new PacketEvents(listening));

@@ -1,5 +1,6 @@
 package io.firstfin.truth;
 
+import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.TestKeys;
 import java.io.BufferedReader;
@@ -36,8 +37,12 @@ final class ProgramJvm implements AutoCloseable {
     List<String> with(Path keys, String password);
   }
 
-  /** The JVM with the agent, in a network namespace of its own that has {@code ipv6} on lo. */
-  static ProgramJvm watched(Jdk jdk, Places places, String ipv6, Program program)
+  /**
+   * The JVM with the agent, in a network namespace of its own.
+   *
+   * @param network the command that ends its setup
+   */
+  static ProgramJvm watched(Jdk jdk, Places places, String network, Program program)
       throws IOException {
     Path scratch = Files.createTempDirectory("firstfin-truth");
     TestKeys.make(
@@ -49,9 +54,8 @@ final class ProgramJvm implements AutoCloseable {
                 "--net",
                 "sh",
                 "-c",
-                "ip link set lo up && ip addr add "
-                    + ipv6
-                    + "/128 dev lo nodad && echo 2000000 > /proc/sys/net/ipv4/tcp_max_tw_buckets"
+                "ip link set lo up && echo 2000000 > /proc/sys/net/ipv4/tcp_max_tw_buckets && "
+                    + network
                     + " && exec \"$@\"",
                 "sh"));
     command.addAll(java(jdk, places, List.of("-javaagent:" + places.jar + "=log=off,top=1000")));
@@ -66,6 +70,50 @@ final class ProgramJvm implements AutoCloseable {
     command.addAll(java(jdk, places, List.of()));
     command.addAll(program.with(scratch.resolve(KEYS), TestKeys.PASSWORD));
     return start(command, Files.createTempDirectory("firstfin-truth-peer"));
+  }
+
+  /**
+   * A JVM without the agent in a network namespace of its own, with the same keys.
+   *
+   * @param address becomes that of {@link PeerNetwork#PEERS_DEVICE}
+   */
+  ProgramJvm peerElsewhere(Jdk jdk, Places places, String address, Program program)
+      throws IOException {
+    String device = PeerNetwork.PEERS_DEVICE;
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "--net",
+                "sh",
+                "-c",
+                "echo unshared && read -r moved && ip link set lo up && ip addr add "
+                    + (address + "/24 dev " + device)
+                    + (" && ip link set " + device + " up && exec \"$@\""),
+                "sh"));
+    command.addAll(java(jdk, places, List.of()));
+    command.addAll(program.with(scratch.resolve(KEYS), TestKeys.PASSWORD));
+    ProgramJvm peer = start(command, Files.createTempDirectory("firstfin-truth-peer"));
+    peer.await("unshared");
+    Command.Result moved =
+        Command.run(
+            "nsenter",
+            "-t",
+            Long.toString(pid()),
+            "--net",
+            "--",
+            "ip",
+            "link",
+            "set",
+            device,
+            "netns",
+            Long.toString(peer.pid()));
+    if (moved.status() != 0) {
+      peer.close();
+      throw new IOException("the peer has no network: " + moved);
+    }
+    peer.begin();
+    return peer;
   }
 
   private static List<String> java(Jdk jdk, Places places, List<String> more) throws IOException {

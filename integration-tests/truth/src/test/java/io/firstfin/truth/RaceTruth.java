@@ -33,17 +33,29 @@ final class RaceTruth {
 
   /** The exit status of one JDK's run. */
   int hold(Jdk jdk) throws IOException, InterruptedException {
-    Random random = new Random();
-    String ipv4 = "127." + (1 + random.nextInt(250)) + "." + (1 + random.nextInt(250)) + ".88";
+    PeerNetwork.Addresses addresses = options.peerNetwork().addresses(new Random());
     PortRange listening = new PortRange(FIRST_PORT, FIRST_PORT + PORTS - 1);
     int each = Math.max(options.connections() / options.races().size(), options.threads());
     out.printf(
-        "JDK %d: %,d connections of each of %d races, the peer in another process, seed %d%n",
-        jdk.feature(), each, options.races().size(), options.seed());
+        "JDK %d: %,d connections of each of %d races, the peer in another %s, seed %d%n",
+        jdk.feature(),
+        each,
+        options.races().size(),
+        isPeerNear() ? "process" : "network namespace",
+        options.seed());
     try (ProgramJvm jvm =
-            ProgramJvm.watched(jdk, places, "fd00::88", program("Watched", ipv4, each));
-        ProgramJvm peer = peer(jvm, jdk, ipv4, each);
-        Witness witness = PacketCapture.open(listening, jvm.pid())) {
+            ProgramJvm.watched(
+                jdk,
+                places,
+                options.peerNetwork().setup,
+                program("Watched", addresses.watched(), addresses.peer(), each));
+        ProgramJvm peer =
+            peer(
+                jvm,
+                jdk,
+                addresses.peer(),
+                program("Peer", addresses.peer(), addresses.watched(), each));
+        Witness witness = PacketCapture.open(options.peerNetwork().device, listening, jvm.pid())) {
       AgentReport.of(jdk.java(), places.jar(), jvm.pid());
       peer.begin();
       peer.await("done");
@@ -58,22 +70,31 @@ final class RaceTruth {
         out.println("  the witness proves nothing: " + witness.flaw());
         return 3;
       }
-      return judge(jdk.feature(), ipv4, witness.counts(), report, before, after);
+      return judge(jdk.feature(), addresses, witness.counts(), report, before, after);
     }
   }
 
-  private ProgramJvm peer(ProgramJvm jvm, Jdk jdk, String ipv4, int each) throws IOException {
+  private boolean isPeerNear() {
+    return options.peerNetwork() == PeerNetwork.SAME;
+  }
+
+  private ProgramJvm peer(ProgramJvm jvm, Jdk jdk, String address, ProgramJvm.Program program)
+      throws IOException {
     jvm.await("ready");
-    ProgramJvm peer = jvm.peer(jdk, places, program("Peer", ipv4, each));
+    ProgramJvm peer =
+        isPeerNear()
+            ? jvm.peer(jdk, places, program)
+            : jvm.peerElsewhere(jdk, places, address, program);
     peer.await("ready");
     return peer;
   }
 
-  private ProgramJvm.Program program(String main, String ipv4, int each) {
+  private ProgramJvm.Program program(String main, String own, String others, int each) {
     return (keys, password) ->
         List.of(
             "com.example.truth.race." + main,
-            ipv4,
+            own,
+            others,
             Integer.toString(FIRST_PORT),
             Integer.toString(each),
             Integer.toString(options.threads()),
@@ -85,7 +106,7 @@ final class RaceTruth {
 
   private int judge(
       int feature,
-      String ipv4,
+      PeerNetwork.Addresses addresses,
       Counts packets,
       AgentReport report,
       TimeWaitTable before,
@@ -95,8 +116,7 @@ final class RaceTruth {
     RaceRow sum = new RaceRow("all");
     for (String name : options.races()) {
       Race race = Race.valueOf(name);
-      // Clients connect from the loopback address that the kernel chooses.
-      String remote = race.role().equals("client") ? ipv4 : "127.0.0.1";
+      String remote = race.role().equals("client") ? addresses.peer() : addresses.peersClient();
       Cell cell = new Cell(race.role(), remote, FIRST_PORT + race.ordinal());
       RaceRow row = new RaceRow(name.toLowerCase(Locale.ROOT).replace('_', '-'));
       row.add(packets.of(cell), report.closes.of(cell));

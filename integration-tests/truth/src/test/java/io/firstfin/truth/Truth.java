@@ -103,7 +103,9 @@ public final class Truth {
         options.connections(),
         String.join(" ", options.transports()).toLowerCase(Locale.ROOT).replace('_', '-'),
         options.seed());
-    try (ProgramJvm jvm = ProgramJvm.watched(jdk, places, ipv6, connections(ipv4, ipv6));
+    try (ProgramJvm jvm =
+            ProgramJvm.watched(
+                jdk, places, "ip addr add " + ipv6 + "/128 dev lo nodad", connections(ipv4, ipv6));
         Witness witness = watch(jvm, ipv4, ipv6, listening)) {
       // The agent answers a request for a report only when it has begun.
       AgentReport.of(jdk.java(), places.jar(), jvm.pid());
@@ -156,7 +158,7 @@ public final class Truth {
         options.witness() == Options.Witnesses.PACKETS
             || options.witness() == Options.Witnesses.AUTO && !TraceInstance.isPossible();
     return packets
-        ? PacketCapture.open(listening, jvm.pid())
+        ? PacketCapture.open(PeerNetwork.SAME.device, listening, jvm.pid())
         : TraceInstance.open(new TcpEvents(ipv4, ipv6, listening), listening);
   }
 

@@ -1,6 +1,7 @@
 /*
- * Prints the TCP segments with SYN, FIN or RST that the loopback device delivers in this network
- * namespace, a line each, in their order:
+ * Usage: capture DEVICE
+ * Prints the TCP segments with SYN, FIN or RST that a device of this network namespace takes and
+ * delivers, a line each, in their order:
  *
  *   SOURCE SPORT DESTINATION DPORT FLAGS SEQUENCE ACKNOWLEDGEMENT LENGTH
  *
@@ -31,11 +32,11 @@ static int fail(const char *what) {
     return 1;
 }
 
-static int open_capture(void) {
+static int open_capture(const char *name) {
     /* A packet begins with its IP header; on loopback each is seen twice, and taken as it arrives. */
     struct sock_filter code[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, SKF_AD_OFF + SKF_AD_PKTTYPE),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PACKET_HOST, 0, 14),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PACKET_HOST, 0, strcmp(name, "lo") == 0 ? 14 : 0),
         BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 0),
         BPF_STMT(BPF_ALU | BPF_RSH | BPF_K, 4),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 4, 0, 5),
@@ -61,7 +62,7 @@ static int open_capture(void) {
     fd = socket(AF_PACKET, SOCK_DGRAM, 0);
     if (fd < 0)
         return -1;
-    device.sll_ifindex = if_nametoindex("lo");
+    device.sll_ifindex = if_nametoindex(name);
     setsockopt(fd, SOL_SOCKET, SO_RCVBUFFORCE, &size, sizeof size);
     if (setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program) < 0
             || bind(fd, (struct sockaddr *)&device, sizeof device) < 0)
@@ -89,14 +90,18 @@ static void print(const unsigned char *packet, long length) {
            tcp[13], number32(tcp + 4), number32(tcp + 8), length - header - (tcp[12] >> 4) * 4);
 }
 
-int main(void) {
+int main(int count_of_words, char **words) {
     struct pollfd polled[2] = {{.events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
     struct tpacket_stats lost;
     socklen_t size = sizeof lost;
     unsigned char packet[256];
     int ending = 0;
 
-    polled[0].fd = open_capture();
+    if (count_of_words != 2) {
+        fputs("usage: capture DEVICE\n", stderr);
+        return 2;
+    }
+    polled[0].fd = open_capture(words[1]);
     if (polled[0].fd < 0)
         return fail("packet socket");
     puts("ready");

@@ -33,7 +33,7 @@ public final class Peer {
   private static Calls.Caller caller(Race race, Arguments arguments, Random random) {
     SSLContext context = race.protocol == null ? null : arguments.tls.context(race.protocol);
     InetSocketAddress server =
-        new InetSocketAddress(arguments.address, race.port(arguments.firstPort));
+        new InetSocketAddress(arguments.others, race.port(arguments.firstPort));
     byte[] request =
         !race.isHttp()
             ? Requests.LINE

@@ -38,7 +38,7 @@ public final class Watched {
     SSLContext context = race.protocol == null ? null : arguments.tls.context(race.protocol);
     Client client = race.client(context);
     InetSocketAddress server =
-        new InetSocketAddress(arguments.address, race.port(arguments.firstPort));
+        new InetSocketAddress(arguments.others, race.port(arguments.firstPort));
     return () -> client.call(server, Calls.pauseNanos(random));
   }
 }
