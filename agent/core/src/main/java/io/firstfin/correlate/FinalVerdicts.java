@@ -4,6 +4,7 @@ import io.firstfin.kernel.KernelException;
 import io.firstfin.kernel.SocketStates;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.record.RecordPorts;
+import io.firstfin.record.TcpInfo;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -54,7 +55,10 @@ final class FinalVerdicts {
     paused = false;
   }
 
-  /** Asks the kernel, and decides all closes that are held. Without an answer the opinion stays. */
+  /**
+   * Asks the kernel, and decides the closes that are held, but for those that it keeps for the next
+   * time. Without an answer the opinion stays.
+   */
   void decide() {
     try {
       ask();
@@ -65,13 +69,33 @@ final class FinalVerdicts {
           gone.found(closes.facts(i), closes.ports(i), closes.remote(i));
         }
       }
-      for (int i = 0; i < closes.size(); i++) {
-        closes.facts(i, decided(i, now));
-      }
+      decide(true, now);
+      decide(false, now);
       gone.end();
     } finally {
       sockets.clear();
     }
+  }
+
+  private void decide(boolean withTls, long now) {
+    for (int i = 0; i < closes.size(); i++) {
+      if (TcpInfo.is(closes.info(i), TcpInfo.TLS) == withTls) {
+        if (isBeforeFin(i, now)) {
+          closes.keep(i);
+        } else {
+          closes.facts(i, decided(i, now));
+        }
+      }
+    }
+  }
+
+  /**
+   * Whether the FIN has not left: a thread that is blocked in a read of the socket has not come
+   * back yet, and the kernel closes it only then.
+   */
+  private boolean isBeforeFin(int close, long now) {
+    return state(own[close]) == TcpState.ESTABLISHED.number()
+        && !GoneSockets.isOld(closes.nanoTime(close), now);
   }
 
   private void ask() {
@@ -179,9 +203,9 @@ final class FinalVerdicts {
     if (isPeerHere(close)) {
       return opinion;
     }
-    return gone.proves(opinion, closes.ports(close), closes.remote(close))
-        ? fin(opinion, Initiator.REMOTE)
-        : opinion;
+    Initiator verdict =
+        gone.verdict(opinion, closes.ports(close), closes.info(close), closes.remote(close));
+    return verdict == Initiator.LOCAL ? opinion : fin(opinion, verdict);
   }
 
   private static long fin(long opinion, Initiator initiator) {

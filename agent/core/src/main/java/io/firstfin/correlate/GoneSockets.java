@@ -3,6 +3,8 @@ package io.firstfin.correlate;
 import io.firstfin.kernel.SocketAddresses;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.record.RecordPorts;
+import io.firstfin.record.TcpInfo;
+import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
@@ -75,16 +77,31 @@ final class GoneSockets {
     of(facts, ports, remote)[0]++;
   }
 
-  /** Takes a close whose socket is gone. Returns whether that proves that the peer closed first. */
-  boolean proves(long facts, long ports, InetAddress remote) {
+  /** Takes a close whose verdict was final from the beginning. */
+  void settled(long facts, long info) {
+    if (RecordFacts.kind(facts) == RecordFacts.CLOSED && TcpInfo.is(info, TcpInfo.TLS)) {
+      skipped.maybeReset();
+    }
+  }
+
+  /**
+   * Takes a close whose socket is gone, and returns its verdict. The closes with TLS must come
+   * before the others of the same moment, because they are reset more often: the peer answers a
+   * close_notify with its own.
+   */
+  Initiator verdict(long facts, long ports, long info, InetAddress remote) {
     int[] count = of(facts, ports, remote);
     count[1]++;
     if (RecordFacts.is(facts, RecordFacts.ENDED)) {
       // It had ended in order right after our FIN; only a full table can have left no TIME_WAIT.
-      return !skipped.takeOverflow();
+      return skipped.takeOverflow() ? Initiator.LOCAL : Initiator.REMOTE;
+    }
+    boolean isReset = skipped.takeReset();
+    if (isReset && !TcpInfo.is(info, TcpInfo.TLS) && skipped.isMaybeOfAnother()) {
+      return Initiator.UNKNOWN;
     }
     boolean isUsual = count[1] > MOST_GONE_TO_FOUND * (long) count[0];
-    return !isUsual && !skipped.takeAny();
+    return isReset || isUsual || skipped.takeOverflow() ? Initiator.LOCAL : Initiator.REMOTE;
   }
 
   private int[] of(long facts, long ports, InetAddress remote) {

@@ -20,6 +20,7 @@ final class HeldCloses implements RecordVisitor {
   private long[] words = new long[SMALLEST * WORDS];
   private InetAddress[] remotes = new InetAddress[SMALLEST];
   private InetAddress[] locals = new InetAddress[SMALLEST];
+  private boolean[] kept = new boolean[SMALLEST];
 
   int size() {
     return size;
@@ -45,6 +46,7 @@ final class HeldCloses implements RecordVisitor {
       words = Arrays.copyOf(words, 2 * words.length);
       remotes = Arrays.copyOf(remotes, 2 * size);
       locals = Arrays.copyOf(locals, 2 * size);
+      kept = Arrays.copyOf(kept, 2 * size);
     }
     int at = size * WORDS;
     words[at + COOKIE] = cookie;
@@ -55,6 +57,7 @@ final class HeldCloses implements RecordVisitor {
     words[at + INFO] = info;
     remotes[size] = (InetAddress) remote;
     locals[size] = (InetAddress) local;
+    kept[size] = false;
     size++;
   }
 
@@ -78,6 +81,10 @@ final class HeldCloses implements RecordVisitor {
     return words[close * WORDS + PORTS];
   }
 
+  long info(int close) {
+    return words[close * WORDS + INFO];
+  }
+
   InetAddress remote(int close) {
     return remotes[close];
   }
@@ -86,13 +93,30 @@ final class HeldCloses implements RecordVisitor {
     return locals[close];
   }
 
-  /** Hands all records over, and forgets them. */
+  /** The next {@link #handTo} leaves out this record. */
+  void keep(int close) {
+    kept[close] = true;
+  }
+
+  private void moveToEnd(int close) {
+    System.arraycopy(words, close * WORDS, words, size * WORDS, WORDS);
+    remotes[size] = remotes[close];
+    locals[size] = locals[close];
+    kept[size] = false;
+    size++;
+  }
+
+  /** Hands the records over, and forgets them. */
   void handTo(RecordVisitor visitor) {
     int held = size;
     size = 0;
     for (int i = 0; i < held; i++) {
       int at = i * WORDS;
       InetAddress remote = remotes[i];
+      if (kept[i]) {
+        moveToEnd(i);
+        continue;
+      }
       remotes[i] = null;
       locals[i] = null;
       visitor.visit(

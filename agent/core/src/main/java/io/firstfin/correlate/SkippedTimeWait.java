@@ -21,6 +21,11 @@ final class SkippedTimeWait {
   private long overflows;
   private long resets;
 
+  /** Calls of {@link #maybeReset} since the counters were read, and before. */
+  private long others;
+
+  private long othersBefore;
+
   SkippedTimeWait() {
     this(new Netstat()::read);
   }
@@ -52,10 +57,20 @@ final class SkippedTimeWait {
     return overflows-- > 0;
   }
 
-  /** Whether a full table or a reset explains one more socket that is gone. */
-  boolean takeAny() {
+  /** Whether a reset explains one more socket that is gone. */
+  boolean takeReset() {
     ensureRead();
-    return resets-- > 0 || overflows-- > 0;
+    return resets-- > 0;
+  }
+
+  /** A close that this does not explain was perhaps reset, too. */
+  void maybeReset() {
+    others++;
+  }
+
+  /** Whether the reset that was just taken is perhaps one of {@link #maybeReset}. */
+  boolean isMaybeOfAnother() {
+    return othersBefore-- > 0;
   }
 
   private void ensureRead() {
@@ -71,6 +86,8 @@ final class SkippedTimeWait {
         TcpCounter.ABORT_ON_DATA.growth(before, now)
             + TcpCounter.ABORT_ON_CLOSE.growth(before, now);
     before = now;
+    othersBefore = others;
+    others = 0;
     readNanos = System.nanoTime();
     isRead = true;
   }

@@ -11,6 +11,7 @@ import io.firstfin.record.RecordVisitor;
  */
 final class UnsettledCloses implements RecordVisitor {
   private final HeldCloses held = new HeldCloses();
+  private final GoneSockets gone;
   private final FinalVerdicts verdicts;
   private final RecordVisitor counted;
 
@@ -18,6 +19,7 @@ final class UnsettledCloses implements RecordVisitor {
    * @param counted takes each record once its verdict is final
    */
   UnsettledCloses(SocketStates sockets, GoneSockets gone, RecordVisitor counted) {
+    this.gone = gone;
     verdicts = new FinalVerdicts(held, sockets, gone);
     this.counted = counted;
   }
@@ -36,6 +38,7 @@ final class UnsettledCloses implements RecordVisitor {
   public void visit(
       long cookie, long nanoTime, long age, long facts, long ports, long info, Object remote) {
     if (RecordFacts.kind(facts) != RecordFacts.REVISED || !revise(facts, ports, remote)) {
+      gone.settled(facts, info);
       counted.visit(cookie, nanoTime, age, facts, ports, info, remote);
     }
   }
@@ -77,8 +80,8 @@ final class UnsettledCloses implements RecordVisitor {
   }
 
   /**
-   * Asks the kernel for the closes that are held, and then counts them. Returns false when none is
-   * held.
+   * Asks the kernel for the closes that are held, and then counts those that it decides. Returns
+   * false when none was held.
    */
   boolean settle() {
     if (held.size() == 0) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.firstfin.picture.Picture;
 import io.firstfin.record.RecordFacts;
+import io.firstfin.record.Records;
+import io.firstfin.record.TcpInfo;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -37,14 +39,31 @@ class UnsettledClosesTest extends FactTest {
     "FIN_WAIT_2, LOCAL FIN",
     "CLOSING, SIMULTANEOUS FIN",
     "LAST_ACK, REMOTE FIN",
-    "CLOSE_WAIT, REMOTE FIN",
-    "ESTABLISHED, LOCAL FIN"
+    "CLOSE_WAIT, REMOTE FIN"
   })
   void theStateOfItsSocketDecides(TcpState state, String verdict) {
     sockets.with(7, state);
     records.opinion(7, PORT, REDIS, 6379);
 
     assertEquals(List.of("CLIENT " + verdict + " 1"), counts());
+  }
+
+  @Test
+  void aCloseWhoseFinHasNotLeftIsAskedForAgain() {
+    sockets.with(7, TcpState.ESTABLISHED);
+    records.opinion(7, PORT, REDIS, 6379);
+    assertEquals(List.of(), counts());
+
+    sockets.with(7, TcpState.LAST_ACK);
+    assertEquals(List.of("CLIENT REMOTE FIN 1"), counts());
+  }
+
+  @Test
+  void aSocketThatStaysEstablishedIsHeldBySomebodyElse() {
+    sockets.with(7, TcpState.ESTABLISHED);
+    records.at(System.nanoTime() - TimeUnit.SECONDS.toNanos(2)).opinion(7, PORT, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
   }
 
   @Test
@@ -139,6 +158,42 @@ class UnsettledClosesTest extends FactTest {
 
   @Test
   void asManyKeepTheirOpinionAsCanHaveSkippedTimeWait() {
+    for (int cookie = 1; cookie <= 3; cookie++) {
+      records.ended(cookie, PORT + cookie, REDIS, 6379);
+    }
+
+    assertEquals(
+        List.of("local", "local", "remote"), verdictsAfter(TcpCounter.TIME_WAIT_OVERFLOW, 2));
+  }
+
+  @Test
+  void aResetIsThatOfTheConnectionWithTls() {
+    sockets.with(1, TcpState.TIME_WAIT);
+    records.opinion(1, PORT + 1, REDIS, 6379);
+    records.opinion(2, PORT + 2, REDIS, 6379);
+    withTls().opinion(3, PORT + 3, REDIS, 6379);
+
+    assertEquals(List.of("local", "remote", "local"), verdictsAfter(TcpCounter.ABORT_ON_DATA, 1));
+  }
+
+  @Test
+  void aResetThatACloseWithTlsMayHaveHadExplainsNothing() {
+    sockets.with(1, TcpState.TIME_WAIT);
+    withTls().close(4, PORT + 4, REDIS, 6379);
+    records.opinion(1, PORT + 1, REDIS, 6379);
+    records.opinion(2, PORT + 2, REDIS, 6379);
+    records.opinion(3, PORT + 3, REDIS, 6379);
+
+    assertEquals(
+        List.of("local", "local", "unknown", "local"), verdictsAfter(TcpCounter.ABORT_ON_DATA, 2));
+  }
+
+  private Records withTls() {
+    return new Records(ring).info(TcpState.ESTABLISHED, TcpInfo.TLS, 1, -1, -1, -1, -1);
+  }
+
+  /** In the order of their counts, after the kernel has counted what is given. */
+  private List<String> verdictsAfter(TcpCounter counter, long count) {
     Map<TcpCounter, Long> counters = new EnumMap<>(TcpCounter.class);
     List<String> verdicts = new ArrayList<>();
     UnsettledCloses unsettled =
@@ -147,15 +202,10 @@ class UnsettledClosesTest extends FactTest {
             new GoneSockets(new SkippedTimeWait(() -> new EnumMap<>(counters))),
             (cookie, nanoTime, age, facts, ports, info, address) ->
                 verdicts.add(RecordFacts.initiator(facts).label()));
-    for (int cookie = 1; cookie <= 3; cookie++) {
-      records.ended(cookie, PORT + cookie, REDIS, 6379);
-    }
-    counters.put(TcpCounter.TIME_WAIT_OVERFLOW, 2L);
-
+    counters.put(counter, count);
     ring.drain(unsettled);
     unsettled.settle();
-
-    assertEquals(List.of("local", "local", "remote"), verdicts);
+    return verdicts;
   }
 
   @Test
