@@ -87,6 +87,20 @@ public class TruthIT {
     assertEquals(0, status, "the run's own lines say why");
   }
 
+  /** There the agent cannot ask for the peer's socket. */
+  @Test
+  void agentAndCaptureAgreeWhereThePeerIsOnAnotherHost() {
+    NetworkNamespace.assume();
+    Assumptions.assumeTrue(Truth.canCapture(), "needs cc");
+
+    int status =
+        Truth.run(
+            List.of("--connections", "2200", "--races", "all", "--peer-network", "other"),
+            System.getProperty("firstfin.truth.classpath"),
+            System.out);
+    assertEquals(0, status, "the run's own lines say why");
+  }
+
   /** On a machine without tracefs there is another witness. */
   @Test
   void agentAndPacketsAgreeOnEveryClose() {
