@@ -185,6 +185,11 @@ final class FinalVerdicts {
   private long gone(int close, long now) {
     long opinion = closes.facts(close);
     int other = state(further[close]);
+    boolean isOld = GoneSockets.isOld(closes.nanoTime(close), now);
+    if (isOld && other > SocketStates.GONE) {
+      // It is perhaps a later connection of the same address pair.
+      return fin(opinion, Initiator.UNKNOWN);
+    }
     if (isPeerHere(close) && other == TcpState.TIME_WAIT.number()) {
       return fin(opinion, Initiator.REMOTE);
     }
@@ -197,14 +202,13 @@ final class FinalVerdicts {
       // Neither end is in TIME_WAIT: a reset has ended the connection after our FIN.
       return fin(opinion, Initiator.LOCAL);
     }
-    if (GoneSockets.isOld(closes.nanoTime(close), now)) {
+    if (isOld) {
       return fin(opinion, Initiator.UNKNOWN);
     }
     if (isPeerHere(close)) {
       return opinion;
     }
-    Initiator verdict =
-        gone.verdict(opinion, closes.ports(close), closes.info(close), closes.remote(close));
+    Initiator verdict = gone.verdict(opinion, closes.ports(close), closes.remote(close));
     return verdict == Initiator.LOCAL ? opinion : fin(opinion, verdict);
   }
 

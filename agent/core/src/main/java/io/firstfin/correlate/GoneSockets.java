@@ -79,7 +79,9 @@ final class GoneSockets {
 
   /** Takes a close whose verdict was final from the beginning. */
   void settled(long facts, long info) {
-    if (RecordFacts.kind(facts) == RecordFacts.CLOSED && TcpInfo.is(info, TcpInfo.TLS)) {
+    if (RecordFacts.kind(facts) == RecordFacts.CLOSED
+        && RecordFacts.initiator(facts).includesLocal()
+        && TcpInfo.is(info, TcpInfo.TLS)) {
       skipped.maybeReset();
     }
   }
@@ -89,7 +91,7 @@ final class GoneSockets {
    * before the others of the same moment, because they are reset more often: the peer answers a
    * close_notify with its own.
    */
-  Initiator verdict(long facts, long ports, long info, InetAddress remote) {
+  Initiator verdict(long facts, long ports, InetAddress remote) {
     int[] count = of(facts, ports, remote);
     count[1]++;
     if (RecordFacts.is(facts, RecordFacts.ENDED)) {
@@ -97,7 +99,7 @@ final class GoneSockets {
       return skipped.takeOverflow() ? Initiator.LOCAL : Initiator.REMOTE;
     }
     boolean isReset = skipped.takeReset();
-    if (isReset && !TcpInfo.is(info, TcpInfo.TLS) && skipped.isMaybeOfAnother()) {
+    if (isReset && skipped.isMaybeOfAnother()) {
       return Initiator.UNKNOWN;
     }
     boolean isUsual = count[1] > MOST_GONE_TO_FOUND * (long) count[0];

@@ -107,6 +107,17 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
+  void aPeerInTimeWaitProvesNothingOnceItsPortsCanBeTaken() {
+    sockets.withLocalPort(PORT, TcpState.TIME_WAIT);
+    records
+        .role(Role.SERVER)
+        .at(System.nanoTime() - TimeUnit.SECONDS.toNanos(2))
+        .opinion(7, 8080, HERE, PORT);
+
+    assertEquals(List.of("SERVER UNKNOWN FIN 1"), counts());
+  }
+
+  @Test
   void bothEndsInTimeWaitMeansThatTheFinsCrossed() {
     sockets.with(7, TcpState.TIME_WAIT).withLocalPort(6379, TcpState.TIME_WAIT);
     records.opinion(7, PORT, HERE, 6379);
