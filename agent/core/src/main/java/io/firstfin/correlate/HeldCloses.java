@@ -99,9 +99,13 @@ final class HeldCloses implements RecordVisitor {
   }
 
   private void moveToEnd(int close) {
+    InetAddress remote = remotes[close];
+    InetAddress local = locals[close];
+    remotes[close] = null;
+    locals[close] = null;
     System.arraycopy(words, close * WORDS, words, size * WORDS, WORDS);
-    remotes[size] = remotes[close];
-    locals[size] = locals[close];
+    remotes[size] = remote;
+    locals[size] = local;
     kept[size] = false;
     size++;
   }

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import jdk.jfr.consumer.RecordedEvent;
 
 /** Controls the Flight Recorder of a JVM with jcmd, as a user would. */
 final class FlightRecorder {
@@ -69,6 +72,21 @@ final class FlightRecorder {
   void awaitEvents() {
     Recording recording = await(dumped -> !dumped.censuses().isEmpty());
     assertEquals(false, recording.censuses().isEmpty(), jvm::toString);
+  }
+
+  /** How many exceptions the JVM has made, by the first statistics after this call. */
+  long exceptions() {
+    Instant asked = Instant.now();
+    Optional<RecordedEvent> statistics =
+        Await.until(
+            SECONDS,
+            () -> {
+              Path file = folder.resolve("exceptions.jfr");
+              jcmd("JFR.dump", "name=run", "filename=" + file);
+              return Recording.exceptions(file, asked);
+            },
+            Optional::isPresent);
+    return statistics.orElseThrow(() -> new AssertionError(jvm)).getLong("throwables");
   }
 
   Recording dump() {

@@ -68,6 +68,27 @@ class JfrIT {
     }
   }
 
+  /** The agent's start makes some, while it loads its classes. */
+  @OnTwoJdks
+  void noCloseAddsToTheStatisticsOfExceptions(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk).agent("interval=500ms").start("ClosesInRounds", Ports.block())) {
+      jvm.awaitOut("ready");
+      FlightRecorder recorder = new FlightRecorder(jdk, jvm, folder);
+      recorder.startWithDefaults();
+      jvm.send("go");
+      jvm.awaitOut("closed 1");
+      long closes = Cli.report(jdk, jvm).closes().total();
+      long before = recorder.exceptions();
+      jvm.send("go");
+      jvm.awaitOut("closed 2");
+
+      long added = recorder.exceptions() - before;
+
+      assertTrue(added < closes / 10, () -> added + " for " + closes + " closes of " + jvm);
+    }
+  }
+
   private static void holdClosesByClient(JvmProcess jvm, FlightRecorder recorder, int port) {
     jvm.send("go");
     String line = jvm.awaitOut("line ").substring("line ".length());

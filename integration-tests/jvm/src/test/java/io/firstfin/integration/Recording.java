@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import jdk.jfr.consumer.RecordedEvent;
@@ -21,6 +22,18 @@ record Recording(List<RecordedEvent> events) {
           RecordingFile.readAllEvents(file).stream()
               .filter(event -> event.getEventType().getName().startsWith("firstfin."))
               .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
+  /** The JVM's own statistics of exceptions, if a file has some from after this moment. */
+  static Optional<RecordedEvent> exceptions(Path file, Instant after) {
+    try {
+      return RecordingFile.readAllEvents(file).stream()
+          .filter(event -> event.getEventType().getName().equals("jdk.ExceptionStatistics"))
+          .filter(event -> event.getStartTime().isAfter(after))
+          .findFirst();
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
     }

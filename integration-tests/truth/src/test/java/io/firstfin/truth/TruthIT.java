@@ -87,7 +87,10 @@ public class TruthIT {
     assertEquals(0, status, "the run's own lines say why");
   }
 
-  /** There the agent cannot ask for the peer's socket. */
+  /**
+   * There the agent cannot ask for the peer's socket. Races of TLS are left out: in so short a run
+   * their resets come within the same second as the races of others, whose ends they make unknown.
+   */
   @Test
   void agentAndCaptureAgreeWhereThePeerIsOnAnotherHost() {
     NetworkNamespace.assume();
@@ -95,7 +98,15 @@ public class TruthIT {
 
     int status =
         Truth.run(
-            List.of("--connections", "2200", "--races", "all", "--peer-network", "other"),
+            List.of(
+                "--connections",
+                "2200",
+                "--races",
+                Options.RACES.stream()
+                    .filter(race -> !race.contains("TLS"))
+                    .collect(Collectors.joining(",")),
+                "--peer-network",
+                "other"),
             System.getProperty("firstfin.truth.classpath"),
             System.out);
     assertEquals(0, status, "the run's own lines say why");
