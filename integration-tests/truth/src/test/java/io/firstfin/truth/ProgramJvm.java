@@ -48,16 +48,9 @@ final class ProgramJvm implements AutoCloseable {
     TestKeys.make(
         Path.of(System.getProperty("java.home"), "bin", "keytool"), scratch.resolve(KEYS));
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "unshare",
-                "--net",
-                "sh",
-                "-c",
-                "ip link set lo up && echo 2000000 > /proc/sys/net/ipv4/tcp_max_tw_buckets && "
-                    + network
-                    + " && exec \"$@\"",
-                "sh"));
+        unshared(
+            "ip link set lo up && echo 2000000 > /proc/sys/net/ipv4/tcp_max_tw_buckets && "
+                + network);
     command.addAll(java(jdk, places, List.of("-javaagent:" + places.jar + "=log=off,top=1000")));
     command.addAll(program.with(scratch.resolve(KEYS), TestKeys.PASSWORD));
     return start(command, scratch);
@@ -81,16 +74,10 @@ final class ProgramJvm implements AutoCloseable {
       throws IOException {
     String device = PeerNetwork.PEERS_DEVICE;
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "unshare",
-                "--net",
-                "sh",
-                "-c",
-                "echo unshared && read -r moved && ip link set lo up && ip addr add "
-                    + (address + "/24 dev " + device)
-                    + (" && ip link set " + device + " up && exec \"$@\""),
-                "sh"));
+        unshared(
+            "echo unshared && read -r moved && ip link set lo up && ip addr add "
+                + (address + "/24 dev " + device)
+                + (" && ip link set " + device + " up"));
     command.addAll(java(jdk, places, List.of()));
     command.addAll(program.with(scratch.resolve(KEYS), TestKeys.PASSWORD));
     ProgramJvm peer = start(command, Files.createTempDirectory("firstfin-truth-peer"));
@@ -114,6 +101,12 @@ final class ProgramJvm implements AutoCloseable {
     }
     peer.begin();
     return peer;
+  }
+
+  /** Runs what is added to it in a network namespace of its own, after the commands of a shell. */
+  private static List<String> unshared(String setup) {
+    return new ArrayList<>(
+        List.of("unshare", "--net", "sh", "-c", setup + " && exec \"$@\"", "sh"));
   }
 
   private static List<String> java(Jdk jdk, Places places, List<String> more) throws IOException {

@@ -76,15 +76,7 @@ public class TruthIT {
 
   @OnEveryJdk
   void agentAndCaptureAgreeWhileBothEndsClose(Jdk jdk) {
-    NetworkNamespace.assume();
-    Assumptions.assumeTrue(Truth.canCapture(), "needs cc");
-
-    int status =
-        Truth.run(
-            List.of("--connections", "2200", "--jdk", jdk.home().toString(), "--races", "all"),
-            System.getProperty("firstfin.truth.classpath"),
-            System.out);
-    assertEquals(0, status, "the run's own lines say why");
+    holdByCapture("--connections", "2200", "--jdk", jdk.home().toString(), "--races", "all");
   }
 
   /**
@@ -93,42 +85,30 @@ public class TruthIT {
    */
   @Test
   void agentAndCaptureAgreeWhereThePeerIsOnAnotherHost() {
-    NetworkNamespace.assume();
-    Assumptions.assumeTrue(Truth.canCapture(), "needs cc");
-
-    int status =
-        Truth.run(
-            List.of(
-                "--connections",
-                "2200",
-                "--races",
-                Options.RACES.stream()
-                    .filter(race -> !race.contains("TLS"))
-                    .collect(Collectors.joining(",")),
-                "--peer-network",
-                "other"),
-            System.getProperty("firstfin.truth.classpath"),
-            System.out);
-    assertEquals(0, status, "the run's own lines say why");
+    holdByCapture(
+        "--connections",
+        "2200",
+        "--races",
+        Options.RACES.stream()
+            .filter(race -> !race.contains("TLS"))
+            .collect(Collectors.joining(",")),
+        "--peer-network",
+        "other");
   }
 
   /** On a machine without tracefs there is another witness. */
   @Test
   void agentAndPacketsAgreeOnEveryClose() {
+    holdByCapture(
+        "--connections", "2000", "--jdk", Jdk.oldest().home().toString(), "--witness", "packets");
+  }
+
+  private static void holdByCapture(String... arguments) {
     NetworkNamespace.assume();
     Assumptions.assumeTrue(Truth.canCapture(), "needs cc");
 
     int status =
-        Truth.run(
-            List.of(
-                "--connections",
-                "2000",
-                "--jdk",
-                Jdk.oldest().home().toString(),
-                "--witness",
-                "packets"),
-            System.getProperty("firstfin.truth.classpath"),
-            System.out);
+        Truth.run(List.of(arguments), System.getProperty("firstfin.truth.classpath"), System.out);
     assertEquals(0, status, "the run's own lines say why");
   }
 }

@@ -90,18 +90,18 @@ static void print(const unsigned char *packet, long length) {
            tcp[13], number32(tcp + 4), number32(tcp + 8), length - header - (tcp[12] >> 4) * 4);
 }
 
-int main(int count_of_words, char **words) {
+int main(int argc, char **argv) {
     struct pollfd polled[2] = {{.events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
     struct tpacket_stats lost;
     socklen_t size = sizeof lost;
     unsigned char packet[256];
     int ending = 0;
 
-    if (count_of_words != 2) {
+    if (argc != 2) {
         fputs("usage: capture DEVICE\n", stderr);
         return 2;
     }
-    polled[0].fd = open_capture(words[1]);
+    polled[0].fd = open_capture(argv[1]);
     if (polled[0].fd < 0)
         return fail("packet socket");
     puts("ready");
