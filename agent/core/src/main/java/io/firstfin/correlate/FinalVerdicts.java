@@ -65,9 +65,7 @@ final class FinalVerdicts {
       long now = System.nanoTime();
       gone.begin();
       for (int i = 0; i < closes.size(); i++) {
-        if (state(own[i]) > SocketStates.GONE) {
-          gone.found(closes.facts(i), closes.ports(i), closes.remote(i));
-        }
+        weigh(i, now);
       }
       decide(true, now);
       decide(false, now);
@@ -77,14 +75,20 @@ final class FinalVerdicts {
     }
   }
 
+  private void weigh(int close, long now) {
+    if (isBeforeFin(close, now)) {
+      closes.keep(close);
+    } else if (state(own[close]) > SocketStates.GONE) {
+      gone.found(closes.facts(close), closes.ports(close), closes.remote(close));
+    } else if (isWeighed(close, now)) {
+      gone.gone(closes.facts(close), closes.ports(close), closes.remote(close));
+    }
+  }
+
   private void decide(boolean withTls, long now) {
     for (int i = 0; i < closes.size(); i++) {
-      if (TcpInfo.is(closes.info(i), TcpInfo.TLS) == withTls) {
-        if (isBeforeFin(i, now)) {
-          closes.keep(i);
-        } else {
-          closes.facts(i, decided(i, now));
-        }
+      if (TcpInfo.is(closes.info(i), TcpInfo.TLS) == withTls && !closes.isKept(i)) {
+        closes.facts(i, decided(i, now));
       }
     }
   }
@@ -142,16 +146,38 @@ final class FinalVerdicts {
       int state = state(own[i]);
       if (state == SocketStates.GONE) {
         further[i] = isPeerHere(i) ? addPeer(i) : add(i, ANY_COOKIE);
-      } else if (state == TcpState.TIME_WAIT.number() && isPeerHere(i)) {
+      } else if (isFirstByItself(state) && isPeerHere(i)) {
         further[i] = addPeer(i);
       }
     }
+  }
+
+  /**
+   * Whether nothing but what became of other closes tells what it means that the socket of this one
+   * is gone.
+   */
+  private boolean isWeighed(int close, long now) {
+    long opinion = closes.facts(close);
+    boolean isReplaced =
+        state(further[close]) > SocketStates.GONE && RecordFacts.role(opinion) == Role.SERVER;
+    return state(own[close]) == SocketStates.GONE
+        && RecordFacts.how(opinion) == How.FIN
+        && !isPeerHere(close)
+        && !isReplaced
+        && !GoneSockets.isOld(closes.nanoTime(close), now);
   }
 
   /** Whether the peer's socket is in this network namespace too. */
   private boolean isPeerHere(int close) {
     InetAddress remote = closes.remote(close);
     return remote.isLoopbackAddress() || remote.equals(closes.local(close));
+  }
+
+  /** Whether an end that is in this state sent its FIN before it knew of the other's. */
+  private static boolean isFirstByItself(int state) {
+    return state == TcpState.FIN_WAIT_1.number()
+        || state == TcpState.CLOSING.number()
+        || state == TcpState.TIME_WAIT.number();
   }
 
   private int state(int question) {
@@ -164,16 +190,16 @@ final class FinalVerdicts {
     if (state == SocketStates.GONE) {
       return RecordFacts.how(opinion) == How.FIN ? gone(close, now) : opinion;
     }
-    if (state == TcpState.TIME_WAIT.number()) {
-      // After FINs that crossed, both ends are in TIME_WAIT (RFC 9293, section 3.6, case 3).
-      boolean crossed = state(further[close]) == TcpState.TIME_WAIT.number();
-      return fin(opinion, crossed ? Initiator.SIMULTANEOUS : Initiator.LOCAL);
-    }
-    if (state == TcpState.FIN_WAIT_1.number() || state == TcpState.FIN_WAIT_2.number()) {
-      return fin(opinion, Initiator.LOCAL);
-    }
     if (state == TcpState.CLOSING.number()) {
       return fin(opinion, Initiator.SIMULTANEOUS);
+    }
+    if (isFirstByItself(state)) {
+      // After FINs that crossed, both ends are in such states (RFC 9293, section 3.6, case 3).
+      boolean crossed = isFirstByItself(state(further[close]));
+      return fin(opinion, crossed ? Initiator.SIMULTANEOUS : Initiator.LOCAL);
+    }
+    if (state == TcpState.FIN_WAIT_2.number()) {
+      return fin(opinion, Initiator.LOCAL);
     }
     if (state == TcpState.LAST_ACK.number() || state == TcpState.CLOSE_WAIT.number()) {
       return fin(opinion, Initiator.REMOTE);

@@ -98,6 +98,10 @@ final class HeldCloses implements RecordVisitor {
     kept[close] = true;
   }
 
+  boolean isKept(int close) {
+    return kept[close];
+  }
+
   private void moveToEnd(int close) {
     InetAddress remote = remotes[close];
     InetAddress local = locals[close];

@@ -58,9 +58,14 @@ final class Classification {
    * The verdict after our FIN, where the descriptor still shows the connection's state.
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
+   * @param peerHere whether the peer's socket can be asked for later: then this state does not
+   *     settle whether its FIN is on its way, so that both cross
    * @param opinion the verdict from before the FIN
    */
-  static Verdict afterFin(int state, Verdict opinion) {
+  static Verdict afterFin(int state, boolean peerHere, Verdict opinion) {
+    if (state == TcpState.FIN_WAIT_1.number() && peerHere) {
+      return opinion;
+    }
     if (state == TcpState.FIN_WAIT_1.number() || state == TcpState.FIN_WAIT_2.number()) {
       return settled(Initiator.LOCAL, opinion.how);
     }

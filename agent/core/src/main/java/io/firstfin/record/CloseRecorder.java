@@ -230,7 +230,7 @@ final class CloseRecorder {
    */
   private static Verdict afterFin(int state, long segments, Closing close, SocketProbe kernel) {
     if (state != TcpState.CLOSED.number()) {
-      return Classification.afterFin(state, close.verdict);
+      return Classification.afterFin(state, close.isPeerHere(), close.verdict);
     }
     boolean wasOpen = TcpInfo.state(close.info) == TcpState.ESTABLISHED.number();
     boolean sent = !wasOpen || segments < 0 || segments != close.segmentsOut;

@@ -82,14 +82,62 @@ class UnsettledClosesTest extends FactTest {
     assertEquals(List.of("CLIENT REMOTE FIN 1"), counts());
   }
 
-  @Test
-  void whereTheSocketIsGoneEachTimeThePeerMayReset() {
-    sockets.with(1, TcpState.TIME_WAIT);
-    for (int cookie = 1; cookie <= 10; cookie++) {
+  @ParameterizedTest
+  @CsvSource({
+    // found, gone, what the gone ones are
+    "0, 1, UNKNOWN",
+    "0, 15, UNKNOWN",
+    "0, 16, LOCAL",
+    "1, 2, REMOTE",
+    "1, 3, UNKNOWN",
+    "3, 12, UNKNOWN",
+    "3, 13, LOCAL",
+    "12, 48, UNKNOWN",
+    "13, 51, REMOTE",
+    "13, 53, LOCAL"
+  })
+  void whereNearlyEachSocketIsGoneThePeerResets(int found, int gone, String verdict) {
+    for (int cookie = 1; cookie <= found + gone; cookie++) {
+      if (cookie <= found) {
+        sockets.with(cookie, TcpState.TIME_WAIT);
+      }
       records.opinion(cookie, PORT + cookie, REDIS, 6379);
     }
 
-    assertEquals(List.of("CLIENT LOCAL FIN 6", "CLIENT REMOTE FIN 4"), counts());
+    assertEquals(
+        gone, countOf("CLIENT " + verdict + " FIN") - (verdict.equals("LOCAL") ? found : 0));
+  }
+
+  private long countOf(String verdict) {
+    return counts().stream()
+        .filter(line -> line.startsWith(verdict + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(verdict.length() + 1)))
+        .sum();
+  }
+
+  @Test
+  void whereAPeerIsNewOthersAtTheSamePortTell() {
+    for (int cookie = 1; cookie <= 20; cookie++) {
+      records.opinion(cookie, PORT + cookie, REDIS, 6379);
+    }
+    records.opinion(21, PORT, "192.0.2.99", 6379);
+
+    assertEquals(List.of("CLIENT LOCAL FIN 21"), counts());
+  }
+
+  @Test
+  void aCloseThatIsKeptIsCountedOnceAmongTheOthers() {
+    sockets.with(1, TcpState.ESTABLISHED);
+    records.opinion(1, PORT, REDIS, 6379);
+    for (int look = 0; look < 40; look++) {
+      assertEquals(List.of(), counts());
+    }
+    sockets.with(1, TcpState.TIME_WAIT);
+    for (int cookie = 2; cookie <= 20; cookie++) {
+      records.opinion(cookie, PORT + cookie, REDIS, 6379);
+    }
+
+    assertEquals(List.of("CLIENT LOCAL FIN 20"), counts());
   }
 
   @Test
@@ -126,6 +174,22 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
+  void aFinOfThePeerThatIsOnItsWayCrossesOurs() {
+    sockets.with(7, TcpState.FIN_WAIT_1).withLocalPort(6379, TcpState.CLOSING);
+    records.opinion(7, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT SIMULTANEOUS FIN 1"), counts());
+  }
+
+  @Test
+  void aPeerThatHasSentNoFinWasNotFirst() {
+    sockets.with(7, TcpState.FIN_WAIT_1).withLocalPort(6379, TcpState.CLOSE_WAIT);
+    records.opinion(7, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+  }
+
+  @Test
   void oneEndInTimeWaitClosedFirst() {
     sockets.with(7, TcpState.TIME_WAIT);
     records.opinion(7, PORT, HERE, 6379);
@@ -159,7 +223,7 @@ class UnsettledClosesTest extends FactTest {
   @Test
   void aCensusThatFindsItAfterAllIsRight() throws Exception {
     records.opinion(7, PORT, REDIS, 6379);
-    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+    assertEquals(List.of("CLIENT UNKNOWN FIN 1"), counts());
 
     Picture picture = census(timeWait(7, PORT));
 
