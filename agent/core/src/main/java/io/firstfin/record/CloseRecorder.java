@@ -142,7 +142,7 @@ final class CloseRecorder {
     }
     close.askCookie(open, kernel);
     if (!sendsFinBeforeRelease(close)) {
-      close.askLocal(close.verdict, kernel);
+      close.askLocal(close.verdict, close.object, kernel);
     }
   }
 
@@ -170,7 +170,7 @@ final class CloseRecorder {
     }
     SocketProbe kernel = probes.get();
     Verdict found = atRelease(close, object, kernel);
-    close.askLocal(found, kernel);
+    close.askLocal(found, object, kernel);
     if (close.release(found) || found.says(close.verdict)) {
       return;
     }

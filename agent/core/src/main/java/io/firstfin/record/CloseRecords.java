@@ -34,7 +34,8 @@ final class CloseRecords {
   void offer(Closing close, long finNanos) {
     boolean remoteFirst = close.verdict.initiator == Initiator.REMOTE;
     long cookie = remoteFirst ? 0 : close.cookie;
-    if (close.verdict.isOpinion && cookie != 0) {
+    // A cookie is missing while the JVM starts: then the addresses must do for the look-up.
+    if (close.verdict.isOpinion && (cookie != 0 || close.local != null)) {
       close.flags |= RecordFacts.OPINION | (close.verdict.isEnded ? RecordFacts.ENDED : 0);
     }
     boolean isClose = close.kind == RecordFacts.CLOSED;

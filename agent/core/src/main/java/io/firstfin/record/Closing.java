@@ -181,9 +181,9 @@ final class Closing {
    * Asks for the local address where only an exact look-up can settle the verdict. Must be called
    * before the descriptor is closed.
    */
-  void askLocal(Verdict soFar, SocketProbe kernel) {
-    if (soFar.isOpinion && cookie != 0 && local == null) {
-      local = kernel.localAddress(descriptor);
+  void askLocal(Verdict soFar, FileDescriptor descriptorObject, SocketProbe kernel) {
+    if (soFar.isOpinion && local == null) {
+      local = kernel.localAddress(descriptor, descriptorObject);
     }
   }
 

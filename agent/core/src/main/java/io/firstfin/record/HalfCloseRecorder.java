@@ -59,7 +59,7 @@ final class HalfCloseRecorder {
     if (!remoteFirst) {
       half.readSite(stacks);
     }
-    half.askLocal(verdict, kernel);
+    half.askLocal(verdict, half.object, kernel);
     // False when another thread has closed meanwhile: the descriptor may belong to another
     // connection then.
     if (open.halfClosed(

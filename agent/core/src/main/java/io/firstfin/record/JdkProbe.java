@@ -107,10 +107,10 @@ final class JdkProbe implements SocketProbe {
     return 0;
   }
 
-  /** Always null: without a cookie no look-up needs the address. */
   @Override
-  public InetAddress localAddress(int descriptor) {
-    return null;
+  public InetAddress localAddress(int descriptor, FileDescriptor object) {
+    InetSocketAddress local = Descriptors.local(object);
+    return local == null ? null : local.getAddress();
   }
 
   @Override

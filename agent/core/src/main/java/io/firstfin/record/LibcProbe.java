@@ -216,7 +216,7 @@ final class LibcProbe implements SocketProbe {
   }
 
   @Override
-  public InetAddress localAddress(int descriptor) {
+  public InetAddress localAddress(int descriptor, FileDescriptor object) {
     int slot = take();
     if (slot < 0) {
       return null;

@@ -60,7 +60,7 @@ interface SocketProbe {
    * This end's address, even after the connection has ended; null when it is not available.
    * Allocates when the address is new.
    */
-  InetAddress localAddress(int descriptor);
+  InetAddress localAddress(int descriptor, FileDescriptor object);
 
   /**
    * The peer's address after the connection has ended, when getpeername(2) no longer gives it; null

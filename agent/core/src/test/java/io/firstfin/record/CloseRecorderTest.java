@@ -288,6 +288,25 @@ class CloseRecorderTest {
   }
 
   @Test
+  void whereThereIsNoCookieTheAddressesDoForTheLookUp() {
+    kernel.cookie = 0;
+
+    close(OWNER + 1, ReleaseHook.NONE);
+
+    assertEquals(List.of("opinion LOCAL FIN"), records());
+  }
+
+  @Test
+  void withoutACookieAndWithoutAnAddressNothingCanBeLookedUp() {
+    kernel.cookie = 0;
+    kernel.hasLocal = false;
+
+    close(OWNER + 1, ReleaseHook.NONE);
+
+    assertEquals(List.of("closed LOCAL FIN"), records());
+  }
+
+  @Test
   void aCloseWhoseStackCannotBeReadIsRecordedAndTheErrorCounted() {
     long errors = SocketHooks.errors();
     errorOfTheStack = new StackOverflowError();
@@ -600,6 +619,8 @@ class CloseRecorderTest {
     long unread;
     int questions;
     int cookieQuestions;
+    long cookie = COOKIE;
+    boolean hasLocal = true;
     Runnable whenAsked;
 
     @Override
@@ -642,13 +663,13 @@ class CloseRecorderTest {
     @Override
     public long cookie(int descriptor) {
       cookieQuestions++;
-      return COOKIE;
+      return cookie;
     }
 
     @Override
-    public InetAddress localAddress(int descriptor) {
+    public InetAddress localAddress(int descriptor, FileDescriptor object) {
       questions++;
-      return InetAddress.getLoopbackAddress();
+      return hasLocal ? InetAddress.getLoopbackAddress() : null;
     }
 
     @Override
