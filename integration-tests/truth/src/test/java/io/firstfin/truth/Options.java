@@ -19,7 +19,17 @@ record Options(
     boolean isLeftToUs,
     Options.Witnesses witness,
     List<String> races,
-    PeerNetwork peerNetwork) {
+    PeerNetwork peerNetwork,
+    Options.Begin begin) {
+  /** When the watched JVM begins with the races. */
+  enum Begin {
+    /** Once the agent has answered. */
+    READY,
+
+    /** At once, while the agent still starts. */
+    AT_ONCE
+  }
+
   enum Witnesses {
     AUTO,
     TRACEPOINTS,
@@ -54,6 +64,8 @@ record Options(
                              %s
         --peer-network N   same (network namespace; the default), or other: the peer of the races is in
                            a network namespace of its own, as if on another host
+        --begin WHEN       ready (when the agent has answered; the default), or at-once: the agent
+                           still starts when the races of clients begin
         --help             this text
 
       The last line of each run is a row of the README's table.
@@ -77,6 +89,7 @@ record Options(
     Witnesses witness = Witnesses.AUTO;
     List<String> races = null;
     PeerNetwork peerNetwork = PeerNetwork.SAME;
+    Begin begin = Begin.READY;
     for (int i = 0; i < arguments.size(); i += 2) {
       String name = arguments.get(i);
       if (i + 1 == arguments.size()) {
@@ -92,6 +105,7 @@ record Options(
         case "--transports" -> transports = transports(value);
         case "--races" -> races = races(value);
         case "--peer-network" -> peerNetwork = one(PeerNetwork.class, name, value);
+        case "--begin" -> begin = one(Begin.class, name, value);
         default -> throw new IllegalArgumentException("unknown option " + name + "; see --help");
       }
     }
@@ -107,7 +121,8 @@ record Options(
         transports == null,
         witness,
         races,
-        peerNetwork);
+        peerNetwork,
+        begin);
   }
 
   /** These options, with only the transports that run on this Java. */
@@ -123,7 +138,7 @@ record Options(
     List<String> left =
         transports.stream().filter(name -> wanted.test(Medium.valueOf(name))).toList();
     return new Options(
-        connections, threads, seed, jdks, left, isLeftToUs, witness, races, peerNetwork);
+        connections, threads, seed, jdks, left, isLeftToUs, witness, races, peerNetwork, begin);
   }
 
   private static int number(String name, String value, int least, int most) {
@@ -157,7 +172,7 @@ record Options(
 
   private static <E extends Enum<E>> E one(Class<E> type, String option, String value) {
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().equalsIgnoreCase(value)) {
+      if (constant.name().equalsIgnoreCase(value.replace('-', '_'))) {
         return constant;
       }
     }

@@ -79,6 +79,22 @@ public class TruthIT {
     holdByCapture("--connections", "2200", "--jdk", jdk.home().toString(), "--races", "all");
   }
 
+  /** The first closes come before JNA is loaded. */
+  @OnEveryJdk
+  void agentAndCaptureAgreeWhileTheAgentStarts(Jdk jdk) {
+    holdByCapture(
+        "--connections",
+        "800",
+        "--threads",
+        "1",
+        "--jdk",
+        jdk.home().toString(),
+        "--races",
+        "client-blocked-socket",
+        "--begin",
+        "at-once");
+  }
+
   /**
    * There the agent cannot ask for the peer's socket. Races of TLS are left out: in so short a run
    * their resets come within the same second as the races of others, whose ends they make unknown.
