@@ -71,7 +71,7 @@ public class SocketEvents {
   /**
    * A TLS handshake has ended.
    *
-   * @param transport the JDK's {@code SSLSocket} or {@code SSLEngine}
+   * @param transport the JDK's {@code SSLSocket}, or any {@code SSLEngine}
    */
   public void secured(Object transport) throws Throwable {}
 

@@ -27,7 +27,6 @@ final class SocketClasses {
   /** What an SSLSocket and an SSLEngine have in common, since the update 272 of JDK 8. */
   private static final String TLS_TRANSPORT = "sun/security/ssl/TransportContext";
 
-  /** The names of shaded copies have the same end. */
   private static final String NETTY_SOCKET = "io/netty/channel/unix/Socket";
 
   private static final String NETTY_DESCRIPTOR = "io/netty/channel/unix/FileDescriptor";
@@ -39,6 +38,21 @@ final class SocketClasses {
   /** The same for Netty 4.1. */
   private static final String NETTY_INCUBATOR_IO_URING_SERVER =
       "io/netty/incubator/channel/uring/IOUringServerSocketChannel";
+
+  /** Engines that call OpenSSL and BoringSSL instead of the JDK's own TLS. */
+  private static final String NETTY_TLS = "io/netty/handler/ssl/ReferenceCountedOpenSslEngine";
+
+  private static final String CONSCRYPT_TLS = "org/conscrypt/ConscryptEngine";
+
+  /** The last parts of the names of the libraries' classes: shaded copies have the same end. */
+  private static final String[] OF_LIBRARIES = {
+    NETTY_SOCKET,
+    NETTY_DESCRIPTOR,
+    NETTY_IO_URING_SERVER,
+    NETTY_INCUBATOR_IO_URING_SERVER,
+    NETTY_TLS,
+    CONSCRYPT_TLS
+  };
 
   /** A plain set, so that a question costs little while the JVM starts. */
   private static final Set<String> JDK =
@@ -69,12 +83,15 @@ final class SocketClasses {
 
   /** Whether the class of this loader and internal name is instrumented. */
   static boolean contains(ClassLoader loader, String internalName) {
-    return loader == null
-        ? JDK.contains(internalName)
-        : internalName.endsWith(NETTY_SOCKET)
-            || internalName.endsWith(NETTY_DESCRIPTOR)
-            || internalName.endsWith(NETTY_IO_URING_SERVER)
-            || internalName.endsWith(NETTY_INCUBATOR_IO_URING_SERVER);
+    if (loader == null) {
+      return JDK.contains(internalName);
+    }
+    for (String end : OF_LIBRARIES) {
+      if (internalName.endsWith(end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same for a loaded class; a thousand are asked about at the agent's start. */
@@ -109,16 +126,22 @@ final class SocketClasses {
       case TLS_TRANSPORT:
         return TlsHooks.transport();
       default:
-        return netty(internalName);
+        return ofLibrary(internalName);
     }
   }
 
-  private static List<Hook> netty(String internalName) {
+  private static List<Hook> ofLibrary(String internalName) {
     if (internalName.endsWith(NETTY_SOCKET)) {
       return NettyHooks.socket();
     }
-    return internalName.endsWith(NETTY_DESCRIPTOR)
-        ? NettyHooks.descriptor(internalName)
+    if (internalName.endsWith(NETTY_DESCRIPTOR)) {
+      return NettyHooks.descriptor(internalName);
+    }
+    if (internalName.endsWith(NETTY_TLS)) {
+      return TlsHooks.nettyEngine();
+    }
+    return internalName.endsWith(CONSCRYPT_TLS)
+        ? TlsHooks.conscryptEngine()
         : NettyHooks.ioUringServer();
   }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Instruments the socket classes of the JDK and of Netty's native transports when they load, and
- * those that are loaded already. It recognises other classes by their names, without loading what
- * weaves.
+ * Instruments the socket classes of the JDK and of Netty's native transports, and what ends a TLS
+ * handshake, when they load, and those that are loaded already. It recognises other classes by
+ * their names, without loading what weaves.
  */
 public final class SocketTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;

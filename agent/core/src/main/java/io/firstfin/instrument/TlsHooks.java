@@ -1,12 +1,14 @@
 package io.firstfin.instrument;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
-/** The hooks of {@code sun.security.ssl.TransportContext}. */
+/** The hooks that say when a TLS handshake has ended. */
 final class TlsHooks {
   private TlsHooks() {}
 
+  /** For {@code sun.security.ssl.TransportContext}. */
   static List<Hook> transport() {
     Value transport = Value.field("transport");
     return Arrays.asList(
@@ -14,5 +16,22 @@ final class TlsHooks {
         Hook.named("finishHandshake").after(SocketCalls.secured(transport)),
         // The warnings that this end sends, close_notify among them.
         Hook.named("warning").before(SocketCalls.warning(transport, Value.argument(0))));
+  }
+
+  /**
+   * For Netty's engine over OpenSSL. It chooses the protocol of the application once, at the end of
+   * the handshake.
+   */
+  static List<Hook> nettyEngine() {
+    return ofEngine(Hook.of("selectApplicationProtocol", "()V"));
+  }
+
+  /** For Conscrypt's engine, which its sockets have inside, too. */
+  static List<Hook> conscryptEngine() {
+    return ofEngine(Hook.of("finishHandshake", "()V"));
+  }
+
+  private static List<Hook> ofEngine(Hook end) {
+    return Collections.singletonList(end.after(SocketCalls.secured(Value.SELF)));
   }
 }

@@ -9,13 +9,18 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS between two ends that have the same key store and trust it. */
+/** The keys of TLS between two ends that have the same key store and trust it. */
 final class TlsKeys {
-  private TlsKeys() {}
+  final KeyManagerFactory keys;
+  final TrustManagerFactory trust;
 
-  /** A context for both ends. {@code file} is a key store (PKCS #12). */
-  static SSLContext context(String file, char[] password)
-      throws IOException, GeneralSecurityException {
+  private TlsKeys(KeyManagerFactory keys, TrustManagerFactory trust) {
+    this.keys = keys;
+    this.trust = trust;
+  }
+
+  /** Reads a key store (PKCS #12). */
+  static TlsKeys of(String file, char[] password) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = new FileInputStream(file)) {
       store.load(in, password);
@@ -25,8 +30,15 @@ final class TlsKeys {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
+    return new TlsKeys(keys, trust);
+  }
+
+  /** A context of the JDK's TLS for both ends. */
+  static SSLContext context(String file, char[] password)
+      throws IOException, GeneralSecurityException {
+    TlsKeys keys = of(file, password);
     SSLContext context = SSLContext.getInstance("TLSv1.3");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    context.init(keys.keys.getKeyManagers(), keys.trust.getTrustManagers(), null);
     return context;
   }
 }

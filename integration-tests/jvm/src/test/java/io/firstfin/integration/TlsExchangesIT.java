@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import io.firstfin.support.TestKeys;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
@@ -19,24 +20,37 @@ class TlsExchangesIT {
 
   @OnEveryJdk
   void oneHttpsCallIsOneExchangeWithTls13(Jdk jdk) {
-    assertEquals(1, exchangesOfEachCall(jdk, "TLSv1.3"));
+    assertEquals(1, exchangesOfEachCall(jdk, "HttpsCalls", "TLSv1.3"));
   }
 
   @OnEveryJdk
   void oneHttpsCallIsOneExchangeWithTls12(Jdk jdk) {
-    assertEquals(1, exchangesOfEachCall(jdk, "TLSv1.2"));
+    assertEquals(1, exchangesOfEachCall(jdk, "HttpsCalls", "TLSv1.2"));
   }
 
-  private int exchangesOfEachCall(Jdk jdk, String version) {
+  @OnTwoJdks
+  void oneCallOfNettyOverBoringSslIsOneExchange(Jdk jdk) {
+    assertEquals(1, exchangesOfEachCall(jdk, "NettyTlsCalls", "TLSv1.3"));
+    assertEquals(1, exchangesOfEachCall(jdk, "NettyTlsCalls", "TLSv1.2"));
+  }
+
+  @OnTwoJdks
+  void oneCallOverConscryptIsOneExchange(Jdk jdk) {
+    assertEquals(1, exchangesOfEachCall(jdk, "ConscryptCalls", "TLSv1.3"));
+    assertEquals(1, exchangesOfEachCall(jdk, "ConscryptCalls", "TLSv1.2"));
+  }
+
+  private int exchangesOfEachCall(Jdk jdk, String program, String version) {
     int port = Ports.block();
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .agent("interval=500ms")
+            .classPath(System.getProperty("firstfin.programs.classpath"))
             .start(
-                "HttpsCalls",
+                program,
                 port,
                 CALLS,
-                TestKeys.make(jdk.keytool(), directory.resolve("keys.p12")),
+                TestKeys.make(jdk.keytool(), directory.resolve(version + ".p12")),
                 TestKeys.PASSWORD,
                 version)) {
       jvm.awaitOut("done");

@@ -12,6 +12,12 @@ public enum ConnectionUse {
   /** No exchange at all. */
   NOTHING,
 
+  /**
+   * Data in one direction, and the end at once: nobody can have waited for an answer. So end the
+   * data connections of FTP, and those of a message that has no answer.
+   */
+  ONE_WAY,
+
   /** One exchange, and then the end. */
   ONE_CALL,
 
@@ -33,6 +39,9 @@ public enum ConnectionUse {
   /** A connection that lived longer was kept for more than one call. */
   private static final long YOUNG_MILLIS = 10_000;
 
+  /** Nobody gives up so soon after the last data. */
+  private static final long AT_ONCE_MILLIS = 5;
+
   /** One answer more or less, or an answer in two segments, is still the same work. */
   private static final double NEARLY_THE_SAME = 1.5;
 
@@ -45,8 +54,11 @@ public enum ConnectionUse {
     if (destination.ageMillisMedian > YOUNG_MILLIS) {
       return KEPT;
     }
-    if (exchanges <= 1) {
-      return exchanges == 0 ? NOTHING : ONE_CALL;
+    if (exchanges == 0) {
+      return isOneWay(destination.ends.of(Initiator.LOCAL)) ? ONE_WAY : NOTHING;
+    }
+    if (exchanges == 1) {
+      return ONE_CALL;
     }
     return isSameWork(destination) ? SAME_WORK : SHORT;
   }
@@ -56,6 +68,14 @@ public enum ConnectionUse {
     return ending != null
         && EndedConnections.isConstant(ending.exchanges, NEARLY_THE_SAME)
         && EndedConnections.isAtOnce(ending.idleMillis);
+  }
+
+  private static boolean isOneWay(Ending ending) {
+    return ending != null
+        && ending.bytes.count > 0
+        && ending.bytes.median > 0
+        && ending.idleMillis.count > 0
+        && ending.idleMillis.median < AT_ONCE_MILLIS;
   }
 
   /** Whether each connection was opened for one call or one unit of work. */

@@ -46,6 +46,15 @@ final class ClosePerRequest extends Rule {
               "where it is a check that the port can be reached: a lower frequency, or one request"
                   + " on a connection that is kept"));
 
+  /** What helps where each connection is for one transfer or one message. */
+  private static final List<String> MESSAGES =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              "where they are messages: keep one connection, and send many on it",
+              "where they are files: make fewer and larger transfers, one archive instead of many"
+                  + " files",
+              "where an answer is due: wait for it, and keep the connection for the next call"));
+
   /** What helps where each connection has a port of its own. */
   private static final List<String> DATA_CONNECTIONS =
       Collections.unmodifiableList(
@@ -127,6 +136,9 @@ final class ClosePerRequest extends Rule {
       case NOTHING:
         return "connections are opened and closed again without an exchange: the callers gave up"
             + " before an answer came, or something checks only whether the port can be reached";
+      case ONE_WAY:
+        return "one connection for each transfer or message: data went in one direction, no answer"
+            + " was awaited, and the connection was closed at once";
       case ONE_CALL:
         return "one connection per call";
       case SAME_WORK:
@@ -163,6 +175,11 @@ final class ClosePerRequest extends Rule {
     }
     if (use == ConnectionUse.NOTHING) {
       return NOBODY_WAITED;
+    }
+    if (use == ConnectionUse.ONE_WAY) {
+      Set<String> ofLibrary =
+          SiteRemedies.of(FindingId.CLOSE_PER_REQUEST, destination.sites, input);
+      return ofLibrary.isEmpty() ? MESSAGES : ofLibrary;
     }
     Set<String> ofPool = SiteRemedies.of(FindingId.POOL_CHURN, destination.sites, input);
     Set<String> remedies = new LinkedHashSet<>();

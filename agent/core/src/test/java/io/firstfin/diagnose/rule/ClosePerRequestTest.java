@@ -249,6 +249,49 @@ class ClosePerRequestTest extends RuleCases {
   }
 
   @Test
+  void dataInOneDirectionAndTheCloseAtOnceAreATransferOrAMessage() {
+    Finding finding =
+        find(
+            client("a:1")
+                .connections(0, 3)
+                .ended(Initiator.LOCAL, same(900, 0), same(900, 0), same(900, 2000)));
+
+    assertTrue(finding.cause.startsWith("one connection for each transfer"), finding.cause);
+    assertTrue(finding.remedy.get(0).startsWith("where they are messages"), finding.cause);
+  }
+
+  @Test
+  void forATransferItsLibraryKnowsBest() {
+    String store = "org.apache.commons.net.ftp.FTPClient.storeFile(FTPClient.java:1)";
+    PictureBuilder picture =
+        new PictureBuilder()
+            .timeWait(6000, 6000)
+            .with(
+                client("a:1")
+                    .connections(0, 3)
+                    .ended(Initiator.LOCAL, same(900, 0), same(900, 0), same(900, 2000))
+                    .timeWait(6000, 6000)
+                    .share("c", "l", "", 6000))
+            .site("c", Role.CLIENT, 6000, store, "com.acme.A.a(A.java:1)");
+
+    Finding finding = only(picture.build());
+
+    assertTrue(finding.remedy.get(0).startsWith("FTP opens"), finding.remedy.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "2000, 50"})
+  void withoutDataOrAfterAWhileTheCallerGaveUp(long bytes, long idle) {
+    Finding finding =
+        find(
+            client("a:1")
+                .connections(0, 60)
+                .ended(Initiator.LOCAL, same(900, 0), same(900, idle), same(900, bytes)));
+
+    assertTrue(finding.cause.contains("gave up"), finding.cause);
+  }
+
+  @Test
   void callsThatWereGivenUpAreNotOneConnectionPerCall() {
     String cancel = "okhttp3.internal.connection.RealCall.cancel(RealCall.kt:1)";
     PictureBuilder picture =

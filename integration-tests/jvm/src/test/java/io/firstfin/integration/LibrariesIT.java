@@ -1,0 +1,87 @@
+package io.firstfin.integration;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.firstfin.support.Jdk;
+import io.firstfin.support.OnTwoJdks;
+import java.util.stream.Stream;
+
+/** Libraries whose connections are unlike those of a client of HTTP. The peer has no agent. */
+class LibrariesIT {
+  private static final String AGENT = "interval=500ms,warn.time-wait=20,log=off";
+  private static final String CLASS_PATH = System.getProperty("firstfin.programs.classpath");
+
+  @OnTwoJdks
+  void anUploadByFtpHasADataConnectionOfItsOwn(Jdk jdk) {
+    JsonNode finding = ftp(jdk, "session");
+
+    assertSays(finding, "cause", "one connection for each transfer");
+    assertSays(finding, "remedy", "FTP opens a data connection for each transfer");
+    assertSays(finding, "evidence", "com.example.workload.FtpCalls.upload");
+  }
+
+  @OnTwoJdks
+  void anUploadByAnFtpUrlHasASessionOfItsOwn(Jdk jdk) {
+    JsonNode finding = ftp(jdk, "url");
+
+    assertSays(finding, "remedy", "each FTP URL has a session and a data connection of its own");
+    assertSays(finding, "evidence", "com.example.workload.FtpCalls.upload");
+  }
+
+  private static JsonNode ftp(Jdk jdk, String kind) {
+    int port = Ports.block();
+    try (JvmProcess server = JvmProcess.on(jdk).start("FtpServer", port)) {
+      server.awaitOut("ready");
+      return finding(
+          "close-per-request",
+          jdk,
+          JvmProcess.on(jdk)
+              .agent(AGENT)
+              .beside(server)
+              .classPath(CLASS_PATH)
+              .start("FtpCalls", port, 60, kind));
+    }
+  }
+
+  @OnTwoJdks
+  void aRemoteMethodCallAfterAnIdleTimeNeedsANewConnection(Jdk jdk) {
+    int port = Ports.block();
+    try (JvmProcess server = JvmProcess.on(jdk).start("RemoteMethodServer", port)) {
+      server.awaitOut("ready");
+      JsonNode finding =
+          finding(
+              "pool-churn",
+              jdk,
+              JvmProcess.on(jdk)
+                  .agent(AGENT)
+                  .beside(server)
+                  .option("-Dsun.rmi.transport.connectionTimeout=1200")
+                  .start("RemoteMethodCalls", port, 4, 10, 2_500));
+
+      assertSays(finding, "cause", "idle for longer than it keeps them");
+      assertSays(finding, "remedy", "-Dsun.rmi.transport.connectionTimeout");
+      assertSays(finding, "evidence", "com.example.workload.RemoteMethodCalls.ask");
+    }
+  }
+
+  /** The finding with this id, once the program has said that it is done. */
+  private static JsonNode finding(String id, Jdk jdk, JvmProcess program) {
+    try (JvmProcess jvm = program) {
+      jvm.awaitOut("done");
+      Report report =
+          Await.until(
+              15, () -> Cli.report(jdk, jvm), last -> findings(last, id).findAny().isPresent());
+      return findings(report, id).findFirst().orElseThrow(() -> new AssertionError(report));
+    }
+  }
+
+  private static Stream<JsonNode> findings(Report report, String id) {
+    return Stream.concat(report.findings("warning"), report.findings("info"))
+        .filter(finding -> finding.path("id").asText().equals(id));
+  }
+
+  private static void assertSays(JsonNode finding, String key, String words) {
+    assertTrue(finding.path(key).toString().contains(words), finding::toPrettyString);
+  }
+}
