@@ -36,6 +36,9 @@ public final class QuietHour {
   /** Calls every four seconds, on connections that the server closes after two. */
   private static final Service.Load TLS = new Service.Load(0, 0);
 
+  /** Of 21 calls a second nginx makes one on a connection that it does not keep. */
+  private static final Service.Load PROXIED = new Service.Load(0, 20);
+
   private static final Service.Load KAFKA = new Service.Load(3, 0);
 
   /**
@@ -197,6 +200,7 @@ public final class QuietHour {
       int tls = ports(1);
       add(form, "HTTPS", tls, TLS, "TlsService", Integer.toString(tls));
     }
+    startProxied();
     awaitServer("Kafka", broker, brokerPort);
     if (database) {
       awaitServer("PostgreSQL", postgres, databasePort);
@@ -216,6 +220,22 @@ public final class QuietHour {
     }
     prober = new Prober(probed);
     closeables.add(prober);
+  }
+
+  private void startProxied() throws IOException, InterruptedException {
+    if (Nginx.missing().isPresent()) {
+      left.add("Vert.x behind nginx: left out, " + Nginx.missing().orElseThrow());
+      return;
+    }
+    for (Form form : Form.values()) {
+      int port = ports(1);
+      int proxyPort = ports(1);
+      Child nginx = Nginx.start("nginx-" + form.label, port, proxyPort, folder);
+      closeables.add(nginx);
+      awaitServer("nginx", nginx, proxyPort);
+      String[] arguments = {Integer.toString(port), Integer.toString(proxyPort)};
+      add(form, "behind nginx", port, PROXIED, "ProxiedService", arguments);
+    }
   }
 
   private void add(
