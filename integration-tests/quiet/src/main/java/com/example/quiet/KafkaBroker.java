@@ -4,20 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
- * One node of Kafka, which is broker and controller.
+ * One node of Kafka, which is broker and controller, with a client that asks it for its topics.
  *
  * <p>Arguments: port, and the next one is used too; folder for its data.
  */
 public final class KafkaBroker {
   private static final String CLUSTER = "AAAAAAAAAAAAAAAAAAAAAA";
+  private static final int EACH_MILLIS = 1_000;
+  private static final int START_SECONDS = 100;
 
   private KafkaBroker() {}
 
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     int port = Integer.parseInt(arguments[0]);
     Path folder = Path.of(arguments[1]);
     Path properties = folder.resolve("server.properties");
@@ -43,24 +48,19 @@ public final class KafkaBroker {
     if (StorageTool.execute(format, System.err) != 0) {
       throw new IOException("no storage in " + folder);
     }
-    endWithInput();
-    Kafka.main(new String[] {properties.toString()});
+    Thread broker = new Thread(() -> Kafka.main(new String[] {properties.toString()}));
+    broker.setDaemon(true);
+    broker.start();
+    Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port));
+    Work work = new Work(1);
+    // Its first answer comes when the broker has started.
+    ask(admin);
+    work.every(EACH_MILLIS, () -> ask(admin));
+    work.untilInputEnds();
   }
 
-  private static void endWithInput() {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // The text of a line does not matter.
-                }
-              } catch (IOException e) {
-                // The same as the end of the input.
-              }
-              System.exit(0);
-            });
-    thread.setDaemon(true);
-    thread.start();
+  private static int ask(Admin admin) throws Exception {
+    admin.listTopics().names().get(START_SECONDS, TimeUnit.SECONDS);
+    return 1;
   }
 }

@@ -3,7 +3,6 @@ package com.example.quiet;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -45,8 +44,8 @@ public final class ProxiedService {
         get(
             client
                 .request(HttpMethod.GET, port, HOST, path)
-                .compose(HttpClientRequest::send)
-                .compose(HttpClientResponse::body)
+                // Nested, so that the event loop asks for the body before it comes.
+                .compose(request -> request.send().compose(HttpClientResponse::body))
                 .map(Object::toString));
     if (!body.equals("ok")) {
       throw new IOException("not the answer: " + body);

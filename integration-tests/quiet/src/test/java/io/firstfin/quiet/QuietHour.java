@@ -39,6 +39,9 @@ public final class QuietHour {
   /** Of 21 calls a second nginx makes one on a connection that it does not keep. */
   private static final Service.Load PROXIED = new Service.Load(0, 20);
 
+  /** A client of its own asks a broker once a second. */
+  private static final Service.Load BROKER = new Service.Load(1, 0);
+
   private static final Service.Load KAFKA = new Service.Load(3, 0);
 
   /**
@@ -145,8 +148,9 @@ public final class QuietHour {
       watch();
       // Otherwise it would find the servers closed.
       prober.close();
-      for (Service service : services) {
-        service.end();
+      // A client before its server, which was started first.
+      for (int i = services.size() - 1; i >= 0; i--) {
+        services.get(i).end();
       }
       return tell();
     } finally {
@@ -163,23 +167,6 @@ public final class QuietHour {
   }
 
   private void startServices() throws IOException, InterruptedException {
-    int brokerPort = ports(2);
-    Path data = Files.createDirectory(folder.resolve("kafka"));
-    Child broker =
-        Child.start(
-            "kafka-broker",
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                places.classPath(),
-                "com.example.quiet.KafkaBroker",
-                Integer.toString(brokerPort),
-                data.toString()),
-            folder);
-    closeables.add(broker);
     int databasePort = ports(1);
     boolean database = Postgres.missing().isEmpty();
     Child postgres = database ? Postgres.start(databasePort, folder) : null;
@@ -201,13 +188,11 @@ public final class QuietHour {
       add(form, "HTTPS", tls, TLS, "TlsService", Integer.toString(tls));
     }
     startProxied();
-    awaitServer("Kafka", broker, brokerPort);
     if (database) {
       awaitServer("PostgreSQL", postgres, databasePort);
     }
+    startKafka();
     for (Form form : Form.values()) {
-      String address = "127.0.0.1:" + brokerPort;
-      add(form, "Kafka client", brokerPort, KAFKA, "KafkaClient", address, "topic-" + form.label);
       if (database) {
         String url = "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
         add(form, "HikariCP", databasePort, HIKARI, "DatabaseClient", url, Postgres.USER);
@@ -220,6 +205,17 @@ public final class QuietHour {
     }
     prober = new Prober(probed);
     closeables.add(prober);
+  }
+
+  private void startKafka() throws IOException, InterruptedException {
+    for (Form form : Form.values()) {
+      int port = ports(2);
+      Path data = Files.createDirectory(folder.resolve("kafka-" + form.label));
+      String[] arguments = {Integer.toString(port), data.toString()};
+      add(form, "Kafka broker", port, BROKER, "KafkaBroker", arguments);
+      services.get(services.size() - 1).awaitReady();
+      add(form, "Kafka client", port, KAFKA, "KafkaClient", "127.0.0.1:" + port, "topic");
+    }
   }
 
   private void startProxied() throws IOException, InterruptedException {
