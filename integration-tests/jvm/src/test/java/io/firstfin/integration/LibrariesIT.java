@@ -4,25 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstfin.support.Jdk;
-import io.firstfin.support.OnTwoJdks;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** Libraries whose connections are unlike those of a client of HTTP. The peer has no agent. */
 class LibrariesIT {
   private static final String AGENT = "interval=500ms,warn.time-wait=20,log=off";
   private static final String CLASS_PATH = System.getProperty("firstfin.programs.classpath");
 
-  @OnTwoJdks
-  void anUploadByFtpHasADataConnectionOfItsOwn(Jdk jdk) {
-    JsonNode finding = ftp(jdk, "session");
+  @Test
+  void anUploadByFtpHasADataConnectionOfItsOwn() {
+    JsonNode finding = ftp(Jdk.running(), "session");
 
     assertSays(finding, "cause", "one connection for each transfer");
     assertSays(finding, "remedy", "FTP opens a data connection for each transfer");
   }
 
-  @OnTwoJdks
-  void anUploadByAnFtpUrlHasASessionOfItsOwn(Jdk jdk) {
-    JsonNode finding = ftp(jdk, "url");
+  @Test
+  void anUploadByAnFtpUrlHasASessionOfItsOwn() {
+    JsonNode finding = ftp(Jdk.oldest(), "url");
 
     assertSays(finding, "remedy", "each FTP URL has a session and a data connection of its own");
   }
@@ -43,8 +43,9 @@ class LibrariesIT {
     }
   }
 
-  @OnTwoJdks
-  void aRemoteMethodCallAfterAnIdleTimeNeedsANewConnection(Jdk jdk) {
+  @Test
+  void aRemoteMethodCallAfterAnIdleTimeNeedsANewConnection() {
+    Jdk jdk = Jdk.oldest();
     int port = Ports.block();
     try (JvmProcess server = JvmProcess.on(jdk).start("RemoteMethodServer", port)) {
       server.awaitOut("ready");

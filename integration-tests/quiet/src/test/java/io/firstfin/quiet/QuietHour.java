@@ -208,13 +208,13 @@ public final class QuietHour {
   }
 
   private void startKafka() throws IOException, InterruptedException {
+    int port = ports(2);
+    Path data = Files.createDirectory(folder.resolve("kafka"));
+    String[] arguments = {Integer.toString(port), data.toString()};
+    add(Form.LOW, "Kafka broker", port, BROKER, "KafkaBroker", arguments);
+    services.get(services.size() - 1).awaitReady();
     for (Form form : Form.values()) {
-      int port = ports(2);
-      Path data = Files.createDirectory(folder.resolve("kafka-" + form.label));
-      String[] arguments = {Integer.toString(port), data.toString()};
-      add(form, "Kafka broker", port, BROKER, "KafkaBroker", arguments);
-      services.get(services.size() - 1).awaitReady();
-      add(form, "Kafka client", port, KAFKA, "KafkaClient", "127.0.0.1:" + port, "topic");
+      add(form, "Kafka client", port, KAFKA, "KafkaClient", "127.0.0.1:" + port, form.label);
     }
   }
 
