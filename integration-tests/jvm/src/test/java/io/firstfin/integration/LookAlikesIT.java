@@ -27,7 +27,7 @@ class LookAlikesIT {
 
       assertCause(
           "close-per-request", "127.0.0.1:" + port, "the peer closes at the same time", report);
-      assertCause("close-per-request", "127.0.0.1:" + (port + 1), "no answer was awaited", report);
+      assertCause("close-per-request", "127.0.0.1:" + (port + 1), "without an exchange", report);
       assertCause("stale-reuse", "127.0.0.1:" + (port + 2), "balancer's", report);
     }
   }

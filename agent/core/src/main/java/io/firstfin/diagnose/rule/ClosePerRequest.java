@@ -53,7 +53,8 @@ final class ClosePerRequest extends Rule {
               "where they are messages: keep one connection, and send many on it",
               "where they are files: make fewer and larger transfers, one archive instead of many"
                   + " files",
-              "where an answer is due: wait for it, and keep the connection for the next call"));
+              "where an answer is due: wait for it, with a longer time-out if need be, and keep the"
+                  + " connection for the next call"));
 
   /** What helps where each connection has a port of its own. */
   private static final List<String> DATA_CONNECTIONS =
@@ -137,8 +138,8 @@ final class ClosePerRequest extends Rule {
         return "connections are opened and closed again without an exchange: the callers gave up"
             + " before an answer came, or something checks only whether the port can be reached";
       case ONE_WAY:
-        return "one connection for each transfer or message: data went in one direction, no answer"
-            + " was awaited, and the connection was closed at once";
+        return "one connection for each transfer or message, without an exchange: data went in one"
+            + " direction, nobody waited for an answer, and the connection was closed at once";
       case ONE_CALL:
         return "one connection per call";
       case SAME_WORK:
