@@ -182,7 +182,7 @@ final class Closing {
    * before the descriptor is closed.
    */
   void askLocal(Verdict soFar, FileDescriptor descriptorObject, SocketProbe kernel) {
-    if (soFar.isOpinion && local == null) {
+    if (soFar.isOpinion && !lingerZero && local == null) {
       local = kernel.localAddress(descriptor, descriptorObject);
     }
   }

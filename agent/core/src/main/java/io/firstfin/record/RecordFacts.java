@@ -35,8 +35,8 @@ public final class RecordFacts {
 
   /**
    * The verdict is an opinion, by the state before our FIN: the peer's FIN may have arrived in
-   * between. An exact look-up by the cookie can settle it. This is set only on records whose
-   * initiator is LOCAL and whose close is no reset by SO_LINGER.
+   * between. An exact look-up by the cookie, or by the addresses, can settle it. This is set only
+   * on records whose initiator is LOCAL and whose close is no reset by SO_LINGER.
    */
   public static final int OPINION = 8;
 

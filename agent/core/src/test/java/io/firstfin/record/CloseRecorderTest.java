@@ -144,6 +144,18 @@ class CloseRecorderTest {
   }
 
   @Test
+  void lingerZeroLeavesNothingToFindByTheAddresses() {
+    open.linger(DESCRIPTOR, OWNER, true);
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.local = InetAddress.getLoopbackAddress();
+
+    recorder.begin(close);
+    end(close);
+
+    assertEquals(List.of("closed LOCAL RST"), records());
+  }
+
+  @Test
   void lingerZeroResetsAtOnceAndLeavesNothingToFind() {
     open.linger(DESCRIPTOR, OWNER, true);
     kernel.state = TcpState.ESTABLISHED;
