@@ -210,6 +210,10 @@ final class FinalVerdicts {
   /** The verdict for a close whose socket does not exist any more. */
   private long gone(int close, long now) {
     long opinion = closes.facts(close);
+    if (isWeighed(close, now)) {
+      Initiator verdict = gone.verdict(opinion, closes.ports(close), closes.remote(close));
+      return verdict == Initiator.LOCAL ? opinion : fin(opinion, verdict);
+    }
     int other = state(further[close]);
     boolean isOld = GoneSockets.isOld(closes.nanoTime(close), now);
     if (isOld && other > SocketStates.GONE) {
@@ -228,14 +232,7 @@ final class FinalVerdicts {
       // Neither end is in TIME_WAIT: a reset has ended the connection after our FIN.
       return fin(opinion, Initiator.LOCAL);
     }
-    if (isOld) {
-      return fin(opinion, Initiator.UNKNOWN);
-    }
-    if (isPeerHere(close)) {
-      return opinion;
-    }
-    Initiator verdict = gone.verdict(opinion, closes.ports(close), closes.remote(close));
-    return verdict == Initiator.LOCAL ? opinion : fin(opinion, verdict);
+    return isOld ? fin(opinion, Initiator.UNKNOWN) : opinion;
   }
 
   private static long fin(long opinion, Initiator initiator) {

@@ -57,7 +57,10 @@ final class GoneSockets {
 
   private final SkippedTimeWait skipped;
 
-  /** {@link #FOUND} and {@link #GONE}, by {@link #peer} and by {@link #port}. */
+  /**
+   * {@link #FOUND} and {@link #GONE}, by {@link #peer} and by {@link #port}. What was used least
+   * lately goes first.
+   */
   private final Map<Long, int[]> counts =
       new LinkedHashMap<Long, int[]>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;

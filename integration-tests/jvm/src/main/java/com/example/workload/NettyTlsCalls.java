@@ -4,6 +4,7 @@ import com.example.support.Console;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -17,6 +18,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Calls a Netty server of its own over TLS of BoringSSL, each time on a new connection that the
@@ -69,16 +71,12 @@ public final class NettyTlsCalls {
     System.exit(0);
   }
 
-  private interface Handlers {
-    ChannelInboundHandlerAdapter next();
-  }
-
   private static final class Secured extends ChannelInitializer<Channel> {
     private final SslContext context;
     private final int port;
-    private final Handlers handlers;
+    private final Supplier<ChannelHandler> handlers;
 
-    Secured(SslContext context, int port, Handlers handlers) {
+    Secured(SslContext context, int port, Supplier<ChannelHandler> handlers) {
       this.context = context;
       this.port = port;
       this.handlers = handlers;
@@ -86,7 +84,7 @@ public final class NettyTlsCalls {
 
     @Override
     protected void initChannel(Channel channel) {
-      channel.pipeline().addLast(context.newHandler(channel.alloc(), HOST, port), handlers.next());
+      channel.pipeline().addLast(context.newHandler(channel.alloc(), HOST, port), handlers.get());
     }
   }
 

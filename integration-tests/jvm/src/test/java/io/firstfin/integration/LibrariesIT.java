@@ -81,8 +81,7 @@ class LibrariesIT {
   }
 
   private static Stream<JsonNode> findings(Report report, String id) {
-    return Stream.concat(report.findings("warning"), report.findings("info"))
-        .filter(finding -> finding.path("id").asText().equals(id));
+    return report.findings().filter(finding -> finding.path("id").asText().equals(id));
   }
 
   private static void assertSays(JsonNode finding, String key, String words) {

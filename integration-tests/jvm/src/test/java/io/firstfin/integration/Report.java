@@ -74,9 +74,13 @@ record Report(JsonNode json) {
         .sum();
   }
 
+  /** Warnings and information. */
+  Stream<JsonNode> findings() {
+    return StreamSupport.stream(json.path("findings").spliterator(), false);
+  }
+
   Stream<JsonNode> findings(String severity) {
-    return StreamSupport.stream(json.path("findings").spliterator(), false)
-        .filter(finding -> finding.path("severity").asText().equals(severity));
+    return findings().filter(finding -> finding.path("severity").asText().equals(severity));
   }
 
   long dropped() {

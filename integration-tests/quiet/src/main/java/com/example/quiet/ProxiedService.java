@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Vert.x server, which is one of Netty, behind an nginx, and a Vert.x client of that.
+ * A Vert.x server, which uses Netty, and a Vert.x client that calls it through an nginx.
  *
  * <p>Arguments: port of the server, port of nginx.
  */

@@ -190,14 +190,12 @@ public final class QuietHour {
     startProxied();
     if (database) {
       awaitServer("PostgreSQL", postgres, databasePort);
-    }
-    startKafka();
-    for (Form form : Form.values()) {
-      if (database) {
-        String url = "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
+      String url = "jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres";
+      for (Form form : Form.values()) {
         add(form, "HikariCP", databasePort, HIKARI, "DatabaseClient", url, Postgres.USER);
       }
     }
+    startKafka();
     for (Service service : services) {
       if (probed.contains(service.port)) {
         service.awaitReady();
@@ -211,8 +209,7 @@ public final class QuietHour {
     int port = ports(2);
     Path data = Files.createDirectory(folder.resolve("kafka"));
     String[] arguments = {Integer.toString(port), data.toString()};
-    add(Form.LOW, "Kafka broker", port, BROKER, "KafkaBroker", arguments);
-    services.get(services.size() - 1).awaitReady();
+    add(Form.LOW, "Kafka broker", port, BROKER, "KafkaBroker", arguments).awaitReady();
     for (Form form : Form.values()) {
       add(form, "Kafka client", port, KAFKA, "KafkaClient", "127.0.0.1:" + port, form.label);
     }
@@ -234,13 +231,14 @@ public final class QuietHour {
     }
   }
 
-  private void add(
+  private Service add(
       Form form, String name, int port, Service.Load load, String program, String... arguments)
       throws IOException {
     say("starting %s, %s", name, form.label);
     Service service = Service.start(name, form, port, load, folder, places, program, arguments);
     services.add(service);
     closeables.add(service);
+    return service;
   }
 
   private int ports(int count) {
