@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
@@ -44,6 +46,13 @@ final class ScenarioRun {
   /** Everything that the run printed. */
   String output() {
     return output;
+  }
+
+  /** The number that the pattern's group has matched in the output. */
+  int number(String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(output);
+    assertTrue(matcher.find(), () -> "not found: " + pattern + "\n" + this);
+    return Integer.parseInt(matcher.group(1));
   }
 
   /** What ss counted at the end. */
