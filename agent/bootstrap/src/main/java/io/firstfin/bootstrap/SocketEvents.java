@@ -51,6 +51,14 @@ public class SocketEvents {
   }
 
   /**
+   * The same where the hook knows the socket's {@code FileDescriptor} and its number, so that
+   * nothing must be looked for before the FIN. Neither is null nor negative.
+   */
+  public Object closing(Object socket, Object descriptor, int number) throws Throwable {
+    return null;
+  }
+
+  /**
    * A socket was collected. It is about to be closed, unless the application has closed it already.
    *
    * @return the argument for {@link #closed} after that has been done; null when nothing was begun

@@ -146,6 +146,15 @@ public final class SocketHooks {
     }
   }
 
+  public static Object closing(Object socket, Object descriptor, int number) {
+    try {
+      return events.closing(socket, descriptor, number);
+    } catch (Throwable error) {
+      failed(error);
+      return null;
+    }
+  }
+
   public static Object leaking(Object socket, int descriptor) {
     try {
       return events.leaking(socket, descriptor);

@@ -127,6 +127,11 @@ final class Instructions {
         out.visitVarInsn(Opcodes.ALOAD, 0);
         out.visitFieldInsn(Opcodes.GETFIELD, owner, value.name, fieldType(value));
         break;
+      case DESCRIPTOR_NUMBER:
+        DescriptorAccess.push(out);
+        push(Value.DESCRIPTOR);
+        DescriptorAccess.call(out);
+        break;
       case RETURNED:
         load(variables.returned, variables.end);
         break;

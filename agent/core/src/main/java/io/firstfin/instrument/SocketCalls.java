@@ -1,10 +1,25 @@
 package io.firstfin.instrument;
 
+import io.firstfin.bootstrap.SocketHooks;
+
 /** The calls of {@link io.firstfin.bootstrap.SocketHooks}, which says what they mean. */
 final class SocketCalls {
   static final String HOOKS = "io/firstfin/bootstrap/SocketHooks";
 
+  private static final boolean WITH_DESCRIPTOR =
+      DescriptorAccess.exists() && has("closing", Object.class, Object.class, int.class);
+
   private SocketCalls() {}
+
+  /** The hooks are those of the first version that ran in this JVM; older ones lack some. */
+  static boolean has(String name, Class<?>... parameters) {
+    try {
+      SocketHooks.class.getMethod(name, parameters);
+      return true;
+    } catch (NoSuchMethodException e) {
+      return false;
+    }
+  }
 
   static Call created(Value socket, Value descriptor) {
     return Call.of(HOOKS, "created", "(Ljava/lang/Object;I)V", socket, descriptor);
@@ -51,6 +66,21 @@ final class SocketCalls {
 
   static Call closing(Value socket, Value descriptor) {
     return begin("closing", socket, descriptor);
+  }
+
+  /** For a socket of the JDK, which has a {@code FileDescriptor}. */
+  static Call closing() {
+    if (!WITH_DESCRIPTOR) {
+      return closing(Value.SELF, Value.NO_DESCRIPTOR);
+    }
+    return Call.of(
+            HOOKS,
+            "closing",
+            "(Ljava/lang/Object;Ljava/lang/Object;I)Ljava/lang/Object;",
+            Value.SELF,
+            Value.DESCRIPTOR,
+            Value.DESCRIPTOR_NUMBER)
+        .when(Condition.isNotNull(Value.DESCRIPTOR));
   }
 
   static Call leaking(Value socket, Value descriptor) {

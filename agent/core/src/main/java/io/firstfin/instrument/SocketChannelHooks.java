@@ -57,8 +57,7 @@ final class SocketChannelHooks {
     return Hook.of("kill", "()V")
         .before(
             SocketCalls.releasing(SELF),
-            SocketCalls.closing(SELF, NO_DESCRIPTOR)
-                .when(Condition.equals(Value.intField("state"), CONNECTED)))
+            SocketCalls.closing().when(Condition.equals(Value.intField("state"), CONNECTED)))
         .atEnd(SocketCalls.closed());
   }
 
@@ -94,9 +93,7 @@ final class SocketChannelHooks {
   }
 
   static Hook close(String method) {
-    return Hook.of(method, "()V")
-        .before(SocketCalls.closing(SELF, NO_DESCRIPTOR))
-        .atEnd(SocketCalls.closed());
+    return Hook.of(method, "()V").before(SocketCalls.closing()).atEnd(SocketCalls.closed());
   }
 
   static Hook setOption(String descriptor) {

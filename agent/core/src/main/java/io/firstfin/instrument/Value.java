@@ -12,7 +12,8 @@ final class Value {
     FAILURE,
     BEGUN,
     NULL,
-    MINUS_ONE
+    MINUS_ONE,
+    DESCRIPTOR_NUMBER
   }
 
   /** The object whose method this is. */
@@ -31,6 +32,13 @@ final class Value {
 
   /** The number that stands for no descriptor. */
   static final Value NO_DESCRIPTOR = new Value(Kind.MINUS_ONE, 0, null, null);
+
+  /** The {@code FileDescriptor} that the class declares or inherits. */
+  static final Value DESCRIPTOR = new Value(Kind.FIELD, 0, "fd", "Ljava/io/FileDescriptor;");
+
+  /** The number of {@link #DESCRIPTOR}, which must not be null. */
+  static final Value DESCRIPTOR_NUMBER =
+      new Value(Kind.DESCRIPTOR_NUMBER, 0, DESCRIPTOR.name, DESCRIPTOR.type);
 
   final Kind kind;
 

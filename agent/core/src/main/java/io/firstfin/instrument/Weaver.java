@@ -1,6 +1,5 @@
 package io.firstfin.instrument;
 
-import io.firstfin.bootstrap.SocketHooks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +39,7 @@ final class Weaver extends ClassVisitor {
     super(API, out);
     this.internalName = internalName;
     this.hooks = hooks;
-    this.escapes = hooksLetErrorsOut();
+    this.escapes = SocketCalls.has("escaped", Throwable.class);
   }
 
   /**
@@ -90,16 +89,6 @@ final class Weaver extends ClassVisitor {
             },
             NAMES_ONLY);
     return names;
-  }
-
-  /** The hooks are those of the first version that ran in this JVM; older ones let nothing out. */
-  private static boolean hooksLetErrorsOut() {
-    try {
-      SocketHooks.class.getMethod("escaped", Throwable.class);
-      return true;
-    } catch (NoSuchMethodException e) {
-      return false;
-    }
   }
 
   @Override

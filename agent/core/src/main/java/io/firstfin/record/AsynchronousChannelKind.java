@@ -32,12 +32,24 @@ final class AsynchronousChannelKind extends SocketKind {
 
   @Override
   boolean describe(Object channel, SocketProbe kernel, Closing to) throws Throwable {
-    if (!to.setAddresses((SocketAddress) (Object) LOCAL.invokeExact(channel), remote(channel))) {
-      return false;
+    if (!to.isKnown) {
+      if (!(remote(channel) instanceof InetSocketAddress)) {
+        return false;
+      }
+      to.connected = (int) STATE.invokeExact(channel) == ChannelKind.CONNECTED;
     }
-    to.connected = (int) STATE.invokeExact(channel) == ChannelKind.CONNECTED;
-    to.outputOpen = OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(channel);
+    to.knowsLocal = true;
     return true;
+  }
+
+  @Override
+  void addresses(Object channel, Closing to) throws Throwable {
+    to.setAddresses((SocketAddress) (Object) LOCAL.invokeExact(channel), remote(channel));
+  }
+
+  @Override
+  boolean isOutputOpen(Object channel) throws Throwable {
+    return OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(channel);
   }
 
   @Override

@@ -57,14 +57,13 @@ final class ChannelKind extends SocketKind {
 
   @Override
   boolean describe(Object channel, SocketProbe kernel, Closing to) throws Throwable {
-    if (!to.setAddresses((SocketAddress) (Object) LOCAL.invokeExact(channel), remote(channel))) {
-      return false;
+    if (!to.isKnown) {
+      if (!(remote(channel) instanceof InetSocketAddress)) {
+        return false;
+      }
+      to.connected = (int) STATE.invokeExact(channel) == CONNECTED;
     }
-    to.connected = (int) STATE.invokeExact(channel) == CONNECTED;
-    to.outputOpen =
-        OUTPUT_CLOSED == null
-            ? OUTPUT_OPEN != null && (boolean) OUTPUT_OPEN.invokeExact(channel)
-            : !(boolean) OUTPUT_CLOSED.invokeExact(channel);
+    to.knowsLocal = true;
     // In a JDK without tryClose, a channel that has no Selector can get another descriptor in its
     // place at once.
     if (RELEASE_HOOK != ReleaseHook.NONE
@@ -75,6 +74,18 @@ final class ChannelKind extends SocketKind {
       to.mayOutlive = true;
     }
     return true;
+  }
+
+  @Override
+  void addresses(Object channel, Closing to) throws Throwable {
+    to.setAddresses((SocketAddress) (Object) LOCAL.invokeExact(channel), remote(channel));
+  }
+
+  @Override
+  boolean isOutputOpen(Object channel) throws Throwable {
+    return OUTPUT_CLOSED == null
+        ? OUTPUT_OPEN != null && (boolean) OUTPUT_OPEN.invokeExact(channel)
+        : !(boolean) OUTPUT_CLOSED.invokeExact(channel);
   }
 
   @Override

@@ -62,7 +62,7 @@ final class CloseRecorder {
         known == OpenConnections.HALF_CLOSED ? OpenConnections.initiator(close.word) : null;
     boolean peerReset =
         state == TcpState.CLOSED.number()
-            && (openSeen || close.outputOpen)
+            && (openSeen || close.isOutputOpen())
             && (halfClosed == null || halfClosed == Initiator.UNKNOWN)
             && kernel.wasReset(close.descriptor, close.object);
     Verdict verdict = Classification.atClose(state, peerReset, halfClosed, reset > 0);
@@ -110,7 +110,8 @@ final class CloseRecorder {
    * hook reports that moment, the kernel is asked for unread data then.
    */
   private static long reset(Closing close, SocketProbe kernel) {
-    if (!sendsOnClose(TcpInfo.state(close.info))) {
+    int state = TcpInfo.state(close.info);
+    if (!sendsOnClose(state)) {
       return 0;
     }
     long linger =
@@ -122,7 +123,9 @@ final class CloseRecorder {
       close.unreadLater = close.releaseHook == ReleaseHook.ALWAYS;
       return 1;
     }
-    boolean received = !close.allRead && !TcpInfo.is(close.info, TcpInfo.NOTHING_RECEIVED);
+    boolean received =
+        !TcpInfo.is(close.info, TcpInfo.NOTHING_RECEIVED)
+            && !(state == TcpState.CLOSE_WAIT.number() && close.hasReadAll());
     close.unreadLater = received && close.releaseHook != ReleaseHook.NONE;
     long unread =
         received && !close.unreadLater ? kernel.unread(close.descriptor, close.object) : 0;
@@ -168,6 +171,7 @@ final class CloseRecorder {
     if (close == null) {
       return;
     }
+    close.readAddresses();
     SocketProbe kernel = probes.get();
     Verdict found = atRelease(close, object, kernel);
     close.askLocal(found, object, kernel);
@@ -199,6 +203,7 @@ final class CloseRecorder {
   /** The close that {@link #begin} announced has been done, or has failed. */
   void end(Closing close) {
     long now = System.nanoTime();
+    close.readAddresses();
     Verdict sinceFin = afterClose(close);
     close.site = close.halfCloseSite;
     if (!close.isHalfClosedByUs) {

@@ -1,5 +1,6 @@
 package io.firstfin.record;
 
+import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.vocabulary.Role;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
@@ -49,9 +50,20 @@ final class Closing {
   /** Flags of {@link RecordFacts}. */
   int flags;
 
+  private SocketKind socketKind;
+
+  /**
+   * Null once its addresses are read, which can wait until the FIN has left. Volatile, because
+   * another thread that releases the descriptor needs them too.
+   */
+  private volatile Object socket;
+
   // The following fields hold what the kind of socket knows.
 
   int localPort;
+
+  /** Whether the socket object knows this end's address, so that the kernel is not asked. */
+  boolean knowsLocal;
 
   /** Null when it has not been asked for. */
   InetAddress local;
@@ -61,14 +73,8 @@ final class Closing {
 
   int remotePort;
 
-  /** Whether the socket object's own state is connected. */
+  /** Whether an open record or the socket object says that it is connected. */
   boolean connected;
-
-  /** Whether the socket object was certainly never half-closed. */
-  boolean outputOpen;
-
-  /** Whether the application has read all that the peer sent, up to its FIN. */
-  boolean allRead;
 
   ReleaseHook releaseHook = ReleaseHook.NONE;
 
@@ -133,6 +139,51 @@ final class Closing {
     this.before = before;
     this.word = OpenConnections.owned(before, owner);
     this.isKnown = OpenConnections.state(word) != OpenConnections.FREE;
+    this.connected = isKnown;
+  }
+
+  /** Says which socket closes or half-closes. */
+  void isOf(SocketKind itsKind, Object closingSocket) {
+    socketKind = itsKind;
+    socket = closingSocket;
+  }
+
+  /** Whether the socket object was certainly never half-closed. Only before the FIN. */
+  boolean isOutputOpen() {
+    Object closing = socket;
+    try {
+      return closing != null && socketKind.isOutputOpen(closing);
+    } catch (Throwable e) {
+      SocketHooks.failed(e);
+      return false;
+    }
+  }
+
+  /**
+   * Whether the application has certainly read all that the peer sent, up to its FIN. Only before
+   * our FIN.
+   */
+  boolean hasReadAll() {
+    Object closing = socket;
+    try {
+      return closing != null && socketKind.hasReadAll(closing);
+    } catch (Throwable e) {
+      SocketHooks.failed(e);
+      return false;
+    }
+  }
+
+  /** Reads the addresses that the socket object knows, unless they are read already. */
+  void readAddresses() {
+    Object closing = socket;
+    if (closing != null) {
+      try {
+        socketKind.addresses(closing, this);
+      } catch (Throwable e) {
+        SocketHooks.failed(e);
+      }
+      socket = null;
+    }
   }
 
   /** False when the peer's address is not an IP address. */
@@ -182,7 +233,7 @@ final class Closing {
    * before the descriptor is closed.
    */
   void askLocal(Verdict soFar, FileDescriptor descriptorObject, SocketProbe kernel) {
-    if (soFar.isOpinion && !lingerZero && local == null) {
+    if (soFar.isOpinion && !lingerZero && local == null && !knowsLocal) {
       local = kernel.localAddress(descriptor, descriptorObject);
     }
   }

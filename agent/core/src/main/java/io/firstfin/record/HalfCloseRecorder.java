@@ -48,6 +48,7 @@ final class HalfCloseRecorder {
   /** The half-close that {@link #begin} announced has been done, or has failed. */
   void end(Closing half) {
     long now = System.nanoTime();
+    half.readAddresses();
     SocketProbe kernel = probes.get();
     int state = TcpInfo.state(kernel.tcpInfo(half.descriptor, half.object));
     if (state == TcpState.ESTABLISHED.number()) {

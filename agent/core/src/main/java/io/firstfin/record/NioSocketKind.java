@@ -45,20 +45,26 @@ final class NioSocketKind extends SocketImplKind {
    */
   @Override
   boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable {
-    int state = (int) STATE.invokeExact(socket);
-    if (state != CONNECTING && state != CONNECTED) {
-      return false;
+    if (!to.isKnown) {
+      int state = (int) STATE.invokeExact(socket);
+      if (state != CONNECTING && state != CONNECTED) {
+        return false;
+      }
+      to.connected = state == CONNECTED;
     }
-    to.connected = state == CONNECTED;
-    to.outputOpen = OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(socket);
-    to.allRead = hasReadEnd(socket);
     to.finBeforeRelease = RELEASES && to.connected;
     to.releaseHook = to.finBeforeRelease ? ReleaseHook.UNLESS_LINGER_ZERO : ReleaseHook.NONE;
     return super.describe(socket, kernel, to);
   }
 
+  @Override
+  boolean isOutputOpen(Object socket) throws Throwable {
+    return OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(socket);
+  }
+
   /** A read also ends when the application itself closes the input. */
-  private static boolean hasReadEnd(Object socket) throws Throwable {
+  @Override
+  boolean hasReadAll(Object socket) throws Throwable {
     return READ_END != null
         && INPUT_CLOSED != null
         && (boolean) READ_END.invokeExact(socket)

@@ -29,9 +29,15 @@ final class PlainSocketKind extends SocketImplKind {
 
   @Override
   boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable {
-    to.connected = isConnected(socket);
-    to.outputOpen = OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(socket);
+    if (!to.isKnown) {
+      to.connected = isConnected(socket);
+    }
     return super.describe(socket, kernel, to);
+  }
+
+  @Override
+  boolean isOutputOpen(Object socket) throws Throwable {
+    return OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(socket);
   }
 
   private static boolean isConnected(Object socket) throws Throwable {

@@ -171,6 +171,22 @@ public final class Recorder extends SocketEvents {
     return begun;
   }
 
+  @Override
+  public Object closing(Object socket, Object descriptor, int number) throws Throwable {
+    if (isAgents()) {
+      return null;
+    }
+    SocketKind kind = SocketKinds.of(socket);
+    FileDescriptor object = (FileDescriptor) descriptor;
+    int owner = kind.owner(object);
+    Closing close = describe(kind, socket, object, number, owner, RecordFacts.CLOSED);
+    if (close != null && closes.begin(close)) {
+      return close;
+    }
+    open.forgetCreated(number, owner);
+    return null;
+  }
+
   /** A socket without a connection is about to close. */
   private void forgetCreated(Object socket) throws Throwable {
     SocketKind kind = SocketKinds.of(socket);
@@ -227,13 +243,30 @@ public final class Recorder extends SocketEvents {
       return null;
     }
     int owner = kind.owner(object);
+    Closing close = describe(kind, socket, object, descriptor, owner, kindOfRecord);
+    if (close != null) {
+      close.flags = flags;
+    }
+    return close;
+  }
+
+  private Closing describe(
+      SocketKind kind,
+      Object socket,
+      FileDescriptor object,
+      int descriptor,
+      int owner,
+      int kindOfRecord)
+      throws Throwable {
     long word = open.word(descriptor);
     if (OpenConnections.isClosed(word, owner)) {
       return null;
     }
     Closing close = new Closing(kindOfRecord, descriptor, owner, object, word);
-    close.flags = flags;
-    close.tls = close.isKnown ? open.tls(descriptor) : TlsTraffic.NONE;
+    close.isOf(kind, socket);
+    if (close.isKnown) {
+      close.tls = open.tls(descriptor);
+    }
     return kind.describe(socket, probes.get(), close) ? close : null;
   }
 

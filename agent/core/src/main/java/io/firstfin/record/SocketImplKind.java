@@ -27,7 +27,7 @@ abstract class SocketImplKind extends SocketKind {
 
   @Override
   boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable {
-    if (isDatagram(socket) && !to.isKnown) {
+    if (!to.isKnown && isDatagram(socket)) {
       // A socket that AbstractPlainSocketImpl has accepted also looks like a datagram socket; the
       // kernel knows.
       to.info = kernel.tcpInfo(to, to.object);
@@ -35,9 +35,13 @@ abstract class SocketImplKind extends SocketKind {
         return false;
       }
     }
+    return true;
+  }
+
+  @Override
+  void addresses(Object socket, Closing to) throws Throwable {
     to.localPort = localPort(socket);
     to.remote = (InetAddress) (Object) ADDRESS.invokeExact(socket);
     to.remotePort = port(socket);
-    return true;
   }
 }

@@ -20,11 +20,25 @@ abstract class SocketKind {
   abstract FileDescriptor descriptor(Object socket, int number) throws Throwable;
 
   /**
-   * Describes a socket that is about to close or half-close.
+   * Describes a socket that is about to close or half-close. What this does delays the FIN; the
+   * JDK's fields of a connection whose opening was seen are not read.
    *
    * @return false when the close cannot end a connection
    */
   abstract boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable;
+
+  /** Notes the addresses that the socket object knows, which a close does not change. */
+  void addresses(Object socket, Closing to) throws Throwable {}
+
+  /** Whether a socket that is about to close was certainly never half-closed. */
+  boolean isOutputOpen(Object socket) throws Throwable {
+    return false;
+  }
+
+  /** Whether the application has certainly read all that the peer sent, up to its FIN. */
+  boolean hasReadAll(Object socket) throws Throwable {
+    return false;
+  }
 
   /**
    * Whether a socket that was just connected or accepted is a TCP socket.

@@ -12,6 +12,8 @@ final class Verdict {
   private static final int SINCE_FIN = 2;
   private static final int KINDS = 3;
 
+  private static final int HOWS = How.values().length;
+
   private static final Verdict[] ALL = all();
 
   final Initiator initiator;
@@ -37,7 +39,7 @@ final class Verdict {
   }
 
   private static Verdict[] all() {
-    Verdict[] all = new Verdict[Initiator.values().length * How.values().length * KINDS];
+    Verdict[] all = new Verdict[Initiator.values().length * HOWS * KINDS];
     for (Initiator initiator : Initiator.values()) {
       for (How how : How.values()) {
         for (int kind = 0; kind < KINDS; kind++) {
@@ -49,7 +51,7 @@ final class Verdict {
   }
 
   private static int index(Initiator initiator, How how, int kind) {
-    return (initiator.ordinal() * How.values().length + how.ordinal()) * KINDS + kind;
+    return (initiator.ordinal() * HOWS + how.ordinal()) * KINDS + kind;
   }
 
   static Verdict of(Initiator initiator, How how, boolean isOpinion) {

@@ -39,6 +39,7 @@ class CloseRecorderTest {
       new HalfCloseRecorder(records, stackReads, open, probes);
   private final Kernel kernel = new Kernel();
   private boolean outputOpen;
+  private boolean allRead;
   private int stacks;
   private Error errorOfTheStack;
 
@@ -103,7 +104,7 @@ class CloseRecorderTest {
     kernel.state = TcpState.CLOSE_WAIT;
     kernel.unread = 3;
     Closing close = describe(RecordFacts.CLOSED, OWNER);
-    close.allRead = true;
+    allRead = true;
 
     assertTrue(recorder.begin(close));
     recorder.end(close);
@@ -533,17 +534,44 @@ class CloseRecorderTest {
   private Closing begin(int owner, ReleaseHook releaseHook) {
     Closing close = describe(RecordFacts.CLOSED, owner);
     close.releaseHook = releaseHook;
-    close.outputOpen = outputOpen;
     return recorder.begin(close) ? close : null;
   }
 
   private Closing describe(int kind, int owner) {
     Closing close = new Closing(kind, DESCRIPTOR, owner, null, open.word(DESCRIPTOR));
-    close.localPort = 40_001;
-    close.remote = InetAddress.getLoopbackAddress();
-    close.remotePort = 6379;
+    close.isOf(new Kind(), "a socket");
     close.connected = true;
     return close;
+  }
+
+  /** The socket object; its addresses are there before and after the close. */
+  private final class Kind extends SocketKind {
+    @Override
+    FileDescriptor descriptor(Object socket, int number) {
+      return null;
+    }
+
+    @Override
+    boolean describe(Object socket, SocketProbe probe, Closing to) {
+      return true;
+    }
+
+    @Override
+    void addresses(Object socket, Closing to) {
+      to.localPort = 40_001;
+      to.remote = InetAddress.getLoopbackAddress();
+      to.remotePort = 6379;
+    }
+
+    @Override
+    boolean isOutputOpen(Object socket) {
+      return outputOpen;
+    }
+
+    @Override
+    boolean hasReadAll(Object socket) {
+      return allRead;
+    }
   }
 
   private void end(Closing close) {

@@ -1,0 +1,56 @@
+package io.firstfin.instrument;
+
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Writes the call by which the JDK's own packages read the number of a {@code FileDescriptor}. The
+ * JVM initialises its classes while it starts.
+ */
+final class DescriptorAccess {
+  /** From the newest JDK to the oldest: since 12, since 9, and 8. */
+  private static final String[] PACKAGES = {
+    "jdk/internal/access/", "jdk/internal/misc/", "sun/misc/"
+  };
+
+  private static final String PACKAGE = find();
+
+  private DescriptorAccess() {}
+
+  private static String find() {
+    for (String candidate : PACKAGES) {
+      try {
+        Class.forName(candidate.replace('/', '.') + "SharedSecrets", false, null);
+        return candidate;
+      } catch (ClassNotFoundException e) {
+        // Another JDK's.
+      }
+    }
+    return null;
+  }
+
+  /** Whether this JDK has it. */
+  static boolean exists() {
+    return PACKAGE != null;
+  }
+
+  /** Pushes the object that has the method. */
+  static void push(MethodVisitor out) {
+    out.visitMethodInsn(
+        Opcodes.INVOKESTATIC,
+        PACKAGE + "SharedSecrets",
+        "getJavaIOFileDescriptorAccess",
+        "()L" + PACKAGE + "JavaIOFileDescriptorAccess;",
+        false);
+  }
+
+  /** Takes that object and a {@code FileDescriptor}, and pushes the number. */
+  static void call(MethodVisitor out) {
+    out.visitMethodInsn(
+        Opcodes.INVOKEINTERFACE,
+        PACKAGE + "JavaIOFileDescriptorAccess",
+        "get",
+        "(Ljava/io/FileDescriptor;)I",
+        true);
+  }
+}
