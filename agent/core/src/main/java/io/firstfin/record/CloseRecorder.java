@@ -46,10 +46,10 @@ final class CloseRecorder {
   boolean begin(Closing close) {
     int known = OpenConnections.state(close.word);
     SocketProbe kernel = probes.get();
-    if (close.info == TcpInfo.UNKNOWN) {
-      close.info = kernel.tcpInfo(close, close.object);
+    if (close.answer == null) {
+      close.answer = kernel.ask(close.descriptor, close.object);
     }
-    int state = TcpInfo.state(close.info);
+    int state = close.answer.state();
     if (!close.connected && !close.isKnown && (state < 0 || state == TcpState.CLOSED.number())) {
       // The socket's connect has failed, or was never called. While a connect runs, only the kernel
       // knows whether it has succeeded.
@@ -92,10 +92,6 @@ final class CloseRecorder {
         OpenConnections.closed(close.owner, close.role))) {
       return false;
     }
-    if (openSeen) {
-      closed.increment();
-      cookies.closed(close.role, needsIdentity(close));
-    }
     if (close.unreadLater || isOpinion && (close.finBeforeRelease || close.mayOutlive)) {
       pending.put(close);
     }
@@ -110,7 +106,7 @@ final class CloseRecorder {
    * hook reports that moment, the kernel is asked for unread data then.
    */
   private static long reset(Closing close, SocketProbe kernel) {
-    int state = TcpInfo.state(close.info);
+    int state = close.answer.state();
     if (!sendsOnClose(state)) {
       return 0;
     }
@@ -123,13 +119,14 @@ final class CloseRecorder {
       close.unreadLater = close.releaseHook == ReleaseHook.ALWAYS;
       return 1;
     }
-    boolean received =
-        !TcpInfo.is(close.info, TcpInfo.NOTHING_RECEIVED)
-            && !(state == TcpState.CLOSE_WAIT.number() && close.hasReadAll());
-    close.unreadLater = received && close.releaseHook != ReleaseHook.NONE;
-    long unread =
-        received && !close.unreadLater ? kernel.unread(close.descriptor, close.object) : 0;
+    boolean isAllRead = state == TcpState.CLOSE_WAIT.number() && close.hasReadAll();
+    close.unreadLater = !isAllRead && close.releaseHook != ReleaseHook.NONE;
+    long unread = isAllRead || close.unreadLater ? 0 : unread(close, close.object, kernel);
     return unread == 0 && linger == SocketProbe.NO_ANSWER ? SocketProbe.NO_ANSWER : unread;
+  }
+
+  private static long unread(Closing close, FileDescriptor object, SocketProbe kernel) {
+    return close.answer.hasReceivedNothing() ? 0 : kernel.unread(close.descriptor, object);
   }
 
   /**
@@ -184,26 +181,29 @@ final class CloseRecorder {
   private static Verdict atRelease(Closing close, FileDescriptor object, SocketProbe kernel) {
     Verdict first = close.verdict;
     boolean settles = first.isOpinion && sendsFinBeforeRelease(close);
-    long unread = close.unreadLater ? kernel.unread(close.descriptor, object) : 0;
+    long unread = close.unreadLater ? unread(close, object, kernel) : 0;
     boolean resets = unread != 0 || close.lingerZero;
     if (!settles && !resets) {
       return first;
     }
-    long segments = close.segmentsOut;
-    int state = TcpInfo.state(kernel.tcpInfo(close, object));
-    Verdict found = settles ? afterFin(state, segments, close, kernel) : first;
+    TcpAnswer answer = kernel.ask(close.descriptor, object);
+    Verdict found = settles ? afterFin(answer, close, kernel) : first;
     if (!resets) {
       return found;
     }
     return unread == SocketProbe.NO_ANSWER
         ? Verdict.of(found.initiator, How.UNKNOWN, found.isOpinion)
-        : Classification.atRelease(state, found, unread > 0);
+        : Classification.atRelease(answer.state(), found, unread > 0);
   }
 
   /** The close that {@link #begin} announced has been done, or has failed. */
   void end(Closing close) {
     long now = System.nanoTime();
     close.readAddresses();
+    if (close.isOpeningSeen()) {
+      closed.increment();
+      cookies.closed(close.role, needsIdentity(close));
+    }
     Verdict sinceFin = afterClose(close);
     close.site = close.halfCloseSite;
     if (!close.isHalfClosedByUs) {
@@ -223,22 +223,21 @@ final class CloseRecorder {
       return close.foundSoFar();
     }
     SocketProbe kernel = probes.get();
-    long segments = close.segmentsOut;
-    long info = kernel.tcpInfo(close, close.object);
-    Verdict found = afterFin(TcpInfo.state(info), segments, close, kernel);
+    TcpAnswer answer = kernel.ask(close.descriptor, close.object);
+    Verdict found = afterFin(answer, close, kernel);
     // If the descriptor was released meanwhile, its number may belong to another connection.
     return close.isBegun() ? found : close.foundSoFar();
   }
 
-  /**
-   * @param segments the segments that this end had sent before the FIN; negative when unknown
-   */
-  private static Verdict afterFin(int state, long segments, Closing close, SocketProbe kernel) {
+  /** The verdict by the kernel's answer after the FIN. */
+  private static Verdict afterFin(TcpAnswer answer, Closing close, SocketProbe kernel) {
+    int state = answer.state();
     if (state != TcpState.CLOSED.number()) {
       return Classification.afterFin(state, close.isPeerHere(), close.verdict);
     }
-    boolean wasOpen = TcpInfo.state(close.info) == TcpState.ESTABLISHED.number();
-    boolean sent = !wasOpen || segments < 0 || segments != close.segmentsOut;
+    boolean wasOpen = close.answer.state() == TcpState.ESTABLISHED.number();
+    long segments = close.answer.segmentsOut();
+    boolean sent = !wasOpen || segments < 0 || segments != answer.segmentsOut();
     return Classification.afterEnd(kernel.error(close.descriptor), sent, close.verdict);
   }
 

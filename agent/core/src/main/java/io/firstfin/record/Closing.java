@@ -6,7 +6,7 @@ import java.io.FileDescriptor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One close or half-close, from before its FIN until it is recorded. The closing thread writes and
@@ -17,6 +17,9 @@ final class Closing {
   private static final int BEGUN = 0;
   private static final int RELEASED = 1;
   private static final int RECORDED = 2;
+
+  private static final AtomicIntegerFieldUpdater<Closing> STAGE =
+      AtomicIntegerFieldUpdater.newUpdater(Closing.class, "stage");
 
   /** {@link RecordFacts#CLOSED} or {@link RecordFacts#HALF_CLOSED}. */
   final int kind;
@@ -86,11 +89,8 @@ final class Closing {
 
   // The following fields hold what was found.
 
-  /** The kernel's answer just before the FIN, as {@link TcpInfo} reads it. */
-  long info = TcpInfo.UNKNOWN;
-
-  /** The segments that this end had sent at the last question, including those without data. */
-  long segmentsOut = SocketProbe.NO_ANSWER;
+  /** The kernel's answer just before the FIN; null before it was asked. */
+  TcpAnswer answer;
 
   /** SO_COOKIE; 0 when it was not asked. */
   long cookie;
@@ -128,7 +128,7 @@ final class Closing {
   /** What was found when the descriptor was released, if the stage is {@link #RELEASED}. */
   private Verdict late;
 
-  private final AtomicInteger stage = new AtomicInteger();
+  private volatile int stage;
 
   Closing(int kind, int descriptor, int owner, FileDescriptor object, long before) {
     this.start = System.nanoTime();
@@ -252,24 +252,24 @@ final class Closing {
 
   /** Whether the close is not yet recorded and its descriptor not yet released. */
   boolean isBegun() {
-    return stage.get() == BEGUN;
+    return stage == BEGUN;
   }
 
   /** The descriptor is released; false when the close is already recorded without this verdict. */
   boolean release(Verdict found) {
     late = found;
-    return stage.compareAndSet(BEGUN, RELEASED);
+    return STAGE.compareAndSet(this, BEGUN, RELEASED);
   }
 
   /** The verdict by what is known now. */
   Verdict foundSoFar() {
-    return stage.get() == RELEASED ? late : verdict;
+    return stage == RELEASED ? late : verdict;
   }
 
   /** The close is about to be recorded. From here on {@link #verdict} does not change. */
   void decide(Verdict sinceFin) {
     verdict = sinceFin;
-    if (!stage.compareAndSet(BEGUN, RECORDED)) {
+    if (!STAGE.compareAndSet(this, BEGUN, RECORDED)) {
       verdict = late;
     }
   }

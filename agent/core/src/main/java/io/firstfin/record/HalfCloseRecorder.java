@@ -28,10 +28,10 @@ final class HalfCloseRecorder {
       return false;
     }
     SocketProbe kernel = probes.get();
-    if (half.info == TcpInfo.UNKNOWN) {
-      half.info = kernel.tcpInfo(half.descriptor, half.object);
+    if (half.answer == null) {
+      half.answer = kernel.ask(half.descriptor, half.object);
     }
-    Initiator initiator = Classification.atShutdownOutput(TcpInfo.state(half.info));
+    Initiator initiator = Classification.atShutdownOutput(half.answer.state());
     if (initiator == Initiator.REMOTE) {
       open.halfClosed(half.descriptor, half.owner, Initiator.REMOTE, CallSites.UNKNOWN, false);
     }
@@ -50,7 +50,7 @@ final class HalfCloseRecorder {
     long now = System.nanoTime();
     half.readAddresses();
     SocketProbe kernel = probes.get();
-    int state = TcpInfo.state(kernel.tcpInfo(half.descriptor, half.object));
+    int state = kernel.ask(half.descriptor, half.object).state();
     if (state == TcpState.ESTABLISHED.number()) {
       // No FIN has left.
       return;

@@ -24,8 +24,15 @@ final class LibcProbe implements SocketProbe {
 
   private static final int LONGEST_TIMEOUT_MILLIS = 120_000;
 
-  private static final int LENGTH = 240;
+  /**
+   * A slot has the length of {@link #ask} at 0, the answer to any question at 8, and the length of
+   * all other questions at 248. The first is written once: the kernel writes back the same number,
+   * or the smaller one of what it knows.
+   */
   private static final int SLOT = 256;
+
+  private static final int ANSWER = TcpAnswer.STRUCT;
+  private static final int LENGTH = 248 - ANSWER;
   private static final int SLOTS = 128;
   private static final long CLOSE_NANOS = 1_000_000_000L;
 
@@ -34,6 +41,10 @@ final class LibcProbe implements SocketProbe {
   private final NativeMemory block;
   private final long memory;
   private final ByteBuffer view;
+
+  /** A view of each slot, which only the thread that has taken the slot uses. */
+  private final ByteBuffer[] slots = new ByteBuffer[SLOTS];
+
   private final int retries = Retransmissions.limit();
   private volatile boolean closed;
 
@@ -41,37 +52,40 @@ final class LibcProbe implements SocketProbe {
     block = new NativeMemory(SLOT * SLOTS);
     memory = block.address();
     view = block.bytes();
+    for (int slot = 0; slot < SLOTS; slot++) {
+      view.putInt(slot * SLOT, TcpInfoStruct.BYTES);
+      view.clear().position(slot * SLOT);
+      slots[slot] = view.slice();
+    }
+    view.clear();
+  }
+
+  private static int at(int slot) {
+    return slot * SLOT + ANSWER;
   }
 
   @Override
   public long tcpInfo(int descriptor, FileDescriptor object) {
-    return tcpInfo(descriptor, (Closing) null);
+    return ask(descriptor, object).info(TlsTraffic.NONE);
   }
 
   @Override
-  public long tcpInfo(Closing close, FileDescriptor object) {
-    return tcpInfo(close.descriptor, close);
-  }
-
-  private long tcpInfo(int descriptor, Closing close) {
+  public TcpAnswer ask(int descriptor, FileDescriptor object) {
     int slot = take();
     if (slot < 0) {
-      return NO_ANSWER;
+      return TcpAnswer.NONE;
     }
     try {
-      int at = slot * SLOT;
-      view.putInt(at + LENGTH, TcpInfoStruct.BYTES);
-      if (Libc.getsockopt(
-              descriptor, Libc.IPPROTO_TCP, Libc.TCP_INFO, memory + at, memory + at + LENGTH)
+      long at = memory + slot * SLOT;
+      if (Libc.getsockopt(descriptor, Libc.IPPROTO_TCP, Libc.TCP_INFO, at + TcpAnswer.STRUCT, at)
           != 0) {
-        return NO_ANSWER;
+        return TcpAnswer.NONE;
       }
-      int length = view.getInt(at + LENGTH);
-      if (close == null) {
-        return TcpInfoStruct.pack(view, at, length, TlsTraffic.NONE);
-      }
-      close.segmentsOut = TcpInfoStruct.segmentsOut(view, at, length);
-      return TcpInfoStruct.pack(view, at, length, close.tls);
+      byte[] answer = new byte[TcpAnswer.BYTES];
+      ByteBuffer own = slots[slot];
+      own.clear();
+      own.get(answer);
+      return TcpAnswer.of(answer);
     } finally {
       release(slot);
     }
@@ -84,7 +98,7 @@ final class LibcProbe implements SocketProbe {
       return TlsTraffic.NONE;
     }
     try {
-      int at = slot * SLOT;
+      int at = at(slot);
       long unread = Libc.ioctl(descriptor, Libc.SIOCINQ, memory + at) == 0 ? view.getInt(at) : 0;
       int length = tcpOption(descriptor, Libc.TCP_INFO, at, TcpInfoStruct.BYTES);
       return length < 0 ? TlsTraffic.NONE : TcpInfoStruct.tlsBegun(view, at, length, unread);
@@ -100,7 +114,7 @@ final class LibcProbe implements SocketProbe {
       return TlsTraffic.NONE;
     }
     try {
-      int at = slot * SLOT;
+      int at = at(slot);
       int length = tcpOption(descriptor, Libc.TCP_INFO, at, TcpInfoStruct.BYTES);
       return length < 0 ? TlsTraffic.NONE : TcpInfoStruct.tlsEnded(view, at, length, begun);
     } finally {
@@ -115,7 +129,7 @@ final class LibcProbe implements SocketProbe {
       return false;
     }
     try {
-      int at = slot * SLOT;
+      int at = at(slot);
       int length = tcpOption(descriptor, Libc.TCP_INFO, at, TcpInfoStruct.BYTES_WITH_WINDOW);
       return length >= TcpInfoStruct.LEAST_BYTES && !giveUp(descriptor, at, length).isPossible();
     } finally {
@@ -156,7 +170,7 @@ final class LibcProbe implements SocketProbe {
       return NO_ANSWER;
     }
     try {
-      int at = slot * SLOT;
+      int at = at(slot);
       return Libc.ioctl(descriptor, Libc.SIOCINQ, memory + at) == 0 ? view.getInt(at) : NO_ANSWER;
     } finally {
       release(slot);
@@ -170,7 +184,7 @@ final class LibcProbe implements SocketProbe {
       return NO_ANSWER;
     }
     try {
-      int at = slot * SLOT;
+      int at = at(slot);
       view.putInt(at + LENGTH, 8);
       if (Libc.getsockopt(descriptor, Libc.SOL_SOCKET, SO_LINGER, memory + at, memory + at + LENGTH)
           != 0) {
@@ -189,7 +203,7 @@ final class LibcProbe implements SocketProbe {
       return NO_ANSWER;
     }
     try {
-      int at = slot * SLOT;
+      int at = at(slot);
       return option(descriptor, Libc.SOL_SOCKET, SO_ERROR, at, 4) < 0 ? NO_ANSWER : view.getInt(at);
     } finally {
       release(slot);
@@ -203,7 +217,7 @@ final class LibcProbe implements SocketProbe {
       return 0;
     }
     try {
-      int at = slot * SLOT;
+      int at = at(slot);
       view.putInt(at + LENGTH, 8);
       return Libc.getsockopt(
                   descriptor, Libc.SOL_SOCKET, Libc.SO_COOKIE, memory + at, memory + at + LENGTH)
@@ -222,7 +236,7 @@ final class LibcProbe implements SocketProbe {
       return null;
     }
     try {
-      int at = slot * SLOT;
+      int at = at(slot);
       view.putInt(at + LENGTH, SOCKADDR_IN6_BYTES);
       return Libc.getsockname(descriptor, memory + at, memory + at + LENGTH) == 0
           ? locals.of(view, at)
@@ -243,7 +257,7 @@ final class LibcProbe implements SocketProbe {
       return null;
     }
     try {
-      int at = slot * SLOT;
+      int at = at(slot);
       // The kernel refuses a length above the address's own.
       return peerName(descriptor, at, SOCKADDR_IN6_BYTES)
               || peerName(descriptor, at, SOCKADDR_IN_BYTES)

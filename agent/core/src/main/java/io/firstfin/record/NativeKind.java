@@ -25,8 +25,8 @@ final class NativeKind extends SocketKind {
 
   @Override
   boolean describe(Object socket, SocketProbe kernel, Closing to) {
-    to.info = kernel.tcpInfo(to, to.object);
-    int state = TcpInfo.state(to.info);
+    to.answer = kernel.ask(to.descriptor, to.object);
+    int state = to.answer.state();
     boolean unused = state == TcpState.CLOSED.number() || state == TcpState.LISTEN.number();
     if (state < 0 || unused && !to.isKnown) {
       return false;

@@ -30,8 +30,8 @@ abstract class SocketImplKind extends SocketKind {
     if (!to.isKnown && isDatagram(socket)) {
       // A socket that AbstractPlainSocketImpl has accepted also looks like a datagram socket; the
       // kernel knows.
-      to.info = kernel.tcpInfo(to, to.object);
-      if (to.info < 0) {
+      to.answer = kernel.ask(to.descriptor, to.object);
+      if (to.answer.state() < 0) {
         return false;
       }
     }

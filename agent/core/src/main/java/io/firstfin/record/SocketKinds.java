@@ -51,7 +51,9 @@ final class SocketKinds {
         RecordPorts.class,
         Role.class,
         ReleaseHook.class,
+        TcpAnswer.class,
         TcpInfo.class,
+        TcpInfoStruct.class,
         TlsTraffic.class,
         Verdict.class);
     initialize(Probes.parts());

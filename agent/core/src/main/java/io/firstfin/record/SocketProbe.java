@@ -15,12 +15,9 @@ interface SocketProbe {
   /** The answer to TCP_INFO, as {@link TcpInfo} reads it; {@link #NO_ANSWER} on failure. */
   long tcpInfo(int descriptor, FileDescriptor object);
 
-  /**
-   * The same at a close: it leaves out what {@link Closing#tls} counts, and notes how many segments
-   * this end has sent, if that is known.
-   */
-  default long tcpInfo(Closing close, FileDescriptor object) {
-    return tcpInfo(close.descriptor, object);
+  /** The same for a close, which reads it later; {@link TcpAnswer#NONE} on failure. Allocates. */
+  default TcpAnswer ask(int descriptor, FileDescriptor object) {
+    return TcpAnswer.of(tcpInfo(descriptor, object), NO_ANSWER);
   }
 
   /** What the connection has carried now, when its TLS handshake has ended; 0 when unknown. */

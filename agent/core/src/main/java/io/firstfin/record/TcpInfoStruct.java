@@ -2,6 +2,7 @@ package io.firstfin.record;
 
 import io.firstfin.vocabulary.TcpState;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Reads struct tcp_info in the kernel's layout. Pure functions; any thread. */
 final class TcpInfoStruct {
@@ -49,6 +50,8 @@ final class TcpInfoStruct {
   private static final int ONE_WAY_SEGMENTS = 16;
 
   private static final long JUST_BEFORE_MILLIS = 1000;
+
+  private static final boolean IS_BIG_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
 
   private TcpInfoStruct() {}
 
@@ -108,6 +111,24 @@ final class TcpInfoStruct {
         received,
         quiet(lost ? -1 : sent, received, acknowledging),
         bytes);
+  }
+
+  /**
+   * Whether certainly no data has arrived. Reads single bytes, because the FIN waits for this,
+   * maybe in the interpreter.
+   */
+  static boolean hasReceivedNothing(byte[] answer, int at, int length) {
+    if (length < LEAST_BYTES) {
+      return false;
+    }
+    int first = at + BYTES_RECEIVED;
+    int lowest = IS_BIG_ENDIAN ? first + 7 : first;
+    for (int i = first; i < first + 8; i++) {
+      if (i != lowest && answer[i] != 0) {
+        return false;
+      }
+    }
+    return answer[lowest] == (hasPeersFin(answer[at] & 0xff) ? 1 : 0);
   }
 
   /** Bytes of data in both directions; -1 when unknown. */

@@ -656,6 +656,7 @@ class CloseRecorderTest {
     boolean wasReset;
     long error;
     boolean sends = true;
+    long segments = 1;
     long unread;
     int questions;
     int cookieQuestions;
@@ -690,9 +691,9 @@ class CloseRecorderTest {
     }
 
     @Override
-    public long tcpInfo(Closing close, FileDescriptor object) {
-      close.segmentsOut = Math.max(close.segmentsOut, 0) + (sends ? 1 : 0);
-      return tcpInfo(close.descriptor, object);
+    public TcpAnswer ask(int descriptor, FileDescriptor object) {
+      segments += sends ? 1 : 0;
+      return TcpAnswer.of(tcpInfo(descriptor, object), segments);
     }
 
     @Override

@@ -29,5 +29,19 @@ public final class TcpInfoFuzz {
     if (length >= TcpInfoStruct.LEAST_BYTES) {
       TcpInfoStruct.giveUp(view, 0, length);
     }
+    answer(input);
+  }
+
+  private static void answer(byte[] input) {
+    byte[] bytes = new byte[TcpAnswer.BYTES];
+    int length = Math.min(input.length, TcpInfoStruct.BYTES);
+    ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(0, length);
+    System.arraycopy(input, 0, bytes, TcpAnswer.STRUCT, length);
+    TcpAnswer answer = TcpAnswer.of(bytes);
+    long info = answer.info(TlsTraffic.NONE);
+    answer.segmentsOut();
+    if (answer.hasReceivedNothing() != TcpInfo.is(info, TcpInfo.NOTHING_RECEIVED)) {
+      throw new AssertionError("two readings of bytes_received differ");
+    }
   }
 }
