@@ -17,7 +17,7 @@ final class CloseRecorder {
   private final StackReads stacks;
   private final OpenConnections open;
   private final Probes probes;
-  private final EarlyCookies cookies;
+  private final EarlyQuestions early;
   private final PendingCloses pending = new PendingCloses();
   private final LongAdder closed = new LongAdder();
 
@@ -26,12 +26,12 @@ final class CloseRecorder {
       StackReads stacks,
       OpenConnections open,
       Probes probes,
-      EarlyCookies cookies) {
+      EarlyQuestions early) {
     this.records = records;
     this.stacks = stacks;
     this.open = open;
     this.probes = probes;
-    this.cookies = cookies;
+    this.early = early;
   }
 
   /** The number of closes of connections whose opening was seen. */
@@ -142,6 +142,7 @@ final class CloseRecorder {
     }
     close.askCookie(open, kernel);
     if (!sendsFinBeforeRelease(close)) {
+      close.takeLocal(early);
       close.askLocal(close.verdict, close.object, kernel);
     }
   }
@@ -202,7 +203,7 @@ final class CloseRecorder {
     close.readAddresses();
     if (close.isOpeningSeen()) {
       closed.increment();
-      cookies.closed(close.role, needsIdentity(close));
+      early.closed(close.role, needsIdentity(close));
     }
     Verdict sinceFin = afterClose(close);
     close.site = close.halfCloseSite;

@@ -228,6 +228,13 @@ final class Closing {
     }
   }
 
+  /** Takes this end's address from the opening, if that has asked for it. */
+  void takeLocal(EarlyQuestions early) {
+    if (isOpeningSeen() && socketKind != null && socketKind.asksLocalAtOpening()) {
+      local = early.local(descriptor);
+    }
+  }
+
   /**
    * Asks for the local address where only an exact look-up can settle the verdict. Must be called
    * before the descriptor is closed.

@@ -3,6 +3,7 @@ package io.firstfin.record;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.vocabulary.ConnectFailureReason;
 import io.firstfin.vocabulary.Role;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,7 @@ final class ConnectionRecorder {
   private final OpenConnections open;
   private final StackReads stacks;
   private final Probes probes;
-  private final EarlyCookies cookies;
+  private final EarlyQuestions early;
   private final LongAdder openedAsClient = new LongAdder();
   private final LongAdder openedAsServer = new LongAdder();
 
@@ -29,12 +30,12 @@ final class ConnectionRecorder {
       OpenConnections open,
       StackReads stacks,
       Probes probes,
-      EarlyCookies cookies) {
+      EarlyQuestions early) {
     this.ring = ring;
     this.open = open;
     this.stacks = stacks;
     this.probes = probes;
-    this.cookies = cookies;
+    this.early = early;
   }
 
   void listen(ConnectionListener next) {
@@ -55,6 +56,11 @@ final class ConnectionRecorder {
     }
   }
 
+  /** Must be called before {@link #opened(int, int, Role)}. */
+  void askLocal(int descriptor, FileDescriptor object, Role role) {
+    early.askLocal(descriptor, object, role, probes.get());
+  }
+
   void opened(int descriptor, int owner, Role role) {
     long word = open.find(descriptor, owner);
     if (OpenConnections.state(word) != OpenConnections.FREE) {
@@ -63,7 +69,7 @@ final class ConnectionRecorder {
     }
     long now = System.nanoTime();
     int site = openingSite(word);
-    long cookie = cookies.pay(role) ? probes.get().cookie(descriptor) : 0;
+    long cookie = early.pay(role) ? probes.get().cookie(descriptor) : 0;
     open.opened(descriptor, owner, role, now, site, cookie);
     (role == Role.CLIENT ? openedAsClient : openedAsServer).increment();
     ConnectionListener current = listener;

@@ -36,6 +36,11 @@ final class PlainSocketKind extends SocketImplKind {
   }
 
   @Override
+  boolean asksLocalAtOpening() {
+    return true;
+  }
+
+  @Override
   boolean isOutputOpen(Object socket) throws Throwable {
     return OUTPUT_CLOSED != null && !(boolean) OUTPUT_CLOSED.invokeExact(socket);
   }

@@ -31,10 +31,10 @@ public final class Recorder extends SocketEvents {
   }
 
   public Recorder(RecordRing ring, StackReads stacks) {
-    EarlyCookies cookies = new EarlyCookies();
-    connections = new ConnectionRecorder(ring, open, stacks, probes, cookies);
+    EarlyQuestions early = new EarlyQuestions();
+    connections = new ConnectionRecorder(ring, open, stacks, probes, early);
     closeRecords = new CloseRecords(ring);
-    closes = new CloseRecorder(closeRecords, stacks, open, probes, cookies);
+    closes = new CloseRecorder(closeRecords, stacks, open, probes, early);
     halfCloses = new HalfCloseRecorder(closeRecords, stacks, open, probes);
   }
 
@@ -130,6 +130,9 @@ public final class Recorder extends SocketEvents {
     FileDescriptor object = kind.descriptor(socket, number);
     int descriptor = Descriptors.number(object);
     if (descriptor >= 0) {
+      if (kind.asksLocalAtOpening()) {
+        connections.askLocal(descriptor, object, role);
+      }
       connections.opened(descriptor, kind.owner(object), role);
     }
   }

@@ -27,6 +27,14 @@ abstract class SocketKind {
    */
   abstract boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable;
 
+  /**
+   * Whether an opening asks the kernel for this end's address, because otherwise a close would have
+   * to ask before its FIN.
+   */
+  boolean asksLocalAtOpening() {
+    return false;
+  }
+
   /** Notes the addresses that the socket object knows, which a close does not change. */
   void addresses(Object socket, Closing to) throws Throwable {}
 

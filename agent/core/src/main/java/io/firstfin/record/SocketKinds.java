@@ -40,6 +40,7 @@ final class SocketKinds {
         CloseRecorder.class,
         CloseRecords.class,
         Closing.class,
+        DescriptorTable.class,
         GiveUp.class,
         HalfCloseRecorder.class,
         How.class,

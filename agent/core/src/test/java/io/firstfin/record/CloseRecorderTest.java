@@ -29,17 +29,18 @@ class CloseRecorderTest {
   private final Probes probes = new Probes();
   private final StackReads stackReads =
       new StackReads(this::site, new StackBudget(Double.POSITIVE_INFINITY, 0));
-  private final EarlyCookies cookies = new EarlyCookies();
+  private final EarlyQuestions early = new EarlyQuestions();
   private final ConnectionRecorder openings =
-      new ConnectionRecorder(ring, open, stackReads, probes, cookies);
+      new ConnectionRecorder(ring, open, stackReads, probes, early);
   private final CloseRecords records = new CloseRecords(ring);
   private final CloseRecorder recorder =
-      new CloseRecorder(records, stackReads, open, probes, cookies);
+      new CloseRecorder(records, stackReads, open, probes, early);
   private final HalfCloseRecorder halfCloses =
       new HalfCloseRecorder(records, stackReads, open, probes);
   private final Kernel kernel = new Kernel();
   private boolean outputOpen;
   private boolean allRead;
+  private boolean asksLocalAtOpening;
   private int stacks;
   private Error errorOfTheStack;
 
@@ -124,13 +125,50 @@ class CloseRecorderTest {
 
   @Test
   void aConnectionThatOpenedWithoutItsCookieHasItFromTheClose() {
-    cookies.closed(Role.CLIENT, false);
+    early.closed(Role.CLIENT, false);
     openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
     assertEquals(1, kernel.cookieQuestions);
 
     close(OWNER + 1, ReleaseHook.UNLESS_LINGER_ZERO);
 
     assertEquals(List.of("opinion LOCAL FIN " + COOKIE), recordsWithCookies());
+  }
+
+  @Test
+  void theAddressThatWasAskedAtTheOpeningIsNotAskedAgain() {
+    asksLocalAtOpening = true;
+    openings.askLocal(DESCRIPTOR, null, Role.CLIENT);
+    openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
+    int questions = kernel.localQuestions;
+
+    close(OWNER + 1, ReleaseHook.NONE);
+
+    assertEquals(1, questions);
+    assertEquals(1, kernel.localQuestions);
+    assertEquals(List.of("opinion LOCAL FIN " + COOKIE), recordsWithCookies());
+  }
+
+  @Test
+  void whereThePeersCloseFirstAnOpeningAsksForNoAddress() {
+    asksLocalAtOpening = true;
+    early.closed(Role.CLIENT, false);
+    openings.askLocal(DESCRIPTOR, null, Role.CLIENT);
+    openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
+    assertEquals(0, kernel.localQuestions);
+
+    close(OWNER + 1, ReleaseHook.NONE);
+
+    assertEquals(1, kernel.localQuestions);
+  }
+
+  @Test
+  void anAddressOfAnEarlierConnectionIsNotTakenByAnotherKindOfSocket() {
+    openings.askLocal(DESCRIPTOR, null, Role.CLIENT);
+    openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
+
+    close(OWNER + 1, ReleaseHook.NONE);
+
+    assertEquals(2, kernel.localQuestions);
   }
 
   @Test
@@ -564,6 +602,11 @@ class CloseRecorderTest {
     }
 
     @Override
+    boolean asksLocalAtOpening() {
+      return asksLocalAtOpening;
+    }
+
+    @Override
     boolean isOutputOpen(Object socket) {
       return outputOpen;
     }
@@ -660,6 +703,7 @@ class CloseRecorderTest {
     long unread;
     int questions;
     int cookieQuestions;
+    int localQuestions;
     long cookie = COOKIE;
     boolean hasLocal = true;
     Runnable whenAsked;
@@ -710,6 +754,7 @@ class CloseRecorderTest {
     @Override
     public InetAddress localAddress(int descriptor, FileDescriptor object) {
       questions++;
+      localQuestions++;
       return hasLocal ? InetAddress.getLoopbackAddress() : null;
     }
 

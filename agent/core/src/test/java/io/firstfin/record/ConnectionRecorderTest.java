@@ -20,7 +20,7 @@ class ConnectionRecorderTest {
           open,
           new StackReads(() -> 5 + reads++, new StackBudget(Double.POSITIVE_INFINITY, 0)),
           new Probes(),
-          new EarlyCookies());
+          new EarlyQuestions());
 
   @Test
   void theStackIsReadOnceWhereTheDescriptorIsMade() {

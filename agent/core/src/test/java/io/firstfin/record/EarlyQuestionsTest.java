@@ -6,31 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.firstfin.vocabulary.Role;
 import org.junit.jupiter.api.Test;
 
-class EarlyCookiesTest {
-  private final EarlyCookies cookies = new EarlyCookies();
+class EarlyQuestionsTest {
+  private final EarlyQuestions early = new EarlyQuestions();
 
   @Test
   void theyPayAsLongAsNothingIsKnown() {
-    assertTrue(cookies.pay(Role.CLIENT));
+    assertTrue(early.pay(Role.CLIENT));
   }
 
   @Test
   void whereThePeersCloseFirstTheyDoNotPay() {
-    cookies.closed(Role.SERVER, false);
+    early.closed(Role.SERVER, false);
 
-    assertFalse(cookies.pay(Role.SERVER));
-    assertTrue(cookies.pay(Role.CLIENT));
+    assertFalse(early.pay(Role.SERVER));
+    assertTrue(early.pay(Role.CLIENT));
   }
 
   @Test
   void aLongHistoryIsOutweighedByAFewCloses() {
     for (int i = 0; i < 1_000; i++) {
-      cookies.closed(Role.SERVER, false);
+      early.closed(Role.SERVER, false);
     }
     for (int i = 0; i < 16; i++) {
-      cookies.closed(Role.SERVER, true);
+      early.closed(Role.SERVER, true);
     }
 
-    assertTrue(cookies.pay(Role.SERVER));
+    assertTrue(early.pay(Role.SERVER));
   }
 }

@@ -1,0 +1,45 @@
+package io.firstfin.record;
+
+import io.firstfin.vocabulary.Role;
+import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * Decides whether a connection's cookie, and for some kinds of socket this end's address, are asked
+ * when it opens, so that the questions do not delay its FIN. That pays in a role in which this JVM
+ * closes first; where the peers do, nobody needs the answers. Any thread; an update that is lost
+ * does no harm.
+ */
+final class EarlyQuestions {
+  /** So many closes of one kind in a row outweigh any history. */
+  private static final int MOST = 16;
+
+  private final AtomicIntegerArray needed = new AtomicIntegerArray(Role.values().length);
+
+  /** This end's addresses, by descriptor, where an opening has asked. */
+  private final DescriptorTable<InetAddress> locals = new DescriptorTable<InetAddress>();
+
+  boolean pay(Role role) {
+    return needed.get(role.ordinal()) >= 0;
+  }
+
+  /** A connection of this role has closed, and its cookie was needed or not. */
+  void closed(Role role, boolean isNeeded) {
+    int before = needed.get(role.ordinal());
+    int after = isNeeded ? Math.min(before + 1, MOST) : Math.max(before - 1, -MOST);
+    if (after != before) {
+      needed.lazySet(role.ordinal(), after);
+    }
+  }
+
+  /** Asks for this end's address if that pays. Must be called before the opening is recorded. */
+  void askLocal(int descriptor, FileDescriptor object, Role role, SocketProbe kernel) {
+    locals.put(descriptor, pay(role) ? kernel.localAddress(descriptor, object) : null);
+  }
+
+  /** What {@link #askLocal} has found for the connection; null when it was not asked. */
+  InetAddress local(int descriptor) {
+    return locals.get(descriptor);
+  }
+}
