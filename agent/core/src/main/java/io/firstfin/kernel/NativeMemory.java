@@ -1,5 +1,6 @@
 package io.firstfin.kernel;
 
+import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 
 /**
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
  */
 public final class NativeMemory implements AutoCloseable {
   private final long address;
+  private final Pointer base;
   private final int size;
   private ByteBuffer bytes;
 
@@ -22,6 +24,7 @@ public final class NativeMemory implements AutoCloseable {
     if (address == 0) {
       throw new KernelException("no native memory for " + size + " bytes");
     }
+    this.base = new Pointer(address);
     this.size = size;
     this.bytes = Libc.view(address, size);
   }
@@ -37,6 +40,15 @@ public final class NativeMemory implements AutoCloseable {
   /** A view in native byte order, for absolute access. It must not be used after {@link #close}. */
   public ByteBuffer bytes() {
     return bytes;
+  }
+
+  /**
+   * Fills an array by one native call, which is far less work for the interpreter than a copy out
+   * of {@link #bytes}. Any thread may do so. Nothing checks the bounds; it must not be called after
+   * {@link #close}.
+   */
+  public void read(int offset, byte[] into) {
+    base.read(offset, into, 0, into.length);
   }
 
   public int u8(int offset) {

@@ -41,10 +41,6 @@ final class LibcProbe implements SocketProbe {
   private final NativeMemory block;
   private final long memory;
   private final ByteBuffer view;
-
-  /** A view of each slot, which only the thread that has taken the slot uses. */
-  private final ByteBuffer[] slots = new ByteBuffer[SLOTS];
-
   private final int retries = Retransmissions.limit();
   private volatile boolean closed;
 
@@ -54,10 +50,7 @@ final class LibcProbe implements SocketProbe {
     view = block.bytes();
     for (int slot = 0; slot < SLOTS; slot++) {
       view.putInt(slot * SLOT, TcpInfoStruct.BYTES);
-      view.clear().position(slot * SLOT);
-      slots[slot] = view.slice();
     }
-    view.clear();
   }
 
   private static int at(int slot) {
@@ -82,9 +75,7 @@ final class LibcProbe implements SocketProbe {
         return TcpAnswer.NONE;
       }
       byte[] answer = new byte[TcpAnswer.BYTES];
-      ByteBuffer own = slots[slot];
-      own.clear();
-      own.get(answer);
+      block.read(slot * SLOT, answer);
       return TcpAnswer.of(answer);
     } finally {
       release(slot);
