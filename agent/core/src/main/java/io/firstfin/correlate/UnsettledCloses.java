@@ -87,8 +87,12 @@ final class UnsettledCloses implements RecordVisitor {
     if (held.size() == 0) {
       return false;
     }
-    verdicts.decide();
-    held.handTo(counted);
+    try {
+      verdicts.decide();
+    } finally {
+      // After an error they have their opinions. Held for ever, they would let each look fail.
+      held.handTo(counted);
+    }
     return true;
   }
 }

@@ -13,10 +13,12 @@ final class DescriptorAccess {
     "jdk/internal/access/", "jdk/internal/misc/", "sun/misc/"
   };
 
-  private static final String PACKAGE = find();
-
   private DescriptorAccess() {}
 
+  /**
+   * Null where there is none. It is looked for each time, because a static field's initialisation
+   * could fail for good at the end of a stack.
+   */
   private static String find() {
     for (String candidate : PACKAGES) {
       try {
@@ -31,16 +33,17 @@ final class DescriptorAccess {
 
   /** Whether this JDK has it. */
   static boolean exists() {
-    return PACKAGE != null;
+    return find() != null;
   }
 
   /** Pushes the object that has the method. */
   static void push(MethodVisitor out) {
+    String found = find();
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
-        PACKAGE + "SharedSecrets",
+        found + "SharedSecrets",
         "getJavaIOFileDescriptorAccess",
-        "()L" + PACKAGE + "JavaIOFileDescriptorAccess;",
+        "()L" + found + "JavaIOFileDescriptorAccess;",
         false);
   }
 
@@ -48,7 +51,7 @@ final class DescriptorAccess {
   static void call(MethodVisitor out) {
     out.visitMethodInsn(
         Opcodes.INVOKEINTERFACE,
-        PACKAGE + "JavaIOFileDescriptorAccess",
+        find() + "JavaIOFileDescriptorAccess",
         "get",
         "(Ljava/io/FileDescriptor;)I",
         true);

@@ -6,9 +6,6 @@ import io.firstfin.bootstrap.SocketHooks;
 final class SocketCalls {
   static final String HOOKS = "io/firstfin/bootstrap/SocketHooks";
 
-  private static final boolean WITH_DESCRIPTOR =
-      DescriptorAccess.exists() && has("closing", Object.class, Object.class, int.class);
-
   private SocketCalls() {}
 
   /** The hooks are those of the first version that ran in this JVM; older ones lack some. */
@@ -70,7 +67,7 @@ final class SocketCalls {
 
   /** For a socket of the JDK, which has a {@code FileDescriptor}. */
   static Call closing() {
-    if (!WITH_DESCRIPTOR) {
+    if (!DescriptorAccess.exists() || !has("closing", Object.class, Object.class, int.class)) {
       return closing(Value.SELF, Value.NO_DESCRIPTOR);
     }
     return Call.of(

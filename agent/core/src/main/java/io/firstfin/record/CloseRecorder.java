@@ -214,7 +214,7 @@ final class CloseRecorder {
     }
     close.decide(sinceFin);
     records.offer(close, now);
-    close.object = null;
+    close.forgetSocket();
   }
 
   /** The verdict by the state after the FIN, where the descriptor still shows it. */

@@ -35,7 +35,8 @@ final class CloseRecords {
     boolean remoteFirst = close.verdict.initiator == Initiator.REMOTE;
     long cookie = remoteFirst ? 0 : close.cookie;
     // A cookie is missing while the JVM starts: then the addresses must do for the look-up.
-    boolean canBeLookedUp = !close.lingerZero && (cookie != 0 || close.local != null);
+    boolean canBeLookedUp =
+        !close.lingerZero && close.remote != null && (cookie != 0 || close.local != null);
     if (close.verdict.isOpinion && canBeLookedUp) {
       close.flags |= RecordFacts.OPINION | (close.verdict.isEnded ? RecordFacts.ENDED : 0);
     }

@@ -6,20 +6,22 @@ import java.io.FileDescriptor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One close or half-close, from before its FIN until it is recorded. The closing thread writes and
  * reads it. Another thread that releases the descriptor meanwhile writes only {@link #late}, by way
  * of {@link #release}.
+ *
+ * <p>The number that it is says how far it has come. A field of its own would need an object more,
+ * or a class whose initialisation can fail at the end of a stack.
  */
-final class Closing {
+final class Closing extends AtomicInteger {
+  private static final long serialVersionUID = 1;
+
   private static final int BEGUN = 0;
   private static final int RELEASED = 1;
   private static final int RECORDED = 2;
-
-  private static final AtomicIntegerFieldUpdater<Closing> STAGE =
-      AtomicIntegerFieldUpdater.newUpdater(Closing.class, "stage");
 
   /** {@link RecordFacts#CLOSED} or {@link RecordFacts#HALF_CLOSED}. */
   final int kind;
@@ -32,10 +34,7 @@ final class Closing {
   /** Distinguishes connections that have the same descriptor number. */
   final int owner;
 
-  /**
-   * Null once the close is recorded, because a Cleaner may wait until nothing refers to this
-   * object.
-   */
+  /** Null once the close is recorded. */
   FileDescriptor object;
 
   /** The open record from before the kernel was asked, whichever connection it belongs to. */
@@ -128,8 +127,6 @@ final class Closing {
   /** What was found when the descriptor was released, if the stage is {@link #RELEASED}. */
   private Verdict late;
 
-  private volatile int stage;
-
   Closing(int kind, int descriptor, int owner, FileDescriptor object, long before) {
     this.start = System.nanoTime();
     this.kind = kind;
@@ -173,17 +170,29 @@ final class Closing {
     }
   }
 
-  /** Reads the addresses that the socket object knows, unless they are read already. */
+  /**
+   * Reads the addresses that the socket object knows, unless they are read already. They stay
+   * unknown where this fails, at the end of a stack.
+   */
   void readAddresses() {
     Object closing = socket;
     if (closing != null) {
       try {
         socketKind.addresses(closing, this);
+        socket = null;
       } catch (Throwable e) {
         SocketHooks.failed(e);
       }
-      socket = null;
     }
+  }
+
+  /**
+   * Keeps no reference to the socket any more: a Cleaner may wait until nothing refers to its
+   * descriptor.
+   */
+  void forgetSocket() {
+    socket = null;
+    object = null;
   }
 
   /** False when the peer's address is not an IP address. */
@@ -259,24 +268,24 @@ final class Closing {
 
   /** Whether the close is not yet recorded and its descriptor not yet released. */
   boolean isBegun() {
-    return stage == BEGUN;
+    return get() == BEGUN;
   }
 
   /** The descriptor is released; false when the close is already recorded without this verdict. */
   boolean release(Verdict found) {
     late = found;
-    return STAGE.compareAndSet(this, BEGUN, RELEASED);
+    return compareAndSet(BEGUN, RELEASED);
   }
 
   /** The verdict by what is known now. */
   Verdict foundSoFar() {
-    return stage == RELEASED ? late : verdict;
+    return get() == RELEASED ? late : verdict;
   }
 
   /** The close is about to be recorded. From here on {@link #verdict} does not change. */
   void decide(Verdict sinceFin) {
     verdict = sinceFin;
-    if (!STAGE.compareAndSet(this, BEGUN, RECORDED)) {
+    if (!compareAndSet(BEGUN, RECORDED)) {
       verdict = late;
     }
   }

@@ -18,6 +18,9 @@ final class FakeSockets implements SocketStates {
   /** The error instead of an answer; null when the kernel answers. */
   String refusal;
 
+  /** What asking throws; null when it throws nothing. */
+  RuntimeException fault;
+
   FakeSockets with(long cookie, TcpState state) {
     states.put(cookie, state);
     return this;
@@ -38,6 +41,9 @@ final class FakeSockets implements SocketStates {
 
   @Override
   public void ask() throws KernelException {
+    if (fault != null) {
+      throw fault;
+    }
     if (refusal != null) {
       throw new KernelException(refusal);
     }

@@ -1,6 +1,7 @@
 package io.firstfin.correlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -326,6 +327,25 @@ class UnsettledClosesTest extends FactTest {
     unsettled.settle();
 
     assertEquals(List.of("remote"), verdicts);
+  }
+
+  @Test
+  void aLookThatFailsLeavesTheOpinionAndHoldsNoClose() {
+    sockets.fault = new IllegalStateException("a fault of our own");
+    List<String> verdicts = new ArrayList<>();
+    UnsettledCloses unsettled =
+        new UnsettledCloses(
+            sockets,
+            new GoneSockets(new SkippedTimeWait(Map::of)),
+            (cookie, nanoTime, age, facts, ports, info, address) ->
+                verdicts.add(RecordFacts.initiator(facts).label()));
+    records.opinion(7, PORT, REDIS, 6379);
+    ring.drain(unsettled);
+
+    assertThrows(IllegalStateException.class, unsettled::settle);
+
+    assertEquals(List.of("local"), verdicts);
+    assertFalse(unsettled.settle());
   }
 
   @Test

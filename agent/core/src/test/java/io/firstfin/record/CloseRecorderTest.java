@@ -41,6 +41,7 @@ class CloseRecorderTest {
   private boolean outputOpen;
   private boolean allRead;
   private boolean asksLocalAtOpening;
+  private int addressesFail;
   private int stacks;
   private Error errorOfTheStack;
 
@@ -132,6 +133,27 @@ class CloseRecorderTest {
     close(OWNER + 1, ReleaseHook.UNLESS_LINGER_ZERO);
 
     assertEquals(List.of("opinion LOCAL FIN " + COOKIE), recordsWithCookies());
+  }
+
+  @Test
+  void aCloseWhoseAddressesCouldNotBeReadIsCountedByItsOpinion() {
+    addressesFail = 1;
+
+    close(ReleaseHook.NONE);
+
+    assertEquals(List.of("closed LOCAL FIN"), records());
+  }
+
+  @Test
+  void addressesThatTheReleaseCouldNotReadAreReadAfterTheClose() {
+    addressesFail = 1;
+    kernel.state = TcpState.ESTABLISHED;
+    Closing close = begin(OWNER, ReleaseHook.UNLESS_LINGER_ZERO);
+
+    release();
+    end(close);
+
+    assertEquals(List.of("opinion LOCAL FIN"), records());
   }
 
   @Test
@@ -596,6 +618,9 @@ class CloseRecorderTest {
 
     @Override
     void addresses(Object socket, Closing to) {
+      if (addressesFail-- > 0) {
+        throw new StackOverflowError();
+      }
       to.localPort = 40_001;
       to.remote = InetAddress.getLoopbackAddress();
       to.remotePort = 6379;

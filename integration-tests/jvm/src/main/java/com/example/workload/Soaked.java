@@ -109,6 +109,16 @@ public final class Soaked implements Runnable {
   }
 
   private static void fillHeap(long millis) {
+    try {
+      fillHeapUntilItIsFull(millis);
+    } catch (OutOfMemoryError e) {
+      // Anything can need memory, also the interpreter where it takes over from compiled code.
+    } finally {
+      Arrays.fill(BLOCKS, null);
+    }
+  }
+
+  private static void fillHeapUntilItIsFull(long millis) {
     long end = System.nanoTime() + millis * 1_000_000;
     int used = 0;
     int size = 1 << 20;
@@ -122,7 +132,6 @@ public final class Soaked implements Runnable {
         size = smaller(size);
       }
     }
-    Arrays.fill(BLOCKS, null);
   }
 
   private static int smaller(int size) {
