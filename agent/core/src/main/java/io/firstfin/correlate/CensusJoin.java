@@ -50,8 +50,9 @@ public final class CensusJoin implements SocketVisitor {
   private final JoinedSocket joined = new JoinedSocket();
   private int visited;
 
-  CensusJoin(Correlator correlator, OwnDescriptors own, int lowestPort, int highestPort) {
-    beginNanos = System.nanoTime();
+  CensusJoin(
+      Correlator correlator, OwnDescriptors own, int lowestPort, int highestPort, long beginNanos) {
+    this.beginNanos = beginNanos;
     this.correlator = correlator;
     this.own = own;
     this.lowestPort = lowestPort;
@@ -181,6 +182,7 @@ public final class CensusJoin implements SocketVisitor {
     if (closed.isCrossed(index)) {
       crossings.see(closed.key(index), socket);
     }
+    boolean isCertain = closed.isCertain(index, seconds);
     if (state == TcpState.TIME_WAIT) {
       // A reset leaves no TIME_WAIT: the unread data that would have caused one was read in
       // between.
@@ -188,9 +190,9 @@ public final class CensusJoin implements SocketVisitor {
       boolean crossed = initiator == Initiator.SIMULTANEOUS;
       correlator.correct(index, crossed ? initiator : Initiator.LOCAL);
       timeWait(index, socket);
-    } else if (state == TcpState.LAST_ACK) {
+    } else if (state == TcpState.LAST_ACK && isCertain) {
       correlator.correct(index, Initiator.REMOTE);
-    } else if (state == TcpState.CLOSING) {
+    } else if (state == TcpState.CLOSING && isCertain) {
       correlator.correct(index, Initiator.SIMULTANEOUS);
     }
     if (counters[state.number()].length > 0) {

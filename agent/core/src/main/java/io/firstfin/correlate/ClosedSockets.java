@@ -18,6 +18,9 @@ final class ClosedSockets {
    */
   private static final int UNCONFIRMED_SECONDS = 130;
 
+  /** Within this time after a close hardly any connection takes its address pair again. */
+  private static final int CERTAIN_SECONDS = 1;
+
   private static final int SITE_BITS = 13;
   private static final int REMOTE_BITS = 16;
   private static final int ROLE_SHIFT = SITE_BITS + REMOTE_BITS;
@@ -141,6 +144,16 @@ final class ClosedSockets {
 
   boolean isByCookie(int index) {
     return (facts(index) & BY_COOKIE) != 0;
+  }
+
+  /**
+   * Whether a socket that was found for this record is its own. An address pair is soon taken
+   * again: the next connection's socket is found by it too, unless a record has that one's cookie.
+   *
+   * @param seconds when the socket was seen
+   */
+  boolean isCertain(int index, int seconds) {
+    return isByCookie(index) || age(facts(index), seconds) <= CERTAIN_SECONDS;
   }
 
   int site(int index) {

@@ -86,7 +86,7 @@ public final class Correlator {
   public CensusJoin beginCensus(OwnDescriptors own, int lowestPort, int highestPort) {
     listeners.abandonCensus();
     drain();
-    return new CensusJoin(this, own, lowestPort, highestPort);
+    return new CensusJoin(this, own, lowestPort, highestPort, System.nanoTime());
   }
 
   /** Ends a census that was not whole: nothing of it counts. */

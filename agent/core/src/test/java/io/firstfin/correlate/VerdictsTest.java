@@ -11,6 +11,7 @@ import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,6 +191,33 @@ class VerdictsTest extends FactTest {
     assertEquals(0, only(picture.destinations).closesLocalFirst);
     assertEquals(initiator, only(only(picture.destinations).closesBy).initiator.label());
     assertEquals(0, picture.timeWait.thisJvm);
+  }
+
+  @Test
+  void aRecordWithoutCookieIsContradictedByItsOwnSocketOnly() throws Exception {
+    records.close(0, 40_001, REDIS, 6379);
+
+    // The same addresses: the record has no cookie that could say which connection's socket it is.
+    census(socket(TcpState.LAST_ACK, 7, 40_001));
+
+    assertEquals(List.of("CLIENT REMOTE FIN 1"), counts());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LAST_ACK", "CLOSING"})
+  void aLaterConnectionOfTheSameAddressesContradictsNoOlderRecordWithoutCookie(TcpState state)
+      throws Exception {
+    records.close(0, 40_001, REDIS, 6379);
+    correlator.drain();
+
+    begin();
+    long later = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+    join = new CensusJoin(correlator, own, LOW, HIGH, later);
+    join.visit(socket(state, 7, 40_001));
+    correlator.endCensus(join);
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+    assertEquals(0, correlator.corrected());
   }
 
   @Test
