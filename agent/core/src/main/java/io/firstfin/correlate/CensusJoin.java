@@ -182,7 +182,6 @@ public final class CensusJoin implements SocketVisitor {
     if (closed.isCrossed(index)) {
       crossings.see(closed.key(index), socket);
     }
-    boolean isCertain = closed.isCertain(index, seconds);
     if (state == TcpState.TIME_WAIT) {
       // A reset leaves no TIME_WAIT: the unread data that would have caused one was read in
       // between.
@@ -190,9 +189,9 @@ public final class CensusJoin implements SocketVisitor {
       boolean crossed = initiator == Initiator.SIMULTANEOUS;
       correlator.correct(index, crossed ? initiator : Initiator.LOCAL);
       timeWait(index, socket);
-    } else if (state == TcpState.LAST_ACK && isCertain) {
+    } else if (state == TcpState.LAST_ACK && closed.isCertain(index, seconds)) {
       correlator.correct(index, Initiator.REMOTE);
-    } else if (state == TcpState.CLOSING && isCertain) {
+    } else if (state == TcpState.CLOSING && closed.isCertain(index, seconds)) {
       correlator.correct(index, Initiator.SIMULTANEOUS);
     }
     if (counters[state.number()].length > 0) {

@@ -36,24 +36,18 @@ final class DescriptorAccess {
     return find() != null;
   }
 
-  /** Pushes the object that has the method. */
-  static void push(MethodVisitor out) {
+  /** Takes a {@code FileDescriptor}, which must not be null, and pushes its number. */
+  static void toNumber(MethodVisitor out) {
     String found = find();
+    String access = found + "JavaIOFileDescriptorAccess";
     out.visitMethodInsn(
         Opcodes.INVOKESTATIC,
         found + "SharedSecrets",
         "getJavaIOFileDescriptorAccess",
-        "()L" + found + "JavaIOFileDescriptorAccess;",
+        "()L" + access + ";",
         false);
-  }
-
-  /** Takes that object and a {@code FileDescriptor}, and pushes the number. */
-  static void call(MethodVisitor out) {
+    out.visitInsn(Opcodes.SWAP);
     out.visitMethodInsn(
-        Opcodes.INVOKEINTERFACE,
-        find() + "JavaIOFileDescriptorAccess",
-        "get",
-        "(Ljava/io/FileDescriptor;)I",
-        true);
+        Opcodes.INVOKEINTERFACE, access, "get", "(Ljava/io/FileDescriptor;)I", true);
   }
 }

@@ -128,9 +128,8 @@ final class Instructions {
         out.visitFieldInsn(Opcodes.GETFIELD, owner, value.name, fieldType(value));
         break;
       case DESCRIPTOR_NUMBER:
-        DescriptorAccess.push(out);
         push(Value.DESCRIPTOR);
-        DescriptorAccess.call(out);
+        DescriptorAccess.toNumber(out);
         break;
       case RETURNED:
         load(variables.returned, variables.end);

@@ -37,8 +37,7 @@ final class Value {
   static final Value DESCRIPTOR = new Value(Kind.FIELD, 0, "fd", "Ljava/io/FileDescriptor;");
 
   /** The number of {@link #DESCRIPTOR}, which must not be null. */
-  static final Value DESCRIPTOR_NUMBER =
-      new Value(Kind.DESCRIPTOR_NUMBER, 0, DESCRIPTOR.name, DESCRIPTOR.type);
+  static final Value DESCRIPTOR_NUMBER = new Value(Kind.DESCRIPTOR_NUMBER, 0, null, null);
 
   final Kind kind;
 

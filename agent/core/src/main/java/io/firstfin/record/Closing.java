@@ -239,7 +239,7 @@ final class Closing extends AtomicInteger {
 
   /** Takes this end's address from the opening, if that has asked for it. */
   void takeLocal(EarlyQuestions early) {
-    if (isOpeningSeen() && socketKind != null && socketKind.asksLocalAtOpening()) {
+    if (isOpeningSeen() && socketKind.asksLocalAtOpening()) {
       local = early.local(descriptor);
     }
   }

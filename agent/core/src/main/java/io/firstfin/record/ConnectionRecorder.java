@@ -3,7 +3,6 @@ package io.firstfin.record;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.vocabulary.ConnectFailureReason;
 import io.firstfin.vocabulary.Role;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,11 +53,6 @@ final class ConnectionRecorder {
     if (!OpenConnections.isCreated(open.find(descriptor, owner))) {
       open.created(descriptor, owner, stacks.atOpening());
     }
-  }
-
-  /** Must be called before {@link #opened(int, int, Role)}. */
-  void askLocal(int descriptor, FileDescriptor object, Role role) {
-    early.askLocal(descriptor, object, role, probes.get());
   }
 
   void opened(int descriptor, int owner, Role role) {

@@ -3,7 +3,7 @@ package io.firstfin.record;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** One object for each descriptor that has one. It grows in steps. Lock-free; any thread. */
-final class DescriptorTable<T> {
+public final class DescriptorTable<T> {
   private static final int CHUNK = 1024;
   private static final int CHUNKS = 4096;
 
@@ -11,27 +11,25 @@ final class DescriptorTable<T> {
       new AtomicReferenceArray<AtomicReferenceArray<T>>(CHUNKS);
 
   /** Null when the descriptor has no object, or is negative. */
-  T get(int descriptor) {
+  public T get(int descriptor) {
     AtomicReferenceArray<T> chunk = existing(descriptor);
     return chunk == null ? null : chunk.get(descriptor % CHUNK);
   }
 
-  /** Replaces the object of a descriptor; one above four million stays without. */
-  void put(int descriptor, T object) {
-    AtomicReferenceArray<T> chunk = existing(descriptor);
-    if (chunk == null) {
-      int number = descriptor / CHUNK;
-      if (number >= CHUNKS) {
-        return;
-      }
-      chunks.compareAndSet(number, null, new AtomicReferenceArray<T>(CHUNK));
-      chunk = chunks.get(number);
+  /** Replaces the object of a descriptor; a negative one, or one above four million, has none. */
+  public void put(int descriptor, T object) {
+    int number = descriptor / CHUNK;
+    if (descriptor < 0 || number >= CHUNKS) {
+      return;
     }
-    chunk.set(descriptor % CHUNK, object);
+    if (chunks.get(number) == null) {
+      chunks.compareAndSet(number, null, new AtomicReferenceArray<T>(CHUNK));
+    }
+    chunks.get(number).set(descriptor % CHUNK, object);
   }
 
   /** Removes exactly this object, which {@link #get} has returned; false when it is gone. */
-  boolean remove(int descriptor, T object) {
+  public boolean remove(int descriptor, T object) {
     return existing(descriptor).compareAndSet(descriptor % CHUNK, object, null);
   }
 

@@ -38,7 +38,11 @@ final class JdkProbe implements SocketProbe {
   }
 
   @Override
-  public long tcpInfo(int descriptor, FileDescriptor object) {
+  public TcpAnswer ask(int descriptor, FileDescriptor object) {
+    return TcpAnswer.of(tcpInfo(object), NO_ANSWER);
+  }
+
+  private static long tcpInfo(FileDescriptor object) {
     if (INT_OPTION == null) {
       return NO_ANSWER;
     }
@@ -60,7 +64,7 @@ final class JdkProbe implements SocketProbe {
   /** Only a part of TCP_INFO is readable here, so that few cases are certain. */
   @Override
   public boolean wasReset(int descriptor, FileDescriptor object) {
-    long info = tcpInfo(descriptor, object);
+    long info = tcpInfo(object);
     if (info < 0 || TcpInfo.is(info, TcpInfo.UNANSWERED)) {
       return false;
     }

@@ -58,11 +58,6 @@ final class LibcProbe implements SocketProbe {
   }
 
   @Override
-  public long tcpInfo(int descriptor, FileDescriptor object) {
-    return ask(descriptor, object).info(TlsTraffic.NONE);
-  }
-
-  @Override
   public TcpAnswer ask(int descriptor, FileDescriptor object) {
     int slot = take();
     if (slot < 0) {

@@ -47,7 +47,7 @@ final class NativeKind extends SocketKind {
   }
 
   private static boolean hasState(int number, SocketProbe kernel) throws Throwable {
-    return TcpInfo.state(kernel.tcpInfo(number, Descriptors.of(number))) >= 0;
+    return kernel.ask(number, Descriptors.of(number)).state() >= 0;
   }
 
   /** Servers and clients bind in the same way; only the caller distinguishes them. Allocates. */

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Recorder extends SocketEvents {
   private final OpenConnections open = new OpenConnections();
   private final Probes probes = new Probes();
+  private final EarlyQuestions early = new EarlyQuestions();
   private final ConnectionRecorder connections;
   private final CloseRecords closeRecords;
   private final CloseRecorder closes;
@@ -31,7 +32,6 @@ public final class Recorder extends SocketEvents {
   }
 
   public Recorder(RecordRing ring, StackReads stacks) {
-    EarlyQuestions early = new EarlyQuestions();
     connections = new ConnectionRecorder(ring, open, stacks, probes, early);
     closeRecords = new CloseRecords(ring);
     closes = new CloseRecorder(closeRecords, stacks, open, probes, early);
@@ -131,7 +131,7 @@ public final class Recorder extends SocketEvents {
     int descriptor = Descriptors.number(object);
     if (descriptor >= 0) {
       if (kind.asksLocalAtOpening()) {
-        connections.askLocal(descriptor, object, role);
+        early.askLocal(descriptor, object, role, probes.get());
       }
       connections.opened(descriptor, kind.owner(object), role);
     }
@@ -163,41 +163,40 @@ public final class Recorder extends SocketEvents {
     if (isAgents()) {
       return null;
     }
-    Closing close = describe(socket, number, RecordFacts.CLOSED, 0);
-    Object begun = close != null && closes.begin(close) ? close : null;
+    Object begun = close(socket, number, 0);
     if (socket == null) {
       // The close follows at once, and then the number may belong to another connection.
       open.forget(number, SocketKind.NATIVE);
-    } else if (begun == null) {
-      forgetCreated(socket);
     }
     return begun;
   }
 
   @Override
   public Object closing(Object socket, Object descriptor, int number) throws Throwable {
-    if (isAgents()) {
-      return null;
-    }
-    SocketKind kind = SocketKinds.of(socket);
-    FileDescriptor object = (FileDescriptor) descriptor;
-    int owner = kind.owner(object);
-    Closing close = describe(kind, socket, object, number, owner, RecordFacts.CLOSED);
-    if (close != null && closes.begin(close)) {
-      return close;
-    }
-    open.forgetCreated(number, owner);
-    return null;
+    return isAgents()
+        ? null
+        : close(SocketKinds.of(socket), socket, (FileDescriptor) descriptor, number, 0);
   }
 
-  /** A socket without a connection is about to close. */
-  private void forgetCreated(Object socket) throws Throwable {
+  private Object close(Object socket, int number, int flags) throws Throwable {
     SocketKind kind = SocketKinds.of(socket);
-    FileDescriptor object = kind.descriptor(socket, -1);
-    int descriptor = Descriptors.number(object);
-    if (descriptor >= 0) {
-      open.forgetCreated(descriptor, kind.owner(object));
+    FileDescriptor object = kind.descriptor(socket, number);
+    return close(kind, socket, object, Descriptors.number(object), flags);
+  }
+
+  private Object close(
+      SocketKind kind, Object socket, FileDescriptor object, int descriptor, int flags)
+      throws Throwable {
+    Closing close = describe(kind, socket, object, descriptor, RecordFacts.CLOSED);
+    if (close != null) {
+      close.flags = flags;
+      if (closes.begin(close)) {
+        return close;
+      }
     }
+    // A socket without a connection, or one that is closed already.
+    open.forgetCreated(descriptor, kind.owner(object));
+    return null;
   }
 
   @Override
@@ -206,12 +205,7 @@ public final class Recorder extends SocketEvents {
       return null;
     }
     if (socket != null) {
-      Closing close = describe(socket, number, RecordFacts.CLOSED, RecordFacts.LEAKED);
-      if (close != null && closes.begin(close)) {
-        return close;
-      }
-      forgetCreated(socket);
-      return null;
+      return close(socket, number, RecordFacts.LEAKED);
     }
     // The number is not free yet, so that an open record can only belong to the collected object.
     FileDescriptor object = Descriptors.of(number);
@@ -229,7 +223,10 @@ public final class Recorder extends SocketEvents {
     if (isAgents()) {
       return null;
     }
-    Closing close = describe(socket, number, RecordFacts.HALF_CLOSED, 0);
+    SocketKind kind = SocketKinds.of(socket);
+    FileDescriptor object = kind.descriptor(socket, number);
+    int descriptor = Descriptors.number(object);
+    Closing close = describe(kind, socket, object, descriptor, RecordFacts.HALF_CLOSED);
     return close != null && close.connected && halfCloses.begin(close) ? close : null;
   }
 
@@ -237,30 +234,13 @@ public final class Recorder extends SocketEvents {
    * Null when this close cannot end a connection, or when one before it has: the JDK closes a
    * descriptor by way of several methods with hooks.
    */
-  private Closing describe(Object socket, int number, int kindOfRecord, int flags)
+  private Closing describe(
+      SocketKind kind, Object socket, FileDescriptor object, int descriptor, int kindOfRecord)
       throws Throwable {
-    SocketKind kind = SocketKinds.of(socket);
-    FileDescriptor object = kind.descriptor(socket, number);
-    int descriptor = Descriptors.number(object);
     if (descriptor < 0) {
       return null;
     }
     int owner = kind.owner(object);
-    Closing close = describe(kind, socket, object, descriptor, owner, kindOfRecord);
-    if (close != null) {
-      close.flags = flags;
-    }
-    return close;
-  }
-
-  private Closing describe(
-      SocketKind kind,
-      Object socket,
-      FileDescriptor object,
-      int descriptor,
-      int owner,
-      int kindOfRecord)
-      throws Throwable {
     long word = open.word(descriptor);
     if (OpenConnections.isClosed(word, owner)) {
       return null;

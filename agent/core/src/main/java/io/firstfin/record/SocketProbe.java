@@ -12,13 +12,8 @@ interface SocketProbe {
   /** The answer when the kernel could not be asked. */
   long NO_ANSWER = -1;
 
-  /** The answer to TCP_INFO, as {@link TcpInfo} reads it; {@link #NO_ANSWER} on failure. */
-  long tcpInfo(int descriptor, FileDescriptor object);
-
-  /** The same for a close, which reads it later; {@link TcpAnswer#NONE} on failure. Allocates. */
-  default TcpAnswer ask(int descriptor, FileDescriptor object) {
-    return TcpAnswer.of(tcpInfo(descriptor, object), NO_ANSWER);
-  }
+  /** The answer to TCP_INFO; {@link TcpAnswer#NONE} on failure. Allocates. */
+  TcpAnswer ask(int descriptor, FileDescriptor object);
 
   /** What the connection has carried now, when its TLS handshake has ended; 0 when unknown. */
   default long tlsBegun(int descriptor, FileDescriptor object) {

@@ -6,6 +6,7 @@ import io.firstfin.picture.Picture;
 import io.firstfin.record.CallSite;
 import io.firstfin.record.CallSites;
 import io.firstfin.record.ConnectionListener;
+import io.firstfin.record.DescriptorTable;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.record.RecordPorts;
 import io.firstfin.record.Recorder;
@@ -37,7 +38,11 @@ public final class FlightRecorderOutput
   private final Recorder recorder;
   private final CallSites sites;
   private final Runnable checkSoon;
-  private final OpenEvents openEvents = new OpenEvents();
+
+  /** The events of open connections. They are begun at the opening, to last as long. */
+  private final DescriptorTable<ConnectionClosed> openEvents =
+      new DescriptorTable<ConnectionClosed>();
+
   private final LongAdder leftOut = new LongAdder();
   private long nextWhole = System.nanoTime();
 
@@ -77,10 +82,16 @@ public final class FlightRecorderOutput
     }
   }
 
-  /** Returns the event that was begun at the opening. */
+  /**
+   * Returns the event of the connection that was opened at that time, and of no other; null when
+   * there is none.
+   */
   @Override
   public Object closing(int descriptor, long openedNanos) {
-    return openedNanos == 0 ? null : openEvents.take(descriptor, openedNanos);
+    ConnectionClosed begun = openedNanos == 0 ? null : openEvents.get(descriptor);
+    return begun != null && begun.openedNanos == openedNanos && openEvents.remove(descriptor, begun)
+        ? begun
+        : null;
   }
 
   @Override

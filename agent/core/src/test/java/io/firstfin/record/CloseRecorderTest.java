@@ -159,7 +159,7 @@ class CloseRecorderTest {
   @Test
   void theAddressThatWasAskedAtTheOpeningIsNotAskedAgain() {
     asksLocalAtOpening = true;
-    openings.askLocal(DESCRIPTOR, null, Role.CLIENT);
+    early.askLocal(DESCRIPTOR, null, Role.CLIENT, kernel);
     openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
     int questions = kernel.localQuestions;
 
@@ -174,7 +174,7 @@ class CloseRecorderTest {
   void whereThePeersCloseFirstAnOpeningAsksForNoAddress() {
     asksLocalAtOpening = true;
     early.closed(Role.CLIENT, false);
-    openings.askLocal(DESCRIPTOR, null, Role.CLIENT);
+    early.askLocal(DESCRIPTOR, null, Role.CLIENT, kernel);
     openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
     assertEquals(0, kernel.localQuestions);
 
@@ -185,7 +185,7 @@ class CloseRecorderTest {
 
   @Test
   void anAddressOfAnEarlierConnectionIsNotTakenByAnotherKindOfSocket() {
-    openings.askLocal(DESCRIPTOR, null, Role.CLIENT);
+    early.askLocal(DESCRIPTOR, null, Role.CLIENT, kernel);
     openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
 
     close(OWNER + 1, ReleaseHook.NONE);
@@ -733,8 +733,7 @@ class CloseRecorderTest {
     boolean hasLocal = true;
     Runnable whenAsked;
 
-    @Override
-    public long tcpInfo(int descriptor, FileDescriptor object) {
+    private long tcpInfo() {
       questions++;
       if (whenAsked != null) {
         whenAsked.run();
@@ -762,7 +761,7 @@ class CloseRecorderTest {
     @Override
     public TcpAnswer ask(int descriptor, FileDescriptor object) {
       segments += sends ? 1 : 0;
-      return TcpAnswer.of(tcpInfo(descriptor, object), segments);
+      return TcpAnswer.of(tcpInfo(), segments);
     }
 
     @Override
