@@ -82,7 +82,9 @@ final class Checks {
    */
   boolean drain() {
     facts.listen(parts.traces.listener());
-    return correlator.drain();
+    boolean settled = correlator.drain();
+    parts.recorder.settlesLater(correlator.settles());
+    return settled;
   }
 
   /** Whether there is a reason for a check that cannot wait for the interval. */

@@ -71,6 +71,11 @@ public final class Correlator {
     return unsettled != null && unsettled.settle();
   }
 
+  /** Whether verdicts that a close leaves open are settled, as far as is known. */
+  public boolean settles() {
+    return unsettled != null && unsettled.failure() == null;
+  }
+
   boolean isPending() {
     return ring.isPending();
   }

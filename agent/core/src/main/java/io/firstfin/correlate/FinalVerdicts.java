@@ -25,6 +25,7 @@ final class FinalVerdicts {
   private final HeldCloses closes;
   private final SocketStates sockets;
   private final GoneSockets gone;
+  private final HeldPairs pairs;
 
   /** The number of the question about the own socket, by close. */
   private int[] own = {};
@@ -39,6 +40,7 @@ final class FinalVerdicts {
     this.closes = closes;
     this.sockets = sockets;
     this.gone = gone;
+    pairs = new HeldPairs(closes);
   }
 
   /** Why the kernel did not answer the last time; null when it did. */
@@ -72,6 +74,7 @@ final class FinalVerdicts {
       gone.end();
     } finally {
       sockets.clear();
+      pairs.clear();
     }
   }
 
@@ -221,7 +224,8 @@ final class FinalVerdicts {
       return fin(opinion, Initiator.UNKNOWN);
     }
     if (isPeerHere(close) && other == TcpState.TIME_WAIT.number()) {
-      return fin(opinion, Initiator.REMOTE);
+      // After a reset another connection can take the address pair at once, and end.
+      return fin(opinion, pairs.isShared(close) ? Initiator.UNKNOWN : Initiator.REMOTE);
     }
     if (other > SocketStates.GONE && RecordFacts.role(opinion) == Role.SERVER) {
       // The client has connected from the same port again. It can only do so at once if it is not

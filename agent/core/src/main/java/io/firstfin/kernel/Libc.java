@@ -25,6 +25,7 @@ public final class Libc {
   public static final int IPPROTO_TCP = 6;
   public static final int TCP_INFO = 11;
   public static final long SIOCINQ = 0x541b;
+  public static final long SIOCOUTQ = 0x5411;
 
   private static final String LIBRARY_PATH = "jna.platform.library.path";
 

@@ -44,8 +44,16 @@ final class CloseRecorder {
    * because it ends no connection.
    */
   boolean begin(Closing close) {
-    int known = OpenConnections.state(close.word);
+    if (FinFirst.begin(close, open, probes)) {
+      return claim(close);
+    }
     SocketProbe kernel = probes.get();
+    return describe(close, kernel) && claim(close);
+  }
+
+  /** Asks for all that must be known before the FIN; false when there is nothing to record. */
+  private boolean describe(Closing close, SocketProbe kernel) {
+    int known = OpenConnections.state(close.word);
     if (close.answer == null) {
       close.answer = kernel.ask(close.descriptor, close.object);
     }
@@ -85,6 +93,11 @@ final class CloseRecorder {
       close.halfCloseSite = open.closeSite(close.descriptor);
     }
     askIdentity(close, kernel);
+    return true;
+  }
+
+  /** Makes a close this thread's; false when it is another's. */
+  private boolean claim(Closing close) {
     if (!open.claimClose(
         close.descriptor,
         close.owner,
@@ -92,7 +105,8 @@ final class CloseRecorder {
         OpenConnections.closed(close.owner, close.role))) {
       return false;
     }
-    if (close.unreadLater || isOpinion && (close.finBeforeRelease || close.mayOutlive)) {
+    if (close.unreadLater
+        || close.verdict.isOpinion && (close.finBeforeRelease || close.mayOutlive)) {
       pending.put(close);
     }
     records.keep(close);
@@ -169,11 +183,22 @@ final class CloseRecorder {
     if (close == null) {
       return;
     }
-    close.readAddresses();
+    long start = System.nanoTime();
+    boolean sendsFinNow = close.isBegun() && !sendsFinBeforeRelease(close);
     SocketProbe kernel = probes.get();
-    Verdict found = atRelease(close, object, kernel);
+    TcpAnswer answer = null;
+    Verdict found;
+    if (close.asksAfterFin && close.isBegun()) {
+      answer = kernel.ask(descriptor, object);
+      close.readAddresses();
+      found = FinFirst.atRelease(answer, close, kernel);
+    } else {
+      close.readAddresses();
+      found = atRelease(close, object, kernel);
+    }
     close.askLocal(found, object, kernel);
-    if (close.release(found) || found.says(close.verdict)) {
+    if (close.release(found, answer, sendsFinNow ? System.nanoTime() - start : 0)
+        || found.says(close.verdict)) {
       return;
     }
     records.revise(close, found, kernel);
@@ -201,10 +226,7 @@ final class CloseRecorder {
   void end(Closing close) {
     long now = System.nanoTime();
     close.readAddresses();
-    if (close.isOpeningSeen()) {
-      closed.increment();
-      early.closed(close.role, needsIdentity(close));
-    }
+    boolean neededIdentity = needsIdentity(close);
     Verdict sinceFin = afterClose(close);
     close.site = close.halfCloseSite;
     if (!close.isHalfClosedByUs) {
@@ -213,6 +235,10 @@ final class CloseRecorder {
       close.flags |= RecordFacts.SAMPLED_OUT;
     }
     close.decide(sinceFin);
+    if (close.isOpeningSeen()) {
+      closed.increment();
+      early.closed(close.role, close.asksAfterFin ? needsIdentity(close) : neededIdentity);
+    }
     records.offer(close, now);
     close.forgetSocket();
   }
@@ -225,9 +251,18 @@ final class CloseRecorder {
     }
     SocketProbe kernel = probes.get();
     TcpAnswer answer = kernel.ask(close.descriptor, close.object);
-    Verdict found = afterFin(answer, close, kernel);
-    // If the descriptor was released meanwhile, its number may belong to another connection.
-    return close.isBegun() ? found : close.foundSoFar();
+    Verdict found =
+        close.asksAfterFin
+            ? FinFirst.verdict(answer, close, kernel)
+            : afterFin(answer, close, kernel);
+    if (!close.isBegun()) {
+      // The descriptor was released meanwhile, and its number may belong to another connection.
+      return close.foundSoFar();
+    }
+    if (close.asksAfterFin) {
+      close.answer = answer;
+    }
+    return found;
   }
 
   /** The verdict by the kernel's answer after the FIN. */

@@ -43,7 +43,8 @@ final class CloseRecords {
     boolean isClose = close.kind == RecordFacts.CLOSED;
     long age = isClose && close.openedNanos != 0 ? close.start - close.openedNanos : -1;
     long facts = facts(close);
-    long info = isClose ? close.answer.info(close.tls) : TcpInfo.UNKNOWN;
+    long info =
+        isClose ? close.answer.info(close.tls, close.hasEndedBeforeAnswer()) : TcpInfo.UNKNOWN;
     long ports =
         RecordPorts.pack(
             close.localPort, close.remotePort, close.delayNanos, System.nanoTime() - finNanos);

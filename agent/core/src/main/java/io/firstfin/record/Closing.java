@@ -88,8 +88,14 @@ final class Closing extends AtomicInteger {
 
   // The following fields hold what was found.
 
-  /** The kernel's answer just before the FIN; null before it was asked. */
+  /**
+   * The kernel's answer just before the FIN. Where {@link #asksAfterFin} it is the first one after
+   * the FIN. Null before it was asked.
+   */
   TcpAnswer answer;
+
+  /** Whether nothing is asked before the FIN. */
+  boolean asksAfterFin;
 
   /** SO_COOKIE; 0 when it was not asked. */
   long cookie;
@@ -126,6 +132,12 @@ final class Closing extends AtomicInteger {
 
   /** What was found when the descriptor was released, if the stage is {@link #RELEASED}. */
   private Verdict late;
+
+  /** The answer at that moment; null when it was not asked. */
+  private TcpAnswer lateAnswer;
+
+  /** By how much the release has delayed the FIN, nanoseconds. */
+  private long lateNanos;
 
   Closing(int kind, int descriptor, int owner, FileDescriptor object, long before) {
     this.start = System.nanoTime();
@@ -271,9 +283,16 @@ final class Closing extends AtomicInteger {
     return get() == BEGUN;
   }
 
-  /** The descriptor is released; false when the close is already recorded without this verdict. */
-  boolean release(Verdict found) {
+  /**
+   * The descriptor is released; false when the close is already recorded without this verdict.
+   *
+   * @param asked the kernel's answer; null when it was not asked
+   * @param delay time by which the release delays the FIN, nanoseconds
+   */
+  boolean release(Verdict found, TcpAnswer asked, long delay) {
     late = found;
+    lateAnswer = asked;
+    lateNanos = delay;
     return compareAndSet(BEGUN, RELEASED);
   }
 
@@ -285,8 +304,20 @@ final class Closing extends AtomicInteger {
   /** The close is about to be recorded. From here on {@link #verdict} does not change. */
   void decide(Verdict sinceFin) {
     verdict = sinceFin;
+    if (answer == null) {
+      answer = TcpAnswer.NONE;
+    }
     if (!compareAndSet(BEGUN, RECORDED)) {
       verdict = late;
+      delayNanos += lateNanos;
+      if (asksAfterFin && lateAnswer != null) {
+        answer = lateAnswer;
+      }
     }
+  }
+
+  /** Whether {@link #answer} is from after the end of the connection by both FINs. */
+  boolean hasEndedBeforeAnswer() {
+    return asksAfterFin && verdict.isEnded;
   }
 }

@@ -44,6 +44,9 @@ final class LibcProbe implements SocketProbe {
   private final int retries = Retransmissions.limit();
   private volatile boolean closed;
 
+  /** Not volatile: a thread that does not see it yet asks before its FIN. */
+  private boolean tellsFinSent;
+
   LibcProbe() throws KernelException {
     block = new NativeMemory(SLOT * SLOTS);
     memory = block.address();
@@ -71,7 +74,11 @@ final class LibcProbe implements SocketProbe {
       }
       byte[] answer = new byte[TcpAnswer.BYTES];
       block.read(slot * SLOT, answer);
-      return TcpAnswer.of(answer);
+      TcpAnswer made = TcpAnswer.of(answer);
+      if (!tellsFinSent && made.tellsFinSent()) {
+        tellsFinSent = true;
+      }
+      return made;
     } finally {
       release(slot);
     }
@@ -150,14 +157,28 @@ final class LibcProbe implements SocketProbe {
   }
 
   @Override
+  public boolean tellsFinSent() {
+    return tellsFinSent;
+  }
+
+  @Override
   public long unread(int descriptor, FileDescriptor object) {
+    return queued(descriptor, Libc.SIOCINQ);
+  }
+
+  @Override
+  public long unacknowledged(int descriptor) {
+    return queued(descriptor, Libc.SIOCOUTQ);
+  }
+
+  private long queued(int descriptor, long which) {
     int slot = take();
     if (slot < 0) {
       return NO_ANSWER;
     }
     try {
       int at = at(slot);
-      return Libc.ioctl(descriptor, Libc.SIOCINQ, memory + at) == 0 ? view.getInt(at) : NO_ANSWER;
+      return Libc.ioctl(descriptor, which, memory + at) == 0 ? view.getInt(at) : NO_ANSWER;
     } finally {
       release(slot);
     }

@@ -11,6 +11,18 @@ final class Probes {
 
   private volatile LibcProbe libc;
 
+  private volatile boolean settlesLater;
+
+  /** Says whether verdicts are settled later, by exact look-ups. */
+  void settlesLater(boolean settles) {
+    settlesLater = settles;
+  }
+
+  /** Whether an answer from after the FIN is enough: what it leaves open is settled later. */
+  boolean canAskAfterFin() {
+    return settlesLater && get().tellsFinSent();
+  }
+
   SocketProbe get() {
     SocketProbe known = probe;
     return known == null ? WithoutLibc.PROBE : known;

@@ -61,6 +61,11 @@ public final class Recorder extends SocketEvents {
     return probes.releaseLibc();
   }
 
+  /** Whether somebody settles by exact look-ups what a close leaves open; at first nobody does. */
+  public void settlesLater(boolean settles) {
+    probes.settlesLater(settles);
+  }
+
   /** From now on {@code listener} is called for every connection; null ends this. */
   public void listen(ConnectionListener listener) {
     connections.listen(listener);

@@ -41,6 +41,7 @@ final class SocketKinds {
         CloseRecords.class,
         Closing.class,
         DescriptorTable.class,
+        FinFirst.class,
         GiveUp.class,
         HalfCloseRecorder.class,
         How.class,

@@ -35,6 +35,22 @@ interface SocketProbe {
   /** Unread bytes in the receive queue (SIOCINQ); {@link #NO_ANSWER} on failure. */
   long unread(int descriptor, FileDescriptor object);
 
+  /**
+   * Whether {@link TcpAnswer#hasSentFin} works with this kernel's answers, as far as they have
+   * shown it.
+   */
+  default boolean tellsFinSent() {
+    return false;
+  }
+
+  /**
+   * Bytes that this end has written and the peer has not acknowledged, a FIN among them (SIOCOUTQ),
+   * even after the connection has ended; {@link #NO_ANSWER} on failure.
+   */
+  default long unacknowledged(int descriptor) {
+    return NO_ANSWER;
+  }
+
   /** SO_LINGER's seconds, -2 when it is off; {@link #NO_ANSWER} on failure. */
   long linger(int descriptor, FileDescriptor object);
 

@@ -61,12 +61,34 @@ final class TcpAnswer {
     return TcpInfoStruct.segmentsOut(view(), STRUCT, length());
   }
 
-  /** The answer as {@link TcpInfo} reads it, without what {@code tls} counts. */
-  long info(long tls) {
+  /** Whether {@link #hasSentFin} can be asked of answers as long as this one. */
+  boolean tellsFinSent() {
+    return bytes != null && length() >= TcpInfoStruct.BYTES;
+  }
+
+  /**
+   * Whether this end has certainly sent a FIN, by an answer that {@link #tellsFinSent}.
+   *
+   * @param isClient whether this end has connected
+   * @param unacknowledged {@link SocketProbe#unacknowledged}, asked at the same time; 0 asks
+   *     whether the peer has acknowledged the FIN
+   */
+  boolean hasSentFin(boolean isClient, long unacknowledged) {
+    return tellsFinSent()
+        && unacknowledged >= 0
+        && TcpInfoStruct.hasSentFin(view(), STRUCT, isClient, unacknowledged);
+  }
+
+  /**
+   * The answer as {@link TcpInfo} reads it, without what {@code tls} counts.
+   *
+   * @param ended whether this is an answer after an end by both FINs
+   */
+  long info(long tls, boolean ended) {
     if (bytes == null) {
       return info;
     }
-    return TcpInfoStruct.pack(view(), STRUCT, length(), tls);
+    return TcpInfoStruct.pack(view(), STRUCT, length(), tls, ended);
   }
 
   private ByteBuffer view() {

@@ -59,8 +59,10 @@ final class TcpInfoStruct {
    * The answer of {@code length} bytes at {@code at}, for {@link TcpInfo}.
    *
    * @param tls the connection's {@link TlsTraffic}
+   * @param ended whether the answer reads CLOSED after an end by both FINs. The acknowledgement
+   *     that came last is that of our FIN, so that it does not show how long no data had moved
    */
-  static long pack(ByteBuffer view, int at, int length, long tls) {
+  static long pack(ByteBuffer view, int at, int length, long tls, boolean ended) {
     int retransmits = view.get(at + RETRANSMITS) & 0xff;
     long flags = (retransmits | view.get(at + PROBES)) == 0 ? 0 : TcpInfo.UNANSWERED;
     int state = view.get(at) & 0xff;
@@ -80,9 +82,9 @@ final class TcpInfoStruct {
       if (unacknowledged > 0 && unacknowledged <= LONGEST_FAREWELL && !sentAgain) {
         flags |= TcpInfo.MAYBE_FAREWELL;
       }
-      bytes = bytes(view, at, length);
+      bytes = bytes(view, at, length) - (ended && in > 0 ? 1 : 0);
     }
-    flags |= dataBytes(arrived, state) == 0 ? TcpInfo.NOTHING_RECEIVED : 0;
+    flags |= dataBytes(arrived, state) == (ended ? 1 : 0) ? TcpInfo.NOTHING_RECEIVED : 0;
     // For a direction without data the kernel gives the time of the handshake, or none.
     long sent = out == 0 ? -1 : unsigned(view, at + LAST_DATA_SENT);
     long received = in == 0 ? -1 : unsigned(view, at + LAST_DATA_RECEIVED);
@@ -109,7 +111,7 @@ final class TcpInfoStruct {
         exchanges,
         sent,
         received,
-        quiet(lost ? -1 : sent, received, acknowledging),
+        ended ? -1 : quiet(lost ? -1 : sent, received, acknowledging),
         bytes);
   }
 
@@ -180,6 +182,19 @@ final class TcpInfoStruct {
   /** tcpi_segs_out (since Linux 4.2); {@link SocketProbe#NO_ANSWER} in a shorter answer. */
   static long segmentsOut(ByteBuffer view, int at, int length) {
     return length < BYTES_NOT_SENT ? SocketProbe.NO_ANSWER : unsigned(view, at + SEGMENTS_OUT);
+  }
+
+  /**
+   * Whether this end's FIN has been sent: then one byte more is written than the data that was
+   * sent. The kernel counts a client's SYN as one acknowledged byte. Only for answers of {@link
+   * #BYTES}.
+   *
+   * @param unacknowledged what SIOCOUTQ says; 0 asks whether the FIN is acknowledged
+   */
+  static boolean hasSentFin(ByteBuffer view, int at, boolean isClient, long unacknowledged) {
+    long left = view.getLong(at + BYTES_SENT) - view.getLong(at + BYTES_RETRANSMITTED);
+    long written = view.getLong(at + BYTES_ACKED) - (isClient ? 1 : 0) + unacknowledged;
+    return view.getInt(at + BYTES_NOT_SENT) == 0 && written == left + 1;
   }
 
   private static boolean hasPeersFin(int state) {

@@ -207,6 +207,16 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
+  void aTimeWaitThatMayBeOfALaterConnectionOfTheAddressPairProvesNothing() {
+    sockets.withLocalPort(6379, TcpState.TIME_WAIT);
+    records.opinion(7, PORT, HERE, 6379);
+    records.opinion(8, PORT, HERE, 6379);
+    records.opinion(9, PORT + 1, HERE, 6379);
+
+    assertEquals(List.of("CLIENT REMOTE FIN 1", "CLIENT UNKNOWN FIN 2"), counts());
+  }
+
+  @Test
   void noTimeWaitAtEitherEndOfThisHostMeansAResetAfterOurFin() {
     records.ended(7, PORT, HERE, 6379);
 

@@ -23,7 +23,7 @@ public final class TcpInfoFuzz {
   private static void pack(byte[] input) {
     int length = Math.min(input.length, LONGEST);
     ByteBuffer view = ByteBuffer.wrap(Arrays.copyOf(input, LONGEST)).order(ByteOrder.nativeOrder());
-    TcpInfoStruct.pack(view, 0, length, TlsTraffic.NONE);
+    TcpInfoStruct.pack(view, 0, length, TlsTraffic.NONE, false);
     TcpInfoStruct.segmentsOut(view, 0, length);
     TcpInfoStruct.tlsEnded(view, 0, length, TcpInfoStruct.tlsBegun(view, 0, length, 0));
     if (length >= TcpInfoStruct.LEAST_BYTES) {
@@ -38,7 +38,7 @@ public final class TcpInfoFuzz {
     ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(0, length);
     System.arraycopy(input, 0, bytes, TcpAnswer.STRUCT, length);
     TcpAnswer answer = TcpAnswer.of(bytes);
-    long info = answer.info(TlsTraffic.NONE);
+    long info = answer.info(TlsTraffic.NONE, false);
     answer.segmentsOut();
     if (answer.hasReceivedNothing() != TcpInfo.is(info, TcpInfo.NOTHING_RECEIVED)) {
       throw new AssertionError("two readings of bytes_received differ");

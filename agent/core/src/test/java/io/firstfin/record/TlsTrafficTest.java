@@ -30,7 +30,7 @@ class TlsTrafficTest {
     long begun = TcpInfoStruct.tlsBegun(kernel(ESTABLISHED, in, out, 3000), 0, 216, 0);
     long ended = TcpInfoStruct.tlsEnded(kernel(ESTABLISHED, lastIn, lastOut, 3600), 0, 216, begun);
 
-    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, allIn, allOut, 3700), 0, 216, ended);
+    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, allIn, allOut, 3700), 0, 216, ended, false);
 
     assertEquals(calls, TcpInfo.exchanges(info));
     assertEquals(512, TcpInfo.bytes(info));
@@ -41,7 +41,7 @@ class TlsTrafficTest {
   void withoutAFarewellTheCloseIsTheEnd() {
     long begun = TcpInfoStruct.tlsBegun(kernel(ESTABLISHED, 5, 3, 3000), 0, 216, 0);
 
-    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, 9, 5, 3600), 0, 216, begun);
+    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, 9, 5, 3600), 0, 216, begun, false);
 
     assertEquals(2, TcpInfo.exchanges(info));
     assertEquals(512, TcpInfo.bytes(info));
@@ -51,7 +51,7 @@ class TlsTrafficTest {
   void aRequestThatCameWithTheEndOfTheHandshakeCounts() {
     long begun = TcpInfoStruct.tlsBegun(kernel(ESTABLISHED, 3, 5, 3200), 0, 216, 200);
 
-    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, 3, 8, 3600), 0, 216, begun);
+    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, 3, 8, 3600), 0, 216, begun, false);
 
     assertEquals(1, TcpInfo.exchanges(info));
   }
@@ -63,21 +63,22 @@ class TlsTrafficTest {
     long ended = TcpInfoStruct.tlsEnded(kernel(CLOSE_WAIT, 5, 8, 3600), 0, 216, begun);
 
     assertEquals(
-        1, TcpInfo.exchanges(TcpInfoStruct.pack(kernel(CLOSE_WAIT, 5, 9, 0), 0, 216, ended)));
+        1,
+        TcpInfo.exchanges(TcpInfoStruct.pack(kernel(CLOSE_WAIT, 5, 9, 0), 0, 216, ended, false)));
   }
 
   @Test
   void aShortAnswerOfTheKernelIsNoTls() {
     long begun = TcpInfoStruct.tlsBegun(kernel(ESTABLISHED, 3, 5, 3000), 0, 104, 0);
 
-    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, 3, 5, 3000), 0, 104, begun);
+    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, 3, 5, 3000), 0, 104, begun, false);
 
     assertEquals(-1, TcpInfo.exchanges(info));
   }
 
   @Test
   void withoutTlsAllSegmentsCount() {
-    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, 3, 5, 3000), 0, 216, TlsTraffic.NONE);
+    long info = TcpInfoStruct.pack(kernel(ESTABLISHED, 3, 5, 3000), 0, 216, TlsTraffic.NONE, false);
 
     assertEquals(3, TcpInfo.exchanges(info));
     assertFalse(TcpInfo.is(info, TcpInfo.TLS));

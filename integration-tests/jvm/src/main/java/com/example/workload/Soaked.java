@@ -76,11 +76,24 @@ public final class Soaked implements Runnable {
       case "heap":
         heapWasFull = true;
         fillHeap(Long.parseLong(words[2]));
-        break;
+        sayOnceThereIsMemory(answer);
+        return;
       default:
         pause(words[1].equals("pause"));
     }
     Console.say(answer);
+  }
+
+  /** Other threads may still fill what a full heap has left. */
+  private static void sayOnceThereIsMemory(String line) throws InterruptedException {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      try {
+        Console.say(line);
+        return;
+      } catch (OutOfMemoryError e) {
+        Thread.sleep(10);
+      }
+    }
   }
 
   private void pause(boolean pauses) {

@@ -1,0 +1,344 @@
+package io.firstfin.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.firstfin.kernel.Errno;
+import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
+import java.io.FileDescriptor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Closes of young connections, before whose FIN nothing is asked. */
+class FinFirstTest {
+  private static final int DESCRIPTOR = 9;
+  private static final int OWNER = 77;
+  private static final long COOKIE = 4711;
+
+  private final RecordRing ring = new RecordRing(64);
+  private final OpenConnections open = new OpenConnections();
+  private final Probes probes = new Probes();
+  private final StackReads stacks =
+      new StackReads(() -> 5, new StackBudget(Double.POSITIVE_INFINITY, 0));
+  private final CloseRecords records = new CloseRecords(ring);
+  private final CloseRecorder recorder =
+      new CloseRecorder(records, stacks, open, probes, new EarlyQuestions());
+  private final Kernel kernel = new Kernel();
+  private ReleaseHook releaseHook = ReleaseHook.UNLESS_LINGER_ZERO;
+  private boolean finBeforeRelease = true;
+
+  @BeforeEach
+  void openAConnection() {
+    probes.use(kernel);
+    probes.settlesLater(true);
+    open(0, COOKIE);
+  }
+
+  @Test
+  void nothingIsAskedBeforeTheFin() {
+    begin();
+
+    assertEquals(List.of(), kernel.asked);
+  }
+
+  @Test
+  void whereNobodySettlesVerdictsLaterTheKernelIsAskedBefore() {
+    probes.settlesLater(false);
+
+    begin();
+
+    assertEquals(List.of("state"), kernel.asked);
+  }
+
+  @Test
+  void aKernelThatDoesNotTellWhetherTheFinWasSentIsAskedBefore() {
+    kernel.tellsFinSent = false;
+
+    begin();
+
+    assertEquals(List.of("state"), kernel.asked);
+  }
+
+  @Test
+  void aConnectionThatMayHaveBeenIdleIsAskedBefore() {
+    open(TimeUnit.SECONDS.toNanos(1), COOKIE);
+
+    begin();
+
+    assertEquals(List.of("state"), kernel.asked);
+  }
+
+  @Test
+  void aConnectionWithoutACookieIsAskedBefore() {
+    open(0, 0);
+
+    begin();
+
+    assertEquals("state", kernel.asked.get(0));
+  }
+
+  @Test
+  void aCloseThatResetsIsAskedBefore() {
+    open.linger(DESCRIPTOR, OWNER, true);
+
+    begin();
+
+    assertEquals(List.of("state"), kernel.asked);
+  }
+
+  @Test
+  void aSocketWhoseReleaseNoHookTellsIsAskedBefore() {
+    releaseHook = ReleaseHook.NONE;
+
+    begin();
+
+    assertEquals("state", kernel.asked.get(0));
+  }
+
+  @Test
+  void aHalfClosedConnectionIsAskedBefore() {
+    open.halfClosed(DESCRIPTOR, OWNER, io.firstfin.vocabulary.Initiator.LOCAL, 3, false);
+
+    begin();
+
+    assertEquals("state", kernel.asked.get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ESTABLISHED, opinion LOCAL FIN",
+    "CLOSE_WAIT, closed REMOTE FIN",
+    "FIN_WAIT_1, opinion LOCAL FIN",
+    "FIN_WAIT_2, closed LOCAL FIN",
+    "CLOSING, closed SIMULTANEOUS FIN",
+    "LAST_ACK, closed REMOTE FIN",
+  })
+  void theStateAfterTheFinDecides(TcpState state, String record) {
+    kernel.state = state;
+
+    assertEquals(record, close());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // acknowledged of 100 bytes, not acknowledged, error, reset by the peer, record
+    "101, 0, 0, false, ended LOCAL FIN",
+    "101, 0, 104, false, closed LOCAL FIN",
+    "100, 1, 104, false, closed LOCAL FIN",
+    "100, 0, 104, true, closed REMOTE RST",
+    "100, 0, 0, true, closed REMOTE RST",
+    "100, 0, 32, true, closed REMOTE FIN",
+    "100, 0, 0, false, closed UNKNOWN UNKNOWN",
+    "100, 0, 110, false, closed UNKNOWN UNKNOWN",
+  })
+  void anEndIsToldByTheFinThatWasSentOrNot(
+      long acknowledged, long unacknowledged, long error, boolean wasReset, String record) {
+    assertEquals(104, Errno.ECONNRESET);
+    assertEquals(32, Errno.EPIPE);
+    kernel.state = TcpState.CLOSED;
+    kernel.acknowledged = acknowledged;
+    kernel.unacknowledged = unacknowledged;
+    kernel.error = error;
+    kernel.wasReset = wasReset;
+
+    assertEquals(record, close());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ESTABLISHED, opinion LOCAL RST",
+    "FIN_WAIT_2, closed LOCAL RST",
+    "CLOSE_WAIT, closed REMOTE FIN_THEN_OUR_RST",
+  })
+  void unreadDataResets(TcpState state, String record) {
+    kernel.state = state;
+    kernel.received = 300;
+    kernel.unread = 3;
+
+    assertEquals(record, close());
+  }
+
+  @Test
+  void aConnectionThatReceivedNothingIsNotAskedForUnreadData() {
+    kernel.state = TcpState.FIN_WAIT_2;
+
+    close();
+
+    assertEquals(List.of("state"), kernel.asked);
+  }
+
+  @Test
+  void aRefusedAnswerIsUnknown() {
+    kernel.answers = false;
+
+    assertEquals("closed UNKNOWN UNKNOWN", close());
+  }
+
+  @Test
+  void aCloseWhoseReleaseIsNotSeenIsAnOpinion() {
+    recorder.end(begin());
+
+    assertEquals("opinion LOCAL FIN", record());
+  }
+
+  @Test
+  void aDescriptorThatOutlivesTheCloseIsAskedAtItsEnd() {
+    finBeforeRelease = false;
+    Closing close = begin();
+    kernel.state = TcpState.FIN_WAIT_2;
+    recorder.end(close);
+
+    assertEquals("closed LOCAL FIN", record());
+    assertEquals(List.of("state"), kernel.asked);
+  }
+
+  @Test
+  void aReleaseThatSendsTheFinCountsAsDelay() {
+    finBeforeRelease = false;
+    Closing close = begin();
+    long before = close.delayNanos;
+    recorder.release(DESCRIPTOR, OWNER, null);
+    recorder.end(close);
+
+    assertTrue(close.delayNanos > before);
+  }
+
+  @Test
+  void aReleaseAfterTheFinDelaysNothing() {
+    Closing close = begin();
+    long before = close.delayNanos;
+    recorder.release(DESCRIPTOR, OWNER, null);
+    recorder.end(close);
+
+    assertEquals(before, close.delayNanos);
+  }
+
+  private void open(long ageNanos, long cookie) {
+    open.opened(DESCRIPTOR, OWNER, Role.SERVER, System.nanoTime() - ageNanos, 3, cookie);
+  }
+
+  private Closing begin() {
+    Closing close = new Closing(RecordFacts.CLOSED, DESCRIPTOR, OWNER, null, open.word(DESCRIPTOR));
+    close.isOf(new Kind(), "a socket");
+    close.releaseHook = releaseHook;
+    close.finBeforeRelease = finBeforeRelease;
+    close.mayOutlive = !finBeforeRelease;
+    assertTrue(recorder.begin(close));
+    return close;
+  }
+
+  private String close() {
+    Closing close = begin();
+    recorder.release(DESCRIPTOR, OWNER, null);
+    recorder.end(close);
+    return record();
+  }
+
+  private String record() {
+    List<String> texts = new ArrayList<>();
+    ring.drain(
+        (cookie, nanoTime, age, facts, ports, info, address) -> {
+          String kind =
+              !RecordFacts.is(facts, RecordFacts.OPINION)
+                  ? "closed "
+                  : RecordFacts.is(facts, RecordFacts.ENDED) ? "ended " : "opinion ";
+          texts.add(kind + RecordFacts.initiator(facts) + " " + RecordFacts.how(facts));
+        });
+    assertFalse(texts.size() > 1, texts::toString);
+    return texts.isEmpty() ? "none" : texts.get(0);
+  }
+
+  private static final class Kind extends SocketKind {
+    @Override
+    FileDescriptor descriptor(Object socket, int number) {
+      return null;
+    }
+
+    @Override
+    boolean describe(Object socket, SocketProbe probe, Closing to) {
+      return true;
+    }
+
+    @Override
+    void addresses(Object socket, Closing to) {
+      to.localPort = 8080;
+      to.remote = InetAddress.getLoopbackAddress();
+      to.remotePort = 40_001;
+    }
+  }
+
+  /** Answers what the test has set, of a connection on which this end has sent 100 bytes. */
+  private static final class Kernel implements SocketProbe {
+    final List<String> asked = new ArrayList<>();
+    boolean answers = true;
+    boolean tellsFinSent = true;
+    TcpState state = TcpState.ESTABLISHED;
+    long received;
+    long unread;
+    long acknowledged = 100;
+    long unacknowledged;
+    long error;
+    boolean wasReset;
+
+    @Override
+    public TcpAnswer ask(int descriptor, FileDescriptor object) {
+      asked.add("state");
+      return answers ? TcpAnswerTest.answer(state, received, 100, acknowledged) : TcpAnswer.NONE;
+    }
+
+    @Override
+    public boolean tellsFinSent() {
+      return tellsFinSent;
+    }
+
+    @Override
+    public long unacknowledged(int descriptor) {
+      return unacknowledged;
+    }
+
+    @Override
+    public boolean wasReset(int descriptor, FileDescriptor object) {
+      return wasReset;
+    }
+
+    @Override
+    public long unread(int descriptor, FileDescriptor object) {
+      return unread;
+    }
+
+    @Override
+    public long linger(int descriptor, FileDescriptor object) {
+      return -2;
+    }
+
+    @Override
+    public long error(int descriptor) {
+      return error;
+    }
+
+    @Override
+    public long cookie(int descriptor) {
+      asked.add("cookie");
+      return COOKIE;
+    }
+
+    @Override
+    public InetAddress localAddress(int descriptor, FileDescriptor object) {
+      return InetAddress.getLoopbackAddress();
+    }
+
+    @Override
+    public InetSocketAddress formerPeer(int descriptor) {
+      return null;
+    }
+  }
+}
