@@ -15,10 +15,9 @@ import java.util.concurrent.atomic.LongAdder;
 final class CloseRecorder {
   private final CloseRecords records;
   private final StackReads stacks;
-  private final OpenConnections open;
   private final Probes probes;
   private final EarlyQuestions early;
-  private final PendingCloses pending = new PendingCloses();
+  private final PendingCloses pending;
   private final LongAdder closed = new LongAdder();
 
   CloseRecorder(
@@ -29,9 +28,9 @@ final class CloseRecorder {
       EarlyQuestions early) {
     this.records = records;
     this.stacks = stacks;
-    this.open = open;
     this.probes = probes;
     this.early = early;
+    pending = new PendingCloses(open.records);
   }
 
   /** The number of closes of connections whose opening was seen. */
@@ -44,7 +43,7 @@ final class CloseRecorder {
    * because it ends no connection.
    */
   boolean begin(Closing close) {
-    if (FinFirst.begin(close, open, probes)) {
+    if (FinFirst.begin(close, probes)) {
       return claim(close);
     }
     SocketProbe kernel = probes.get();
@@ -85,12 +84,12 @@ final class CloseRecorder {
     close.role =
         openSeen ? OpenConnections.role(close.word) : close.connected ? Role.UNKNOWN : Role.CLIENT;
     if (openSeen) {
-      close.openedNanos = open.openedNanos(close.descriptor);
+      close.openedNanos = close.record.openedNanos;
       close.openedAt = OpenConnections.site(close.word);
     }
     if (halfClosed == Initiator.LOCAL) {
       close.isHalfClosedByUs = true;
-      close.halfCloseSite = open.closeSite(close.descriptor);
+      close.halfCloseSite = close.record.closeSite;
     }
     askIdentity(close, kernel);
     return true;
@@ -98,16 +97,13 @@ final class CloseRecorder {
 
   /** Makes a close this thread's; false when it is another's. */
   private boolean claim(Closing close) {
-    if (!open.claimClose(
-        close.descriptor,
-        close.owner,
-        close.before,
-        OpenConnections.closed(close.owner, close.role))) {
+    if (!OpenConnections.claimClose(
+        close.record, close.owner, close.before, OpenConnections.closed(close.owner, close.role))) {
       return false;
     }
     if (close.unreadLater
         || close.verdict.isOpinion && (close.finBeforeRelease || close.mayOutlive)) {
-      pending.put(close);
+      PendingCloses.put(close);
     }
     records.keep(close);
     close.delayNanos = System.nanoTime() - close.start;
@@ -154,7 +150,7 @@ final class CloseRecorder {
     if (!needsIdentity(close)) {
       return;
     }
-    close.askCookie(open, kernel);
+    close.askCookie(kernel);
     if (!sendsFinBeforeRelease(close)) {
       close.takeLocal(early);
       close.askLocal(close.verdict, close.object, kernel);

@@ -37,6 +37,9 @@ final class Closing extends AtomicInteger {
   /** Null once the close is recorded. */
   FileDescriptor object;
 
+  /** The open record of the descriptor; null where there can be none. */
+  final OpenRecord record;
+
   /** The open record from before the kernel was asked, whichever connection it belongs to. */
   final long before;
 
@@ -139,22 +142,36 @@ final class Closing extends AtomicInteger {
   /** By how much the release has delayed the FIN, nanoseconds. */
   private long lateNanos;
 
-  Closing(int kind, int descriptor, int owner, FileDescriptor object, long before) {
-    this.start = System.nanoTime();
+  /**
+   * @param start {@link System#nanoTime} at the hook
+   * @param before the word of {@code record} now; 0 where there is none
+   */
+  Closing(long start, int kind, int descriptor, int owner, OpenRecord record, long before) {
+    this.start = start;
     this.kind = kind;
     this.descriptor = descriptor;
     this.owner = owner;
-    this.object = object;
+    this.record = record;
     this.before = before;
     this.word = OpenConnections.owned(before, owner);
     this.isKnown = OpenConnections.state(word) != OpenConnections.FREE;
     this.connected = isKnown;
   }
 
-  /** Says which socket closes or half-closes. */
-  void isOf(SocketKind itsKind, Object closingSocket) {
+  /**
+   * Describes the socket that closes or half-closes.
+   *
+   * @return false when the close cannot end a connection
+   */
+  boolean describe(SocketKind itsKind, Object closing, FileDescriptor itsObject, SocketProbe kernel)
+      throws Throwable {
     socketKind = itsKind;
-    socket = closingSocket;
+    socket = closing;
+    object = itsObject;
+    if (isKnown) {
+      tls = record.tls;
+    }
+    return itsKind.describe(closing, kernel, this);
   }
 
   /** Whether the socket object was certainly never half-closed. Only before the FIN. */
@@ -242,8 +259,8 @@ final class Closing extends AtomicInteger {
   }
 
   /** Asks for the cookie, unless it was asked at the opening. */
-  void askCookie(OpenConnections open, SocketProbe kernel) {
-    cookie = isOpeningSeen() ? open.cookie(descriptor) : 0;
+  void askCookie(SocketProbe kernel) {
+    cookie = isOpeningSeen() ? record.cookie : 0;
     if (cookie == 0) {
       cookie = kernel.cookie(descriptor);
     }

@@ -28,7 +28,7 @@ final class FinFirst {
    * Begins such a close; false when its connection must be asked first. Where it is true, the close
    * has its role, its opening and its cookie.
    */
-  static boolean begin(Closing close, OpenConnections open, Probes probes) {
+  static boolean begin(Closing close, Probes probes) {
     if (close.answer != null
         || close.releaseHook != ReleaseHook.UNLESS_LINGER_ZERO
         || !close.isOpeningSeen()
@@ -37,8 +37,8 @@ final class FinFirst {
         || !probes.canAskAfterFin()) {
       return false;
     }
-    long cookie = open.cookie(close.descriptor);
-    long openedNanos = open.openedNanos(close.descriptor);
+    long cookie = close.record.cookie;
+    long openedNanos = close.record.openedNanos;
     if (cookie == 0 || close.start - openedNanos > YOUNG_NANOS) {
       return false;
     }

@@ -40,7 +40,7 @@ final class HalfCloseRecorder {
     }
     half.verdict = Verdict.of(Initiator.LOCAL, How.FIN, true);
     half.role = half.isKnown ? OpenConnections.role(half.word) : Role.UNKNOWN;
-    half.askCookie(open, kernel);
+    half.askCookie(kernel);
     half.delayNanos = System.nanoTime() - half.start;
     return true;
   }

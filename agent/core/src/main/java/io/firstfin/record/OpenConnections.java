@@ -2,8 +2,6 @@ package io.firstfin.record;
 
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The open records, by descriptor. An open record belongs to a descriptor and to the identity of
@@ -21,10 +19,6 @@ public final class OpenConnections {
 
   /** The close has begun; the descriptor may exist a little longer. */
   static final int CLOSED = 3;
-
-  private static final int CHUNK = 1024;
-  private static final int CHUNKS = 4096;
-  private static final int WORDS = 5;
 
   private static final long STATE = 0x3;
   private static final int ROLE_SHIFT = 2;
@@ -45,21 +39,20 @@ public final class OpenConnections {
   /** TLS handshakes of engines, which do not know their connection. */
   public final TlsEngines engines = new TlsEngines();
 
-  private final AtomicReferenceArray<AtomicLongArray> chunks =
-      new AtomicReferenceArray<AtomicLongArray>(CHUNKS);
+  /** Also for the hot path, which reads a record once. */
+  final OpenRecords records = new OpenRecords();
 
   /**
    * Remembers which site made a descriptor that has no connection yet. SO_LINGER stays as it is.
    */
   void created(int descriptor, int owner, int site) {
-    AtomicLongArray chunk = chunkFor(descriptor);
-    if (chunk != null) {
-      int at = at(descriptor) + 1;
-      long before = chunk.get(at);
+    OpenRecord record = records.getOrMake(descriptor);
+    if (record != null) {
+      long before = record.get();
       long linger = owner(before) == owner ? before & LINGER_ZERO : 0;
       // If this fails, another thread uses the descriptor already.
-      chunk.compareAndSet(
-          at, before, nothingKnown(owner) | (long) site << SITE_SHIFT | linger | CREATED);
+      record.compareAndSet(
+          before, nothingKnown(owner) | (long) site << SITE_SHIFT | linger | CREATED);
     }
   }
 
@@ -81,20 +74,18 @@ public final class OpenConnections {
    * @param cookie SO_COOKIE; 0 when it was not asked
    */
   void opened(int descriptor, int owner, Role role, long nanoTime, int site, long cookie) {
-    AtomicLongArray chunk = chunkFor(descriptor);
-    if (chunk == null) {
+    OpenRecord record = records.getOrMake(descriptor);
+    if (record == null) {
       return;
     }
-    int at = at(descriptor);
-    long before = chunk.get(at + 1);
+    long before = record.get();
     // SO_LINGER may have been set between socket() and connect().
     long linger = owner(before) == owner ? before & LINGER_ZERO : 0;
-    chunk.set(at, nanoTime);
-    chunk.lazySet(at + 2, 0);
-    chunk.lazySet(at + 3, TlsTraffic.NONE);
-    chunk.lazySet(at + 4, cookie);
-    chunk.set(
-        at + 1,
+    record.openedNanos = nanoTime;
+    record.closeSite = CallSites.UNKNOWN;
+    record.cookie = cookie;
+    record.tls = TlsTraffic.NONE;
+    record.set(
         (long) owner << OWNER_SHIFT
             | (long) site << SITE_SHIFT
             | linger
@@ -109,8 +100,8 @@ public final class OpenConnections {
 
   /** The packed open record of a descriptor, whatever its owner. */
   long word(int descriptor) {
-    AtomicLongArray chunk = existing(descriptor);
-    return chunk == null ? 0 : chunk.get(at(descriptor) + 1);
+    OpenRecord record = records.get(descriptor);
+    return record == null ? 0 : record.get();
   }
 
   /** Whether a packed open record says that a close of {@code owner}'s connection has begun. */
@@ -125,55 +116,42 @@ public final class OpenConnections {
 
   /** Time of the opening, {@link System#nanoTime}; only where the record is known to be open. */
   public long openedNanos(int descriptor) {
-    AtomicLongArray chunk = existing(descriptor);
-    return chunk == null ? 0 : chunk.get(at(descriptor));
-  }
-
-  /** SO_COOKIE of a connection whose opening was seen, 0 when it was not asked then. */
-  long cookie(int descriptor) {
-    AtomicLongArray chunk = existing(descriptor);
-    return chunk == null ? 0 : chunk.get(at(descriptor) + 4);
+    OpenRecord record = records.get(descriptor);
+    return record == null ? 0 : record.openedNanos;
   }
 
   /** The {@link TlsTraffic} of a connection; only where the record is known to be open. */
   long tls(int descriptor) {
-    AtomicLongArray chunk = existing(descriptor);
-    return chunk == null ? TlsTraffic.NONE : chunk.get(at(descriptor) + 3);
+    OpenRecord record = records.get(descriptor);
+    return record == null ? TlsTraffic.NONE : record.tls;
   }
 
   /** Sets the {@link TlsTraffic} of a connection whose record is known to be open. */
   void tls(int descriptor, long traffic) {
-    AtomicLongArray chunk = existing(descriptor);
-    if (chunk != null) {
-      chunk.set(at(descriptor) + 3, traffic);
+    OpenRecord record = records.get(descriptor);
+    if (record != null) {
+      record.tls = traffic;
     }
-  }
-
-  /** The site that half-closed a connection. */
-  int closeSite(int descriptor) {
-    AtomicLongArray chunk = existing(descriptor);
-    return chunk == null ? CallSites.UNKNOWN : (int) (chunk.get(at(descriptor) + 2) & SITE_MASK);
   }
 
   /**
    * Marks a connection as closed. Of several threads that close one connection, only the first gets
    * true. A thread that comes when the descriptor already belongs to another connection gets false.
    *
-   * @param before what {@link #word} returned before the kernel was asked
+   * @param record what {@link OpenRecords#getOrMake} returned; null where there can be none
+   * @param before its word before the kernel was asked
    * @param closed what {@link #closed} returned
    */
-  boolean claimClose(int descriptor, int owner, long before, long closed) {
-    AtomicLongArray chunk = chunkFor(descriptor);
-    if (chunk == null) {
+  static boolean claimClose(OpenRecord record, int owner, long before, long closed) {
+    if (record == null) {
       return true;
     }
-    int at = at(descriptor) + 1;
     long expected = before;
     while (owner(expected) != owner || state(expected) != CLOSED) {
-      if (chunk.compareAndSet(at, expected, closed)) {
+      if (record.compareAndSet(expected, closed)) {
         return true;
       }
-      expected = chunk.get(at);
+      expected = record.get();
       if (expected != before && owner(expected) != owner) {
         return false;
       }
@@ -193,29 +171,24 @@ public final class OpenConnections {
    * @param isOpinion whether the initiator can still change
    */
   boolean halfClosed(int descriptor, int owner, Initiator initiator, int site, boolean isOpinion) {
-    AtomicLongArray chunk = chunkFor(descriptor);
-    if (chunk == null) {
+    OpenRecord record = records.getOrMake(descriptor);
+    if (record == null) {
       return true;
     }
-    int at = at(descriptor);
     while (true) {
-      long before = chunk.get(at + 1);
+      long before = record.get();
       boolean own = owner(before) == owner;
       if (own && state(before) == CLOSED) {
         return false;
       }
-      if (!own) {
-        chunk.lazySet(at + 3, TlsTraffic.NONE);
-        chunk.set(at, 0);
-      }
-      long word = own ? before : nothingKnown(owner);
-      chunk.lazySet(at + 2, site);
+      long word = own ? before : forget(record, owner);
+      record.closeSite = site;
       long halfClosed =
           word & ~STATE & ~(3L << INITIATOR_SHIFT)
               | (long) initiator.ordinal() << INITIATOR_SHIFT
               | (isOpinion ? OPINION : 0)
               | HALF_CLOSED;
-      if (chunk.compareAndSet(at + 1, before, halfClosed)) {
+      if (record.compareAndSet(before, halfClosed)) {
         return true;
       }
     }
@@ -223,24 +196,25 @@ public final class OpenConnections {
 
   /** Remembers whether SO_LINGER is 0, also for a socket that is not connected yet. */
   void linger(int descriptor, int owner, boolean zero) {
-    AtomicLongArray chunk = chunkFor(descriptor);
-    if (chunk == null) {
+    OpenRecord record = records.getOrMake(descriptor);
+    if (record == null) {
       return;
     }
-    int at = at(descriptor);
     while (true) {
-      long before = chunk.get(at + 1);
-      boolean own = owner(before) == owner;
-      if (!own) {
-        chunk.lazySet(at + 3, TlsTraffic.NONE);
-        chunk.set(at, 0);
-      }
-      long word = own ? before : nothingKnown(owner);
+      long before = record.get();
+      long word = owner(before) == owner ? before : forget(record, owner);
       long after = zero ? word | LINGER_ZERO : word & ~LINGER_ZERO;
-      if (chunk.compareAndSet(at + 1, before, after)) {
+      if (record.compareAndSet(before, after)) {
         return;
       }
     }
+  }
+
+  /** Forgets the connection that a descriptor had before; returns the word of its new owner. */
+  private static long forget(OpenRecord record, int owner) {
+    record.openedNanos = 0;
+    record.tls = TlsTraffic.NONE;
+    return nothingKnown(owner);
   }
 
   private static long nothingKnown(int owner) {
@@ -253,19 +227,18 @@ public final class OpenConnections {
   boolean adopt(int descriptor, int owner) {
     long word = live(descriptor);
     return word != 0
-        && existing(descriptor)
-            .compareAndSet(
-                at(descriptor) + 1, word, word & 0xffffffffL | (long) owner << OWNER_SHIFT);
+        && records
+            .get(descriptor)
+            .compareAndSet(word, word & 0xffffffffL | (long) owner << OWNER_SHIFT);
   }
 
   /** Forgets a descriptor that is closed for good, if it still belongs to {@code owner}. */
   void forget(int descriptor, int owner) {
-    AtomicLongArray chunk = existing(descriptor);
-    if (chunk != null) {
-      int at = at(descriptor) + 1;
-      long word = chunk.get(at);
+    OpenRecord record = records.get(descriptor);
+    if (record != null) {
+      long word = record.get();
       if (owner(word) == owner) {
-        chunk.compareAndSet(at, word, 0);
+        record.compareAndSet(word, 0);
       }
     }
   }
@@ -292,8 +265,7 @@ public final class OpenConnections {
   }
 
   private long live(int descriptor) {
-    AtomicLongArray chunk = existing(descriptor);
-    long word = chunk == null ? 0 : chunk.get(at(descriptor) + 1);
+    long word = word(descriptor);
     int state = state(word);
     return state == OPEN || state == HALF_CLOSED ? word : 0;
   }
@@ -325,23 +297,5 @@ public final class OpenConnections {
 
   private static int owner(long word) {
     return (int) (word >>> OWNER_SHIFT);
-  }
-
-  private static int at(int descriptor) {
-    return descriptor % CHUNK * WORDS;
-  }
-
-  private AtomicLongArray existing(int descriptor) {
-    int chunk = descriptor / CHUNK;
-    return descriptor < 0 || chunk >= CHUNKS ? null : chunks.get(chunk);
-  }
-
-  private AtomicLongArray chunkFor(int descriptor) {
-    AtomicLongArray found = existing(descriptor);
-    if (found != null || descriptor < 0 || descriptor / CHUNK >= CHUNKS) {
-      return found;
-    }
-    chunks.compareAndSet(descriptor / CHUNK, null, new AtomicLongArray(CHUNK * WORDS));
-    return chunks.get(descriptor / CHUNK);
   }
 }

@@ -5,26 +5,33 @@ package io.firstfin.record;
  * Lock-free; any thread.
  */
 final class PendingCloses {
-  private final DescriptorTable<Closing> closes = new DescriptorTable<Closing>();
+  private final OpenRecords records;
+
+  PendingCloses(OpenRecords records) {
+    this.records = records;
+  }
 
   /** Keeps a close. It replaces what an earlier connection of the descriptor has left. */
-  void put(Closing close) {
-    closes.put(close.descriptor, close);
+  static void put(Closing close) {
+    if (close.record != null) {
+      close.record.pending = close;
+    }
   }
 
   /** Whether there is a close of this descriptor; does not remove it. */
   boolean has(int descriptor, int owner) {
-    return find(descriptor, owner) != null;
+    return find(records.get(descriptor), owner) != null;
   }
 
   /** Removes the close of this descriptor and returns it; null when there is none. */
   Closing take(int descriptor, int owner) {
-    Closing found = find(descriptor, owner);
-    return found != null && closes.remove(descriptor, found) ? found : null;
+    OpenRecord record = records.get(descriptor);
+    Closing found = find(record, owner);
+    return found != null && record.remove(found) ? found : null;
   }
 
-  private Closing find(int descriptor, int owner) {
-    Closing found = closes.get(descriptor);
+  private static Closing find(OpenRecord record, int owner) {
+    Closing found = record == null ? null : record.pending;
     return found != null && found.owner == owner ? found : null;
   }
 }

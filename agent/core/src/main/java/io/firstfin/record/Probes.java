@@ -11,16 +11,19 @@ final class Probes {
 
   private volatile LibcProbe libc;
 
-  private volatile boolean settlesLater;
+  private volatile boolean canAskAfterFin;
 
-  /** Says whether verdicts are settled later, by exact look-ups. */
+  /** Says, at each look, whether verdicts are settled later, by exact look-ups. */
   void settlesLater(boolean settles) {
-    settlesLater = settles;
+    boolean can = settles && get().tellsFinSent();
+    if (can != canAskAfterFin) {
+      canAskAfterFin = can;
+    }
   }
 
   /** Whether an answer from after the FIN is enough: what it leaves open is settled later. */
   boolean canAskAfterFin() {
-    return settlesLater && get().tellsFinSent();
+    return canAskAfterFin;
   }
 
   SocketProbe get() {

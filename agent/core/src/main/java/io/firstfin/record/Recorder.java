@@ -165,10 +165,13 @@ public final class Recorder extends SocketEvents {
 
   @Override
   public Object closing(Object socket, int number) throws Throwable {
+    long start = System.nanoTime();
     if (isAgents()) {
       return null;
     }
-    Object begun = close(socket, number, 0);
+    SocketKind kind = SocketKinds.of(socket);
+    FileDescriptor object = kind.descriptor(socket, number);
+    Object begun = close(start, kind, socket, object, Descriptors.number(object));
     if (socket == null) {
       // The close follows at once, and then the number may belong to another connection.
       open.forget(number, SocketKind.NATIVE);
@@ -178,29 +181,29 @@ public final class Recorder extends SocketEvents {
 
   @Override
   public Object closing(Object socket, Object descriptor, int number) throws Throwable {
-    return isAgents()
-        ? null
-        : close(SocketKinds.of(socket), socket, (FileDescriptor) descriptor, number, 0);
-  }
-
-  private Object close(Object socket, int number, int flags) throws Throwable {
-    SocketKind kind = SocketKinds.of(socket);
-    FileDescriptor object = kind.descriptor(socket, number);
-    return close(kind, socket, object, Descriptors.number(object), flags);
+    long start = System.nanoTime();
+    if (isAgents()) {
+      return null;
+    }
+    return close(start, SocketKinds.of(socket), socket, (FileDescriptor) descriptor, number);
   }
 
   private Object close(
-      SocketKind kind, Object socket, FileDescriptor object, int descriptor, int flags)
+      long start, SocketKind kind, Object socket, FileDescriptor object, int descriptor)
       throws Throwable {
-    Closing close = describe(kind, socket, object, descriptor, RecordFacts.CLOSED);
-    if (close != null) {
-      close.flags = flags;
-      if (closes.begin(close)) {
-        return close;
-      }
+    return close(begin(start, kind, object, descriptor, RecordFacts.CLOSED), kind, socket, object);
+  }
+
+  private Object close(Closing close, SocketKind kind, Object socket, FileDescriptor object)
+      throws Throwable {
+    if (close == null) {
+      return null;
     }
-    // A socket without a connection, or one that is closed already.
-    open.forgetCreated(descriptor, kind.owner(object));
+    if (close.describe(kind, socket, object, probes.get()) && closes.begin(close)) {
+      return close;
+    }
+    // A socket without a connection.
+    open.forgetCreated(close.descriptor, close.owner);
     return null;
   }
 
@@ -210,7 +213,7 @@ public final class Recorder extends SocketEvents {
       return null;
     }
     if (socket != null) {
-      return close(socket, number, RecordFacts.LEAKED);
+      return leaking(socket, SocketKinds.of(socket), number);
     }
     // The number is not free yet, so that an open record can only belong to the collected object.
     FileDescriptor object = Descriptors.of(number);
@@ -223,39 +226,50 @@ public final class Recorder extends SocketEvents {
     return begun;
   }
 
+  private Object leaking(Object socket, SocketKind kind, int number) throws Throwable {
+    FileDescriptor object = kind.descriptor(socket, number);
+    int descriptor = Descriptors.number(object);
+    Closing close = begin(System.nanoTime(), kind, object, descriptor, RecordFacts.CLOSED);
+    if (close != null) {
+      close.flags = RecordFacts.LEAKED;
+    }
+    return close(close, kind, socket, object);
+  }
+
   @Override
   public Object shuttingOutput(Object socket, int number) throws Throwable {
+    long start = System.nanoTime();
     if (isAgents()) {
       return null;
     }
     SocketKind kind = SocketKinds.of(socket);
     FileDescriptor object = kind.descriptor(socket, number);
     int descriptor = Descriptors.number(object);
-    Closing close = describe(kind, socket, object, descriptor, RecordFacts.HALF_CLOSED);
-    return close != null && close.connected && halfCloses.begin(close) ? close : null;
+    Closing half = begin(start, kind, object, descriptor, RecordFacts.HALF_CLOSED);
+    return half != null
+            && half.describe(kind, socket, object, probes.get())
+            && half.connected
+            && halfCloses.begin(half)
+        ? half
+        : null;
   }
 
   /**
-   * Null when this close cannot end a connection, or when one before it has: the JDK closes a
+   * Null when the descriptor is closed, or when a close before this one has begun: the JDK closes a
    * descriptor by way of several methods with hooks.
    */
-  private Closing describe(
-      SocketKind kind, Object socket, FileDescriptor object, int descriptor, int kindOfRecord)
-      throws Throwable {
+  private Closing begin(
+      long start, SocketKind kind, FileDescriptor object, int descriptor, int kindOfRecord) {
     if (descriptor < 0) {
       return null;
     }
     int owner = kind.owner(object);
-    long word = open.word(descriptor);
+    OpenRecord record = open.records.getOrMake(descriptor);
+    long word = record == null ? 0 : record.get();
     if (OpenConnections.isClosed(word, owner)) {
       return null;
     }
-    Closing close = new Closing(kindOfRecord, descriptor, owner, object, word);
-    close.isOf(kind, socket);
-    if (close.isKnown) {
-      close.tls = open.tls(descriptor);
-    }
-    return kind.describe(socket, probes.get(), close) ? close : null;
+    return new Closing(start, kindOfRecord, descriptor, owner, record, word);
   }
 
   @Override

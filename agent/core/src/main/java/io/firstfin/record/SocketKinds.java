@@ -58,6 +58,7 @@ final class SocketKinds {
         TcpInfoStruct.class,
         TlsTraffic.class,
         Verdict.class);
+    initialize(OpenRecords.parts());
     initialize(Probes.parts());
     initialize(Descriptors.parts());
     initialize(DescriptorKind.class, NativeKind.class);

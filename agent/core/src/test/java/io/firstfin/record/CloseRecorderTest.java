@@ -598,8 +598,13 @@ class CloseRecorderTest {
   }
 
   private Closing describe(int kind, int owner) {
-    Closing close = new Closing(kind, DESCRIPTOR, owner, null, open.word(DESCRIPTOR));
-    close.isOf(new Kind(), "a socket");
+    OpenRecord record = open.records.getOrMake(DESCRIPTOR);
+    Closing close = new Closing(System.nanoTime(), kind, DESCRIPTOR, owner, record, record.get());
+    try {
+      close.describe(new Kind(), "a socket", null, kernel);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
     close.connected = true;
     return close;
   }

@@ -44,14 +44,14 @@ class FinFirstTest {
   }
 
   @Test
-  void nothingIsAskedBeforeTheFin() {
+  void nothingIsAskedBeforeTheFin() throws Throwable {
     begin();
 
     assertEquals(List.of(), kernel.asked);
   }
 
   @Test
-  void whereNobodySettlesVerdictsLaterTheKernelIsAskedBefore() {
+  void whereNobodySettlesVerdictsLaterTheKernelIsAskedBefore() throws Throwable {
     probes.settlesLater(false);
 
     begin();
@@ -60,8 +60,9 @@ class FinFirstTest {
   }
 
   @Test
-  void aKernelThatDoesNotTellWhetherTheFinWasSentIsAskedBefore() {
+  void aKernelThatDoesNotTellWhetherTheFinWasSentIsAskedBefore() throws Throwable {
     kernel.tellsFinSent = false;
+    probes.settlesLater(true);
 
     begin();
 
@@ -69,7 +70,7 @@ class FinFirstTest {
   }
 
   @Test
-  void aConnectionThatMayHaveBeenIdleIsAskedBefore() {
+  void aConnectionThatMayHaveBeenIdleIsAskedBefore() throws Throwable {
     open(TimeUnit.SECONDS.toNanos(1), COOKIE);
 
     begin();
@@ -78,7 +79,7 @@ class FinFirstTest {
   }
 
   @Test
-  void aConnectionWithoutACookieIsAskedBefore() {
+  void aConnectionWithoutACookieIsAskedBefore() throws Throwable {
     open(0, 0);
 
     begin();
@@ -87,7 +88,7 @@ class FinFirstTest {
   }
 
   @Test
-  void aCloseThatResetsIsAskedBefore() {
+  void aCloseThatResetsIsAskedBefore() throws Throwable {
     open.linger(DESCRIPTOR, OWNER, true);
 
     begin();
@@ -96,7 +97,7 @@ class FinFirstTest {
   }
 
   @Test
-  void aSocketWhoseReleaseNoHookTellsIsAskedBefore() {
+  void aSocketWhoseReleaseNoHookTellsIsAskedBefore() throws Throwable {
     releaseHook = ReleaseHook.NONE;
 
     begin();
@@ -105,7 +106,7 @@ class FinFirstTest {
   }
 
   @Test
-  void aHalfClosedConnectionIsAskedBefore() {
+  void aHalfClosedConnectionIsAskedBefore() throws Throwable {
     open.halfClosed(DESCRIPTOR, OWNER, io.firstfin.vocabulary.Initiator.LOCAL, 3, false);
 
     begin();
@@ -122,7 +123,7 @@ class FinFirstTest {
     "CLOSING, closed SIMULTANEOUS FIN",
     "LAST_ACK, closed REMOTE FIN",
   })
-  void theStateAfterTheFinDecides(TcpState state, String record) {
+  void theStateAfterTheFinDecides(TcpState state, String record) throws Throwable {
     kernel.state = state;
 
     assertEquals(record, close());
@@ -141,7 +142,8 @@ class FinFirstTest {
     "100, 0, 110, false, closed UNKNOWN UNKNOWN",
   })
   void anEndIsToldByTheFinThatWasSentOrNot(
-      long acknowledged, long unacknowledged, long error, boolean wasReset, String record) {
+      long acknowledged, long unacknowledged, long error, boolean wasReset, String record)
+      throws Throwable {
     assertEquals(104, Errno.ECONNRESET);
     assertEquals(32, Errno.EPIPE);
     kernel.state = TcpState.CLOSED;
@@ -159,7 +161,7 @@ class FinFirstTest {
     "FIN_WAIT_2, closed LOCAL RST",
     "CLOSE_WAIT, closed REMOTE FIN_THEN_OUR_RST",
   })
-  void unreadDataResets(TcpState state, String record) {
+  void unreadDataResets(TcpState state, String record) throws Throwable {
     kernel.state = state;
     kernel.received = 300;
     kernel.unread = 3;
@@ -168,7 +170,7 @@ class FinFirstTest {
   }
 
   @Test
-  void aConnectionThatReceivedNothingIsNotAskedForUnreadData() {
+  void aConnectionThatReceivedNothingIsNotAskedForUnreadData() throws Throwable {
     kernel.state = TcpState.FIN_WAIT_2;
 
     close();
@@ -177,21 +179,21 @@ class FinFirstTest {
   }
 
   @Test
-  void aRefusedAnswerIsUnknown() {
+  void aRefusedAnswerIsUnknown() throws Throwable {
     kernel.answers = false;
 
     assertEquals("closed UNKNOWN UNKNOWN", close());
   }
 
   @Test
-  void aCloseWhoseReleaseIsNotSeenIsAnOpinion() {
+  void aCloseWhoseReleaseIsNotSeenIsAnOpinion() throws Throwable {
     recorder.end(begin());
 
     assertEquals("opinion LOCAL FIN", record());
   }
 
   @Test
-  void aDescriptorThatOutlivesTheCloseIsAskedAtItsEnd() {
+  void aDescriptorThatOutlivesTheCloseIsAskedAtItsEnd() throws Throwable {
     finBeforeRelease = false;
     Closing close = begin();
     kernel.state = TcpState.FIN_WAIT_2;
@@ -202,7 +204,7 @@ class FinFirstTest {
   }
 
   @Test
-  void aReleaseThatSendsTheFinCountsAsDelay() {
+  void aReleaseThatSendsTheFinCountsAsDelay() throws Throwable {
     finBeforeRelease = false;
     Closing close = begin();
     long before = close.delayNanos;
@@ -213,7 +215,7 @@ class FinFirstTest {
   }
 
   @Test
-  void aReleaseAfterTheFinDelaysNothing() {
+  void aReleaseAfterTheFinDelaysNothing() throws Throwable {
     Closing close = begin();
     long before = close.delayNanos;
     recorder.release(DESCRIPTOR, OWNER, null);
@@ -226,9 +228,11 @@ class FinFirstTest {
     open.opened(DESCRIPTOR, OWNER, Role.SERVER, System.nanoTime() - ageNanos, 3, cookie);
   }
 
-  private Closing begin() {
-    Closing close = new Closing(RecordFacts.CLOSED, DESCRIPTOR, OWNER, null, open.word(DESCRIPTOR));
-    close.isOf(new Kind(), "a socket");
+  private Closing begin() throws Throwable {
+    OpenRecord record = open.records.get(DESCRIPTOR);
+    Closing close =
+        new Closing(System.nanoTime(), RecordFacts.CLOSED, DESCRIPTOR, OWNER, record, record.get());
+    close.describe(new Kind(), "a socket", null, kernel);
     close.releaseHook = releaseHook;
     close.finBeforeRelease = finBeforeRelease;
     close.mayOutlive = !finBeforeRelease;
@@ -236,7 +240,7 @@ class FinFirstTest {
     return close;
   }
 
-  private String close() {
+  private String close() throws Throwable {
     Closing close = begin();
     recorder.release(DESCRIPTOR, OWNER, null);
     recorder.end(close);

@@ -91,7 +91,7 @@ class OpenConnectionsTest {
     assertEquals(Role.CLIENT, OpenConnections.role(word));
     assertFalse(OpenConnections.lingerZero(word));
     assertEquals(7, OpenConnections.site(word));
-    assertEquals(CallSites.UNKNOWN, open.closeSite(9));
+    assertEquals(CallSites.UNKNOWN, open.records.get(9).closeSite);
     assertEquals(0, open.find(9, OWNER));
   }
 
@@ -138,7 +138,7 @@ class OpenConnectionsTest {
     assertEquals(Initiator.REMOTE, OpenConnections.initiator(word));
     assertEquals(Role.CLIENT, OpenConnections.role(word));
     assertEquals(5, OpenConnections.site(word));
-    assertEquals(6, open.closeSite(9));
+    assertEquals(6, open.records.get(9).closeSite);
     assertEquals(123, open.openedNanos(9));
     assertEquals(Role.CLIENT, open.role(9));
   }
@@ -230,7 +230,7 @@ class OpenConnectionsTest {
     claim(9, OWNER);
     open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6, 0);
 
-    assertFalse(open.claimClose(9, OWNER, before, closed(OWNER)));
+    assertFalse(OpenConnections.claimClose(open.records.get(9), OWNER, before, closed(OWNER)));
     assertEquals(Role.SERVER, open.role(9));
     assertEquals(6, open.openingSite(9));
   }
@@ -241,7 +241,7 @@ class OpenConnectionsTest {
     claim(9, OWNER);
     open.opened(9, NEXT_OWNER, Role.SERVER, 2, 6, 0);
 
-    assertFalse(open.claimClose(9, OWNER, before, closed(OWNER)));
+    assertFalse(OpenConnections.claimClose(open.records.get(9), OWNER, before, closed(OWNER)));
     assertEquals(Role.SERVER, open.role(9));
   }
 
@@ -255,7 +255,8 @@ class OpenConnectionsTest {
   }
 
   private boolean claim(int descriptor, int owner) {
-    return open.claimClose(descriptor, owner, open.word(descriptor), closed(owner));
+    return OpenConnections.claimClose(
+        open.records.getOrMake(descriptor), owner, open.word(descriptor), closed(owner));
   }
 
   private static long closed(int owner) {
