@@ -1,6 +1,5 @@
 package io.firstfin.record;
 
-import io.firstfin.kernel.Errno;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -70,16 +69,17 @@ final class FinFirst {
         || answer.hasSentFin(isClient, kernel.unacknowledged(close.descriptor))) {
       return Classification.afterEnd(error, true, close.verdict);
     }
-    // No FIN has left. The connection had ended before, and only the peer's end tells of its FIN.
-    if (error == Errno.EPIPE) {
-      return Classification.afterEnd(error, true, close.verdict);
-    }
+    // No FIN has left, because the connection had ended before.
     return kernel.wasReset(close.descriptor, close.object) ? RESET : UNKNOWN;
   }
 
   /** The verdict when the descriptor is released, before anything else has been asked. */
   static Verdict atRelease(TcpAnswer answer, Closing close, SocketProbe kernel) {
     Verdict found = verdict(answer, close, kernel);
+    if (answer.state() == TcpState.CLOSED.number()) {
+      // There is nothing left to reset.
+      return found;
+    }
     long unread = answer.hasReceivedNothing() ? 0 : kernel.unread(close.descriptor, close.object);
     if (unread == SocketProbe.NO_ANSWER) {
       return Verdict.of(found.initiator, How.UNKNOWN, found.isOpinion);

@@ -137,7 +137,7 @@ class FinFirstTest {
     "100, 1, 104, false, closed LOCAL FIN",
     "100, 0, 104, true, closed REMOTE RST",
     "100, 0, 0, true, closed REMOTE RST",
-    "100, 0, 32, true, closed REMOTE FIN",
+    "100, 0, 32, true, closed REMOTE RST",
     "100, 0, 0, false, closed UNKNOWN UNKNOWN",
     "100, 0, 110, false, closed UNKNOWN UNKNOWN",
   })
@@ -167,6 +167,16 @@ class FinFirstTest {
     kernel.unread = 3;
 
     assertEquals(record, close());
+  }
+
+  @Test
+  void aResetOfThePeersIsOneAlsoWhereDataIsUnread() throws Throwable {
+    kernel.state = TcpState.CLOSED;
+    kernel.wasReset = true;
+    kernel.received = 300;
+    kernel.unread = 3;
+
+    assertEquals("closed REMOTE RST", close());
   }
 
   @Test
