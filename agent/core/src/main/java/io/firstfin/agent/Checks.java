@@ -1,5 +1,6 @@
 package io.firstfin.agent;
 
+import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.correlate.Correlator;
 import io.firstfin.correlate.Facts;
 import io.firstfin.correlate.KernelCheck;
@@ -17,6 +18,7 @@ import io.firstfin.options.Options;
 import io.firstfin.output.Outputs;
 import io.firstfin.picture.Picture;
 import io.firstfin.record.Recorder;
+import io.firstfin.record.Rehearsal;
 import io.firstfin.report.Freshness;
 import io.firstfin.report.Report;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,9 @@ final class Checks {
 
   private static final long GRACE_MILLIS = 10_000;
 
+  /** A program that opens fewer connections does not gain what the rehearsal costs. */
+  private static final long REHEARSED_AT = 16;
+
   private final Parts parts;
   private final Outputs outputs;
   private final Health health;
@@ -45,6 +50,7 @@ final class Checks {
   private final Census census;
   private final long validNanos;
   private boolean warningEnding;
+  private boolean rehearsed;
 
   /** Prepares all that a check needs, and opens the outputs. What fails is thrown. */
   Checks(Parts parts, Outputs outputs, Health health) {
@@ -84,7 +90,20 @@ final class Checks {
     facts.listen(parts.traces.listener());
     boolean settled = correlator.drain();
     parts.recorder.settlesLater(correlator.settles());
+    if (!rehearsed && parts.recorder.opened() >= REHEARSED_AT) {
+      rehearse();
+    }
     return settled;
+  }
+
+  /** A failure costs nothing but time: each FIN leaves a little later until the JVM compiles. */
+  private void rehearse() {
+    rehearsed = true;
+    try {
+      Rehearsal.run(parts.transformer.outcomes().keySet());
+    } catch (Throwable e) {
+      SocketHooks.failed(e);
+    }
   }
 
   /** Whether there is a reason for a check that cannot wait for the interval. */

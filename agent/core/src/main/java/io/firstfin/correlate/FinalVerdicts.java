@@ -233,8 +233,10 @@ final class FinalVerdicts {
       return fin(opinion, Initiator.LOCAL);
     }
     if (isPeerHere(close) && other == SocketStates.GONE) {
-      // Neither end is in TIME_WAIT: a reset has ended the connection after our FIN.
-      return fin(opinion, Initiator.LOCAL);
+      // Neither end is in TIME_WAIT: a reset has ended the connection after our FIN. It can also be
+      // the end of a TIME_WAIT, where an acknowledgement came twice.
+      boolean isUnasked = RecordFacts.is(opinion, RecordFacts.UNASKED);
+      return fin(opinion, isUnasked ? Initiator.UNKNOWN : Initiator.LOCAL);
     }
     return isOld ? fin(opinion, Initiator.UNKNOWN) : opinion;
   }

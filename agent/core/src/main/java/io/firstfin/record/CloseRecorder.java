@@ -174,7 +174,7 @@ final class CloseRecorder {
    * The descriptor of a closing connection is about to be released. Where the close is recorded
    * already, another record revises its verdict.
    */
-  void release(int descriptor, int owner, FileDescriptor object) {
+  void release(int descriptor, int owner, FileDescriptor object, Object socket) {
     Closing close = pending.take(descriptor, owner);
     if (close == null) {
       return;
@@ -187,7 +187,7 @@ final class CloseRecorder {
     if (close.asksAfterFin && close.isBegun()) {
       answer = kernel.ask(descriptor, object);
       close.readAddresses();
-      found = FinFirst.atRelease(answer, close, kernel);
+      found = FinFirst.atRelease(answer, close, socket, kernel);
     } else {
       close.readAddresses();
       found = atRelease(close, object, kernel);

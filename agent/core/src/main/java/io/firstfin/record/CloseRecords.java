@@ -38,7 +38,10 @@ final class CloseRecords {
     boolean canBeLookedUp =
         !close.lingerZero && close.remote != null && (cookie != 0 || close.local != null);
     if (close.verdict.isOpinion && canBeLookedUp) {
-      close.flags |= RecordFacts.OPINION | (close.verdict.isEnded ? RecordFacts.ENDED : 0);
+      close.flags |=
+          RecordFacts.OPINION
+              | (close.verdict.isEnded ? RecordFacts.ENDED : 0)
+              | (close.asksAfterFin ? RecordFacts.UNASKED : 0);
     }
     boolean isClose = close.kind == RecordFacts.CLOSED;
     long age = isClose && close.openedNanos != 0 ? close.start - close.openedNanos : -1;

@@ -200,6 +200,18 @@ final class Closing extends AtomicInteger {
   }
 
   /**
+   * Whether the application had certainly read all before. Only while the descriptor is released.
+   */
+  boolean hadReadAll(Object closing) {
+    try {
+      return closing != null && socketKind.hadReadAll(closing);
+    } catch (Throwable e) {
+      SocketHooks.failed(e);
+      return false;
+    }
+  }
+
+  /**
    * Reads the addresses that the socket object knows, unless they are read already. They stay
    * unknown where this fails, at the end of a stack.
    */

@@ -19,6 +19,7 @@ final class FinFirst {
   private static final long YOUNG_NANOS = 900_000_000L;
 
   private static final Verdict UNKNOWN = Verdict.of(Initiator.UNKNOWN, How.UNKNOWN, false);
+  private static final Verdict PEERS_FIN = Verdict.of(Initiator.REMOTE, How.FIN, false);
   private static final Verdict RESET = Verdict.of(Initiator.REMOTE, How.RST, false);
 
   private FinFirst() {}
@@ -74,11 +75,11 @@ final class FinFirst {
   }
 
   /** The verdict when the descriptor is released, before anything else has been asked. */
-  static Verdict atRelease(TcpAnswer answer, Closing close, SocketProbe kernel) {
+  static Verdict atRelease(TcpAnswer answer, Closing close, Object socket, SocketProbe kernel) {
     Verdict found = verdict(answer, close, kernel);
     if (answer.state() == TcpState.CLOSED.number()) {
       // There is nothing left to reset.
-      return found;
+      return found.isEnded && close.hadReadAll(socket) ? PEERS_FIN : found;
     }
     long unread = answer.hasReceivedNothing() ? 0 : kernel.unread(close.descriptor, close.object);
     if (unread == SocketProbe.NO_ANSWER) {

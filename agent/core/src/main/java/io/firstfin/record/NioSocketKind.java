@@ -21,6 +21,9 @@ final class NioSocketKind extends SocketImplKind {
   /** Set when a read has found the end of what the peer sent. */
   private static final MethodHandle READ_END = JdkFields.find(NAME, "readEOF", boolean.class);
 
+  /** The thread that is in a read; 0 when there is none. */
+  private static final MethodHandle READER = JdkFields.find(NAME, "readerThread", long.class);
+
   private static final MethodHandle INPUT_CLOSED =
       JdkFields.find(NAME, "isInputClosed", boolean.class);
 
@@ -69,6 +72,15 @@ final class NioSocketKind extends SocketImplKind {
         && INPUT_CLOSED != null
         && (boolean) READ_END.invokeExact(socket)
         && !(boolean) INPUT_CLOSED.invokeExact(socket);
+  }
+
+  /**
+   * A close holds the socket's lock until the descriptor is released. A thread that has read the
+   * end meanwhile waits for that lock, and is still the socket's reader.
+   */
+  @Override
+  boolean hadReadAll(Object socket) throws Throwable {
+    return READER != null && (long) READER.invokeExact(socket) == 0 && hasReadAll(socket);
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Recorder extends SocketEvents {
   private final OpenConnections open = new OpenConnections();
-  private final Probes probes = new Probes();
+  final Probes probes = new Probes();
   private final EarlyQuestions early = new EarlyQuestions();
   private final ConnectionRecorder connections;
   private final CloseRecords closeRecords;
@@ -81,9 +81,14 @@ public final class Recorder extends SocketEvents {
     return connections.opened(role);
   }
 
+  /** The number of connections that were opened since the agent began to watch. */
+  public long opened() {
+    return connections.opened(Role.CLIENT) + connections.opened(Role.SERVER);
+  }
+
   /** The number of connections whose opening was seen and whose close was not seen yet. */
   public long stillOpen() {
-    return connections.opened(Role.CLIENT) + connections.opened(Role.SERVER) - closes.closed();
+    return opened() - closes.closed();
   }
 
   /**
@@ -188,8 +193,7 @@ public final class Recorder extends SocketEvents {
     return close(start, SocketKinds.of(socket), socket, (FileDescriptor) descriptor, number);
   }
 
-  private Object close(
-      long start, SocketKind kind, Object socket, FileDescriptor object, int descriptor)
+  Object close(long start, SocketKind kind, Object socket, FileDescriptor object, int descriptor)
       throws Throwable {
     return close(begin(start, kind, object, descriptor, RecordFacts.CLOSED), kind, socket, object);
   }
@@ -282,7 +286,7 @@ public final class Recorder extends SocketEvents {
     int descriptor = Descriptors.number(object);
     int owner = kind.owner(object);
     if (closes.isPending(descriptor, owner) && kind.isReleasing(socket)) {
-      closes.release(descriptor, owner, object);
+      closes.release(descriptor, owner, object, socket);
     }
   }
 

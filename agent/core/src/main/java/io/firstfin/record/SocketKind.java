@@ -49,6 +49,14 @@ abstract class SocketKind {
   }
 
   /**
+   * Whether the application had certainly read all that the peer sent, up to its FIN, before it
+   * began to close. Only while the descriptor is being released.
+   */
+  boolean hadReadAll(Object socket) throws Throwable {
+    return false;
+  }
+
+  /**
    * Whether a socket that was just connected or accepted is a TCP socket.
    *
    * @param remote the peer's address, or null when the hook does not know it

@@ -217,6 +217,13 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
+  void withoutATimeWaitAnEndOfWhichNothingWasAskedBeforeIsUnknown() {
+    records.unasked(7, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT UNKNOWN FIN 1"), counts());
+  }
+
+  @Test
   void noTimeWaitAtEitherEndOfThisHostMeansAResetAfterOurFin() {
     records.ended(7, PORT, HERE, 6379);
 

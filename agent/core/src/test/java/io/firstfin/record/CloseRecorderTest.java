@@ -654,7 +654,7 @@ class CloseRecorderTest {
   }
 
   private void release() {
-    recorder.release(DESCRIPTOR, OWNER, null);
+    recorder.release(DESCRIPTOR, OWNER, null, "a socket");
   }
 
   private List<String> records() {

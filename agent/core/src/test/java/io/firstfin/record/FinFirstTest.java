@@ -35,6 +35,7 @@ class FinFirstTest {
   private final Kernel kernel = new Kernel();
   private ReleaseHook releaseHook = ReleaseHook.UNLESS_LINGER_ZERO;
   private boolean finBeforeRelease = true;
+  private boolean hadReadAll;
 
   @BeforeEach
   void openAConnection() {
@@ -170,6 +171,15 @@ class FinFirstTest {
   }
 
   @Test
+  void whereAllHadBeenReadAnEndIsThePeers() throws Throwable {
+    kernel.state = TcpState.CLOSED;
+    kernel.acknowledged = 101;
+    hadReadAll = true;
+
+    assertEquals("closed REMOTE FIN", close());
+  }
+
+  @Test
   void aResetOfThePeersIsOneAlsoWhereDataIsUnread() throws Throwable {
     kernel.state = TcpState.CLOSED;
     kernel.wasReset = true;
@@ -218,7 +228,7 @@ class FinFirstTest {
     finBeforeRelease = false;
     Closing close = begin();
     long before = close.delayNanos;
-    recorder.release(DESCRIPTOR, OWNER, null);
+    recorder.release(DESCRIPTOR, OWNER, null, "a socket");
     recorder.end(close);
 
     assertTrue(close.delayNanos > before);
@@ -228,7 +238,7 @@ class FinFirstTest {
   void aReleaseAfterTheFinDelaysNothing() throws Throwable {
     Closing close = begin();
     long before = close.delayNanos;
-    recorder.release(DESCRIPTOR, OWNER, null);
+    recorder.release(DESCRIPTOR, OWNER, null, "a socket");
     recorder.end(close);
 
     assertEquals(before, close.delayNanos);
@@ -252,7 +262,7 @@ class FinFirstTest {
 
   private String close() throws Throwable {
     Closing close = begin();
-    recorder.release(DESCRIPTOR, OWNER, null);
+    recorder.release(DESCRIPTOR, OWNER, null, "a socket");
     recorder.end(close);
     return record();
   }
@@ -271,7 +281,7 @@ class FinFirstTest {
     return texts.isEmpty() ? "none" : texts.get(0);
   }
 
-  private static final class Kind extends SocketKind {
+  private final class Kind extends SocketKind {
     @Override
     FileDescriptor descriptor(Object socket, int number) {
       return null;
@@ -280,6 +290,11 @@ class FinFirstTest {
     @Override
     boolean describe(Object socket, SocketProbe probe, Closing to) {
       return true;
+    }
+
+    @Override
+    boolean hadReadAll(Object socket) {
+      return hadReadAll;
     }
 
     @Override

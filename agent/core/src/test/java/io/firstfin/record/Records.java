@@ -110,6 +110,12 @@ public final class Records {
     opinion(RecordFacts.OPINION | RecordFacts.ENDED, cookie, localPort, remote, remotePort);
   }
 
+  /** The same where nothing had been asked before our FIN. */
+  public void unasked(long cookie, int localPort, String remote, int remotePort) {
+    int kinds = RecordFacts.OPINION | RecordFacts.ENDED | RecordFacts.UNASKED;
+    opinion(kinds, cookie, localPort, remote, remotePort);
+  }
+
   private void opinion(int kinds, long cookie, int localPort, String remote, int remotePort) {
     ring.offer(
         cookie,
