@@ -55,7 +55,7 @@ final class Closing extends AtomicInteger {
   /** Flags of {@link RecordFacts}. */
   int flags;
 
-  private SocketKind socketKind;
+  SocketKind socketKind;
 
   /**
    * Null once its addresses are read, which can wait until the FIN has left. Volatile, because
@@ -193,18 +193,6 @@ final class Closing extends AtomicInteger {
     Object closing = socket;
     try {
       return closing != null && socketKind.hasReadAll(closing);
-    } catch (Throwable e) {
-      SocketHooks.failed(e);
-      return false;
-    }
-  }
-
-  /**
-   * Whether the application had certainly read all before. Only while the descriptor is released.
-   */
-  boolean hadReadAll(Object closing) {
-    try {
-      return closing != null && socketKind.hadReadAll(closing);
     } catch (Throwable e) {
       SocketHooks.failed(e);
       return false;

@@ -1,5 +1,6 @@
 package io.firstfin.record;
 
+import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.vocabulary.How;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -79,12 +80,21 @@ final class FinFirst {
     Verdict found = verdict(answer, close, kernel);
     if (answer.state() == TcpState.CLOSED.number()) {
       // There is nothing left to reset.
-      return found.isEnded && close.hadReadAll(socket) ? PEERS_FIN : found;
+      return found.isEnded && hadReadAll(close, socket) ? PEERS_FIN : found;
     }
     long unread = answer.hasReceivedNothing() ? 0 : kernel.unread(close.descriptor, close.object);
     if (unread == SocketProbe.NO_ANSWER) {
       return Verdict.of(found.initiator, How.UNKNOWN, found.isOpinion);
     }
     return unread > 0 ? Classification.atRelease(answer.state(), found, true) : found;
+  }
+
+  private static boolean hadReadAll(Closing close, Object socket) {
+    try {
+      return close.socketKind.hadReadAll(socket);
+    } catch (Throwable e) {
+      SocketHooks.failed(e);
+      return false;
+    }
   }
 }
