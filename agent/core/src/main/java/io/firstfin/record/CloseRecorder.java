@@ -161,6 +161,14 @@ final class CloseRecorder {
     return !close.lingerZero && close.verdict.initiator.includesLocal();
   }
 
+  /**
+   * Whether our FIN was the first, as far as is known after it. Of an end it is not known; but
+   * where this JVM is first, the peer has seldom answered so soon.
+   */
+  private static boolean isOurs(Closing close) {
+    return needsIdentity(close) && !close.verdict.isEnded;
+  }
+
   private static boolean sendsFinBeforeRelease(Closing close) {
     return close.finBeforeRelease && !close.lingerZero;
   }
@@ -233,7 +241,7 @@ final class CloseRecorder {
     close.decide(sinceFin);
     if (close.isOpeningSeen()) {
       closed.increment();
-      early.closed(close.role, close.asksAfterFin ? needsIdentity(close) : neededIdentity);
+      early.closed(close.role, close.asksAfterFin ? isOurs(close) : neededIdentity);
     }
     records.offer(close, now);
     close.forgetSocket();

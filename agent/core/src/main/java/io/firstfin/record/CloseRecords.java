@@ -41,7 +41,7 @@ final class CloseRecords {
       close.flags |=
           RecordFacts.OPINION
               | (close.verdict.isEnded ? RecordFacts.ENDED : 0)
-              | (close.asksAfterFin ? RecordFacts.UNASKED : 0);
+              | (close.hasEndedBeforeAnswer() ? RecordFacts.UNASKED : 0);
     }
     boolean isClose = close.kind == RecordFacts.CLOSED;
     long age = isClose && close.openedNanos != 0 ? close.start - close.openedNanos : -1;

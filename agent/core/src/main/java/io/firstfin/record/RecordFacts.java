@@ -43,7 +43,7 @@ public final class RecordFacts {
   /** Of an {@link #OPINION}: the connection read CLOSED right after our FIN. */
   public static final int ENDED = 16;
 
-  /** Of an {@link #OPINION}: the state before our FIN is not known either. */
+  /** Of an {@link #ENDED} one: the state before our FIN is not known either. */
   public static final int UNASKED = 32;
 
   private static final int REVISED_SHIFT = 44;

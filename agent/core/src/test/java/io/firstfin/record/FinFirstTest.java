@@ -274,7 +274,9 @@ class FinFirstTest {
           String kind =
               !RecordFacts.is(facts, RecordFacts.OPINION)
                   ? "closed "
-                  : RecordFacts.is(facts, RecordFacts.ENDED) ? "ended " : "opinion ";
+                  : RecordFacts.is(facts, RecordFacts.ENDED | RecordFacts.UNASKED)
+                      ? "ended "
+                      : "opinion ";
           texts.add(kind + RecordFacts.initiator(facts) + " " + RecordFacts.how(facts));
         });
     assertFalse(texts.size() > 1, texts::toString);
