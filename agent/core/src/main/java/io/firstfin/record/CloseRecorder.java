@@ -71,7 +71,7 @@ final class CloseRecorder {
         state == TcpState.CLOSED.number()
             && (openSeen || close.isOutputOpen())
             && (halfClosed == null || halfClosed == Initiator.UNKNOWN)
-            && kernel.wasReset(close.descriptor, close.object);
+            && kernel.wasReset(close.answer, close.descriptor, close.object);
     Verdict verdict = Classification.atClose(state, peerReset, halfClosed, reset > 0);
     if (verdict == null) {
       return false;

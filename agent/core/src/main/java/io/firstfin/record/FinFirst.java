@@ -72,7 +72,7 @@ final class FinFirst {
       return Classification.afterEnd(error, true, close.verdict);
     }
     // No FIN has left, because the connection had ended before.
-    return kernel.wasReset(close.descriptor, close.object) ? RESET : UNKNOWN;
+    return kernel.wasReset(answer, close.descriptor, close.object) ? RESET : UNKNOWN;
   }
 
   /** The verdict when the descriptor is released, before anything else has been asked. */

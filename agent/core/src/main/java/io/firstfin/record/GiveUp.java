@@ -45,6 +45,11 @@ final class GiveUp {
   /** TCP_RTO_MAX_MS (since Linux 6.15); 120 s in older kernels. */
   long longestTimeout;
 
+  /** Whether it can depend on the socket's options. Otherwise the kernel has not given up. */
+  boolean dependsOnOptions() {
+    return retransmits > 0 || probes > 0 || unsent && !inFlight || inFlight && windowShut;
+  }
+
   boolean isPossible() {
     return byRetransmission() || byKeepAlive() || byWindowProbe() || byShutWindow();
   }

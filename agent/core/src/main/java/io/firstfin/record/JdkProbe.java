@@ -63,8 +63,8 @@ final class JdkProbe implements SocketProbe {
 
   /** Only a part of TCP_INFO is readable here, so that few cases are certain. */
   @Override
-  public boolean wasReset(int descriptor, FileDescriptor object) {
-    long info = tcpInfo(object);
+  public boolean wasReset(TcpAnswer answer, int descriptor, FileDescriptor object) {
+    long info = answer.info(TlsTraffic.NONE, false);
     if (info < 0 || TcpInfo.is(info, TcpInfo.UNANSWERED)) {
       return false;
     }

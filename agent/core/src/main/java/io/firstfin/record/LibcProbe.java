@@ -52,7 +52,7 @@ final class LibcProbe implements SocketProbe {
     memory = block.address();
     view = block.bytes();
     for (int slot = 0; slot < SLOTS; slot++) {
-      view.putInt(slot * SLOT, TcpInfoStruct.BYTES);
+      view.putInt(slot * SLOT, TcpInfoStruct.BYTES_WITH_WINDOW);
     }
   }
 
@@ -116,28 +116,25 @@ final class LibcProbe implements SocketProbe {
   }
 
   @Override
-  public boolean wasReset(int descriptor, FileDescriptor object) {
+  public boolean wasReset(TcpAnswer answer, int descriptor, FileDescriptor object) {
+    GiveUp end = answer.giveUp();
+    if (end == null || !end.dependsOnOptions()) {
+      return end != null;
+    }
     int slot = take();
     if (slot < 0) {
       return false;
     }
     try {
       int at = at(slot);
-      int length = tcpOption(descriptor, Libc.TCP_INFO, at, TcpInfoStruct.BYTES_WITH_WINDOW);
-      return length >= TcpInfoStruct.LEAST_BYTES && !giveUp(descriptor, at, length).isPossible();
+      end.retries = retries;
+      end.userTimeout = tcpOptionOr(0, descriptor, TCP_USER_TIMEOUT, at);
+      end.keepAliveProbes = tcpOptionOr(0, descriptor, TCP_KEEPCNT, at);
+      end.longestTimeout = tcpOptionOr(LONGEST_TIMEOUT_MILLIS, descriptor, TCP_RTO_MAX_MS, at);
+      return !end.isPossible();
     } finally {
       release(slot);
     }
-  }
-
-  /** Reads a struct tcp_info at {@code at}. Further answers overwrite it. */
-  private GiveUp giveUp(int descriptor, int at, int length) {
-    GiveUp end = TcpInfoStruct.giveUp(view, at, length);
-    end.retries = retries;
-    end.userTimeout = tcpOptionOr(0, descriptor, TCP_USER_TIMEOUT, at);
-    end.keepAliveProbes = tcpOptionOr(0, descriptor, TCP_KEEPCNT, at);
-    end.longestTimeout = tcpOptionOr(LONGEST_TIMEOUT_MILLIS, descriptor, TCP_RTO_MAX_MS, at);
-    return end;
   }
 
   private int tcpOptionOr(int otherwise, int descriptor, int name, int at) {

@@ -71,7 +71,7 @@ public final class Rehearsal {
     }
 
     @Override
-    public boolean wasReset(int descriptor, FileDescriptor object) {
+    public boolean wasReset(TcpAnswer answer, int descriptor, FileDescriptor object) {
       return false;
     }
 

@@ -28,9 +28,9 @@ interface SocketProbe {
   /**
    * Whether it is certain that a reset has ended a connection which was open in both directions and
    * reads CLOSED now. Otherwise the kernel itself may have ended it, because the peer did not
-   * answer. Only for this rare case: it asks several times, and allocates.
+   * answer. Asks for the socket's options where {@code answer} leaves that open. Allocates.
    */
-  boolean wasReset(int descriptor, FileDescriptor object);
+  boolean wasReset(TcpAnswer answer, int descriptor, FileDescriptor object);
 
   /** Unread bytes in the receive queue (SIOCINQ); {@link #NO_ANSWER} on failure. */
   long unread(int descriptor, FileDescriptor object);

@@ -11,7 +11,7 @@ final class TcpAnswer {
   /** Where the struct tcp_info begins in the answer; its length is at 0. */
   static final int STRUCT = 8;
 
-  static final int BYTES = STRUCT + TcpInfoStruct.BYTES;
+  static final int BYTES = STRUCT + TcpInfoStruct.BYTES_WITH_WINDOW;
 
   private static final int LOWEST = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? 3 : 0;
 
@@ -91,11 +91,18 @@ final class TcpAnswer {
     return TcpInfoStruct.pack(view(), STRUCT, length(), tls, ended);
   }
 
+  /** What the answer says about how the connection may have ended; null when it is too short. */
+  GiveUp giveUp() {
+    return bytes == null || length() < TcpInfoStruct.LEAST_BYTES
+        ? null
+        : TcpInfoStruct.giveUp(view(), STRUCT, length());
+  }
+
   private ByteBuffer view() {
     return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
   }
 
-  /** The length fits into a byte, because nobody asks for more than {@link TcpInfoStruct#BYTES}. */
+  /** The length fits into a byte, because nobody asks for more than {@link #BYTES}. */
   private int length() {
     return bytes[LOWEST] & 0xff;
   }

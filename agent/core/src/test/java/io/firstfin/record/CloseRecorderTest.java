@@ -748,7 +748,7 @@ class CloseRecorderTest {
     }
 
     @Override
-    public boolean wasReset(int descriptor, FileDescriptor object) {
+    public boolean wasReset(TcpAnswer answer, int descriptor, FileDescriptor object) {
       return wasReset;
     }
 

@@ -337,7 +337,7 @@ class FinFirstTest {
     }
 
     @Override
-    public boolean wasReset(int descriptor, FileDescriptor object) {
+    public boolean wasReset(TcpAnswer answer, int descriptor, FileDescriptor object) {
       return wasReset;
     }
 

@@ -24,6 +24,25 @@ class GiveUpTest {
     assertFalse(end.isPossible());
   }
 
+  /** With options by which the kernel gives up as early as it can. */
+  @Test
+  void whatDependsOnNoOptionIsNeverGivenUp() {
+    end.userTimeout = 1;
+    end.keepAliveProbes = 0;
+    end.retries = 0;
+    end.longestTimeout = 0;
+    end.quiet = 1_000;
+    for (int bits = 0; bits < 32; bits++) {
+      end.retransmits = bits & 1;
+      end.probes = bits >> 1 & 1;
+      end.unsent = (bits & 4) != 0;
+      end.inFlight = (bits & 8) != 0;
+      end.windowShut = (bits & 16) != 0;
+
+      assertFalse(!end.dependsOnOptions() && end.isPossible(), "combination " + bits);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1, false", "8, false", "9, true"})
   void keepAliveGivesUpAfterAllItsProbes(int probes, boolean possible) {
