@@ -29,7 +29,7 @@ final class ChannelKind extends SocketKind {
   /**
    * Whether the channel has tryClose. A JDK that has it asks for SO_LINGER before it sends a FIN.
    */
-  private static final boolean TRIES = JdkFields.declares(JdkFields.type(NAME), "tryClose");
+  static final boolean TRIES = JdkFields.declares(JdkFields.type(NAME), "tryClose");
 
   private static final ReleaseHook RELEASE_HOOK = releaseHook();
 
