@@ -67,8 +67,14 @@ final class FinFirst {
     }
     long error = kernel.error(close.descriptor);
     boolean isClient = close.role == Role.CLIENT;
-    if (answer.hasSentFin(isClient, 0)
-        || answer.hasSentFin(isClient, kernel.unacknowledged(close.descriptor))) {
+    if (answer.hasSentFin(isClient, 0)) {
+      return Classification.afterEnd(error, true, close.verdict);
+    }
+    long unacknowledged = kernel.unacknowledged(close.descriptor);
+    if (unacknowledged == SocketProbe.NO_ANSWER) {
+      return UNKNOWN;
+    }
+    if (answer.hasSentFin(isClient, unacknowledged)) {
       return Classification.afterEnd(error, true, close.verdict);
     }
     // No FIN has left, because the connection had ended before.

@@ -74,9 +74,7 @@ final class TcpAnswer {
    *     whether the peer has acknowledged the FIN
    */
   boolean hasSentFin(boolean isClient, long unacknowledged) {
-    return tellsFinSent()
-        && unacknowledged >= 0
-        && TcpInfoStruct.hasSentFin(view(), STRUCT, isClient, unacknowledged);
+    return tellsFinSent() && TcpInfoStruct.hasSentFin(view(), STRUCT, isClient, unacknowledged);
   }
 
   /**

@@ -141,6 +141,8 @@ class FinFirstTest {
     "100, 0, 32, true, closed REMOTE RST",
     "100, 0, 0, false, closed UNKNOWN UNKNOWN",
     "100, 0, 110, false, closed UNKNOWN UNKNOWN",
+    // The kernel does not say how much is not acknowledged.
+    "100, -1, 104, true, closed UNKNOWN UNKNOWN",
   })
   void anEndIsToldByTheFinThatWasSentOrNot(
       long acknowledged, long unacknowledged, long error, boolean wasReset, String record)

@@ -91,8 +91,6 @@ class TcpAnswerTest {
     "true, 0, 0, 1, 0, 0, false",
     // The FIN waits with data that the peer's window did not admit.
     "false, 100, 0, 100, 11, 11, false",
-    // As many as were asked only, without an answer to the other question.
-    "false, 100, 0, 100, -1, 0, false",
   })
   void aFinIsOneByteMoreThanTheDataThatWasSent(
       boolean isClient,
