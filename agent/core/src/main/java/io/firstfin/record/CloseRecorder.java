@@ -230,6 +230,9 @@ final class CloseRecorder {
   void end(Closing close) {
     long now = System.nanoTime();
     close.readAddresses();
+    if (close.isOpeningSeen()) {
+      closed.increment();
+    }
     boolean neededIdentity = needsIdentity(close);
     Verdict sinceFin = afterClose(close);
     close.site = close.halfCloseSite;
@@ -240,7 +243,6 @@ final class CloseRecorder {
     }
     close.decide(sinceFin);
     if (close.isOpeningSeen()) {
-      closed.increment();
       early.closed(close.role, close.asksAfterFin ? isOurs(close) : neededIdentity);
     }
     records.offer(close, now);
