@@ -1,5 +1,6 @@
 package io.firstfin.record;
 
+import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.vocabulary.Role;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
@@ -54,6 +55,13 @@ public final class Rehearsal {
       recorder.open().opened(DESCRIPTOR, owner, Role.CLIENT, now, CallSites.UNKNOWN, COOKIE);
       // A connection whose opening was seen has its kind read no field of the socket.
       recorder.close(now, kind, this, object, DESCRIPTOR);
+      // What comes before ends here on the agent's thread, and is compiled all the same.
+      SocketHooks.closing(object, object, DESCRIPTOR);
+      recorder.closing(object, object, DESCRIPTOR);
+      SocketKinds.of(object);
+      if (kind == NioSocketKind.KIND) {
+        NioSocketKind.includes(object);
+      }
     }
   }
 
