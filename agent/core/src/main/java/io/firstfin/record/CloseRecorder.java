@@ -43,7 +43,8 @@ final class CloseRecorder {
    * because it ends no connection.
    */
   boolean begin(Closing close) {
-    if (FinFirst.begin(close, probes)) {
+    // A listener needs the verdict at the close, and cannot wait for what settles it later.
+    if (!records.hasListener() && FinFirst.begin(close, probes)) {
       return claim(close);
     }
     SocketProbe kernel = probes.get();

@@ -18,6 +18,10 @@ final class CloseRecords {
     listener = next;
   }
 
+  boolean hasListener() {
+    return listener != null;
+  }
+
   /** Asks the listener what it keeps of a connection until the close is recorded. */
   void keep(Closing close) {
     ConnectionListener current = listener;

@@ -6,22 +6,14 @@ import java.io.FileDescriptor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One close or half-close, from before its FIN until it is recorded. The closing thread writes and
  * reads it. Another thread that releases the descriptor meanwhile writes only {@link #late}, by way
  * of {@link #release}.
- *
- * <p>The number that it is says how far it has come. A field of its own would need an object more,
- * or a class whose initialisation can fail at the end of a stack.
  */
-final class Closing extends AtomicInteger {
+final class Closing extends CloseStage {
   private static final long serialVersionUID = 1;
-
-  private static final int BEGUN = 0;
-  private static final int RELEASED = 1;
-  private static final int RECORDED = 2;
 
   /** {@link RecordFacts#CLOSED} or {@link RecordFacts#HALF_CLOSED}. */
   final int kind;
@@ -133,7 +125,7 @@ final class Closing extends AtomicInteger {
   /** What the listener keeps of the connection until its close is recorded. */
   Object kept;
 
-  /** What was found when the descriptor was released, if the stage is {@link #RELEASED}. */
+  /** What was found when the descriptor was released, if it {@link #isReleased}. */
   private Verdict late;
 
   /** The answer at that moment; null when it was not asked. */
@@ -295,11 +287,6 @@ final class Closing extends AtomicInteger {
     }
   }
 
-  /** Whether the close is not yet recorded and its descriptor not yet released. */
-  boolean isBegun() {
-    return get() == BEGUN;
-  }
-
   /**
    * The descriptor is released; false when the close is already recorded without this verdict.
    *
@@ -310,12 +297,12 @@ final class Closing extends AtomicInteger {
     late = found;
     lateAnswer = asked;
     lateNanos = delay;
-    return compareAndSet(BEGUN, RELEASED);
+    return leave(RELEASED);
   }
 
   /** The verdict by what is known now. */
   Verdict foundSoFar() {
-    return get() == RELEASED ? late : verdict;
+    return isReleased() ? late : verdict;
   }
 
   /** The close is about to be recorded. From here on {@link #verdict} does not change. */
@@ -324,7 +311,7 @@ final class Closing extends AtomicInteger {
     if (answer == null) {
       answer = TcpAnswer.NONE;
     }
-    if (!compareAndSet(BEGUN, RECORDED)) {
+    if (!leave(RECORDED)) {
       verdict = late;
       delayNanos += lateNanos;
       if (asksAfterFin && lateAnswer != null) {

@@ -1,7 +1,6 @@
 package io.firstfin.record;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * The open record of one descriptor, whichever connection it belongs to. Its long is the packed
@@ -11,9 +10,6 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  */
 final class OpenRecord extends AtomicLong {
   private static final long serialVersionUID = 1;
-
-  private static final AtomicReferenceFieldUpdater<OpenRecord, Closing> PENDING =
-      AtomicReferenceFieldUpdater.newUpdater(OpenRecord.class, Closing.class, "pending");
 
   /** Time of the opening, {@link System#nanoTime}; 0 when that was not seen. */
   long openedNanos;
@@ -29,9 +25,4 @@ final class OpenRecord extends AtomicLong {
 
   /** A close for which the kernel must be asked when the descriptor is released; mostly null. */
   volatile Closing pending;
-
-  /** Removes exactly this close; false when it is gone. */
-  boolean remove(Closing close) {
-    return PENDING.compareAndSet(this, close, null);
-  }
 }

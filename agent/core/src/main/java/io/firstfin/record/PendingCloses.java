@@ -27,7 +27,12 @@ final class PendingCloses {
   Closing take(int descriptor, int owner) {
     OpenRecord record = records.get(descriptor);
     Closing found = find(record, owner);
-    return found != null && record.remove(found) ? found : null;
+    if (found == null || !found.take()) {
+      return null;
+    }
+    // The descriptor is still open, so that no other connection has put a close here.
+    record.pending = null;
+    return found;
   }
 
   private static Closing find(OpenRecord record, int owner) {

@@ -101,6 +101,9 @@ public final class RecordRing {
       int slot = slot(position);
       long turn = turns.get(slot);
       if (turn == 2 * lap(position)) {
+        // At the end of a stack this call can fail. After it the same call below cannot: a place
+        // that was taken and never filled would stop the reader for good.
+        turns.compareAndSet(slot, turn, turn);
         if (tail.compareAndSet(position, position + 1)) {
           int at = slot * WORDS;
           words[at] = cookie;
@@ -111,7 +114,7 @@ public final class RecordRing {
           words[at + 5] = info;
           addresses[slot] = address;
           locals[slot] = local;
-          turns.set(slot, turn + 1);
+          turns.compareAndSet(slot, turn, turn + 1);
           wakeReader(position, local != null);
           return true;
         }
