@@ -14,10 +14,8 @@ import io.firstfin.vocabulary.TcpState;
  * long. Any thread, in the middle of the application's close.
  */
 final class FinFirst {
-  /**
-   * Younger connections were never idle for a second, which is the least that a diagnosis looks at.
-   */
-  private static final long YOUNG_NANOS = 900_000_000L;
+  /** Younger connections were idle for less than what the report's idle times are about. */
+  private static final long YOUNG_NANOS = 250_000_000L;
 
   private static final Verdict UNKNOWN = Verdict.of(Initiator.UNKNOWN, How.UNKNOWN, false);
   private static final Verdict PEERS_FIN = Verdict.of(Initiator.REMOTE, How.FIN, false);
