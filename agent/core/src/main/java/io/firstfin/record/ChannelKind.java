@@ -29,7 +29,7 @@ final class ChannelKind extends SocketKind {
   /**
    * Whether the channel has tryClose. A JDK that has it asks for SO_LINGER before it sends a FIN.
    */
-  static final boolean TRIES = JdkFields.declares(JdkFields.type(NAME), "tryClose");
+  private static final boolean TRIES = JdkFields.declares(JdkFields.type(NAME), "tryClose");
 
   private static final ReleaseHook RELEASE_HOOK = releaseHook();
 
@@ -74,6 +74,11 @@ final class ChannelKind extends SocketKind {
       to.mayOutlive = true;
     }
     return true;
+  }
+
+  @Override
+  boolean describesBlindly() {
+    return TRIES;
   }
 
   @Override

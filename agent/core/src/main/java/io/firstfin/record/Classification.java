@@ -106,9 +106,13 @@ final class Classification {
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
    * @param first the verdict so far
-   * @param unread whether unread data waits; if not, SO_LINGER is 0
+   * @param unread bytes of unread data; where there are none, SO_LINGER is 0. Negative when the
+   *     kernel could not be asked
    */
-  static Verdict atRelease(int state, Verdict first, boolean unread) {
+  static Verdict atRelease(int state, Verdict first, long unread) {
+    if (unread < 0) {
+      return Verdict.of(first.initiator, How.UNKNOWN, first.isOpinion);
+    }
     if (state == TcpState.ESTABLISHED.number()) {
       return Verdict.of(Initiator.LOCAL, How.RST, true);
     }
@@ -120,7 +124,7 @@ final class Classification {
     }
     if (state == TcpState.LAST_ACK.number()) {
       // net/ipv4/tcp.c, tcp_need_reset: SO_LINGER 0 resets no connection whose FINs have crossed.
-      return settled(Initiator.REMOTE, afterPeersFin(unread));
+      return settled(Initiator.REMOTE, afterPeersFin(unread > 0));
     }
     if (state == TcpState.CLOSING.number()) {
       return settled(Initiator.SIMULTANEOUS, How.FIN);

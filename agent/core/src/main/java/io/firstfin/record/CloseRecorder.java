@@ -147,13 +147,13 @@ final class CloseRecorder {
    * unread data waits: the application can still read it before the close, so that TIME_WAIT
    * follows instead of a reset.
    */
-  private void askIdentity(Closing close, SocketProbe kernel) {
+  private static void askIdentity(Closing close, SocketProbe kernel) {
     if (!needsIdentity(close)) {
       return;
     }
     close.askCookie(kernel);
     if (!sendsFinBeforeRelease(close)) {
-      close.takeLocal(early);
+      close.takeLocal();
       close.askLocal(close.verdict, close.object, kernel);
     }
   }
@@ -219,12 +219,7 @@ final class CloseRecorder {
     }
     TcpAnswer answer = kernel.ask(close.descriptor, object);
     Verdict found = settles ? afterFin(answer, close, kernel) : first;
-    if (!resets) {
-      return found;
-    }
-    return unread == SocketProbe.NO_ANSWER
-        ? Verdict.of(found.initiator, How.UNKNOWN, found.isOpinion)
-        : Classification.atRelease(answer.state(), found, unread > 0);
+    return resets ? Classification.atRelease(answer.state(), found, unread) : found;
   }
 
   /** The close that {@link #begin} announced has been done, or has failed. */

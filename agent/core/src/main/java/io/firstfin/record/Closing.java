@@ -259,9 +259,9 @@ final class Closing extends CloseStage {
   }
 
   /** Takes this end's address from the opening, if that has asked for it. */
-  void takeLocal(EarlyQuestions early) {
+  void takeLocal() {
     if (isOpeningSeen() && socketKind.asksLocalAtOpening()) {
-      local = early.local(descriptor);
+      local = record.local;
     }
   }
 

@@ -3,6 +3,7 @@ package io.firstfin.record;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.vocabulary.ConnectFailureReason;
 import io.firstfin.vocabulary.Role;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,6 +53,14 @@ final class ConnectionRecorder {
   void created(int descriptor, int owner) {
     if (!OpenConnections.isCreated(open.find(descriptor, owner))) {
       open.created(descriptor, owner, stacks.atOpening());
+    }
+  }
+
+  /** Asks for this end's address if that pays. Must be called before {@link #opened}. */
+  void askLocal(int descriptor, FileDescriptor object, Role role) {
+    OpenRecord record = open.records.getOrMake(descriptor);
+    if (record != null) {
+      record.local = early.pay(role) ? probes.get().localAddress(descriptor, object) : null;
     }
   }
 

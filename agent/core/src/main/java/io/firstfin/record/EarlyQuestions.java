@@ -1,8 +1,6 @@
 package io.firstfin.record;
 
 import io.firstfin.vocabulary.Role;
-import java.io.FileDescriptor;
-import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -17,9 +15,6 @@ final class EarlyQuestions {
 
   private final AtomicIntegerArray needed = new AtomicIntegerArray(Role.values().length);
 
-  /** This end's addresses, by descriptor, where an opening has asked. */
-  private final DescriptorTable<InetAddress> locals = new DescriptorTable<InetAddress>();
-
   boolean pay(Role role) {
     return needed.get(role.ordinal()) >= 0;
   }
@@ -31,15 +26,5 @@ final class EarlyQuestions {
     if (after != before) {
       needed.lazySet(role.ordinal(), after);
     }
-  }
-
-  /** Asks for this end's address if that pays. Must be called before the opening is recorded. */
-  void askLocal(int descriptor, FileDescriptor object, Role role, SocketProbe kernel) {
-    locals.put(descriptor, pay(role) ? kernel.localAddress(descriptor, object) : null);
-  }
-
-  /** What {@link #askLocal} has found for the connection; null when it was not asked. */
-  InetAddress local(int descriptor) {
-    return locals.get(descriptor);
   }
 }

@@ -63,20 +63,18 @@ final class FinFirst {
     if (state != TcpState.CLOSED.number()) {
       return Classification.afterFin(state, close.isPeerHere(), close.verdict);
     }
-    long error = kernel.error(close.descriptor);
     boolean isClient = close.role == Role.CLIENT;
-    if (answer.hasSentFin(isClient, 0)) {
-      return Classification.afterEnd(error, true, close.verdict);
+    if (!answer.hasSentFin(isClient, 0)) {
+      long unacknowledged = kernel.unacknowledged(close.descriptor);
+      if (unacknowledged == SocketProbe.NO_ANSWER) {
+        return UNKNOWN;
+      }
+      if (!answer.hasSentFin(isClient, unacknowledged)) {
+        // No FIN has left, because the connection had ended before.
+        return kernel.wasReset(answer, close.descriptor, close.object) ? RESET : UNKNOWN;
+      }
     }
-    long unacknowledged = kernel.unacknowledged(close.descriptor);
-    if (unacknowledged == SocketProbe.NO_ANSWER) {
-      return UNKNOWN;
-    }
-    if (answer.hasSentFin(isClient, unacknowledged)) {
-      return Classification.afterEnd(error, true, close.verdict);
-    }
-    // No FIN has left, because the connection had ended before.
-    return kernel.wasReset(answer, close.descriptor, close.object) ? RESET : UNKNOWN;
+    return Classification.afterEnd(kernel.error(close.descriptor), true, close.verdict);
   }
 
   /** The verdict when the descriptor is released, before anything else has been asked. */
@@ -87,10 +85,7 @@ final class FinFirst {
       return found.isEnded && hadReadAll(close, socket) ? PEERS_FIN : found;
     }
     long unread = answer.hasReceivedNothing() ? 0 : kernel.unread(close.descriptor, close.object);
-    if (unread == SocketProbe.NO_ANSWER) {
-      return Verdict.of(found.initiator, How.UNKNOWN, found.isOpinion);
-    }
-    return unread > 0 ? Classification.atRelease(answer.state(), found, true) : found;
+    return unread == 0 ? found : Classification.atRelease(answer.state(), found, unread);
   }
 
   private static boolean hadReadAll(Closing close, Object socket) {

@@ -102,23 +102,8 @@ final class JdkProbe implements SocketProbe {
   }
 
   @Override
-  public long error(int descriptor) {
-    return NO_ANSWER;
-  }
-
-  @Override
-  public long cookie(int descriptor) {
-    return 0;
-  }
-
-  @Override
   public InetAddress localAddress(int descriptor, FileDescriptor object) {
     InetSocketAddress local = Descriptors.local(object);
     return local == null ? null : local.getAddress();
-  }
-
-  @Override
-  public InetSocketAddress formerPeer(int descriptor) {
-    return null;
   }
 }

@@ -9,7 +9,7 @@ import io.firstfin.vocabulary.Role;
  * It holds numbers only, never a socket. Lock-free; any thread.
  */
 public final class OpenConnections {
-  /** The state in word 1: nothing is known. */
+  /** The state in a packed open record: nothing is known. */
   static final int FREE = 0;
 
   static final int OPEN = 1;

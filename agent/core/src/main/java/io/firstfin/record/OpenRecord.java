@@ -1,5 +1,6 @@
 package io.firstfin.record;
 
+import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -16,6 +17,9 @@ final class OpenRecord extends AtomicLong {
 
   /** SO_COOKIE; 0 when it was not asked at the opening. */
   long cookie;
+
+  /** This end's address, where the opening has asked for it, else null. */
+  InetAddress local;
 
   /** The site that half-closed the connection. */
   int closeSite;

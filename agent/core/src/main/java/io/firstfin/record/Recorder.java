@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Recorder extends SocketEvents {
   private final OpenConnections open = new OpenConnections();
   final Probes probes = new Probes();
-  private final EarlyQuestions early = new EarlyQuestions();
   private final ConnectionRecorder connections;
   private final CloseRecords closeRecords;
   private final CloseRecorder closes;
@@ -32,6 +31,7 @@ public final class Recorder extends SocketEvents {
   }
 
   public Recorder(RecordRing ring, StackReads stacks) {
+    EarlyQuestions early = new EarlyQuestions();
     connections = new ConnectionRecorder(ring, open, stacks, probes, early);
     closeRecords = new CloseRecords(ring);
     closes = new CloseRecorder(closeRecords, stacks, open, probes, early);
@@ -141,7 +141,7 @@ public final class Recorder extends SocketEvents {
     int descriptor = Descriptors.number(object);
     if (descriptor >= 0) {
       if (kind.asksLocalAtOpening()) {
-        early.askLocal(descriptor, object, role, probes.get());
+        connections.askLocal(descriptor, object, role);
       }
       connections.opened(descriptor, kind.owner(object), role);
     }

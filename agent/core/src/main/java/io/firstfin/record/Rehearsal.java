@@ -3,10 +3,6 @@ package io.firstfin.record;
 import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.vocabulary.Role;
 import java.io.FileDescriptor;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,19 +26,10 @@ public final class Rehearsal {
    * @param met simple names of the socket classes that are in use; no other is touched
    */
   public static void run(Set<String> met) throws Throwable {
-    List<SocketKind> kinds = new ArrayList<SocketKind>();
-    if (met.contains("NioSocketImpl")) {
-      kinds.add(NioSocketKind.KIND);
-    }
-    if (met.contains("AbstractPlainSocketImpl")) {
-      kinds.add(PlainSocketKind.KIND);
-    }
-    // In other JDKs it asks the channel itself.
-    if (met.contains("SocketChannelImpl") && ChannelKind.TRIES) {
-      kinds.add(ChannelKind.KIND);
-    }
-    for (SocketKind kind : kinds) {
-      new Rehearsal().close(kind);
+    for (SocketKind kind : SocketKinds.met(met)) {
+      if (kind.describesBlindly()) {
+        new Rehearsal().close(kind);
+      }
     }
   }
 
@@ -53,7 +40,6 @@ public final class Rehearsal {
     for (int i = 0; i < TIMES; i++) {
       long now = System.nanoTime();
       recorder.open().opened(DESCRIPTOR, owner, Role.CLIENT, now, CallSites.UNKNOWN, COOKIE);
-      // A connection whose opening was seen has its kind read no field of the socket.
       recorder.close(now, kind, this, object, DESCRIPTOR);
       // What comes before ends here on the agent's thread, and is compiled all the same.
       SocketHooks.closing(object, object, DESCRIPTOR);
@@ -87,31 +73,6 @@ public final class Rehearsal {
     @Override
     public long unread(int descriptor, FileDescriptor object) {
       return 0;
-    }
-
-    @Override
-    public long linger(int descriptor, FileDescriptor object) {
-      return NO_ANSWER;
-    }
-
-    @Override
-    public long error(int descriptor) {
-      return 0;
-    }
-
-    @Override
-    public long cookie(int descriptor) {
-      return COOKIE;
-    }
-
-    @Override
-    public InetAddress localAddress(int descriptor, FileDescriptor object) {
-      return null;
-    }
-
-    @Override
-    public InetSocketAddress formerPeer(int descriptor) {
-      return null;
     }
   }
 }

@@ -27,6 +27,11 @@ abstract class SocketKind {
    */
   abstract boolean describe(Object socket, SocketProbe kernel, Closing to) throws Throwable;
 
+  /** Whether {@link #describe} asks nothing of a socket whose opening was seen. */
+  boolean describesBlindly() {
+    return true;
+  }
+
   /**
    * Whether an opening asks the kernel for this end's address, because otherwise a close would have
    * to ask before its FIN.

@@ -6,6 +6,8 @@ import io.firstfin.vocabulary.Role;
 import java.io.FileDescriptor;
 import java.net.SocketImpl;
 import java.nio.channels.AsynchronousSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The kinds of socket. Each is initialised at its first socket, or earlier by {@link #prepare}. */
@@ -40,7 +42,6 @@ final class SocketKinds {
         CloseRecorder.class,
         CloseRecords.class,
         Closing.class,
-        DescriptorTable.class,
         FinFirst.class,
         GiveUp.class,
         HalfCloseRecorder.class,
@@ -62,25 +63,34 @@ final class SocketKinds {
     initialize(Probes.parts());
     initialize(Descriptors.parts());
     initialize(DescriptorKind.class, NativeKind.class);
-    if (met.contains("NioSocketImpl")) {
-      prepare(NioSocketKind.KIND);
-    }
-    if (met.contains("AbstractPlainSocketImpl")) {
-      prepare(PlainSocketKind.KIND);
-    }
-    if (met.contains("SocketChannelImpl")) {
-      prepare(ChannelKind.KIND);
-    }
     if (met.contains("TransportContext")) {
       initialize(TlsSockets.class);
     }
-    if (met.contains("AsynchronousSocketChannelImpl")) {
-      prepare(AsynchronousChannelKind.KIND);
+    for (SocketKind kind : met(met)) {
+      initialize(kind.parts());
     }
   }
 
-  private static void prepare(SocketKind kind) {
-    initialize(kind.parts());
+  /**
+   * The kinds of the JDK's sockets that are in use.
+   *
+   * @param met simple names of the socket classes that are in use; this touches no other
+   */
+  static List<SocketKind> met(Set<String> met) {
+    List<SocketKind> kinds = new ArrayList<SocketKind>();
+    if (met.contains("NioSocketImpl")) {
+      kinds.add(NioSocketKind.KIND);
+    }
+    if (met.contains("AbstractPlainSocketImpl")) {
+      kinds.add(PlainSocketKind.KIND);
+    }
+    if (met.contains("SocketChannelImpl")) {
+      kinds.add(ChannelKind.KIND);
+    }
+    if (met.contains("AsynchronousSocketChannelImpl")) {
+      kinds.add(AsynchronousChannelKind.KIND);
+    }
+    return kinds;
   }
 
   private static void initialize(Class<?>... types) {

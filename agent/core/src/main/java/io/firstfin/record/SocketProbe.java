@@ -33,7 +33,9 @@ interface SocketProbe {
   boolean wasReset(TcpAnswer answer, int descriptor, FileDescriptor object);
 
   /** Unread bytes in the receive queue (SIOCINQ); {@link #NO_ANSWER} on failure. */
-  long unread(int descriptor, FileDescriptor object);
+  default long unread(int descriptor, FileDescriptor object) {
+    return NO_ANSWER;
+  }
 
   /**
    * Whether {@link TcpAnswer#hasSentFin} works with this kernel's answers, as far as they have
@@ -52,27 +54,37 @@ interface SocketProbe {
   }
 
   /** SO_LINGER's seconds, -2 when it is off; {@link #NO_ANSWER} on failure. */
-  long linger(int descriptor, FileDescriptor object);
+  default long linger(int descriptor, FileDescriptor object) {
+    return NO_ANSWER;
+  }
 
   /**
    * SO_ERROR, an errno value, 0 when there is none; {@link #NO_ANSWER} on failure. The kernel
    * forgets the error when it is asked, so that this is only for a socket that the application
    * cannot read any more.
    */
-  long error(int descriptor);
+  default long error(int descriptor) {
+    return NO_ANSWER;
+  }
 
   /** SO_COOKIE (since Linux 4.12); 0 when it is not available. */
-  long cookie(int descriptor);
+  default long cookie(int descriptor) {
+    return 0;
+  }
 
   /**
    * This end's address, even after the connection has ended; null when it is not available.
    * Allocates when the address is new.
    */
-  InetAddress localAddress(int descriptor, FileDescriptor object);
+  default InetAddress localAddress(int descriptor, FileDescriptor object) {
+    return null;
+  }
 
   /**
    * The peer's address after the connection has ended, when getpeername(2) no longer gives it; null
    * when it is not available. Allocates.
    */
-  InetSocketAddress formerPeer(int descriptor);
+  default InetSocketAddress formerPeer(int descriptor) {
+    return null;
+  }
 }

@@ -80,14 +80,14 @@ class ClassificationTest {
   })
   void theStateWhenTheDescriptorClosesDecidesWhetherAResetFollowsTheFin(
       TcpState state, Initiator first, boolean unread, Initiator initiator, How how) {
-    Verdict verdict = Classification.atRelease(state.number(), fin(first), unread);
+    Verdict verdict = Classification.atRelease(state.number(), fin(first), unread ? 1 : 0);
 
     assertEquals(initiator + " " + how, text(verdict));
   }
 
   @Test
   void aSecondQuestionWithoutAnswerLeavesTheFirstSide() {
-    assertEquals("REMOTE UNKNOWN", text(Classification.atRelease(-1, fin(Initiator.REMOTE), true)));
+    assertEquals("REMOTE UNKNOWN", text(Classification.atRelease(-1, fin(Initiator.REMOTE), 1)));
   }
 
   @ParameterizedTest

@@ -10,7 +10,6 @@ import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,7 +158,7 @@ class CloseRecorderTest {
   @Test
   void theAddressThatWasAskedAtTheOpeningIsNotAskedAgain() {
     asksLocalAtOpening = true;
-    early.askLocal(DESCRIPTOR, null, Role.CLIENT, kernel);
+    openings.askLocal(DESCRIPTOR, null, Role.CLIENT);
     openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
     int questions = kernel.localQuestions;
 
@@ -174,7 +173,7 @@ class CloseRecorderTest {
   void whereThePeersCloseFirstAnOpeningAsksForNoAddress() {
     asksLocalAtOpening = true;
     early.closed(Role.CLIENT, false);
-    early.askLocal(DESCRIPTOR, null, Role.CLIENT, kernel);
+    openings.askLocal(DESCRIPTOR, null, Role.CLIENT);
     openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
     assertEquals(0, kernel.localQuestions);
 
@@ -185,7 +184,7 @@ class CloseRecorderTest {
 
   @Test
   void anAddressOfAnEarlierConnectionIsNotTakenByAnotherKindOfSocket() {
-    early.askLocal(DESCRIPTOR, null, Role.CLIENT, kernel);
+    openings.askLocal(DESCRIPTOR, null, Role.CLIENT);
     openings.opened(DESCRIPTOR, OWNER + 1, Role.CLIENT);
 
     close(OWNER + 1, ReleaseHook.NONE);
@@ -610,25 +609,13 @@ class CloseRecorderTest {
   }
 
   /** The socket object; its addresses are there before and after the close. */
-  private final class Kind extends SocketKind {
-    @Override
-    FileDescriptor descriptor(Object socket, int number) {
-      return null;
-    }
-
-    @Override
-    boolean describe(Object socket, SocketProbe probe, Closing to) {
-      return true;
-    }
-
+  private final class Kind extends ArrangedKind {
     @Override
     void addresses(Object socket, Closing to) {
       if (addressesFail-- > 0) {
         throw new StackOverflowError();
       }
-      to.localPort = 40_001;
-      to.remote = InetAddress.getLoopbackAddress();
-      to.remotePort = 6379;
+      super.addresses(socket, to);
     }
 
     @Override
@@ -785,11 +772,6 @@ class CloseRecorderTest {
       questions++;
       localQuestions++;
       return hasLocal ? InetAddress.getLoopbackAddress() : null;
-    }
-
-    @Override
-    public InetSocketAddress formerPeer(int descriptor) {
-      return null;
     }
   }
 }

@@ -9,7 +9,6 @@ import io.firstfin.vocabulary.Role;
 import io.firstfin.vocabulary.TcpState;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -285,27 +284,10 @@ class FinFirstTest {
     return texts.isEmpty() ? "none" : texts.get(0);
   }
 
-  private final class Kind extends SocketKind {
-    @Override
-    FileDescriptor descriptor(Object socket, int number) {
-      return null;
-    }
-
-    @Override
-    boolean describe(Object socket, SocketProbe probe, Closing to) {
-      return true;
-    }
-
+  private final class Kind extends ArrangedKind {
     @Override
     boolean hadReadAll(Object socket) {
       return hadReadAll;
-    }
-
-    @Override
-    void addresses(Object socket, Closing to) {
-      to.localPort = 8080;
-      to.remote = InetAddress.getLoopbackAddress();
-      to.remotePort = 40_001;
     }
   }
 
@@ -367,11 +349,6 @@ class FinFirstTest {
     @Override
     public InetAddress localAddress(int descriptor, FileDescriptor object) {
       return InetAddress.getLoopbackAddress();
-    }
-
-    @Override
-    public InetSocketAddress formerPeer(int descriptor) {
-      return null;
     }
   }
 }

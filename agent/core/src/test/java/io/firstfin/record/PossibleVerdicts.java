@@ -39,7 +39,7 @@ public final class PossibleVerdicts {
       for (Initiator first : List.of(Initiator.LOCAL, Initiator.REMOTE)) {
         // The verdict when the kernel could not be asked for unread data.
         all.add(new Verdict(first, How.UNKNOWN));
-        for (boolean unread : BOTH) {
+        for (long unread : new long[] {0, 1}) {
           add(
               Classification.atRelease(
                   state, io.firstfin.record.Verdict.of(first, How.FIN, true), unread),

@@ -17,7 +17,11 @@ public final class TcpInfoFuzz {
     return FuzzTarget.of(
         "tcp_info",
         TcpInfoFuzz::pack,
-        List.of(new byte[TcpInfoStruct.BYTES], new byte[TcpInfoStruct.LEAST_BYTES], new byte[104]));
+        List.of(
+            new byte[TcpInfoStruct.BYTES_WITH_WINDOW],
+            new byte[TcpInfoStruct.BYTES],
+            new byte[TcpInfoStruct.LEAST_BYTES],
+            new byte[104]));
   }
 
   private static void pack(byte[] input) {
@@ -34,12 +38,14 @@ public final class TcpInfoFuzz {
 
   private static void answer(byte[] input) {
     byte[] bytes = new byte[TcpAnswer.BYTES];
-    int length = Math.min(input.length, TcpInfoStruct.BYTES);
+    int length = Math.min(input.length, TcpInfoStruct.BYTES_WITH_WINDOW);
     ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(0, length);
     System.arraycopy(input, 0, bytes, TcpAnswer.STRUCT, length);
     TcpAnswer answer = TcpAnswer.of(bytes);
     long info = answer.info(TlsTraffic.NONE, false);
     answer.segmentsOut();
+    answer.hasSentFin(true, 0);
+    answer.giveUp();
     if (answer.hasReceivedNothing() != TcpInfo.is(info, TcpInfo.NOTHING_RECEIVED)) {
       throw new AssertionError("two readings of bytes_received differ");
     }
