@@ -83,6 +83,11 @@ record Report(JsonNode json) {
     return findings().filter(finding -> finding.path("severity").asText().equals(severity));
   }
 
+  /** Verdicts that a later census has corrected, since the agent began. */
+  long corrected() {
+    return json.path("agent").path("corrected").asLong(-1);
+  }
+
   long dropped() {
     return json.path("agent").path("dropped").asLong(-1);
   }

@@ -32,6 +32,11 @@ final class Soak implements AutoCloseable {
   private static final int DESCRIPTORS = 3;
   private static final int ROUNDS_BEFORE_BASE = 2;
 
+  /** A verdict that no look-up settled is settled by what two censuses miss. */
+  private static final int REPORTS_ALIKE = 4;
+
+  private static final int SECONDS_TO_SETTLE = 20;
+
   /** A full heap may lose records, and a freeze verdicts. */
   private static final int UNKNOWN_PER_FREEZE = 2;
 
@@ -159,8 +164,14 @@ final class Soak implements AutoCloseable {
 
   private String compare(Closes done) throws IOException {
     Report report = compareWithTheKernel();
+    String late = "";
     if (isCertain) {
       compareWithTheService(report, done);
+    } else {
+      Report settled = settled(report);
+      Closes later = settled.closes().without(report.closes());
+      late = later.total() == 0 ? "" : "settled late: " + later + ", ";
+      report = settled;
     }
     before = report.closes();
     errorsBefore = report.errors();
@@ -179,7 +190,28 @@ final class Soak implements AutoCloseable {
       require(growth.threads() <= THREADS, "threads have grown", growth);
       require(growth.descriptors() <= DESCRIPTORS, "descriptors have grown", growth);
     }
-    return more + " beside the twin";
+    return late + more + " beside the twin";
+  }
+
+  /**
+   * The report once its closes do not change. After a full heap both ends are closed at once, and
+   * the agent may fail to look them up; the next round's closes would be compared with theirs.
+   */
+  private Report settled(Report first) {
+    Report[] last = {first};
+    int[] alike = {0};
+    boolean isSettled =
+        Await.until(
+            SECONDS_TO_SETTLE,
+            () -> {
+              Closes before = last[0].closes();
+              last[0] = Cli.report(jdk, service.jvm);
+              alike[0] = last[0].closes().equals(before) ? alike[0] + 1 : 0;
+              return alike[0] >= REPORTS_ALIKE;
+            },
+            Boolean::booleanValue);
+    require(isSettled, "the closes change though there are none", last[0]);
+    return last[0];
   }
 
   /** The kernel's count may fall while it is asked. */
@@ -215,7 +247,10 @@ final class Soak implements AutoCloseable {
         wrong.add(close, Math.max(0, said.count(close) - done.count(close)));
       }
     }
-    require(wrong.total() == 0, "wrong verdicts " + wrong + " where the service has " + done, said);
+    require(
+        wrong.total() == 0,
+        "wrong verdicts " + wrong + " where the service has " + done,
+        said + ", corrected " + report.corrected());
     require(unknown <= freezes * UNKNOWN_PER_FREEZE + 1, unknown + " unknown verdicts", said);
     require(report.errors() == errorsBefore, "errors of the agent's own", report);
   }

@@ -118,6 +118,11 @@ final class PacketCapture implements Witness {
     return packets.counts();
   }
 
+  /** Whose FIN was sent first, of the ends whose FINs crossed. */
+  Counts firstOfCrossed() {
+    return packets.firstOfCrossed();
+  }
+
   @Override
   public String flaw() {
     return flaw;

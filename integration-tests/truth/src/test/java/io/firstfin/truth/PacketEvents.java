@@ -20,6 +20,7 @@ final class PacketEvents {
 
   private final PortRange listening;
   private final Counts counts = new Counts();
+  private final Counts firstOfCrossed = new Counts();
   private final Map<String, End> ends = new HashMap<>();
 
   PacketEvents(PortRange listening) {
@@ -28,6 +29,11 @@ final class PacketEvents {
 
   Counts counts() {
     return counts;
+  }
+
+  /** Whose FIN was sent first, of the ends whose FINs crossed. */
+  Counts firstOfCrossed() {
+    return firstOfCrossed;
   }
 
   /** {@code SOURCE SPORT DESTINATION DPORT FLAGS SEQUENCE ACKNOWLEDGEMENT LENGTH}. */
@@ -93,6 +99,8 @@ final class PacketEvents {
     } else if (from.verdict == Verdict.REMOTE_FIN && !knowsPeersFin) {
       judge(from, Verdict.SIMULTANEOUS_FIN);
       judge(from.peer, Verdict.SIMULTANEOUS_FIN);
+      firstOfCrossed.add(from.cell, Verdict.REMOTE_FIN, 1);
+      firstOfCrossed.add(from.peer.cell, Verdict.LOCAL_FIN, 1);
     }
   }
 

@@ -4,12 +4,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which end was first in one race, by the capture and by the agent. When FINs crossed, either
- * answer is accepted, because each end sent its FIN before it knew of the other's.
+ * Which end was first in one race, by the capture and by the agent. When FINs crossed, each end
+ * sent its FIN before it knew of the other's. The answers "simultaneous" and the end whose FIN was
+ * sent first are right then.
  */
 final class RaceRow {
   static final String HEADER =
-      "  %-26s %8s | %8s %8s %8s | %8s %8s %8s %8s | %6s %7s"
+      "  %-26s %8s | %8s %8s %11s | %8s %8s %8s %8s | %6s %7s"
           .formatted(
               "which side was first",
               "closes",
@@ -26,7 +27,8 @@ final class RaceRow {
   private final String name;
   private long packetsLocal;
   private long packetsRemote;
-  private long packetsCrossed;
+  private long crossedLocalFirst;
+  private long crossedRemoteFirst;
   private long local;
   private long remote;
   private long simultaneous;
@@ -38,26 +40,35 @@ final class RaceRow {
     this.name = name;
   }
 
-  /** Adds the counts of one race. */
-  void add(Map<Verdict, Long> packets, Map<Verdict, Long> agent) {
+  /**
+   * Takes the counts of one race.
+   *
+   * @param packets the capture's verdicts
+   * @param firstOfCrossed whose FIN was sent first, of those that crossed
+   * @param agent the agent's verdicts
+   */
+  void add(
+      Map<Verdict, Long> packets, Map<Verdict, Long> firstOfCrossed, Map<Verdict, Long> agent) {
     packetsLocal = sum(packets, Verdict.LOCAL_FIN, Verdict.LOCAL_RST);
     packetsRemote = sum(packets, Verdict.REMOTE_FIN, Verdict.REMOTE_RST, Verdict.REMOTE_FIN_RST);
-    packetsCrossed = sum(packets, Verdict.SIMULTANEOUS_FIN);
+    crossedLocalFirst = sum(firstOfCrossed, Verdict.LOCAL_FIN);
+    crossedRemoteFirst = sum(firstOfCrossed, Verdict.REMOTE_FIN);
     local = sum(agent, Verdict.LOCAL_FIN, Verdict.LOCAL_RST);
     remote = sum(agent, Verdict.REMOTE_FIN, Verdict.REMOTE_RST, Verdict.REMOTE_FIN_RST);
     simultaneous = sum(agent, Verdict.SIMULTANEOUS_FIN);
     unknown = sum(agent, Verdict.UNKNOWN);
     wrong =
-        Math.max(0, local - packetsLocal - packetsCrossed)
-            + Math.max(0, remote - packetsRemote - packetsCrossed)
-            + Math.max(0, simultaneous - packetsCrossed);
+        Math.max(0, local - packetsLocal - crossedLocalFirst)
+            + Math.max(0, remote - packetsRemote - crossedRemoteFirst)
+            + Math.max(0, simultaneous - crossed());
     missing = closes() - local - remote - simultaneous - unknown;
   }
 
   void add(RaceRow other) {
     packetsLocal += other.packetsLocal;
     packetsRemote += other.packetsRemote;
-    packetsCrossed += other.packetsCrossed;
+    crossedLocalFirst += other.crossedLocalFirst;
+    crossedRemoteFirst += other.crossedRemoteFirst;
     local += other.local;
     remote += other.remote;
     simultaneous += other.simultaneous;
@@ -75,7 +86,11 @@ final class RaceRow {
   }
 
   long closes() {
-    return packetsLocal + packetsRemote + packetsCrossed;
+    return packetsLocal + packetsRemote + crossed();
+  }
+
+  private long crossed() {
+    return crossedLocalFirst + crossedRemoteFirst;
   }
 
   /** Closes for which the agent names a first closer that the capture contradicts. */
@@ -91,12 +106,12 @@ final class RaceRow {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "  %-26s %,8d | %,8d %,8d %,8d | %,8d %,8d %,8d %,8d | %,6d %,7d",
+        "  %-26s %,8d | %,8d %,8d %11s | %,8d %,8d %,8d %,8d | %,6d %,7d",
         name,
         closes(),
         packetsLocal,
         packetsRemote,
-        packetsCrossed,
+        crossedLocalFirst + "+" + crossedRemoteFirst,
         local,
         remote,
         simultaneous,
@@ -115,7 +130,7 @@ final class RaceRow {
         closes(),
         packetsLocal,
         packetsRemote,
-        packetsCrossed,
+        crossed(),
         wrong,
         missing,
         unknown);

@@ -55,7 +55,8 @@ final class RaceTruth {
                 jdk,
                 addresses.peer(),
                 program("Peer", addresses.peer(), addresses.watched(), each));
-        Witness witness = PacketCapture.open(options.peerNetwork().device, listening, jvm.pid())) {
+        PacketCapture witness =
+            PacketCapture.open(options.peerNetwork().device, listening, jvm.pid())) {
       if (options.begin() == Options.Begin.READY) {
         AgentReport.of(jdk.java(), places.jar(), jvm.pid());
       }
@@ -72,7 +73,7 @@ final class RaceTruth {
         out.println("  the witness proves nothing: " + witness.flaw());
         return 3;
       }
-      return judge(jdk.feature(), addresses, witness.counts(), report, before, after);
+      return judge(jdk.feature(), addresses, witness, report, before, after);
     }
   }
 
@@ -109,7 +110,7 @@ final class RaceTruth {
   private int judge(
       int feature,
       PeerNetwork.Addresses addresses,
-      Counts packets,
+      PacketCapture capture,
       AgentReport report,
       TimeWaitTable before,
       TimeWaitTable after) {
@@ -121,7 +122,7 @@ final class RaceTruth {
       String remote = race.role().equals("client") ? addresses.peer() : addresses.peersClient();
       Cell cell = new Cell(race.role(), remote, FIRST_PORT + race.ordinal());
       RaceRow row = new RaceRow(name.toLowerCase(Locale.ROOT).replace('_', '-'));
-      row.add(packets.of(cell), report.closes.of(cell));
+      row.add(capture.counts().of(cell), capture.firstOfCrossed().of(cell), report.closes.of(cell));
       out.println(row);
       sum.add(row);
       int timeWait = report.timeWait.getOrDefault(cell, 0);
