@@ -49,7 +49,7 @@ public final class AgentEntry {
     }
     String[] parts = arguments.substring(COMMAND.length()).split(":", 3);
     String command = parts[0];
-    if (parts.length > 1 && isLate(parts[1], System.currentTimeMillis())) {
+    if (parts.length > 1 && isLate(parts[1], System.currentTimeMillis(), System.nanoTime())) {
       return running != null;
     }
     JavaPlatforms.current().openInternals(instrumentation);
@@ -106,12 +106,16 @@ public final class AgentEntry {
 
   /**
    * Whether the asker has given up: the number of its question ends with the last moment at which
-   * it may be obeyed. A JVM that was frozen meanwhile must not detach a day later.
+   * it may be obeyed. A JVM that was frozen meanwhile must not detach a day later. The moment is
+   * one of the monotonic clock, in hexadecimal digits, and one of the time of day. It has passed by
+   * both: the time of day can be stepped, and a process can have a clock of its own.
    */
-  static boolean isLate(String nonce, long nowMillis) {
-    int dash = nonce.lastIndexOf('-');
+  static boolean isLate(String nonce, long nowMillis, long nowNanos) {
+    String[] parts = nonce.split("-");
     try {
-      return dash >= 0 && nowMillis > Long.parseLong(nonce.substring(dash + 1));
+      return parts.length > 1
+          && nowMillis > Long.parseLong(parts[parts.length - 1])
+          && (parts.length == 2 || nowNanos - Long.parseUnsignedLong(parts[1], 16) > 0);
     } catch (NumberFormatException e) {
       return false;
     }

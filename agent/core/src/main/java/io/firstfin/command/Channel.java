@@ -3,6 +3,7 @@ package io.firstfin.command;
 import io.firstfin.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the agent in another JVM, the target. A question travels as the argument of the agent's
@@ -13,8 +14,8 @@ final class Channel {
   /** An argument of an attach operation in HotSpot before JDK 24 (attachListener.hpp). */
   private static final int MAX_ARGUMENT = 1024;
 
-  /** The length of a random number, a dash and milliseconds. */
-  private static final int NONCE = 32 + 1 + 13;
+  /** The length of a random number, nanoseconds and milliseconds, with dashes. */
+  private static final int NONCE = 32 + 1 + 16 + 1 + 13;
 
   private static final String ANSWER = "firstfin.answer.";
 
@@ -96,8 +97,13 @@ final class Channel {
 
   private String answer(String command, String argument) throws CommandFailure {
     // A JVM that was frozen reads the question when nobody waits any more: it must do nothing then.
-    long lastMoment = System.currentTimeMillis() + PatientJvms.LIMIT_MILLIS / 2;
-    String nonce = UUID.randomUUID().toString().replace("-", "") + "-" + lastMoment;
+    long patienceMillis = PatientJvms.LIMIT_MILLIS / 2;
+    String nonce =
+        UUID.randomUUID().toString().replace("-", "")
+            + '-'
+            + Long.toHexString(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis))
+            + '-'
+            + (System.currentTimeMillis() + patienceMillis);
     jvm.loadAgent(jarPath, question(command, nonce, argument));
     return await(ANSWER + nonce);
   }

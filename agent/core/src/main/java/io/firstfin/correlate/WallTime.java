@@ -3,11 +3,13 @@ package io.firstfin.correlate;
 /** Turns times of {@link System#nanoTime} into times of day, and into seconds of the watch. */
 final class WallTime {
   private final long originNanos = System.nanoTime();
-  private final long originMillis = System.currentTimeMillis();
 
-  /** Milliseconds since the epoch. */
+  /**
+   * Milliseconds since the epoch, by the time of day as it is now: it can have been stepped since
+   * the watch began.
+   */
   long millis(long nanoTime) {
-    return originMillis + (nanoTime - originNanos) / 1_000_000;
+    return System.currentTimeMillis() - (System.nanoTime() - nanoTime) / 1_000_000;
   }
 
   /** Seconds since the watch began; at least 1. */

@@ -20,9 +20,20 @@ class AgentEntryTest {
 
   @Test
   void aQuestionThatNobodyWaitsForAnyMoreIsLate() {
-    assertFalse(AgentEntry.isLate("0123abcd-1000", 1_000));
-    assertTrue(AgentEntry.isLate("0123abcd-1000", 1_001));
-    assertFalse(AgentEntry.isLate("0123abcd", 1_001), "of a command line of an older version");
+    assertFalse(AgentEntry.isLate("0123abcd-ff-1000", 1_000, 256));
+    assertTrue(AgentEntry.isLate("0123abcd-ff-1000", 1_001, 256));
+  }
+
+  @Test
+  void aStepOfTheTimeOfDayMakesNoQuestionLate() {
+    assertFalse(AgentEntry.isLate("0123abcd-ff-1000", 3_600_000, 255));
+  }
+
+  @Test
+  void questionsOfOlderCommandLinesAreUnderstood() {
+    assertFalse(AgentEntry.isLate("0123abcd-1000", 1_000, 0));
+    assertTrue(AgentEntry.isLate("0123abcd-1000", 1_001, 0));
+    assertFalse(AgentEntry.isLate("0123abcd", 1_001, 0));
   }
 
   @Test

@@ -47,7 +47,7 @@ class CommandLineTest {
   @Test
   void whereThePathDoesNotFitTwiceTheOptionsGoAlone() {
     jvms.agent = command -> "ok:done";
-    String options = "log=/" + "x".repeat(930);
+    String options = "log=/" + "x".repeat(910);
 
     assertEquals(0, run("attach", "4242", options));
     assertEquals(List.of("attach:" + options), jvms.commands);

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Other agents in the same JVM, started before this agent and after it: each works as it does
@@ -67,6 +69,60 @@ class OtherAgentsIT {
       assertTrue(page.out().contains("jvm_threads_current"), page::toString);
       assertEquals(0, jvm.end(), jvm::toString);
       assertNoComplaint(jvm);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"before", "after"})
+  void withJacocoOverTheJdksSocketsEveryTimeWaitIsTracedToItsLine(String order) {
+    Path agent = AGENTS.resolve("org.jacoco.agent-runtime.jar");
+    String options = "inclbootstrapclasses=true,includes=sun.nio.ch.*:java.net.*,output=none";
+    hold(order, other -> other.agent(agent, options));
+  }
+
+  @Test
+  void withRulesOfBytemanInTheJdksSocketsEveryTimeWaitIsTracedToItsLine() throws IOException {
+    Path agent = AGENTS.resolve("byteman.jar").toAbsolutePath();
+    Path rules = folder.resolve("closes.btm");
+    Files.write(
+        rules,
+        List.of(
+            "RULE count closes",
+            "CLASS sun.nio.ch.NioSocketImpl",
+            "METHOD close",
+            "IF TRUE",
+            "DO incrementCounter(\"closes\")",
+            "ENDRULE"));
+    hold(
+        "before",
+        other ->
+            other
+                .option("-Dorg.jboss.byteman.transform.all")
+                .agent(agent, "script:" + rules + ",boot:" + agent),
+        "OpenJDK 64-Bit Server VM warning: Sharing is");
+  }
+
+  @Test
+  void withElasticEveryTimeWaitIsTracedToItsLine() {
+    Path agent = AGENTS.resolve("elastic-apm-agent.jar");
+    hold(
+        "before",
+        other ->
+            other
+                .option("-Delastic.apm.log_level=OFF")
+                .option("-Delastic.apm.disable_send=true")
+                .option("-Delastic.apm.central_config=false")
+                .agent(agent, ""));
+  }
+
+  /** On the JDK of the tests; {@code complaints} are the beginnings of lines that may be there. */
+  private static void hold(
+      String order, UnaryOperator<JvmProcess.Builder> other, String... complaints) {
+    Jdk jdk = Jdk.running();
+    try (JvmProcess jvm = call(both(JvmProcess.on(jdk), order, other))) {
+      holdReport(jdk, jvm);
+      assertEquals(0, jvm.end(), jvm::toString);
+      assertNoComplaint(jvm, complaints);
     }
   }
 

@@ -13,11 +13,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A service under load for a long time, and a twin of it without the agent. Scrapes, reports,
- * traces, log rotation and freezes come at random from a printed seed; in every second round also
- * full heaps, and detaches with attaches. After each round the load stands still, and the agent's
- * figures are compared with what the service has done, with {@code ss}, and with the twin's.
- *
- * <p>The clock is not stepped: this needs faketime, which Debian does not install.
+ * traces, log rotation, freezes and steps of the clock come at random from a printed seed; in every
+ * second round also full heaps, and detaches with attaches. After each round the load stands still,
+ * and the agent's figures are compared with what the service has done, with {@code ss}, and with
+ * the twin's.
  */
 final class Soak implements AutoCloseable {
   /** What an agent may take beside its twin, above what it took at the first comparison. */
@@ -40,8 +39,14 @@ final class Soak implements AutoCloseable {
   /** A full heap may lose records, and a freeze verdicts. */
   private static final int UNKNOWN_PER_FREEZE = 2;
 
+  private static final int LARGEST_STEP_SECONDS = 7_200;
+
   private final Jdk jdk;
   private final Random random;
+
+  /** Null where the clock cannot be stepped. */
+  private final SteppedClock clock;
+
   private final Path log;
   private final int httpPort;
   private final SoakedJvm service;
@@ -59,18 +64,20 @@ final class Soak implements AutoCloseable {
   /**
    * @param closesPerSecond of each of both JVMs
    */
-  Soak(Jdk jdk, int closesPerSecond, long seed, Path folder) {
+  Soak(Jdk jdk, int closesPerSecond, long seed, Path folder) throws IOException {
     this.jdk = jdk;
     random = new Random(seed);
+    clock = SteppedClock.in(folder);
     log = folder.resolve("firstfin.log");
     httpPort = Ports.block();
     options = "interval=1s,log=" + log + ",http=" + httpPort;
-    service =
-        new SoakedJvm(
-            JvmProcess.on(jdk).option("-Xmx96m").mayMeetErrors().agent(options),
-            closesPerSecond,
-            seed);
-    twin = new SoakedJvm(JvmProcess.on(jdk).option("-Xmx96m"), closesPerSecond, seed);
+    service = new SoakedJvm(jvm().mayMeetErrors().agent(options), closesPerSecond, seed);
+    twin = new SoakedJvm(jvm(), closesPerSecond, seed);
+  }
+
+  private JvmProcess.Builder jvm() {
+    JvmProcess.Builder jvm = JvmProcess.on(jdk).option("-Xmx96m");
+    return clock == null ? jvm : clock.of(jvm);
   }
 
   /** One round of events, and the comparison after it; returns what to show of it. */
@@ -82,7 +89,7 @@ final class Soak implements AutoCloseable {
     both("go");
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (System.nanoTime() < end) {
-      events.append(' ').append(event(random.nextInt(harsh ? 7 : 5)));
+      events.append(' ').append(event(random.nextInt(harsh ? 8 : 6)));
       pause(random.nextInt(1_500));
     }
     Closes done = service.pause();
@@ -110,6 +117,8 @@ final class Soak implements AutoCloseable {
         freezes++;
         return "freeze";
       case 5:
+        return clock();
+      case 6:
         both("heap 800");
         return "heap";
       default:
@@ -121,6 +130,15 @@ final class Soak implements AutoCloseable {
         attach();
         return "attach";
     }
+  }
+
+  private String clock() throws IOException {
+    int seconds = random.nextInt(2 * LARGEST_STEP_SECONDS) - LARGEST_STEP_SECONDS;
+    if (clock == null) {
+      return "no-clock";
+    }
+    clock.step(seconds);
+    return "clock";
   }
 
   private void attach() {
@@ -290,10 +308,13 @@ final class Soak implements AutoCloseable {
     long seed = Long.parseLong(arguments[3]);
     Path home = Path.of(arguments[4]);
     Jdk jdk = Jdk.all().stream().filter(each -> each.home().equals(home)).findFirst().orElseThrow();
-    System.out.println("seed " + seed + ", " + jdk + ", without steps of the clock");
+    System.out.println("seed " + seed + ", " + jdk);
     try (Soak soak =
         new Soak(
             jdk, Integer.parseInt(arguments[2]), seed, Files.createTempDirectory("firstfin"))) {
+      if (soak.clock == null) {
+        System.out.println("without steps of the clock: libfaketime is missing (package faketime)");
+      }
       Thread stop = new Thread(soak::close, "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       while (System.nanoTime() < end) {
