@@ -82,10 +82,27 @@ final class Soak implements AutoCloseable {
 
   /** One round of events, and the comparison after it; returns what to show of it. */
   String round(int seconds) throws IOException {
+    StringBuilder events = new StringBuilder();
+    try {
+      return round(seconds, events);
+    } catch (AssertionError e) {
+      throw new AssertionError("round " + round + ':' + events + "; " + threads(), e);
+    }
+  }
+
+  /** The service's threads, where it still answers to a signal. */
+  private String threads() {
+    int before = service.jvm.out().size();
+    Command.run("kill", "-QUIT", Long.toString(service.jvm.pid()));
+    pause(2_000);
+    List<String> out = service.jvm.out();
+    return String.join("\n", out.subList(before, out.size()));
+  }
+
+  private String round(int seconds, StringBuilder events) throws IOException {
     boolean harsh = round++ % 2 == 1;
     isCertain = !harsh;
     freezes = 0;
-    StringBuilder events = new StringBuilder();
     both("go");
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (System.nanoTime() < end) {
@@ -297,8 +314,12 @@ final class Soak implements AutoCloseable {
 
   @Override
   public void close() {
-    service.jvm.close();
-    twin.jvm.close();
+    for (SoakedJvm each : List.of(service, twin)) {
+      each.jvm.close();
+      if (clock != null) {
+        clock.forget(each.jvm.pid());
+      }
+    }
   }
 
   /** {@code SECONDS ROUND_SECONDS CLOSES_PER_SECOND SEED JDK_HOME}; ends with 1 at a difference. */

@@ -57,4 +57,15 @@ final class SteppedClock {
     Files.writeString(next, "%+d%n".formatted(seconds));
     Files.move(next, offset, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
+
+  /** Deletes what libfaketime leaves of a JVM that was killed. */
+  void forget(long pid) {
+    for (String name : List.of("faketime_shm_", "sem.faketime_sem_")) {
+      try {
+        Files.deleteIfExists(Path.of("/dev/shm", name + pid));
+      } catch (IOException e) {
+        System.err.println("left behind: /dev/shm/" + name + pid);
+      }
+    }
+  }
 }
