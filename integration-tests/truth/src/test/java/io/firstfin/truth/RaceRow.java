@@ -25,6 +25,7 @@ final class RaceRow {
               "missing");
 
   private final String name;
+  private final boolean isPeerNear;
   private long packetsLocal;
   private long packetsRemote;
   private long crossedLocalFirst;
@@ -36,8 +37,9 @@ final class RaceRow {
   private long wrong;
   private long missing;
 
-  RaceRow(String name) {
+  RaceRow(String name, boolean isPeerNear) {
     this.name = name;
+    this.isPeerNear = isPeerNear;
   }
 
   /**
@@ -58,8 +60,8 @@ final class RaceRow {
     simultaneous = sum(agent, Verdict.SIMULTANEOUS_FIN);
     unknown = sum(agent, Verdict.UNKNOWN);
     wrong =
-        Math.max(0, local - packetsLocal - crossedLocalFirst)
-            + Math.max(0, remote - packetsRemote - crossedRemoteFirst)
+        Math.max(0, local - packetsLocal - (isPeerNear ? crossedLocalFirst : crossed()))
+            + Math.max(0, remote - packetsRemote - (isPeerNear ? crossedRemoteFirst : crossed()))
             + Math.max(0, simultaneous - crossed());
     missing = closes() - local - remote - simultaneous - unknown;
   }

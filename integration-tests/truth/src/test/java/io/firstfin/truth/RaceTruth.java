@@ -116,12 +116,12 @@ final class RaceTruth {
       TimeWaitTable after) {
     out.println(RaceRow.HEADER);
     List<String> errors = new ArrayList<>();
-    RaceRow sum = new RaceRow("all");
+    RaceRow sum = new RaceRow("all", isPeerNear());
     for (String name : options.races()) {
       Race race = Race.valueOf(name);
       String remote = race.role().equals("client") ? addresses.peer() : addresses.peersClient();
       Cell cell = new Cell(race.role(), remote, FIRST_PORT + race.ordinal());
-      RaceRow row = new RaceRow(name.toLowerCase(Locale.ROOT).replace('_', '-'));
+      RaceRow row = new RaceRow(name.toLowerCase(Locale.ROOT).replace('_', '-'), isPeerNear());
       row.add(capture.counts().of(cell), capture.firstOfCrossed().of(cell), report.closes.of(cell));
       out.println(row);
       sum.add(row);
