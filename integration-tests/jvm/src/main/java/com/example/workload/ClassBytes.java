@@ -5,7 +5,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.MessageDigest;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +58,7 @@ public final class ClassBytes implements ClassFileTransformer {
   }
 
   void retransform() throws Exception {
-    List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (isWatched(type)) {
-        loaded.add(type);
-      }
-    }
-    instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    Retransformation.of(instrumentation, this::isWatched);
   }
 
   /** The digests by class name that were seen since the last call of this. */

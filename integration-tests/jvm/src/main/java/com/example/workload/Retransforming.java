@@ -4,7 +4,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,17 +35,11 @@ public final class Retransforming implements ClassFileTransformer {
       current = new Retransforming(given, Arrays.asList(arguments.split(",")));
       given.addTransformer(current, true);
     }
-    current.retransform();
+    Retransformation.of(current.instrumentation, current::isWatched);
   }
 
-  private void retransform() throws UnmodifiableClassException {
-    List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (type.getClassLoader() == null && names.contains(type.getName())) {
-        loaded.add(type);
-      }
-    }
-    instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+  private boolean isWatched(Class<?> type) {
+    return type.getClassLoader() == null && names.contains(type.getName());
   }
 
   @Override
@@ -56,8 +49,6 @@ public final class Retransforming implements ClassFileTransformer {
       Class<?> redefined,
       ProtectionDomain domain,
       byte[] bytes) {
-    return redefined != null && loader == null && names.contains(redefined.getName())
-        ? bytes.clone()
-        : null;
+    return redefined != null && isWatched(redefined) ? bytes.clone() : null;
   }
 }

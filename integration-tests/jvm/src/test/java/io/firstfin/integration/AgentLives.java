@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a JVM keeps of an agent that was attached and detached, life after life: of FirstFIN, of an
@@ -18,23 +19,20 @@ final class AgentLives implements AutoCloseable {
 
   private static final int LIVES_A_ROW = 10;
   private static final int CLOSES_PER_SECOND = 20;
-  private static final String NOTHING = "";
 
   private final List<Kind> kinds = new ArrayList<>();
 
   /** A kind of agent, and the JVM that it is attached to. */
   private static final class Kind {
     final String name;
-    final Path jar;
-    final String begin;
-    final String end;
+    final Consumer<JvmProcess> begin;
+    final Consumer<JvmProcess> end;
     final SoakedJvm service;
     long base;
     long now;
 
-    Kind(Jdk jdk, String name, Path jar, String begin, String end) {
+    Kind(Jdk jdk, String name, Consumer<JvmProcess> begin, Consumer<JvmProcess> end) {
       this.name = name;
-      this.jar = jar;
       this.begin = begin;
       this.end = end;
       service =
@@ -50,12 +48,8 @@ final class AgentLives implements AutoCloseable {
     }
 
     void live() {
-      AttachedAgent.load(service.jvm, jar, begin);
-      if (end.equals("command:detach")) {
-        AttachedAgent.detach(service.jvm);
-      } else {
-        AttachedAgent.load(service.jvm, jar, end);
-      }
+      begin.accept(service.jvm);
+      end.accept(service.jvm);
     }
 
     void measure() throws IOException {
@@ -66,18 +60,18 @@ final class AgentLives implements AutoCloseable {
 
   private AgentLives(Jdk jdk, Path folder) throws IOException {
     Path other = AgentJar.of(folder.resolve("retransforming.jar"), "Agent-Class", "Retransforming");
-    kinds.add(new Kind(jdk, "FirstFIN", JvmProcess.JAR, "log=off", "command:detach"));
-    String classes =
-        String.join(
-            ",",
-            "sun.nio.ch.NioSocketImpl",
-            "java.net.AbstractPlainSocketImpl",
-            "java.net.SocketCleanable",
-            "sun.nio.ch.SocketChannelImpl",
-            "sun.nio.ch.SocketAdaptor",
-            "sun.nio.ch.ServerSocketChannelImpl");
-    kinds.add(new Kind(jdk, "retransforming", other, classes, "end"));
-    kinds.add(new Kind(jdk, "nothing", other, NOTHING, NOTHING));
+    String classes = String.join(",", InstrumentedClasses.names());
+    kinds.add(
+        new Kind(
+            jdk, "FirstFIN", jvm -> AttachedAgent.attach(jvm, "log=off"), AttachedAgent::detach));
+    kinds.add(
+        new Kind(
+            jdk,
+            "retransforming",
+            jvm -> AttachedAgent.load(jvm, other, classes),
+            jvm -> AttachedAgent.load(jvm, other, "end")));
+    Consumer<JvmProcess> nothing = jvm -> AttachedAgent.load(jvm, other, "");
+    kinds.add(new Kind(jdk, "nothing", nothing, nothing));
   }
 
   private void run(int lives) throws IOException {
@@ -112,8 +106,7 @@ final class AgentLives implements AutoCloseable {
 
   /** {@code LIVES JDK_HOME}. */
   public static void main(String[] arguments) throws IOException {
-    Path home = Path.of(arguments[1]);
-    Jdk jdk = Jdk.all().stream().filter(each -> each.home().equals(home)).findFirst().orElseThrow();
+    Jdk jdk = Jdk.at(Path.of(arguments[1]));
     System.out.println(jdk);
     try (AgentLives agents = new AgentLives(jdk, Files.createTempDirectory("firstfin"))) {
       Runtime.getRuntime().addShutdownHook(new Thread(agents::close, "stop"));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
@@ -44,9 +43,7 @@ final class Refusal {
 
   /** Lines of a question and how it is answered. */
   void begin(List<String> lines) throws IOException {
-    Path written = faults.resolveSibling("written");
-    Files.write(written, lines);
-    Files.move(written, faults, StandardCopyOption.ATOMIC_MOVE);
+    ReplacedFile.write(faults, lines);
   }
 
   /** The kernel answers everything again. */

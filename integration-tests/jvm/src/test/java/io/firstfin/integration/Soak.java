@@ -239,9 +239,9 @@ final class Soak implements AutoCloseable {
         Await.until(
             SECONDS_TO_SETTLE,
             () -> {
-              Closes before = last[0].closes();
+              Closes earlier = last[0].closes();
               last[0] = Cli.report(jdk, service.jvm);
-              alike[0] = last[0].closes().equals(before) ? alike[0] + 1 : 0;
+              alike[0] = last[0].closes().equals(earlier) ? alike[0] + 1 : 0;
               return alike[0] >= REPORTS_ALIKE;
             },
             Boolean::booleanValue);
@@ -327,8 +327,7 @@ final class Soak implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[0]));
     int seconds = Integer.parseInt(arguments[1]);
     long seed = Long.parseLong(arguments[3]);
-    Path home = Path.of(arguments[4]);
-    Jdk jdk = Jdk.all().stream().filter(each -> each.home().equals(home)).findFirst().orElseThrow();
+    Jdk jdk = Jdk.at(Path.of(arguments[4]));
     System.out.println("seed " + seed + ", " + jdk);
     try (Soak soak =
         new Soak(

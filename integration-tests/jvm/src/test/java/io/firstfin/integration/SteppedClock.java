@@ -3,7 +3,6 @@ package io.firstfin.integration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -53,9 +52,7 @@ final class SteppedClock {
    * @param seconds negative for the past
    */
   void step(int seconds) throws IOException {
-    Path next = offset.resolveSibling("clock.next");
-    Files.writeString(next, "%+d%n".formatted(seconds));
-    Files.move(next, offset, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    ReplacedFile.write(offset, List.of("%+d".formatted(seconds)));
   }
 
   /** Deletes what libfaketime leaves of a JVM that was killed. */

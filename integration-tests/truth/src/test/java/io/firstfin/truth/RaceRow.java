@@ -5,8 +5,9 @@ import java.util.Map;
 
 /**
  * Which end was first in one race, by the capture and by the agent. When FINs crossed, each end
- * sent its FIN before it knew of the other's. The answers "simultaneous" and the end whose FIN was
- * sent first are right then.
+ * sent its FIN before it knew of the other's. "Simultaneous" is right then, and so is the end whose
+ * FIN was sent first. Where the peer is on another host, the capture shows the order of arrival
+ * only, and either end is accepted.
  */
 final class RaceRow {
   static final String HEADER =
