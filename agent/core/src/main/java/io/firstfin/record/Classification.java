@@ -81,12 +81,19 @@ final class Classification {
    * @param error SO_ERROR, or negative when it could not be asked (net/ipv4/tcp_input.c, tcp_reset)
    * @param sent false only if this end has sent no segment, so also no FIN, since it read
    *     ESTABLISHED
+   * @param dropped segments dropped at the socket. A reset of the peer's that crosses our FIN is
+   *     followed by one that answers the FIN, and the ended connection drops it (tcp_input.c,
+   *     tcp_rcv_state_process)
    * @param opinion the verdict from before the FIN
    */
-  static Verdict afterEnd(long error, boolean sent, Verdict opinion) {
+  static Verdict afterEnd(long error, boolean sent, long dropped, Verdict opinion) {
     if (!sent) {
       // Our FIN did not leave, so that a reset of the peer's had ended the connection before.
       return settled(Initiator.REMOTE, How.RST);
+    }
+    if (error == Errno.ECONNRESET && dropped > 0) {
+      // The kernel does not keep which of the two was sent first.
+      return settled(Initiator.UNKNOWN, How.UNKNOWN);
     }
     if (error == Errno.ECONNRESET) {
       // The peer has reset the connection after our FIN, because it had sent no FIN itself.

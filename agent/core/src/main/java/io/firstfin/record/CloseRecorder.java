@@ -276,7 +276,7 @@ final class CloseRecorder {
     boolean wasOpen = close.answer.state() == TcpState.ESTABLISHED.number();
     long segments = close.answer.segmentsOut();
     boolean sent = !wasOpen || segments < 0 || segments != answer.segmentsOut();
-    return Classification.afterEnd(kernel.error(close.descriptor), sent, close.verdict);
+    return close.afterEnd(sent, kernel);
   }
 
   private static boolean sendsOnClose(int state) {

@@ -1,6 +1,7 @@
 package io.firstfin.record;
 
 import io.firstfin.bootstrap.SocketHooks;
+import io.firstfin.kernel.Errno;
 import io.firstfin.vocabulary.Role;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
@@ -268,6 +269,17 @@ final class Closing extends CloseStage {
     if (soFar.isOpinion && !lingerZero && local == null && !knowsLocal) {
       local = kernel.localAddress(descriptor, descriptorObject);
     }
+  }
+
+  /**
+   * The verdict where the connection reads CLOSED right after our FIN.
+   *
+   * @param sent false only if this end has certainly sent no FIN
+   */
+  Verdict afterEnd(boolean sent, SocketProbe kernel) {
+    long error = kernel.error(descriptor);
+    long dropped = error == Errno.ECONNRESET ? kernel.dropped(descriptor) : 0;
+    return Classification.afterEnd(error, sent, dropped, verdict);
   }
 
   /**

@@ -74,7 +74,7 @@ final class FinFirst {
         return kernel.wasReset(answer, close.descriptor, close.object) ? RESET : UNKNOWN;
       }
     }
-    return Classification.afterEnd(kernel.error(close.descriptor), true, close.verdict);
+    return close.afterEnd(true, kernel);
   }
 
   /** The verdict when the descriptor is released, before anything else has been asked. */

@@ -18,6 +18,12 @@ final class LibcProbe implements SocketProbe {
   private static final int SO_ERROR = 4;
   private static final int SO_LINGER = 13;
   private static final int SO_PEERNAME = 28;
+  private static final int SO_MEMINFO = 55;
+
+  /** Where SK_MEMINFO_DROPS is in the answer to SO_MEMINFO (include/uapi/linux/sock_diag.h). */
+  private static final int DROPS = 32;
+
+  private static final int MEMINFO_BYTES = 36;
 
   private static final int SOCKADDR_IN_BYTES = 16;
   private static final int SOCKADDR_IN6_BYTES = 28;
@@ -209,6 +215,21 @@ final class LibcProbe implements SocketProbe {
     try {
       int at = at(slot);
       return option(descriptor, Libc.SOL_SOCKET, SO_ERROR, at, 4) < 0 ? NO_ANSWER : view.getInt(at);
+    } finally {
+      release(slot);
+    }
+  }
+
+  @Override
+  public long dropped(int descriptor) {
+    int slot = take();
+    if (slot < 0) {
+      return NO_ANSWER;
+    }
+    try {
+      int at = at(slot);
+      int length = option(descriptor, Libc.SOL_SOCKET, SO_MEMINFO, at, MEMINFO_BYTES);
+      return length < MEMINFO_BYTES ? NO_ANSWER : view.getInt(at + DROPS) & 0xffffffffL;
     } finally {
       release(slot);
     }

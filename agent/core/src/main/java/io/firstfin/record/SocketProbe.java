@@ -67,6 +67,14 @@ interface SocketProbe {
     return NO_ANSWER;
   }
 
+  /**
+   * Segments that the kernel has dropped at this socket (SO_MEMINFO, SK_MEMINFO_DROPS; since Linux
+   * 4.12); {@link #NO_ANSWER} on failure.
+   */
+  default long dropped(int descriptor) {
+    return NO_ANSWER;
+  }
+
   /** SO_COOKIE (since Linux 4.12); 0 when it is not available. */
   default long cookie(int descriptor) {
     return 0;

@@ -148,20 +148,24 @@ class ClassificationTest {
 
   @ParameterizedTest
   @CsvSource({
-    // SO_ERROR, whether a segment left since, verdict, is an opinion, had ended
-    "0, true, LOCAL FIN, true, true",
-    "104, true, LOCAL FIN, false, false",
-    "104, false, REMOTE RST, false, false",
-    "0, false, REMOTE RST, false, false",
-    "32, true, REMOTE FIN, false, false",
-    "110, true, LOCAL FIN, true, false",
-    "-1, true, LOCAL FIN, true, false",
+    // SO_ERROR, whether a segment left since, dropped segments, verdict, is an opinion, had ended
+    "0, true, 0, LOCAL FIN, true, true",
+    "0, true, 1, LOCAL FIN, true, true",
+    "104, true, 0, LOCAL FIN, false, false",
+    "104, true, -1, LOCAL FIN, false, false",
+    "104, true, 1, UNKNOWN UNKNOWN, false, false",
+    "104, false, 0, REMOTE RST, false, false",
+    "104, false, 1, REMOTE RST, false, false",
+    "0, false, 0, REMOTE RST, false, false",
+    "32, true, 0, REMOTE FIN, false, false",
+    "110, true, 0, LOCAL FIN, true, false",
+    "-1, true, 0, LOCAL FIN, true, false",
   })
   void theErrorTellsAResetFromAnOrderlyEnd(
-      long error, boolean sent, String expected, boolean opinion, boolean ended) {
+      long error, boolean sent, long dropped, String expected, boolean opinion, boolean ended) {
     Verdict before = Verdict.of(Initiator.LOCAL, How.FIN, true);
 
-    Verdict verdict = Classification.afterEnd(error, sent, before);
+    Verdict verdict = Classification.afterEnd(error, sent, dropped, before);
 
     assertEquals(expected, text(verdict));
     assertEquals(opinion, verdict.isOpinion);

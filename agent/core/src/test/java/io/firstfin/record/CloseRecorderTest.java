@@ -441,6 +441,21 @@ class CloseRecorderTest {
   }
 
   @Test
+  void aResetThatCrossedOurFinIsUnknown() {
+    kernel.error = Errno.ECONNRESET;
+    kernel.dropped = 1;
+
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.finBeforeRelease = true;
+    recorder.begin(close);
+    kernel.state = TcpState.CLOSED;
+    release();
+    end(close);
+
+    assertEquals(List.of("closed UNKNOWN UNKNOWN"), records());
+  }
+
+  @Test
   void aResetThatCameBeforeOurFinLeftIsThePeers() {
     kernel.error = Errno.ECONNRESET;
     kernel.sends = false;
@@ -715,6 +730,7 @@ class CloseRecorderTest {
     boolean received = true;
     boolean wasReset;
     long error;
+    long dropped;
     boolean sends = true;
     long segments = 1;
     long unread;
@@ -754,6 +770,11 @@ class CloseRecorderTest {
     public TcpAnswer ask(int descriptor, FileDescriptor object) {
       segments += sends ? 1 : 0;
       return TcpAnswer.of(tcpInfo(), segments);
+    }
+
+    @Override
+    public long dropped(int descriptor) {
+      return dropped;
     }
 
     @Override

@@ -129,6 +129,17 @@ class FinFirstTest {
     assertEquals(record, close());
   }
 
+  @Test
+  void aResetThatCrossedOurFinIsUnknown() throws Throwable {
+    kernel.state = TcpState.CLOSED;
+    kernel.acknowledged = 100;
+    kernel.unacknowledged = 1;
+    kernel.error = Errno.ECONNRESET;
+    kernel.dropped = 1;
+
+    assertEquals("closed UNKNOWN UNKNOWN", close());
+  }
+
   @ParameterizedTest
   @CsvSource({
     // acknowledged of 100 bytes, not acknowledged, error, reset by the peer, record
@@ -302,6 +313,7 @@ class FinFirstTest {
     long acknowledged = 100;
     long unacknowledged;
     long error;
+    long dropped;
     boolean wasReset;
 
     @Override
@@ -333,6 +345,11 @@ class FinFirstTest {
     @Override
     public long linger(int descriptor, FileDescriptor object) {
       return -2;
+    }
+
+    @Override
+    public long dropped(int descriptor) {
+      return dropped;
     }
 
     @Override

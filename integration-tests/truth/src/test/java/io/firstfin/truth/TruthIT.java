@@ -10,6 +10,7 @@ import io.firstfin.support.OnEveryJdk;
 import io.firstfin.support.Transport;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -74,9 +75,19 @@ public class TruthIT {
     assertEquals(0, status, "the run's own lines say why");
   }
 
+  /**
+   * Before JDK 13 no descriptor outlives the FIN of a server. There the agent cannot tell a reset
+   * that answers the FIN from one that comes just before it; docs/limits.md says so.
+   */
   @OnEveryJdk
   void agentAndCaptureAgreeWhileBothEndsClose(Jdk jdk) {
-    holdByCapture("--connections", "2200", "--jdk", jdk.home().toString(), "--races", "all");
+    holdByCapture(
+        "--connections",
+        "2200",
+        "--jdk",
+        jdk.home().toString(),
+        "--races",
+        races(race -> jdk.feature() >= 13 || !race.matches("SERVER_.*_RESET")));
   }
 
   /** The first closes come before JNA is loaded. */
@@ -105,9 +116,7 @@ public class TruthIT {
         "--connections",
         "2200",
         "--races",
-        Options.RACES.stream()
-            .filter(race -> !race.contains("TLS"))
-            .collect(Collectors.joining(",")),
+        races(race -> !race.contains("TLS")),
         "--peer-network",
         "other");
   }
@@ -117,6 +126,10 @@ public class TruthIT {
   void agentAndPacketsAgreeOnEveryClose() {
     holdByCapture(
         "--connections", "2000", "--jdk", Jdk.oldest().home().toString(), "--witness", "packets");
+  }
+
+  private static String races(Predicate<String> which) {
+    return Options.RACES.stream().filter(which).collect(Collectors.joining(","));
   }
 
   private static void holdByCapture(String... arguments) {

@@ -49,6 +49,7 @@ public final class Peer {
         } else {
           Requests.read(socket.getInputStream(), Server.REPLY.length);
         }
+        socket.setSoLinger(race.isPeerReset(), 0);
         Client.pause(Calls.pauseNanos(random));
       }
     };
@@ -81,9 +82,7 @@ public final class Peer {
         socket.getOutputStream().write(Server.REPLY);
         // Reads to the goodbye, or to the end of stream where there is no goodbye.
         Requests.readLine(socket.getInputStream());
-        if (race == Race.CLIENT_ANSWERED_BY_RESET) {
-          socket.setSoLinger(true, 0);
-        }
+        socket.setSoLinger(race.isPeerReset(), 0);
       } catch (IOException e) {
         // The client was first, and reset the connection.
       }

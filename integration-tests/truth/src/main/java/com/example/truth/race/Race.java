@@ -36,6 +36,19 @@ enum Race {
       return new AsyncServer();
     }
   },
+  /** The client's close is a reset. */
+  SERVER_SOCKET_RESET(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return SocketServer.plain(false);
+    }
+  },
+  SERVER_SELECTOR_RESET(false) {
+    @Override
+    Server server(Tls tls, ExecutorService threads) {
+      return new SelectorServer();
+    }
+  },
   SERVER_TLS_1_2(false, "TLSv1.2") {
     @Override
     Server server(Tls tls, ExecutorService threads) {
@@ -167,6 +180,13 @@ enum Race {
   /** The client of the watched program; null for a server. One thread uses it. */
   Client client(SSLContext context) {
     return null;
+  }
+
+  /** Whether the peer closes by a reset. */
+  boolean isPeerReset() {
+    return this == SERVER_SOCKET_RESET
+        || this == SERVER_SELECTOR_RESET
+        || this == CLIENT_ANSWERED_BY_RESET;
   }
 
   /** Whether the peer speaks HTTP. */
