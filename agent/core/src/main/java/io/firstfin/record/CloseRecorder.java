@@ -276,7 +276,7 @@ final class CloseRecorder {
     boolean wasOpen = close.answer.state() == TcpState.ESTABLISHED.number();
     long segments = close.answer.segmentsOut();
     boolean sent = !wasOpen || segments < 0 || segments != answer.segmentsOut();
-    return close.afterEnd(sent, kernel);
+    return close.afterEnd(sent, false, kernel);
   }
 
   private static boolean sendsOnClose(int state) {

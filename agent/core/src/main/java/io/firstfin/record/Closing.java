@@ -275,9 +275,16 @@ final class Closing extends CloseStage {
    * The verdict where the connection reads CLOSED right after our FIN.
    *
    * @param sent false only if this end has certainly sent no FIN
+   * @param unacknowledged whether the peer has certainly not acknowledged our FIN, so that the
+   *     connection has not ended in order
    */
-  Verdict afterEnd(boolean sent, SocketProbe kernel) {
+  Verdict afterEnd(boolean sent, boolean unacknowledged, SocketProbe kernel) {
     long error = kernel.error(descriptor);
+    if (error == 0 && unacknowledged) {
+      // A thread that was blocked in read has taken the error. It takes none after the peer's FIN
+      // (net/ipv4/tcp.c, tcp_recvmsg_locked).
+      error = Errno.ECONNRESET;
+    }
     long dropped = error == Errno.ECONNRESET ? kernel.dropped(descriptor) : 0;
     return Classification.afterEnd(error, sent, dropped, verdict);
   }

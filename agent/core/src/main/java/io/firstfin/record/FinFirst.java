@@ -64,7 +64,8 @@ final class FinFirst {
       return Classification.afterFin(state, close.verdict);
     }
     boolean isClient = close.role == Role.CLIENT;
-    if (!answer.hasSentFin(isClient, 0)) {
+    boolean isAcknowledged = answer.hasSentFin(isClient, 0);
+    if (!isAcknowledged) {
       long unacknowledged = kernel.unacknowledged(close.descriptor);
       if (unacknowledged == SocketProbe.NO_ANSWER) {
         return UNKNOWN;
@@ -74,7 +75,7 @@ final class FinFirst {
         return kernel.wasReset(answer, close.descriptor, close.object) ? RESET : UNKNOWN;
       }
     }
-    return close.afterEnd(true, kernel);
+    return close.afterEnd(true, !isAcknowledged, kernel);
   }
 
   /** The verdict when the descriptor is released, before anything else has been asked. */

@@ -146,6 +146,8 @@ class FinFirstTest {
     "101, 0, 0, false, ended LOCAL FIN",
     "101, 0, 104, false, closed LOCAL FIN",
     "100, 1, 104, false, closed LOCAL FIN",
+    // A blocked reader has taken the error of a reset.
+    "100, 1, 0, false, closed LOCAL FIN",
     "100, 0, 104, true, closed REMOTE RST",
     "100, 0, 0, true, closed REMOTE RST",
     "100, 0, 32, true, closed REMOTE RST",
