@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,16 +31,17 @@ class SpringBootIT {
 
   /** Each generation on the oldest and the newest JDK that it supports. */
   static Stream<Arguments> applications() {
-    return Stream.of(
-            applications("2.7", 8, 17), applications("3.5", 17, 25), applications("4", 17, 26))
-        .flatMap(generation -> generation);
+    return applications((oldest, newest) -> Stream.of(oldest, newest).distinct());
   }
 
-  /** Each generation once. */
-  static Stream<Arguments> generations() {
-    return Stream.of(
-            applications("2.7", 8, 17), applications("3.5", 17, 25), applications("4", 17, 26))
-        .flatMap(generation -> generation.limit(1));
+  /** Each generation on the oldest one. */
+  static Stream<Arguments> oldest() {
+    return applications((oldest, newest) -> Stream.of(oldest));
+  }
+
+  /** Each generation on the newest one. */
+  static Stream<Arguments> newest() {
+    return applications((oldest, newest) -> Stream.of(newest));
   }
 
   @ParameterizedTest(name = "Spring Boot {0}, {1}")
@@ -52,7 +54,7 @@ class SpringBootIT {
   }
 
   @ParameterizedTest(name = "Spring Boot {0}, {1}")
-  @MethodSource("generations")
+  @MethodSource("oldest")
   void aRegistryKeptFromTheGlobalOneShowsThemFromTheStart(String generation, Jdk jdk) {
     try (Shop shop = Shop.start(generation, JvmProcess.on(jdk).agent("interval=500ms"), APART)) {
       assertScrapeAgreesWithTheKernel(shop);
@@ -60,7 +62,7 @@ class SpringBootIT {
   }
 
   @ParameterizedTest(name = "Spring Boot {0}, {1}")
-  @MethodSource("generations")
+  @MethodSource("oldest")
   void theScrapeShowsThemAfterALateAttach(String generation, Jdk jdk) {
     try (Shop shop = Shop.start(generation, JvmProcess.on(jdk), GLOBAL)) {
       attach(jdk, shop);
@@ -69,7 +71,7 @@ class SpringBootIT {
   }
 
   @ParameterizedTest(name = "Spring Boot {0}, {1}")
-  @MethodSource("applications")
+  @MethodSource("newest")
   void aRegistryKeptFromTheGlobalOneShowsThemAfterALateAttach(String generation, Jdk jdk) {
     try (Shop shop = Shop.start(generation, JvmProcess.on(jdk), APART)) {
       attach(jdk, shop);
@@ -78,15 +80,22 @@ class SpringBootIT {
     }
   }
 
-  private static Stream<Arguments> applications(String generation, int oldest, int newest) {
+  private static Stream<Arguments> applications(BiFunction<Jdk, Jdk, Stream<Jdk>> which) {
+    return Stream.of(
+            applications("2.7", 8, 17, which),
+            applications("3.5", 17, 25, which),
+            applications("4", 17, 26, which))
+        .flatMap(generation -> generation);
+  }
+
+  private static Stream<Arguments> applications(
+      String generation, int from, int to, BiFunction<Jdk, Jdk, Stream<Jdk>> which) {
     List<Jdk> jdks =
-        Jdk.all().stream()
-            .filter(jdk -> jdk.feature() >= oldest && jdk.feature() <= newest)
-            .toList();
+        Jdk.all().stream().filter(jdk -> jdk.feature() >= from && jdk.feature() <= to).toList();
     return jdks.isEmpty()
         ? Stream.of()
-        : Stream.of(jdks.get(0), jdks.get(jdks.size() - 1))
-            .distinct()
+        : which
+            .apply(jdks.get(0), jdks.get(jdks.size() - 1))
             .map(jdk -> Arguments.of(generation, jdk));
   }
 
