@@ -45,6 +45,7 @@ public final class Benchmarks {
               Double.NaN,
               PairsProgram.of("socket", "ONE_THREAD", 24, 64)),
           new HttpCall(),
+          new FinDelay(),
           new Race(),
           ClosePair.flightRecorder("jfr-idle", "JFR events on, no recording"),
           ClosePair.flightRecorder(

@@ -3,14 +3,12 @@ package benchmarks.driver;
 import java.util.List;
 
 /**
- * CPU of an HTTP call on a connection of its own, from Apache HttpClient to Tomcat in one JVM; and
- * the time by which the agent delayed the FINs of these connections, by its own account.
+ * CPU of an HTTP call on a connection of its own, from Apache HttpClient to Tomcat in one JVM. The
+ * client resets each connection: the time by which the agent delayed that, by its own account.
  */
 final class HttpCall implements Benchmark {
 
   private static final double CPU_LIMIT = 1.03;
-  private static final double MEDIAN_LIMIT_MICROS = 3;
-  private static final double P99_LIMIT_MICROS = 20;
   private static final double NANOS_PER_MICRO = 1_000;
   private static final int BLOCK_CALLS = 1_000;
   private static final int WARM_UP_BLOCKS = 12;
@@ -22,7 +20,7 @@ final class HttpCall implements Benchmark {
 
   @Override
   public String description() {
-    return "CPU of an HTTP call on a connection of its own, and the delay of its FINs";
+    return "CPU of an HTTP call on a connection of its own, and the delay of its reset";
   }
 
   @Override
@@ -66,7 +64,7 @@ final class HttpCall implements Benchmark {
         ? List.of(cpu)
         : List.of(
             cpu,
-            Row.atMost("delay of a FIN, median", "", "", median, micros, MEDIAN_LIMIT_MICROS),
-            Row.atMost("delay of a FIN, 99 of 100", "", "", p99, micros, P99_LIMIT_MICROS));
+            Row.unlimited("delay of a reset, median", "", "", median, micros),
+            Row.unlimited("delay of a reset, 99 of 100", "", "", p99, micros));
   }
 }

@@ -20,7 +20,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
  * closes first.
  *
  * <p>Commands: {@code calls N}, as fast as they go; {@code paced N PER_SECOND}. Each answers the
- * wall time in nanoseconds.
+ * wall time in nanoseconds. {@code port} answers Tomcat's port.
  */
 public final class HttpCalls {
 
@@ -38,12 +38,15 @@ public final class HttpCalls {
   }
 
   public static void main(String[] arguments) throws Exception {
-    HttpCalls calls = new HttpCalls("http://127.0.0.1:" + tomcat() + "/");
+    int port = tomcat();
+    HttpCalls calls = new HttpCalls("http://127.0.0.1:" + port + "/");
     Commands.serve(
         command ->
-            calls.make(
-                Integer.parseInt(command[1]),
-                command[0].equals("paced") ? Integer.parseInt(command[2]) : 0));
+            command[0].equals("port")
+                ? port
+                : calls.make(
+                    Integer.parseInt(command[1]),
+                    command[0].equals("paced") ? Integer.parseInt(command[2]) : 0));
   }
 
   private long make(int count, int perSecond) throws IOException {
