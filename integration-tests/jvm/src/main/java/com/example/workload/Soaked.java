@@ -171,7 +171,7 @@ public final class Soaked implements Runnable {
       } catch (Throwable e) {
         // After a full heap it begins again, with listeners that have no connection.
         if (!heapWasFull) {
-          Console.say("failed " + e);
+          Console.say("failed " + e + " " + Arrays.toString(e.getStackTrace()));
         }
       }
     }
