@@ -27,7 +27,7 @@ class FindingEndsIT {
     try (JvmProcess jvm = closeFirst(Jdk.oldest(), port)) {
       jvm.awaitErr(WARNING);
       assertEquals(1, findings(jvm, "findings"));
-      Await.until(SECONDS, () -> timeWait(jvm, port), sockets -> sockets == 0);
+      Await.until(SECONDS, 500, () -> timeWait(jvm, port), sockets -> sockets == 0);
       Await.until(SECONDS, () -> findings(jvm, "findings"), count -> count == 0);
       assertEquals(1, findings(jvm, "ending"), "away, and not for a minute yet");
       assertEquals(List.of(), ended(jvm));
