@@ -28,8 +28,7 @@ final class HttpCall implements Benchmark {
     Spread without = new Spread();
     Spread with = new Spread();
     Spread ratios = new Spread();
-    Spread median = new Spread();
-    Spread p99 = new Spread();
+    Delays delays = new Delays();
     int rounds = setup.size(5, 3);
     int blocks = setup.size(16, 6);
     for (int round = 1; round <= rounds; round++) {
@@ -44,14 +43,12 @@ final class HttpCall implements Benchmark {
         with.add((turns.watched().cpuNanos() - watchedBegin) / calls / NANOS_PER_MICRO);
         ratios.add(with.last() / without.last());
         if (setup.agentJar().isPresent()) {
-          Report report = Report.of(setup, turns.watched());
-          median.add(report.number("agent.delayNanosMedian") / NANOS_PER_MICRO);
-          p99.add(report.number("agent.delayNanosP99") / NANOS_PER_MICRO);
+          delays.add(setup, turns.watched());
         }
       }
       Setup.progress("round %d of %d: ratio of CPU %.3f", round, rounds, ratios.last());
     }
-    String micros = "%.1f µs";
+    String micros = Delays.FORMAT;
     Row cpu =
         Row.atMost(
             "CPU per HTTP call, Tomcat",
@@ -60,11 +57,11 @@ final class HttpCall implements Benchmark {
             ratios,
             "%.3f",
             CPU_LIMIT);
-    return median.size() == 0
+    return delays.median.size() == 0
         ? List.of(cpu)
         : List.of(
             cpu,
-            Row.unlimited("delay of a reset, median", "", "", median, micros),
-            Row.unlimited("delay of a reset, 99 of 100", "", "", p99, micros));
+            Row.unlimited("delay of a reset, median", "", "", delays.median, micros),
+            Row.unlimited("delay of a reset, 99 of 100", "", "", delays.p99, micros));
   }
 }

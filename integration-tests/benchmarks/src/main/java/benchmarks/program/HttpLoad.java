@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -13,7 +13,8 @@ import java.util.concurrent.Future;
 /**
  * Calls of an HTTP server that closes after each answer, as it is asked to.
  *
- * <p>Command: {@code calls PORT N}, by eight threads as fast as they go; it answers N.
+ * <p>Command: {@code calls PORT N}, by eight threads as fast as they go; it answers N, a multiple
+ * of eight.
  */
 public final class HttpLoad {
   private static final int THREADS = 8;
@@ -30,19 +31,14 @@ public final class HttpLoad {
   private static long calls(int port, int count) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      List<Future<Void>> ends = new ArrayList<>();
-      for (int thread = 0; thread < THREADS; thread++) {
-        int own = count * (thread + 1) / THREADS - count * thread / THREADS;
-        ends.add(
-            threads.submit(
-                () -> {
-                  for (int call = 0; call < own; call++) {
-                    call(port);
-                  }
-                  return null;
-                }));
-      }
-      for (Future<Void> end : ends) {
+      Callable<Void> share =
+          () -> {
+            for (int call = 0; call < count / THREADS; call++) {
+              call(port);
+            }
+            return null;
+          };
+      for (Future<Void> end : threads.invokeAll(Collections.nCopies(THREADS, share))) {
         end.get();
       }
       return count;

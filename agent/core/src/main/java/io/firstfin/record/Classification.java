@@ -91,13 +91,12 @@ final class Classification {
       // Our FIN did not leave, so that a reset of the peer's had ended the connection before.
       return settled(Initiator.REMOTE, How.RST);
     }
-    if (error == Errno.ECONNRESET && dropped > 0) {
-      // The kernel does not keep which of the two was sent first.
-      return settled(Initiator.UNKNOWN, How.UNKNOWN);
-    }
     if (error == Errno.ECONNRESET) {
-      // The peer has reset the connection after our FIN, because it had sent no FIN itself.
-      return settled(opinion.initiator, opinion.how);
+      // The peer has reset the connection, and had sent no FIN itself. Where the reset has crossed
+      // our FIN, the kernel does not keep which of the two was sent first.
+      return dropped > 0
+          ? settled(Initiator.UNKNOWN, How.UNKNOWN)
+          : settled(opinion.initiator, opinion.how);
     }
     if (error == Errno.EPIPE) {
       // The peer has reset the connection after its own FIN.

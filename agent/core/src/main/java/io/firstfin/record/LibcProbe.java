@@ -20,10 +20,8 @@ final class LibcProbe implements SocketProbe {
   private static final int SO_PEERNAME = 28;
   private static final int SO_MEMINFO = 55;
 
-  /** Where SK_MEMINFO_DROPS is in the answer to SO_MEMINFO (include/uapi/linux/sock_diag.h). */
-  private static final int DROPS = 32;
-
-  private static final int MEMINFO_BYTES = 36;
+  /** The answer to SO_MEMINFO up to SK_MEMINFO_DROPS (include/uapi/linux/sock_diag.h). */
+  private static final int MEMINFO_BYTES_TO_DROPS = 36;
 
   private static final int SOCKADDR_IN_BYTES = 16;
   private static final int SOCKADDR_IN6_BYTES = 28;
@@ -208,28 +206,25 @@ final class LibcProbe implements SocketProbe {
 
   @Override
   public long error(int descriptor) {
-    int slot = take();
-    if (slot < 0) {
-      return NO_ANSWER;
-    }
-    try {
-      int at = at(slot);
-      return option(descriptor, Libc.SOL_SOCKET, SO_ERROR, at, 4) < 0 ? NO_ANSWER : view.getInt(at);
-    } finally {
-      release(slot);
-    }
+    return lastInt(descriptor, SO_ERROR, 4);
   }
 
   @Override
   public long dropped(int descriptor) {
+    return lastInt(descriptor, SO_MEMINFO, MEMINFO_BYTES_TO_DROPS);
+  }
+
+  /** The last of this many bytes of an option of the socket, as an unsigned int. */
+  private long lastInt(int descriptor, int name, int bytes) {
     int slot = take();
     if (slot < 0) {
       return NO_ANSWER;
     }
     try {
       int at = at(slot);
-      int length = option(descriptor, Libc.SOL_SOCKET, SO_MEMINFO, at, MEMINFO_BYTES);
-      return length < MEMINFO_BYTES ? NO_ANSWER : view.getInt(at + DROPS) & 0xffffffffL;
+      return option(descriptor, Libc.SOL_SOCKET, name, at, bytes) < bytes
+          ? NO_ANSWER
+          : view.getInt(at + bytes - 4) & 0xffffffffL;
     } finally {
       release(slot);
     }

@@ -400,12 +400,7 @@ class CloseRecorderTest {
   void theStateBetweenTheFinAndTheDescriptorsEndDecides(TcpState afterFin, String record) {
     kernel.state = TcpState.ESTABLISHED;
 
-    Closing close = describe(RecordFacts.CLOSED, OWNER);
-    close.finBeforeRelease = true;
-    recorder.begin(close);
-    kernel.state = afterFin;
-    release();
-    end(close);
+    closeWithTheFinBeforeTheRelease(afterFin);
 
     assertEquals(List.of(record), records());
   }
@@ -430,12 +425,7 @@ class CloseRecorderTest {
   void aResetAfterOurFinLeavesNoDoubt() {
     kernel.error = Errno.ECONNRESET;
 
-    Closing close = describe(RecordFacts.CLOSED, OWNER);
-    close.finBeforeRelease = true;
-    recorder.begin(close);
-    kernel.state = TcpState.CLOSED;
-    release();
-    end(close);
+    closeWithTheFinBeforeTheRelease(TcpState.CLOSED);
 
     assertEquals(List.of("closed LOCAL FIN"), records());
   }
@@ -445,12 +435,7 @@ class CloseRecorderTest {
     kernel.error = Errno.ECONNRESET;
     kernel.dropped = 1;
 
-    Closing close = describe(RecordFacts.CLOSED, OWNER);
-    close.finBeforeRelease = true;
-    recorder.begin(close);
-    kernel.state = TcpState.CLOSED;
-    release();
-    end(close);
+    closeWithTheFinBeforeTheRelease(TcpState.CLOSED);
 
     assertEquals(List.of("closed UNKNOWN UNKNOWN"), records());
   }
@@ -460,12 +445,7 @@ class CloseRecorderTest {
     kernel.error = Errno.ECONNRESET;
     kernel.sends = false;
 
-    Closing close = describe(RecordFacts.CLOSED, OWNER);
-    close.finBeforeRelease = true;
-    recorder.begin(close);
-    kernel.state = TcpState.CLOSED;
-    release();
-    end(close);
+    closeWithTheFinBeforeTheRelease(TcpState.CLOSED);
 
     assertEquals(List.of("closed REMOTE RST"), records());
   }
@@ -609,6 +589,15 @@ class CloseRecorderTest {
     Closing close = describe(RecordFacts.CLOSED, owner);
     close.releaseHook = releaseHook;
     return recorder.begin(close) ? close : null;
+  }
+
+  private void closeWithTheFinBeforeTheRelease(TcpState afterFin) {
+    Closing close = describe(RecordFacts.CLOSED, OWNER);
+    close.finBeforeRelease = true;
+    recorder.begin(close);
+    kernel.state = afterFin;
+    release();
+    end(close);
   }
 
   private Closing describe(int kind, int owner) {

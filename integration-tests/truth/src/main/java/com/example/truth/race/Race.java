@@ -40,13 +40,14 @@ enum Race {
   SERVER_SOCKET_RESET(false) {
     @Override
     Server server(Tls tls, ExecutorService threads) {
-      return SocketServer.plain(false);
+      return SERVER_SOCKET.server(tls, threads);
     }
   },
+  /** The client's close is a reset. */
   SERVER_SELECTOR_RESET(false) {
     @Override
     Server server(Tls tls, ExecutorService threads) {
-      return new SelectorServer();
+      return SERVER_SELECTOR.server(tls, threads);
     }
   },
   SERVER_TLS_1_2(false, "TLSv1.2") {
