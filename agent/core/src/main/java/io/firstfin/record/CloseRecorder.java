@@ -271,7 +271,7 @@ final class CloseRecorder {
   private static Verdict afterFin(TcpAnswer answer, Closing close, SocketProbe kernel) {
     int state = answer.state();
     if (state != TcpState.CLOSED.number()) {
-      return Classification.afterFin(state, close.verdict);
+      return Classification.afterFin(state, close.isPeerHere(), close.verdict);
     }
     boolean wasOpen = close.answer.state() == TcpState.ESTABLISHED.number();
     long segments = close.answer.segmentsOut();

@@ -233,6 +233,11 @@ final class Closing extends CloseStage {
     return true;
   }
 
+  /** Whether the peer's socket is certainly on this host. */
+  boolean isPeerHere() {
+    return remote != null && remote.isLoopbackAddress();
+  }
+
   /**
    * Asks the kernel for both addresses. It finds the peer's even after the connection has ended.
    */

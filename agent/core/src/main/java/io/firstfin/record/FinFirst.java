@@ -61,7 +61,7 @@ final class FinFirst {
       return UNKNOWN;
     }
     if (state != TcpState.CLOSED.number()) {
-      return Classification.afterFin(state, close.verdict);
+      return Classification.afterFin(state, close.isPeerHere(), close.verdict);
     }
     boolean isClient = close.role == Role.CLIENT;
     boolean isAcknowledged = answer.hasSentFin(isClient, 0);

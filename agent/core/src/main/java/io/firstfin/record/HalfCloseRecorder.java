@@ -55,7 +55,7 @@ final class HalfCloseRecorder {
       // No FIN has left.
       return;
     }
-    Verdict verdict = Classification.afterFin(state, half.verdict);
+    Verdict verdict = Classification.afterFin(state, half.isPeerHere(), half.verdict);
     boolean remoteFirst = verdict.initiator == Initiator.REMOTE;
     if (!remoteFirst) {
       half.readSite(stacks);

@@ -140,10 +140,18 @@ class ClassificationTest {
   })
   void theStateAfterOurFinSettles(TcpState state, Initiator initiator, boolean opinion) {
     Verdict verdict =
-        Classification.afterFin(state.number(), Verdict.of(Initiator.LOCAL, How.FIN, true));
+        Classification.afterFin(state.number(), false, Verdict.of(Initiator.LOCAL, How.FIN, true));
 
     assertEquals(initiator + " FIN", text(verdict));
     assertEquals(opinion, verdict.isOpinion);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FIN_WAIT_1, true", "FIN_WAIT_2, false", "CLOSING, false", "LAST_ACK, false"})
+  void aFinOfThePeerMayBeOnItsWay(TcpState state, boolean opinion) {
+    Verdict before = Verdict.of(Initiator.LOCAL, How.FIN, true);
+
+    assertEquals(opinion, Classification.afterFin(state.number(), true, before).isOpinion);
   }
 
   @ParameterizedTest

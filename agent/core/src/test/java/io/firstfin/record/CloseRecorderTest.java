@@ -391,7 +391,7 @@ class CloseRecorderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FIN_WAIT_1, closed LOCAL FIN",
+    "FIN_WAIT_1, opinion LOCAL FIN",
     "FIN_WAIT_2, closed LOCAL FIN",
     "CLOSING, closed SIMULTANEOUS FIN",
     "LAST_ACK, closed REMOTE FIN",

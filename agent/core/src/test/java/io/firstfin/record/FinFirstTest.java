@@ -118,7 +118,7 @@ class FinFirstTest {
   @CsvSource({
     "ESTABLISHED, opinion LOCAL FIN",
     "CLOSE_WAIT, closed REMOTE FIN",
-    "FIN_WAIT_1, closed LOCAL FIN",
+    "FIN_WAIT_1, opinion LOCAL FIN",
     "FIN_WAIT_2, closed LOCAL FIN",
     "CLOSING, closed SIMULTANEOUS FIN",
     "LAST_ACK, closed REMOTE FIN",
