@@ -233,9 +233,11 @@ final class Closing extends CloseStage {
     return true;
   }
 
-  /** Whether the peer's socket is certainly on this host. */
+  /**
+   * Whether the peer's socket is certainly on this host. False where this end's address is unknown.
+   */
   boolean isPeerHere() {
-    return remote != null && remote.isLoopbackAddress();
+    return remote != null && (remote.isLoopbackAddress() || remote.equals(local));
   }
 
   /**
