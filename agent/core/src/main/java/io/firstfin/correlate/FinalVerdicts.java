@@ -57,6 +57,16 @@ final class FinalVerdicts {
     paused = false;
   }
 
+  /** Notes a record that passes without a look-up. */
+  void passed(long nanoTime, long facts, long ports, Object remote) {
+    pairs.note(nanoTime, facts, ports, remote);
+  }
+
+  /** Forgets the records that have passed. */
+  void forgetPassed() {
+    pairs.clear();
+  }
+
   /**
    * Asks the kernel, and decides the closes that are held, but for those that it keeps for the next
    * time. Without an answer the opinion stays.
@@ -225,7 +235,7 @@ final class FinalVerdicts {
     }
     if (isPeerHere(close) && other == TcpState.TIME_WAIT.number()) {
       // After a reset another connection can take the address pair at once, and end.
-      return fin(opinion, pairs.isShared(close) ? Initiator.UNKNOWN : Initiator.REMOTE);
+      return fin(opinion, pairs.isUsedAgain(close) ? Initiator.UNKNOWN : Initiator.REMOTE);
     }
     if (other > SocketStates.GONE && RecordFacts.role(opinion) == Role.SERVER) {
       // The client has connected from the same port again. It can only do so at once if it is not
@@ -238,7 +248,9 @@ final class FinalVerdicts {
       boolean isUnasked = RecordFacts.is(opinion, RecordFacts.UNASKED);
       return fin(opinion, isUnasked ? Initiator.UNKNOWN : Initiator.LOCAL);
     }
-    return isOld ? fin(opinion, Initiator.UNKNOWN) : opinion;
+    // Where the peer is here and its socket lives, another connection has taken the address pair.
+    boolean isReplaced = isPeerHere(close) && other > SocketStates.GONE;
+    return isOld || isReplaced ? fin(opinion, Initiator.UNKNOWN) : opinion;
   }
 
   private static long fin(long opinion, Initiator initiator) {

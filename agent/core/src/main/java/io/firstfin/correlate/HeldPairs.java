@@ -1,42 +1,83 @@
 package io.firstfin.correlate;
 
+import io.firstfin.record.RecordFacts;
+import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
- * Which held closes have the same address pair. It is found out at the first question. One thread.
+ * Which held closes have an address pair that another connection has taken since. The closes tell
+ * it that came with them: those held, and those that needed no look-up. One thread.
  */
 final class HeldPairs {
-  private final HeldCloses closes;
+  /** The low bits of {@link #sorted}; the others are those of the pair's hash. */
+  private static final long NUMBER = (1 << 20) - 1;
 
-  /** The hashes in order; null before the first question. */
-  private long[] hashes;
+  /** The most closes without a look-up that are noted at a time. A faster program loses some. */
+  private static final int MOST = 1 << 14;
 
-  HeldPairs(HeldCloses closes) {
-    this.closes = closes;
+  private final HeldCloses held;
+  private long[] pairs = new long[64];
+  private long[] times = new long[64];
+  private int size;
+
+  /** Hash and number of each close, in order; null before the first question. */
+  private long[] sorted;
+
+  HeldPairs(HeldCloses held) {
+    this.held = held;
   }
 
-  /** Whether another held close has the address pair of this one. */
-  boolean isShared(int close) {
-    if (hashes == null) {
-      long[] all = new long[closes.size()];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = hash(i);
-      }
-      Arrays.sort(all);
-      hashes = all;
+  /** Notes a close that needs no look-up. Other records are ignored. */
+  void note(long nanoTime, long facts, long ports, Object remote) {
+    if (RecordFacts.kind(facts) == RecordFacts.CLOSED && remote != null && size < MOST) {
+      add(nanoTime, ports, (InetAddress) remote);
     }
-    long hash = hash(close);
-    int found = Arrays.binarySearch(hashes, hash);
-    return found > 0 && hashes[found - 1] == hash
-        || found >= 0 && found + 1 < hashes.length && hashes[found + 1] == hash;
   }
 
-  private long hash(int close) {
-    return closes.remote(close) == null ? 0 : Pairs.of(closes.remote(close), closes.ports(close));
+  private void add(long nanoTime, long ports, InetAddress remote) {
+    if (size == pairs.length) {
+      pairs = Arrays.copyOf(pairs, 2 * size);
+      times = Arrays.copyOf(times, 2 * size);
+    }
+    pairs[size] = Pairs.of(remote, ports);
+    times[size] = nanoTime;
+    size++;
   }
 
-  /** Forgets the closes that are held now. */
+  /** Whether a later close has the address pair of this held one. */
+  boolean isUsedAgain(int close) {
+    if (sorted == null) {
+      sort();
+    }
+    long pair = Pairs.of(held.remote(close), held.ports(close)) & ~NUMBER;
+    int found = Arrays.binarySearch(sorted, pair);
+    for (int i = found < 0 ? -found - 1 : found; i < sorted.length; i++) {
+      if ((sorted[i] & ~NUMBER) != pair) {
+        return false;
+      }
+      if (times[(int) (sorted[i] & NUMBER)] - held.nanoTime(close) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void sort() {
+    for (int i = 0; i < held.size(); i++) {
+      if (held.remote(i) != null) {
+        add(held.nanoTime(i), held.ports(i), held.remote(i));
+      }
+    }
+    sorted = new long[(int) Math.min(size, NUMBER)];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = pairs[i] & ~NUMBER | i;
+    }
+    Arrays.sort(sorted);
+  }
+
+  /** Forgets the closes of this time. */
   void clear() {
-    hashes = null;
+    size = 0;
+    sorted = null;
   }
 }

@@ -37,8 +37,9 @@ final class UnsettledCloses implements RecordVisitor {
   @Override
   public void visit(
       long cookie, long nanoTime, long age, long facts, long ports, long info, Object remote) {
-    if (RecordFacts.kind(facts) != RecordFacts.REVISED || !revise(facts, ports, remote)) {
+    if (RecordFacts.kind(facts) != RecordFacts.REVISED || !revise(cookie, facts, ports, remote)) {
       gone.settled(facts, info);
+      verdicts.passed(nanoTime, facts, ports, remote);
       counted.visit(cookie, nanoTime, age, facts, ports, info, remote);
     }
   }
@@ -64,9 +65,11 @@ final class UnsettledCloses implements RecordVisitor {
    * Takes what was found when the descriptor of a close was released. Returns false when that close
    * is not held.
    */
-  private boolean revise(long facts, long ports, Object remote) {
+  private boolean revise(long cookie, long facts, long ports, Object remote) {
     for (int i = held.size() - 1; i >= 0; i--) {
-      if (RecordPorts.local(held.ports(i)) == RecordPorts.local(ports)
+      boolean mayBeSame = cookie == 0 || held.cookie(i) == 0 || cookie == held.cookie(i);
+      if (mayBeSame
+          && RecordPorts.local(held.ports(i)) == RecordPorts.local(ports)
           && RecordPorts.remote(held.ports(i)) == RecordPorts.remote(ports)
           && held.remote(i).equals(remote)) {
         held.facts(
@@ -85,6 +88,7 @@ final class UnsettledCloses implements RecordVisitor {
    */
   boolean settle() {
     if (held.size() == 0) {
+      verdicts.forgetPassed();
       return false;
     }
     try {

@@ -213,7 +213,33 @@ class UnsettledClosesTest extends FactTest {
     records.opinion(8, PORT, HERE, 6379);
     records.opinion(9, PORT + 1, HERE, 6379);
 
-    assertEquals(List.of("CLIENT REMOTE FIN 1", "CLIENT UNKNOWN FIN 2"), counts());
+    assertEquals(List.of("CLIENT REMOTE FIN 2", "CLIENT UNKNOWN FIN 1"), counts());
+  }
+
+  @Test
+  void aLaterCloseThatNeedsNoLookUpTellsItToo() {
+    sockets.withLocalPort(6379, TcpState.TIME_WAIT);
+    records.opinion(7, PORT, HERE, 6379);
+    records.initiator(Initiator.REMOTE).close(0, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT REMOTE FIN 1", "CLIENT UNKNOWN FIN 1"), counts());
+  }
+
+  @Test
+  void anEarlierCloseOfTheAddressPairTellsNothing() {
+    sockets.withLocalPort(6379, TcpState.TIME_WAIT);
+    records.initiator(Initiator.REMOTE).close(0, PORT, HERE, 6379);
+    records.initiator(Initiator.LOCAL).opinion(8, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT REMOTE FIN 2"), counts());
+  }
+
+  @Test
+  void aPeersSocketThatLivesOnThisHostIsOfALaterConnection() {
+    sockets.withLocalPort(6379, TcpState.ESTABLISHED);
+    records.opinion(7, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT UNKNOWN FIN 1"), counts());
   }
 
   @Test
