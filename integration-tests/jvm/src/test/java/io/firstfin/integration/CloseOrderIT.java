@@ -7,6 +7,7 @@ import io.firstfin.support.Jdk;
 import io.firstfin.support.OnEveryJdk;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +18,7 @@ class CloseOrderIT {
   private static final int CLOSES = Integer.getInteger("firstfin.closes", 100_000);
   private static final int THREADS = 2;
   private static final int PORTS_PER_THREAD = 3;
+  private static final int MOST_UNKNOWN = 5;
 
   @OnEveryJdk
   void bothDirectionsAreDistinguishedWithoutError(Jdk jdk) {
@@ -48,7 +50,7 @@ class CloseOrderIT {
 
       Report report =
           Await.until(20, () -> Cli.report(jdk, jvm), r -> r.closes().total() >= arranged.total());
-      assertEquals(arranged, question.apply(report.closes()), () -> "seed " + seed + "\n" + report);
+      compare(arranged, question.apply(report.closes()), () -> "seed " + seed + "\n" + report);
       assertEquals(0, report.dropped(), report::toString);
       assertEquals(0, report.errors(), report::toString);
       System.out.println(
@@ -60,6 +62,19 @@ class CloseOrderIT {
     } finally {
       witness.ifPresent(TcpTracepoint::close);
     }
+  }
+
+  /**
+   * A verdict may be unknown where the kernel has given the port that a reset freed to another
+   * connection within half a second. A wrong one may not be.
+   */
+  private static void compare(Closes arranged, Closes told, Supplier<String> message) {
+    Closes more = told.without(arranged);
+    long unknown = more.count("client unknown", "server unknown");
+    unknown += more.count("client unknown fin", "server unknown fin");
+    assertEquals(unknown, more.total(), message);
+    assertEquals(arranged.total(), told.total(), message);
+    assertTrue(unknown <= MOST_UNKNOWN, message);
   }
 
   /**

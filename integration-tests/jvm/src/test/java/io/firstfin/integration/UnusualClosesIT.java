@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 class UnusualClosesIT {
   private static final int CLOSED_BY_TWO = 300;
   private static final int LEFT_OPEN = 20;
+  private static final int PORTS_TAKEN_AGAIN = 10;
 
   @OnEveryJdk
   void crossedFinsAreSimultaneousAndTheKernelsTimeOutsAreNobodys(Jdk jdk) {
@@ -102,6 +103,30 @@ class UnusualClosesIT {
       assertEquals(List.of(), jvm.err());
     } finally {
       witness.ifPresent(TcpTracepoint::close);
+    }
+  }
+
+  /** A client's close of which the kernel keeps nothing is not the peer's for it. */
+  @OnEveryJdk
+  void theTimeWaitOfALaterConnectionFromTheSamePortIsNotTakenForTheFirstOnes(Jdk jdk) {
+    try (JvmProcess jvm =
+        JvmProcess.on(jdk)
+            .agent("log=off")
+            .start("PortTakenAgain", Ports.address(), Ports.block(), PORTS_TAKEN_AGAIN)) {
+      begin(jdk, jvm);
+      jvm.awaitOut("done");
+
+      Report report =
+          Await.until(
+              20, () -> Cli.report(jdk, jvm), r -> r.closes().total() == 4 * PORTS_TAKEN_AGAIN);
+      Closes closes = report.closes();
+      assertEquals(PORTS_TAKEN_AGAIN, closes.count("client remote fin"), report::toString);
+      assertEquals(
+          PORTS_TAKEN_AGAIN,
+          closes.count("client local fin", "client unknown fin"),
+          report::toString);
+      assertEquals(PORTS_TAKEN_AGAIN, closes.count("server local fin"), report::toString);
+      assertEquals(PORTS_TAKEN_AGAIN, closes.count("server remote rst"), report::toString);
     }
   }
 

@@ -1,0 +1,44 @@
+package com.example.workload;
+
+import com.example.support.Console;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/**
+ * Resets connections after the client's FIN, and connects from the same port of the client's again
+ * at once. The server closes that second connection first, and so has a socket in TIME_WAIT.
+ *
+ * <p>Arguments: address, a port, the number of ports after it from which the client connects.
+ */
+public final class PortTakenAgain {
+  private final Loopback loopback;
+
+  private PortTakenAgain(Loopback loopback) {
+    this.loopback = loopback;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    int port = Integer.parseInt(arguments[1]);
+    int ports = Integer.parseInt(arguments[2]);
+    PortTakenAgain test = new PortTakenAgain(new Loopback(arguments[0], port));
+    Console.say("ready");
+    Console.awaitLine();
+    for (int i = 1; i <= ports; i++) {
+      test.end(port + i, CloseKind.WRITE_TO_A_CLOSED_PEER, true);
+      test.end(port + i, CloseKind.PLAIN, false);
+    }
+    Console.say("done");
+    Console.awaitEnd();
+  }
+
+  private void end(int fromPort, CloseKind kind, boolean clientFirst) throws IOException {
+    Socket connecting = new Socket();
+    connecting.setReuseAddress(true);
+    connecting.bind(new InetSocketAddress(loopback.address(), fromPort));
+    connecting.connect(new InetSocketAddress(loopback.address(), loopback.port()));
+    End client = new SocketEnd(connecting);
+    End server = new SocketEnd(loopback.accept());
+    kind.end(clientFirst ? client : server, clientFirst ? server : client);
+  }
+}
