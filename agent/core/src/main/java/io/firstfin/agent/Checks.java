@@ -84,16 +84,17 @@ final class Checks {
   }
 
   /**
-   * Takes the records that the hooks have written; returns whether the kernel had to settle some.
+   * Takes the records that the hooks have written; returns whether some came without a certain
+   * verdict.
    */
   boolean drain() {
     facts.listen(parts.traces.listener());
-    boolean settled = correlator.drain();
+    boolean uncertain = correlator.drain();
     parts.recorder.settlesLater(correlator.settles());
     if (!rehearsed && parts.recorder.opened() >= REHEARSED_AT) {
       rehearse();
     }
-    return settled;
+    return uncertain;
   }
 
   /** A failure costs nothing but time: each FIN leaves a little later until the JVM compiles. */

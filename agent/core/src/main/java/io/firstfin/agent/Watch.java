@@ -171,7 +171,7 @@ final class Watch implements Runnable {
       try {
         services.open();
         parts.ring.wakeSoon(true);
-        boolean settled = checks.drain();
+        boolean uncertain = checks.drain();
         long now = System.nanoTime();
         Wanted wanted = requests.take();
         requests.confirmChecks();
@@ -194,7 +194,7 @@ final class Watch implements Runnable {
         if (parts.traces.listener() != null) {
           pause = Math.min(pause, SETTLE_NANOS);
         }
-        if (settled) {
+        if (uncertain) {
           // More closes will come: one by one they would wake this thread for each close.
           parts.ring.wakeSoon(false);
           pause = Math.min(pause, SETTLE_NANOS);

@@ -64,7 +64,7 @@ public final class Correlator {
             : new UnsettledCloses(sockets, new GoneSockets(new SkippedTimeWait()), recorded);
   }
 
-  /** Takes the records that wait. Returns whether the kernel was asked to settle some verdicts. */
+  /** Takes the records that wait. Returns whether some came without a certain verdict. */
   public boolean drain() {
     listeners.beginRecords();
     ring.drain(unsettled == null ? recorded : unsettled);

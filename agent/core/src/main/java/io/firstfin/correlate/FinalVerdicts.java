@@ -229,6 +229,10 @@ final class FinalVerdicts {
     }
     int other = state(further[close]);
     boolean isOld = GoneSockets.isOld(closes.nanoTime(close), now);
+    if (!isOld && RecordFacts.is(opinion, RecordFacts.WAITING)) {
+      // After FINs that crossed it would be in TIME_WAIT, so a reset has come after ours.
+      return fin(opinion, Initiator.LOCAL);
+    }
     if (isOld && other > SocketStates.GONE) {
       // It is perhaps a later connection of the same address pair.
       return fin(opinion, Initiator.UNKNOWN);

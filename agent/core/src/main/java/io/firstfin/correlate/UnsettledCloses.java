@@ -4,6 +4,7 @@ import io.firstfin.kernel.SocketStates;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.record.RecordPorts;
 import io.firstfin.record.RecordVisitor;
+import java.net.InetAddress;
 
 /**
  * Closes whose verdict is not certain. They are held until the kernel has shown what became of
@@ -13,7 +14,8 @@ final class UnsettledCloses implements RecordVisitor {
   private final HeldCloses held = new HeldCloses();
   private final GoneSockets gone;
   private final FinalVerdicts verdicts;
-  private final RecordVisitor counted;
+  private final PeersThatRace counted;
+  private boolean came;
 
   /**
    * @param counted takes each record once its verdict is final
@@ -21,7 +23,7 @@ final class UnsettledCloses implements RecordVisitor {
   UnsettledCloses(SocketStates sockets, GoneSockets gone, RecordVisitor counted) {
     this.gone = gone;
     verdicts = new FinalVerdicts(held, sockets, gone);
-    this.counted = counted;
+    this.counted = new PeersThatRace(counted);
   }
 
   /** Why the kernel did not answer the last time; null when it did. */
@@ -58,6 +60,14 @@ final class UnsettledCloses implements RecordVisitor {
       visit(cookie, nanoTime, age, facts, ports, info, remote);
       return;
     }
+    came = true;
+    if (RecordFacts.is(facts, RecordFacts.WAITING)
+        && !counted.mayRace(facts, ports, (InetAddress) remote)) {
+      long settled =
+          RecordFacts.settled(facts, RecordFacts.initiator(facts), RecordFacts.how(facts));
+      visit(cookie, nanoTime, age, settled, ports, info, remote);
+      return;
+    }
     held.visit(cookie, nanoTime, age, facts, ports, info, remote, local);
   }
 
@@ -84,12 +94,14 @@ final class UnsettledCloses implements RecordVisitor {
 
   /**
    * Asks the kernel for the closes that are held, and then counts those that it decides. Returns
-   * false when none was held.
+   * whether closes without a certain verdict have come since the last time, or are held.
    */
   boolean settle() {
+    boolean hadCome = came;
+    came = false;
     if (held.size() == 0) {
       verdicts.forgetPassed();
-      return false;
+      return hadCome;
     }
     try {
       verdicts.decide();

@@ -58,13 +58,15 @@ final class Classification {
    * The verdict after our FIN, where the descriptor still shows the connection's state.
    *
    * @param state the kernel's number of the state, or negative when it could not be asked
-   * @param peerHere whether the peer's socket can be asked for later. Then FIN_WAIT_1 settles
-   *     nothing, because the peer's FIN can be on its way and cross ours
+   * @param peerHere whether the peer's socket can be asked for later. Then FIN_WAIT_1 does not
+   *     settle the close, because the peer's FIN can be on its way and cross ours
    * @param opinion the verdict from before the FIN
    */
   static Verdict afterFin(int state, boolean peerHere, Verdict opinion) {
-    if (state == TcpState.FIN_WAIT_2.number()
-        || state == TcpState.FIN_WAIT_1.number() && !peerHere) {
+    if (state == TcpState.FIN_WAIT_1.number() && peerHere) {
+      return opinion.waiting();
+    }
+    if (state == TcpState.FIN_WAIT_1.number() || state == TcpState.FIN_WAIT_2.number()) {
       return settled(Initiator.LOCAL, opinion.how);
     }
     if (state == TcpState.CLOSING.number()) {

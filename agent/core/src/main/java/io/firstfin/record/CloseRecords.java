@@ -45,6 +45,7 @@ final class CloseRecords {
       close.flags |=
           RecordFacts.OPINION
               | (close.verdict.isEnded ? RecordFacts.ENDED : 0)
+              | (close.verdict.isWaiting ? RecordFacts.WAITING : 0)
               | (close.hasEndedBeforeAnswer() ? RecordFacts.UNASKED : 0);
     }
     boolean isClose = close.kind == RecordFacts.CLOSED;

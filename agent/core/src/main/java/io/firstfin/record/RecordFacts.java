@@ -46,6 +46,12 @@ public final class RecordFacts {
   /** Of an {@link #ENDED} one: the state before our FIN is not known either. */
   public static final int UNASKED = 32;
 
+  /**
+   * Of an {@link #OPINION}: the connection read FIN_WAIT_1 right after our FIN, so that only a FIN
+   * of the peer's that was on its way can have been sent before.
+   */
+  public static final int WAITING = 64;
+
   private static final int REVISED_SHIFT = 44;
 
   private static final Role[] ROLES = Role.values();

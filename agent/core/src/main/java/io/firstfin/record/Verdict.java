@@ -10,7 +10,8 @@ final class Verdict {
   private static final int SETTLED = 0;
   private static final int BEFORE_FIN = 1;
   private static final int SINCE_FIN = 2;
-  private static final int KINDS = 3;
+  private static final int WAITING = 3;
+  private static final int KINDS = 4;
 
   private static final int HOWS = How.values().length;
 
@@ -31,11 +32,18 @@ final class Verdict {
    */
   final boolean isEnded;
 
+  /**
+   * Whether this opinion is about a connection that read FIN_WAIT_1 right after our FIN. Then only
+   * a FIN of the peer's that was on its way can have been sent before.
+   */
+  final boolean isWaiting;
+
   private Verdict(Initiator initiator, How how, int kind) {
     this.initiator = initiator;
     this.how = how;
     this.isOpinion = kind != SETTLED;
     this.isEnded = kind == SINCE_FIN;
+    this.isWaiting = kind == WAITING;
   }
 
   private static Verdict[] all() {
@@ -61,6 +69,11 @@ final class Verdict {
   /** This opinion about a connection that read CLOSED right after our FIN. */
   Verdict ended() {
     return isOpinion ? ALL[index(initiator, how, SINCE_FIN)] : this;
+  }
+
+  /** This opinion about a connection that read FIN_WAIT_1 right after our FIN. */
+  Verdict waiting() {
+    return isOpinion ? ALL[index(initiator, how, WAITING)] : this;
   }
 
   boolean says(Verdict other) {

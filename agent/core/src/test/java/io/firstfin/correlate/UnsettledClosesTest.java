@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.picture.Picture;
 import io.firstfin.record.RecordFacts;
@@ -243,6 +244,52 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
+  void aFinThatWaitedForItsAcknowledgementIsNotThePeersForALaterTimeWait() {
+    sockets.withLocalPort(6379, TcpState.TIME_WAIT);
+    records.waiting(7, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // closes of this JVM's in a row, initiator of the first of them or of the one before, looked up
+    "511, LOCAL, true",
+    "512, LOCAL, false",
+    "512, REMOTE, false",
+    "511, REMOTE, true",
+    "512, SIMULTANEOUS, false",
+    "511, SIMULTANEOUS, true"
+  })
+  void onlyPeersThatMayRaceAreLookedUp(int inRow, Initiator before, boolean isLookedUp) {
+    records.initiator(before).close(0, PORT, HERE, 6379);
+    records.initiator(Initiator.LOCAL);
+    int already = before == Initiator.LOCAL ? 1 : 0;
+    for (int i = already; i < inRow; i++) {
+      records.close(0, PORT, HERE, 6379);
+    }
+    sockets.with(7, TcpState.TIME_WAIT).withLocalPort(6379, TcpState.TIME_WAIT);
+    counts();
+    records.waiting(7, PORT, HERE, 6379);
+
+    int crossedBefore = before == Initiator.SIMULTANEOUS ? 1 : 0;
+    assertEquals(isLookedUp ? 1 : 0, countOf("CLIENT SIMULTANEOUS FIN") - crossedBefore);
+  }
+
+  @Test
+  void aPeerThatRacesAtOnePortDoesNotMakeAnotherOne() {
+    for (int i = 0; i < 512; i++) {
+      records.initiator(Initiator.LOCAL).close(0, PORT, HERE, 6379);
+    }
+    records.initiator(Initiator.REMOTE).close(0, PORT, HERE, 6380);
+    sockets.with(7, TcpState.TIME_WAIT).withLocalPort(6379, TcpState.TIME_WAIT);
+    counts();
+    records.initiator(Initiator.LOCAL).waiting(7, PORT, HERE, 6379);
+
+    assertEquals(0, countOf("CLIENT SIMULTANEOUS FIN"));
+  }
+
+  @Test
   void withoutATimeWaitAnEndOfWhichNothingWasAskedBeforeIsUnknown() {
     records.unasked(7, PORT, HERE, 6379);
 
@@ -388,6 +435,27 @@ class UnsettledClosesTest extends FactTest {
     assertThrows(IllegalStateException.class, unsettled::settle);
 
     assertEquals(List.of("local"), verdicts);
+    assertFalse(unsettled.settle());
+  }
+
+  /** Else the next such close would wake the agent's thread at once, and so would each. */
+  @Test
+  void anUncertainVerdictIsToldAlsoWhereNoLookUpIsNeeded() {
+    UnsettledCloses unsettled =
+        new UnsettledCloses(
+            sockets,
+            new GoneSockets(new SkippedTimeWait(Map::of)),
+            (cookie, nanoTime, age, facts, ports, info, address) -> {});
+    for (int i = 0; i < 512; i++) {
+      records.close(0, PORT, HERE, 6379);
+    }
+    ring.drain(unsettled);
+    assertFalse(unsettled.settle());
+
+    records.waiting(7, PORT, HERE, 6379);
+    ring.drain(unsettled);
+
+    assertTrue(unsettled.settle());
     assertFalse(unsettled.settle());
   }
 

@@ -152,6 +152,7 @@ class ClassificationTest {
     Verdict before = Verdict.of(Initiator.LOCAL, How.FIN, true);
 
     assertEquals(opinion, Classification.afterFin(state.number(), true, before).isOpinion);
+    assertEquals(opinion, Classification.afterFin(state.number(), true, before).isWaiting);
   }
 
   @ParameterizedTest

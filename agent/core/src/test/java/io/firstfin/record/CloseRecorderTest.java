@@ -391,7 +391,7 @@ class CloseRecorderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FIN_WAIT_1, opinion LOCAL FIN",
+    "FIN_WAIT_1, waiting LOCAL FIN",
     "FIN_WAIT_2, closed LOCAL FIN",
     "CLOSING, closed SIMULTANEOUS FIN",
     "LAST_ACK, closed REMOTE FIN",
@@ -679,7 +679,9 @@ class CloseRecorderTest {
     boolean opinion = RecordFacts.is(facts, RecordFacts.OPINION);
     return RecordFacts.kind(facts) == RecordFacts.HALF_CLOSED
         ? opinion ? "half-closed opinion " : "half-closed "
-        : opinion ? "opinion " : "closed ";
+        : RecordFacts.is(facts, RecordFacts.WAITING)
+            ? "waiting "
+            : opinion ? "opinion " : "closed ";
   }
 
   /** Keeps the opening time that it gets at each opening and close. */

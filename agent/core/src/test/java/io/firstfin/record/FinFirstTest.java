@@ -118,7 +118,7 @@ class FinFirstTest {
   @CsvSource({
     "ESTABLISHED, opinion LOCAL FIN",
     "CLOSE_WAIT, closed REMOTE FIN",
-    "FIN_WAIT_1, opinion LOCAL FIN",
+    "FIN_WAIT_1, waiting LOCAL FIN",
     "FIN_WAIT_2, closed LOCAL FIN",
     "CLOSING, closed SIMULTANEOUS FIN",
     "LAST_ACK, closed REMOTE FIN",
@@ -290,7 +290,7 @@ class FinFirstTest {
                   ? "closed "
                   : RecordFacts.is(facts, RecordFacts.ENDED | RecordFacts.UNASKED)
                       ? "ended "
-                      : "opinion ";
+                      : RecordFacts.is(facts, RecordFacts.WAITING) ? "waiting " : "opinion ";
           texts.add(kind + RecordFacts.initiator(facts) + " " + RecordFacts.how(facts));
         });
     assertFalse(texts.size() > 1, texts::toString);

@@ -116,6 +116,11 @@ public final class Records {
     opinion(kinds, cookie, localPort, remote, remotePort);
   }
 
+  /** The same for a connection that read FIN_WAIT_1 right after our FIN. */
+  public void waiting(long cookie, int localPort, String remote, int remotePort) {
+    opinion(RecordFacts.OPINION | RecordFacts.WAITING, cookie, localPort, remote, remotePort);
+  }
+
   private void opinion(int kinds, long cookie, int localPort, String remote, int remotePort) {
     ring.offer(
         cookie,

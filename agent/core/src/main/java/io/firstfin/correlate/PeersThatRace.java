@@ -1,0 +1,63 @@
+package io.firstfin.correlate;
+
+import io.firstfin.record.RecordFacts;
+import io.firstfin.record.RecordPorts;
+import io.firstfin.record.RecordVisitor;
+import io.firstfin.vocabulary.Initiator;
+import io.firstfin.vocabulary.Role;
+import java.net.InetAddress;
+
+/**
+ * Notes whether the peers of a destination, or of a listening port, ever close first. Where they
+ * have not for many closes, a FIN of theirs is not on its way to this host when ours leaves, and no
+ * look-up is needed to know it. Bounded: destinations share their places when there are many, and
+ * one that races then costs the other look-ups. One thread.
+ */
+final class PeersThatRace implements RecordVisitor {
+  private static final int PLACES = 1024;
+
+  /** So many closes by this JVM in a row. A peer that is first in 1 of 100 hardly lets them be. */
+  private static final int ENOUGH = 512;
+
+  private final RecordVisitor next;
+
+  /** The closes by this JVM since the last one in which the peer was first, at most ENOUGH. */
+  private final short[] inRow = new short[PLACES];
+
+  /**
+   * @param next takes each record that is noted
+   */
+  PeersThatRace(RecordVisitor next) {
+    this.next = next;
+  }
+
+  @Override
+  public void visit(
+      long cookie, long nanoTime, long age, long facts, long ports, long info, Object remote) {
+    if (RecordFacts.kind(facts) != RecordFacts.CONNECT_FAILED && remote != null) {
+      note(RecordFacts.initiator(facts), place(facts, ports, (InetAddress) remote));
+    }
+    next.visit(cookie, nanoTime, age, facts, ports, info, remote);
+  }
+
+  private void note(Initiator initiator, int place) {
+    if (initiator == Initiator.REMOTE || initiator == Initiator.SIMULTANEOUS) {
+      inRow[place] = 0;
+    } else if (initiator == Initiator.LOCAL && inRow[place] < ENOUGH) {
+      inRow[place]++;
+    }
+  }
+
+  /** Whether the peers of this close's destination or listening port race with this JVM. */
+  boolean mayRace(long facts, long ports, InetAddress remote) {
+    return inRow[place(facts, ports, remote)] < ENOUGH;
+  }
+
+  private static int place(long facts, long ports, InetAddress remote) {
+    long key =
+        RecordFacts.role(facts) == Role.SERVER
+            ? RecordPorts.local(ports)
+            : (long) remote.hashCode() << 17 ^ RecordPorts.remote(ports) << 1 ^ 1;
+    return (int) (ClosedSockets.mix(key) & PLACES - 1);
+  }
+}
