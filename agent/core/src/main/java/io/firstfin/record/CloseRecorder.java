@@ -276,7 +276,11 @@ final class CloseRecorder {
     boolean wasOpen = close.answer.state() == TcpState.ESTABLISHED.number();
     long segments = close.answer.segmentsOut();
     boolean sent = !wasOpen || segments < 0 || segments != answer.segmentsOut();
-    return close.afterEnd(sent, false, kernel);
+    boolean unacknowledged =
+        close.role != Role.UNKNOWN
+            && answer.tellsFinSent()
+            && !answer.hasSentFin(close.role == Role.CLIENT, 0);
+    return close.afterEnd(sent, unacknowledged, kernel);
   }
 
   private static boolean sendsOnClose(int state) {

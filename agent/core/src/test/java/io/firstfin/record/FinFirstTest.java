@@ -172,6 +172,26 @@ class FinFirstTest {
 
   @ParameterizedTest
   @CsvSource({
+    // acknowledged of 100 bytes, record
+    "101, ended LOCAL FIN",
+    // A blocked reader has taken the error of a reset.
+    "100, closed LOCAL FIN",
+  })
+  void anEndOfAConnectionThatWasAskedBeforeIsToldByTheAcknowledgedFin(
+      long acknowledged, String record) throws Throwable {
+    open(TimeUnit.SECONDS.toNanos(1), COOKIE);
+    Closing close = begin();
+    kernel.state = TcpState.CLOSED;
+    kernel.segments = 1;
+    kernel.acknowledged = acknowledged;
+    recorder.release(DESCRIPTOR, OWNER, null, "a socket");
+    recorder.end(close);
+
+    assertEquals(record, record());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "ESTABLISHED, opinion LOCAL RST",
     "FIN_WAIT_2, closed LOCAL RST",
     "CLOSE_WAIT, closed REMOTE FIN_THEN_OUR_RST",
@@ -313,6 +333,7 @@ class FinFirstTest {
     long received;
     long unread;
     long acknowledged = 100;
+    long segments;
     long unacknowledged;
     long error;
     long dropped;
@@ -321,7 +342,9 @@ class FinFirstTest {
     @Override
     public TcpAnswer ask(int descriptor, FileDescriptor object) {
       asked.add("state");
-      return answers ? TcpAnswerTest.answer(state, received, 100, acknowledged) : TcpAnswer.NONE;
+      return answers
+          ? TcpAnswerTest.answer(state, received, 100, acknowledged, segments)
+          : TcpAnswer.NONE;
     }
 
     @Override

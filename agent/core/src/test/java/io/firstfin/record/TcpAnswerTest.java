@@ -150,9 +150,11 @@ class TcpAnswerTest {
     return bytes(length, state).count(BYTES_RECEIVED, received).count(SEGMENTS_OUT, 9).answer();
   }
 
-  /** The answer on a connection with these counts of bytes. */
-  static TcpAnswer answer(TcpState state, long received, long sent, long acknowledged) {
+  /** The answer on a connection with these counts of bytes, and of segments sent. */
+  static TcpAnswer answer(
+      TcpState state, long received, long sent, long acknowledged, long segments) {
     return bytes(WHOLE, state)
+        .count(SEGMENTS_OUT, segments)
         .count(BYTES_RECEIVED, received)
         .count(BYTES_SENT, sent)
         .count(BYTES_ACKED, acknowledged)
