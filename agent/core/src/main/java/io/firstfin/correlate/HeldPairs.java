@@ -5,14 +5,14 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
- * Which held closes have an address pair that another connection has taken since. The closes tell
- * it that came with them: those held, and those that needed no look-up. One thread.
+ * Which held closes have an address pair that another connection has taken since. The closes that
+ * came with them tell it: those held, and those that needed no look-up. One thread.
  */
 final class HeldPairs {
   /** The low bits of {@link #sorted}; the others are those of the pair's hash. */
   private static final long NUMBER = (1 << 20) - 1;
 
-  /** The most closes without a look-up that are noted at a time. A faster program loses some. */
+  /** The most closes without a look-up that are noted at a time. Of more, the later are not. */
   private static final int MOST = 1 << 14;
 
   private final HeldCloses held;

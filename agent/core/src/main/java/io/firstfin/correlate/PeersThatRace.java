@@ -9,14 +9,17 @@ import java.net.InetAddress;
 
 /**
  * Notes whether the peers of a destination, or of a listening port, ever close first. Where they
- * have not for many closes, a FIN of theirs is not on its way to this host when ours leaves, and no
- * look-up is needed to know it. Bounded: destinations share their places when there are many, and
- * one that races then costs the other look-ups. One thread.
+ * have not for many closes, no FIN of theirs is on its way when ours leaves, and no look-up is
+ * needed. Bounded: where destinations are many, some share a place, and one that races then costs
+ * the others look-ups. One thread.
  */
 final class PeersThatRace implements RecordVisitor {
   private static final int PLACES = 1024;
 
-  /** So many closes by this JVM in a row. A peer that is first in 1 of 100 hardly lets them be. */
+  /**
+   * So many closes by this JVM in a row. If the peer is first in 1 of 100, the chance of such a row
+   * is 0.6 %.
+   */
   private static final int ENOUGH = 512;
 
   private final RecordVisitor next;
@@ -48,7 +51,7 @@ final class PeersThatRace implements RecordVisitor {
     }
   }
 
-  /** Whether the peers of this close's destination or listening port race with this JVM. */
+  /** Whether the peers of this close's destination or listening port may close first. */
   boolean mayRace(long facts, long ports, InetAddress remote) {
     return inRow[place(facts, ports, remote)] < ENOUGH;
   }

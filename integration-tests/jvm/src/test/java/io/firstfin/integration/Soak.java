@@ -122,7 +122,7 @@ final class Soak implements AutoCloseable {
       case 0:
         return attached && Scrape.of(service.jvm, httpPort).values().isEmpty() ? "empty" : "scrape";
       case 1:
-        return attached && Cli.report(jdk, service.jvm) == null ? "none" : "report";
+        return attached && Cli.reportOfAStarvedJvm(jdk, service.jvm) == null ? "none" : "report";
       case 2:
         trace();
         return "trace";
@@ -240,7 +240,7 @@ final class Soak implements AutoCloseable {
             SECONDS_TO_SETTLE,
             () -> {
               Closes earlier = last[0].closes();
-              last[0] = Cli.report(jdk, service.jvm);
+              last[0] = Cli.reportOfAStarvedJvm(jdk, service.jvm);
               alike[0] = last[0].closes().equals(earlier) ? alike[0] + 1 : 0;
               return alike[0] >= REPORTS_ALIKE;
             },
@@ -257,7 +257,7 @@ final class Soak implements AutoCloseable {
             20,
             () -> {
               int kernel = count();
-              last[0] = Cli.report(jdk, service.jvm);
+              last[0] = Cli.reportOfAStarvedJvm(jdk, service.jvm);
               JsonNode timeWait = last[0].json().path("timeWait").path("total");
               return timeWait.asInt(-1) <= kernel && timeWait.asInt(-1) >= count();
             },
