@@ -67,8 +67,12 @@ public final class Correlator {
   /** Takes the records that wait. Returns whether some came without a certain verdict. */
   public boolean drain() {
     listeners.beginRecords();
-    ring.drain(unsettled == null ? recorded : unsettled);
-    return unsettled != null && unsettled.settle();
+    if (unsettled == null) {
+      ring.drain(recorded);
+      return false;
+    }
+    ring.drain(unsettled);
+    return unsettled.settle(ring);
   }
 
   /** Whether verdicts that a close leaves open are settled, as far as is known. */

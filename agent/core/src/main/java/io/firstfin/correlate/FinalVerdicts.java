@@ -33,6 +33,9 @@ final class FinalVerdicts {
   /** The number of a question that the own socket's answer led to, by close. */
   private int[] further = {};
 
+  /** How many of the held closes have been asked for. */
+  private int asked;
+
   private String failure;
   private boolean paused;
 
@@ -62,36 +65,34 @@ final class FinalVerdicts {
     pairs.note(nanoTime, facts, ports, remote);
   }
 
-  /** Forgets the records that have passed. */
-  void forgetPassed() {
+  /** Forgets the answers, and the records that have passed. */
+  void forget() {
+    sockets.clear();
     pairs.clear();
   }
 
   /**
-   * Asks the kernel, and decides the closes that are held, but for those that it keeps for the next
-   * time. Without an answer the opinion stays.
+   * Decides the closes that were asked for, but for those that it keeps for the next time. So it
+   * keeps the closes that have come since. Without an answer the opinion stays.
    */
   void decide() {
-    try {
-      ask();
-      long now = System.nanoTime();
-      gone.begin();
-      for (int i = 0; i < closes.size(); i++) {
-        weigh(i, now);
-      }
-      decide(true, now);
-      decide(false, now);
-      gone.end();
-    } finally {
-      sockets.clear();
-      pairs.clear();
+    long now = System.nanoTime();
+    for (int i = asked; i < closes.size(); i++) {
+      closes.keep(i);
     }
+    gone.begin();
+    for (int i = 0; i < asked; i++) {
+      weigh(i, now);
+    }
+    decide(true, now);
+    decide(false, now);
+    gone.end();
   }
 
   private void weigh(int close, long now) {
     if (isBeforeFin(close, now)) {
       closes.keep(close);
-    } else if (state(own[close]) > SocketStates.GONE) {
+    } else if (ownState(close) > SocketStates.GONE) {
       gone.found(closes.facts(close), closes.ports(close), closes.remote(close));
     } else if (isWeighed(close, now)) {
       gone.gone(closes.facts(close), closes.ports(close), closes.remote(close));
@@ -99,7 +100,7 @@ final class FinalVerdicts {
   }
 
   private void decide(boolean withTls, long now) {
-    for (int i = 0; i < closes.size(); i++) {
+    for (int i = 0; i < asked; i++) {
       if (TcpInfo.is(closes.info(i), TcpInfo.TLS) == withTls && !closes.isKept(i)) {
         closes.facts(i, decided(i, now));
       }
@@ -111,11 +112,13 @@ final class FinalVerdicts {
    * back yet, and the kernel closes it only then.
    */
   private boolean isBeforeFin(int close, long now) {
-    return state(own[close]) == TcpState.ESTABLISHED.number()
+    return ownState(close) == TcpState.ESTABLISHED.number()
         && !GoneSockets.isOld(closes.nanoTime(close), now);
   }
 
-  private void ask() {
+  /** Asks the kernel for the closes that are held. */
+  void ask() {
+    asked = closes.size();
     if (own.length < closes.size()) {
       own = new int[closes.size()];
       further = new int[closes.size()];
@@ -173,7 +176,7 @@ final class FinalVerdicts {
     long opinion = closes.facts(close);
     boolean isReplaced =
         state(further[close]) > SocketStates.GONE && RecordFacts.role(opinion) == Role.SERVER;
-    return state(own[close]) == SocketStates.GONE
+    return ownState(close) == SocketStates.GONE
         && RecordFacts.how(opinion) == How.FIN
         && !isPeerHere(close)
         && !isReplaced
@@ -193,13 +196,19 @@ final class FinalVerdicts {
         || state == TcpState.TIME_WAIT.number();
   }
 
+  /** The state of its own socket. What a release has decided meanwhile is not asked for. */
+  private int ownState(int close) {
+    boolean isOpinion = RecordFacts.is(closes.facts(close), RecordFacts.OPINION);
+    return isOpinion ? state(own[close]) : SocketStates.UNANSWERED;
+  }
+
   private int state(int question) {
     return question == NOT_ASKED ? SocketStates.UNANSWERED : sockets.state(question);
   }
 
   private long decided(int close, long now) {
     long opinion = closes.facts(close);
-    int state = state(own[close]);
+    int state = ownState(close);
     if (state == SocketStates.GONE) {
       return RecordFacts.how(opinion) == How.FIN ? gone(close, now) : opinion;
     }

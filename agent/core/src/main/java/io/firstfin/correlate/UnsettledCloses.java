@@ -3,6 +3,7 @@ package io.firstfin.correlate;
 import io.firstfin.kernel.SocketStates;
 import io.firstfin.record.RecordFacts;
 import io.firstfin.record.RecordPorts;
+import io.firstfin.record.RecordRing;
 import io.firstfin.record.RecordVisitor;
 import java.net.InetAddress;
 
@@ -95,17 +96,23 @@ final class UnsettledCloses implements RecordVisitor {
   /**
    * Asks the kernel for the closes that are held, and then counts those that it decides. Returns
    * whether closes without a certain verdict have come since the last time, or are held.
+   *
+   * @param ring has the records that come while the kernel is asked. They tell which address pairs
+   *     other connections have taken since
    */
-  boolean settle() {
+  boolean settle(RecordRing ring) {
     boolean hadCome = came;
     came = false;
     if (held.size() == 0) {
-      verdicts.forgetPassed();
+      verdicts.forget();
       return hadCome;
     }
     try {
+      verdicts.ask();
+      ring.drain(this);
       verdicts.decide();
     } finally {
+      verdicts.forget();
       // After an error they have their opinions. Held for ever, they would let each look fail.
       held.handTo(counted);
     }

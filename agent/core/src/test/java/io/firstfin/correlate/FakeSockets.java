@@ -21,6 +21,9 @@ final class FakeSockets implements SocketStates {
   /** What asking throws; null when it throws nothing. */
   RuntimeException fault;
 
+  /** What happens the next time that the kernel is asked; null for nothing. */
+  Runnable meanwhile;
+
   FakeSockets with(long cookie, TcpState state) {
     states.put(cookie, state);
     return this;
@@ -43,6 +46,11 @@ final class FakeSockets implements SocketStates {
   public void ask() throws KernelException {
     if (fault != null) {
       throw fault;
+    }
+    if (meanwhile != null) {
+      Runnable once = meanwhile;
+      meanwhile = null;
+      once.run();
     }
     if (refusal != null) {
       throw new KernelException(refusal);

@@ -227,6 +227,34 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
+  void soDoesOneThatComesWhileTheKernelIsAsked() {
+    sockets.withLocalPort(6379, TcpState.TIME_WAIT);
+    sockets.meanwhile = () -> records.initiator(Initiator.REMOTE).close(0, PORT, HERE, 6379);
+    records.opinion(7, PORT, HERE, 6379);
+
+    assertEquals(List.of("CLIENT REMOTE FIN 1", "CLIENT UNKNOWN FIN 1"), counts());
+  }
+
+  @Test
+  void aCloseThatComesWhileTheKernelIsAskedIsDecidedTheNextTime() {
+    sockets.with(7, TcpState.TIME_WAIT).with(8, TcpState.TIME_WAIT);
+    sockets.meanwhile = () -> records.opinion(8, PORT + 1, REDIS, 6379);
+    records.opinion(7, PORT, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL FIN 1"), counts());
+    assertEquals(List.of("CLIENT LOCAL FIN 2"), counts());
+  }
+
+  @Test
+  void aReleaseThatComesWhileTheKernelIsAskedDecides() {
+    sockets.with(7, TcpState.TIME_WAIT);
+    sockets.meanwhile = () -> records.revised(Initiator.LOCAL, How.RST, 7, PORT, REDIS, 6379);
+    records.opinion(7, PORT, REDIS, 6379);
+
+    assertEquals(List.of("CLIENT LOCAL RST 1"), counts());
+  }
+
+  @Test
   void anEarlierCloseOfTheAddressPairTellsNothing() {
     sockets.withLocalPort(6379, TcpState.TIME_WAIT);
     records.initiator(Initiator.REMOTE).close(0, PORT, HERE, 6379);
@@ -370,7 +398,7 @@ class UnsettledClosesTest extends FactTest {
                 verdicts.add(RecordFacts.initiator(facts).label()));
     counters.put(counter, count);
     ring.drain(unsettled);
-    unsettled.settle();
+    unsettled.settle(ring);
     return verdicts;
   }
 
@@ -410,11 +438,11 @@ class UnsettledClosesTest extends FactTest {
             });
     records.opinion(7, PORT, REDIS, 6379);
     ring.drain(unsettled);
-    assertThrows(IllegalStateException.class, unsettled::settle);
+    assertThrows(IllegalStateException.class, () -> unsettled.settle(ring));
 
     records.ended(8, PORT + 1, REDIS, 6379);
     ring.drain(unsettled);
-    unsettled.settle();
+    unsettled.settle(ring);
 
     assertEquals(List.of("remote"), verdicts);
   }
@@ -432,10 +460,10 @@ class UnsettledClosesTest extends FactTest {
     records.opinion(7, PORT, REDIS, 6379);
     ring.drain(unsettled);
 
-    assertThrows(IllegalStateException.class, unsettled::settle);
+    assertThrows(IllegalStateException.class, () -> unsettled.settle(ring));
 
     assertEquals(List.of("local"), verdicts);
-    assertFalse(unsettled.settle());
+    assertFalse(unsettled.settle(ring));
   }
 
   /** Else the next such close would wake the agent's thread at once, and so would each. */
@@ -450,13 +478,13 @@ class UnsettledClosesTest extends FactTest {
       records.close(0, PORT, HERE, 6379);
     }
     ring.drain(unsettled);
-    assertFalse(unsettled.settle());
+    assertFalse(unsettled.settle(ring));
 
     records.waiting(7, PORT, HERE, 6379);
     ring.drain(unsettled);
 
-    assertTrue(unsettled.settle());
-    assertFalse(unsettled.settle());
+    assertTrue(unsettled.settle(ring));
+    assertFalse(unsettled.settle(ring));
   }
 
   @Test
