@@ -65,7 +65,13 @@ final class FinalVerdicts {
     pairs.note(nanoTime, facts, ports, remote);
   }
 
-  /** Forgets the answers, and the records that have passed. */
+  /** Forgets the records that have passed, because no close is held. */
+  void forgetPassed() {
+    pairs.beginQuestions();
+    pairs.clear();
+  }
+
+  /** Forgets the answers, and the records that had passed before the kernel was asked. */
   void forget() {
     sockets.clear();
     pairs.clear();
@@ -119,6 +125,7 @@ final class FinalVerdicts {
   /** Asks the kernel for the closes that are held. */
   void ask() {
     asked = closes.size();
+    pairs.beginQuestions();
     if (own.length < closes.size()) {
       own = new int[closes.size()];
       further = new int[closes.size()];

@@ -104,7 +104,7 @@ final class UnsettledCloses implements RecordVisitor {
     boolean hadCome = came;
     came = false;
     if (held.size() == 0) {
-      verdicts.forget();
+      verdicts.forgetPassed();
       return hadCome;
     }
     try {

@@ -246,6 +246,21 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
+  void whatComesWhileTheKernelIsAskedTellsOfTheClosesThatAreDecidedTheNextTime() {
+    sockets.withLocalPort(6379, TcpState.TIME_WAIT).with(9, TcpState.FIN_WAIT_2);
+    sockets.meanwhile =
+        () -> {
+          records.opinion(7, PORT, HERE, 6379);
+          records.initiator(Initiator.REMOTE).close(0, PORT, HERE, 6379);
+        };
+    records.opinion(9, PORT + 1, HERE, 6379);
+    counts();
+
+    assertEquals(
+        List.of("CLIENT LOCAL FIN 1", "CLIENT REMOTE FIN 1", "CLIENT UNKNOWN FIN 1"), counts());
+  }
+
+  @Test
   void aReleaseThatComesWhileTheKernelIsAskedDecides() {
     sockets.with(7, TcpState.TIME_WAIT);
     sockets.meanwhile = () -> records.revised(Initiator.LOCAL, How.RST, 7, PORT, REDIS, 6379);
