@@ -268,9 +268,8 @@ final class FinalVerdicts {
       boolean isUnasked = RecordFacts.is(opinion, RecordFacts.UNASKED);
       return fin(opinion, isUnasked ? Initiator.UNKNOWN : Initiator.LOCAL);
     }
-    // Where the peer is here and its socket lives, another connection has taken the address pair.
-    boolean isReplaced = isPeerHere(close) && other > SocketStates.GONE;
-    return isOld || isReplaced ? fin(opinion, Initiator.UNKNOWN) : opinion;
+    // A socket of the peer's that lives on this host is of another connection by now.
+    return isOld || other > SocketStates.GONE ? fin(opinion, Initiator.UNKNOWN) : opinion;
   }
 
   private static long fin(long opinion, Initiator initiator) {

@@ -170,7 +170,7 @@ final class GoneSockets {
   }
 
   /** The port of the side that listens. */
-  private static long port(long facts, long ports) {
+  static long port(long facts, long ports) {
     return RecordFacts.role(facts) == Role.SERVER
         ? RecordPorts.local(ports) << 1 | 1
         : RecordPorts.remote(ports) << 1;

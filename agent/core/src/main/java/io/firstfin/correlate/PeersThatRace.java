@@ -1,7 +1,6 @@
 package io.firstfin.correlate;
 
 import io.firstfin.record.RecordFacts;
-import io.firstfin.record.RecordPorts;
 import io.firstfin.record.RecordVisitor;
 import io.firstfin.vocabulary.Initiator;
 import io.firstfin.vocabulary.Role;
@@ -57,10 +56,9 @@ final class PeersThatRace implements RecordVisitor {
   }
 
   private static int place(long facts, long ports, InetAddress remote) {
+    long port = GoneSockets.port(facts, ports);
     long key =
-        RecordFacts.role(facts) == Role.SERVER
-            ? RecordPorts.local(ports)
-            : (long) remote.hashCode() << 17 ^ RecordPorts.remote(ports) << 1 ^ 1;
+        RecordFacts.role(facts) == Role.SERVER ? port : (long) remote.hashCode() << 17 ^ port;
     return (int) (ClosedSockets.mix(key) & PLACES - 1);
   }
 }

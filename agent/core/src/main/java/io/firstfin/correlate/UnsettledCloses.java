@@ -15,7 +15,9 @@ final class UnsettledCloses implements RecordVisitor {
   private final HeldCloses held = new HeldCloses();
   private final GoneSockets gone;
   private final FinalVerdicts verdicts;
-  private final PeersThatRace counted;
+  private final PeersThatRace peers;
+
+  /** Whether closes without a certain verdict have come since the last time. */
   private boolean came;
 
   /**
@@ -24,7 +26,7 @@ final class UnsettledCloses implements RecordVisitor {
   UnsettledCloses(SocketStates sockets, GoneSockets gone, RecordVisitor counted) {
     this.gone = gone;
     verdicts = new FinalVerdicts(held, sockets, gone);
-    this.counted = new PeersThatRace(counted);
+    peers = new PeersThatRace(counted);
   }
 
   /** Why the kernel did not answer the last time; null when it did. */
@@ -43,7 +45,7 @@ final class UnsettledCloses implements RecordVisitor {
     if (RecordFacts.kind(facts) != RecordFacts.REVISED || !revise(cookie, facts, ports, remote)) {
       gone.settled(facts, info);
       verdicts.passed(nanoTime, facts, ports, remote);
-      counted.visit(cookie, nanoTime, age, facts, ports, info, remote);
+      peers.visit(cookie, nanoTime, age, facts, ports, info, remote);
     }
   }
 
@@ -63,7 +65,7 @@ final class UnsettledCloses implements RecordVisitor {
     }
     came = true;
     if (RecordFacts.is(facts, RecordFacts.WAITING)
-        && !counted.mayRace(facts, ports, (InetAddress) remote)) {
+        && !peers.mayRace(facts, ports, (InetAddress) remote)) {
       long settled =
           RecordFacts.settled(facts, RecordFacts.initiator(facts), RecordFacts.how(facts));
       visit(cookie, nanoTime, age, settled, ports, info, remote);
@@ -114,7 +116,7 @@ final class UnsettledCloses implements RecordVisitor {
     } finally {
       verdicts.forget();
       // After an error they have their opinions. Held for ever, they would let each look fail.
-      held.handTo(counted);
+      held.handTo(peers);
     }
     return true;
   }

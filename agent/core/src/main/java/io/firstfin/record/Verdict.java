@@ -68,12 +68,16 @@ final class Verdict {
 
   /** This opinion about a connection that read CLOSED right after our FIN. */
   Verdict ended() {
-    return isOpinion ? ALL[index(initiator, how, SINCE_FIN)] : this;
+    return opinion(SINCE_FIN);
   }
 
   /** This opinion about a connection that read FIN_WAIT_1 right after our FIN. */
   Verdict waiting() {
-    return isOpinion ? ALL[index(initiator, how, WAITING)] : this;
+    return opinion(WAITING);
+  }
+
+  private Verdict opinion(int kind) {
+    return isOpinion ? ALL[index(initiator, how, kind)] : this;
   }
 
   boolean says(Verdict other) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.picture.Picture;
 import io.firstfin.record.RecordFacts;
+import io.firstfin.record.RecordVisitor;
 import io.firstfin.record.Records;
 import io.firstfin.record.TcpInfo;
 import io.firstfin.vocabulary.How;
@@ -307,10 +308,7 @@ class UnsettledClosesTest extends FactTest {
   void onlyPeersThatMayRaceAreLookedUp(int inRow, Initiator before, boolean isLookedUp) {
     records.initiator(before).close(0, PORT, HERE, 6379);
     records.initiator(Initiator.LOCAL);
-    int already = before == Initiator.LOCAL ? 1 : 0;
-    for (int i = already; i < inRow; i++) {
-      records.close(0, PORT, HERE, 6379);
-    }
+    closeFirst(before == Initiator.LOCAL ? inRow - 1 : inRow);
     sockets.with(7, TcpState.TIME_WAIT).withLocalPort(6379, TcpState.TIME_WAIT);
     counts();
     records.waiting(7, PORT, HERE, 6379);
@@ -321,9 +319,7 @@ class UnsettledClosesTest extends FactTest {
 
   @Test
   void aPeerThatRacesAtOnePortDoesNotMakeAnotherOne() {
-    for (int i = 0; i < 512; i++) {
-      records.initiator(Initiator.LOCAL).close(0, PORT, HERE, 6379);
-    }
+    closeFirst(512);
     records.initiator(Initiator.REMOTE).close(0, PORT, HERE, 6380);
     sockets.with(7, TcpState.TIME_WAIT).withLocalPort(6379, TcpState.TIME_WAIT);
     counts();
@@ -401,6 +397,17 @@ class UnsettledClosesTest extends FactTest {
     return new Records(ring).info(TcpState.ESTABLISHED, TcpInfo.TLS, 1, -1, -1, -1, -1);
   }
 
+  /** This JVM closes first, so many times. */
+  private void closeFirst(int times) {
+    for (int i = 0; i < times; i++) {
+      records.close(0, PORT, HERE, 6379);
+    }
+  }
+
+  private UnsettledCloses unsettled(RecordVisitor counted) {
+    return new UnsettledCloses(sockets, new GoneSockets(new SkippedTimeWait(Map::of)), counted);
+  }
+
   /** In the order of their counts, after the kernel has counted what is given. */
   private List<String> verdictsAfter(TcpCounter counter, long count) {
     Map<TcpCounter, Long> counters = new EnumMap<>(TcpCounter.class);
@@ -442,9 +449,7 @@ class UnsettledClosesTest extends FactTest {
     sockets.with(7, TcpState.TIME_WAIT);
     List<String> verdicts = new ArrayList<>();
     UnsettledCloses unsettled =
-        new UnsettledCloses(
-            sockets,
-            new GoneSockets(new SkippedTimeWait(Map::of)),
+        unsettled(
             (cookie, nanoTime, age, facts, ports, info, address) -> {
               if (cookie == 7) {
                 throw new IllegalStateException("no room");
@@ -467,9 +472,7 @@ class UnsettledClosesTest extends FactTest {
     sockets.fault = new IllegalStateException("a fault of our own");
     List<String> verdicts = new ArrayList<>();
     UnsettledCloses unsettled =
-        new UnsettledCloses(
-            sockets,
-            new GoneSockets(new SkippedTimeWait(Map::of)),
+        unsettled(
             (cookie, nanoTime, age, facts, ports, info, address) ->
                 verdicts.add(RecordFacts.initiator(facts).label()));
     records.opinion(7, PORT, REDIS, 6379);
@@ -485,13 +488,8 @@ class UnsettledClosesTest extends FactTest {
   @Test
   void anUncertainVerdictIsToldAlsoWhereNoLookUpIsNeeded() {
     UnsettledCloses unsettled =
-        new UnsettledCloses(
-            sockets,
-            new GoneSockets(new SkippedTimeWait(Map::of)),
-            (cookie, nanoTime, age, facts, ports, info, address) -> {});
-    for (int i = 0; i < 512; i++) {
-      records.close(0, PORT, HERE, 6379);
-    }
+        unsettled((cookie, nanoTime, age, facts, ports, info, address) -> {});
+    closeFirst(512);
     ring.drain(unsettled);
     assertFalse(unsettled.settle(ring));
 

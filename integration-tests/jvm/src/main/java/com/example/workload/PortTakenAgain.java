@@ -12,27 +12,24 @@ import java.net.Socket;
  * <p>Arguments: address, a port, the number of ports after it from which the client connects.
  */
 public final class PortTakenAgain {
-  private final Loopback loopback;
-
-  private PortTakenAgain(Loopback loopback) {
-    this.loopback = loopback;
-  }
+  private PortTakenAgain() {}
 
   public static void main(String[] arguments) throws Exception {
     int port = Integer.parseInt(arguments[1]);
     int ports = Integer.parseInt(arguments[2]);
-    PortTakenAgain test = new PortTakenAgain(new Loopback(arguments[0], port));
+    Loopback loopback = new Loopback(arguments[0], port);
     Console.say("ready");
     Console.awaitLine();
     for (int i = 1; i <= ports; i++) {
-      test.end(port + i, CloseKind.WRITE_TO_A_CLOSED_PEER, true);
-      test.end(port + i, CloseKind.PLAIN, false);
+      end(loopback, port + i, CloseKind.WRITE_TO_A_CLOSED_PEER, true);
+      end(loopback, port + i, CloseKind.PLAIN, false);
     }
     Console.say("done");
     Console.awaitEnd();
   }
 
-  private void end(int fromPort, CloseKind kind, boolean clientFirst) throws IOException {
+  private static void end(Loopback loopback, int fromPort, CloseKind kind, boolean clientFirst)
+      throws IOException {
     Socket connecting = new Socket();
     connecting.setReuseAddress(true);
     connecting.bind(new InetSocketAddress(loopback.address(), fromPort));

@@ -23,7 +23,7 @@ final class Cli {
   }
 
   static Report report(Jdk jdk, JvmProcess process) {
-    return reportOf(process, run(jdk, "report", Long.toString(process.pid()), "--json"));
+    return reportOf(process, askReport(jdk, process));
   }
 
   /**
@@ -31,14 +31,15 @@ final class Cli {
    * is starved answers the second or third time; one that is stuck never does.
    */
   static Report reportOfAStarvedJvm(Jdk jdk, JvmProcess process) {
-    Command.Result result = null;
-    for (int attempt = 0; attempt < 3; attempt++) {
-      result = run(jdk, "report", Long.toString(process.pid()), "--json");
-      if (!result.err().contains("stuck or starved")) {
-        break;
-      }
+    Command.Result result = askReport(jdk, process);
+    for (int again = 0; again < 2 && result.err().contains("stuck or starved"); again++) {
+      result = askReport(jdk, process);
     }
     return reportOf(process, result);
+  }
+
+  private static Command.Result askReport(Jdk jdk, JvmProcess process) {
+    return run(jdk, "report", Long.toString(process.pid()), "--json");
   }
 
   private static Report reportOf(JvmProcess process, Command.Result result) {
