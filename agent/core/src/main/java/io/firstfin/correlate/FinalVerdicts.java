@@ -253,9 +253,8 @@ final class FinalVerdicts {
       // It is perhaps a later connection of the same address pair.
       return fin(opinion, Initiator.UNKNOWN);
     }
-    if (isPeerHere(close) && other == TcpState.TIME_WAIT.number()) {
-      // After a reset another connection can take the address pair at once, and end.
-      return fin(opinion, pairs.isUsedAgain(close) ? Initiator.UNKNOWN : Initiator.REMOTE);
+    if (isPeerHere(close) && other == TcpState.TIME_WAIT.number() && !pairs.isUsedAgain(close)) {
+      return fin(opinion, Initiator.REMOTE);
     }
     if (other > SocketStates.GONE && RecordFacts.role(opinion) == Role.SERVER) {
       // The client has connected from the same port again. It can only do so at once if it is not
@@ -268,7 +267,9 @@ final class FinalVerdicts {
       boolean isUnasked = RecordFacts.is(opinion, RecordFacts.UNASKED);
       return fin(opinion, isUnasked ? Initiator.UNKNOWN : Initiator.LOCAL);
     }
-    // A socket of the peer's that lives on this host is of another connection by now.
+    // A socket of the peer's on this host is of another connection by now: after a reset it can
+    // take
+    // the address pair at once, and end.
     return isOld || other > SocketStates.GONE ? fin(opinion, Initiator.UNKNOWN) : opinion;
   }
 

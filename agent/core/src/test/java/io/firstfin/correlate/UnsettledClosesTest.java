@@ -351,6 +351,15 @@ class UnsettledClosesTest extends FactTest {
   }
 
   @Test
+  void soDoesOneWhoseNextConnectionHasEnded() {
+    sockets.withLocalPort(PORT, TcpState.TIME_WAIT);
+    records.role(Role.SERVER).opinion(7, 8080, HERE, PORT);
+    records.initiator(Initiator.REMOTE).close(0, 8080, HERE, PORT);
+
+    assertEquals(List.of("SERVER LOCAL FIN 1", "SERVER REMOTE FIN 1"), counts());
+  }
+
+  @Test
   void aCensusThatFindsItAfterAllIsRight() throws Exception {
     records.opinion(7, PORT, REDIS, 6379);
     assertEquals(List.of("CLIENT UNKNOWN FIN 1"), counts());

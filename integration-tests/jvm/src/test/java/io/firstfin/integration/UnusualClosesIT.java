@@ -109,24 +109,40 @@ class UnusualClosesIT {
   /** A client's close of which the kernel keeps nothing is not the peer's for it. */
   @OnEveryJdk
   void theTimeWaitOfALaterConnectionFromTheSamePortIsNotTakenForTheFirstOnes(Jdk jdk) {
+    Report report = afterPortsTakenAgain(jdk, "client");
+
+    Closes closes = report.closes();
+    assertEquals(PORTS_TAKEN_AGAIN, closes.count("client remote fin"), report::toString);
+    assertEquals(
+        PORTS_TAKEN_AGAIN,
+        closes.count("client local fin", "client unknown fin"),
+        report::toString);
+    assertEquals(PORTS_TAKEN_AGAIN, closes.count("server local fin"), report::toString);
+    assertEquals(PORTS_TAKEN_AGAIN, closes.count("server remote rst"), report::toString);
+  }
+
+  /** A client that is in TIME_WAIT cannot connect from its port again at once. */
+  @OnEveryJdk
+  void aServerWhoseClientTakesItsPortAgainWasFirst(Jdk jdk) {
+    Report report = afterPortsTakenAgain(jdk, "server");
+
+    Closes closes = report.closes();
+    assertEquals(PORTS_TAKEN_AGAIN, closes.count("server local fin"), report::toString);
+    assertEquals(PORTS_TAKEN_AGAIN, closes.count("server remote fin"), report::toString);
+    assertEquals(PORTS_TAKEN_AGAIN, closes.count("client local fin"), report::toString);
+    assertEquals(PORTS_TAKEN_AGAIN, closes.count("client remote rst"), report::toString);
+  }
+
+  /** The report once all closes are counted. */
+  private static Report afterPortsTakenAgain(Jdk jdk, String first) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
             .agent("log=off")
-            .start("PortTakenAgain", Ports.address(), Ports.block(), PORTS_TAKEN_AGAIN)) {
+            .start("PortTakenAgain", Ports.address(), Ports.block(), PORTS_TAKEN_AGAIN, first)) {
       begin(jdk, jvm);
       jvm.awaitOut("done");
-
-      Report report =
-          Await.until(
-              20, () -> Cli.report(jdk, jvm), r -> r.closes().total() == 4 * PORTS_TAKEN_AGAIN);
-      Closes closes = report.closes();
-      assertEquals(PORTS_TAKEN_AGAIN, closes.count("client remote fin"), report::toString);
-      assertEquals(
-          PORTS_TAKEN_AGAIN,
-          closes.count("client local fin", "client unknown fin"),
-          report::toString);
-      assertEquals(PORTS_TAKEN_AGAIN, closes.count("server local fin"), report::toString);
-      assertEquals(PORTS_TAKEN_AGAIN, closes.count("server remote rst"), report::toString);
+      return Await.until(
+          20, () -> Cli.report(jdk, jvm), r -> r.closes().total() == 4 * PORTS_TAKEN_AGAIN);
     }
   }
 
