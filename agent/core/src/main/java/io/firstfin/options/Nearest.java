@@ -1,9 +1,13 @@
 package io.firstfin.options;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Finds the option that the user most likely meant by a mistyped one. */
 final class Nearest {
+  /** What may be written between the words of a name. */
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[-_.]");
+
   private Nearest() {}
 
   /** The name of the option that is most similar to {@code typed}, or null when none is similar. */
@@ -12,7 +16,10 @@ final class Nearest {
     String nearest = null;
     int least = Math.max(1, Math.min(3, wanted.length() / 3)) + 1;
     for (Key<?> key : Keys.all()) {
-      int distance = distance(wanted, plain(key.name()));
+      String name = plain(key.name());
+      // The distance is no less than the difference of the lengths.
+      boolean canBeNearer = Math.abs(name.length() - wanted.length()) < least;
+      int distance = canBeNearer ? distance(wanted, name) : least;
       if (distance < least) {
         least = distance;
         nearest = key.name();
@@ -24,10 +31,12 @@ final class Nearest {
   private static String plain(String typed) {
     String name = typed.length() > 64 ? typed.substring(0, 64) : typed;
     String lower = name.toLowerCase(Locale.ROOT);
-    return (lower.startsWith(Keys.PROPERTY_PREFIX)
-            ? lower.substring(Keys.PROPERTY_PREFIX.length())
-            : lower)
-        .replaceAll("[-_.]", "");
+    return BETWEEN_WORDS
+        .matcher(
+            lower.startsWith(Keys.PROPERTY_PREFIX)
+                ? lower.substring(Keys.PROPERTY_PREFIX.length())
+                : lower)
+        .replaceAll("");
   }
 
   /**
