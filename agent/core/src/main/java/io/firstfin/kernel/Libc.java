@@ -32,6 +32,10 @@ public final class Libc {
   private static volatile boolean loaded;
   private static String failure;
   private static TrampolineFile trampolines;
+
+  /** What was mapped before the first try to bind, which can fail after libffi has its file. */
+  private static Set<String> mappedBefore;
+
   private static NativeLibrary process;
 
   private Libc() {}
@@ -129,11 +133,13 @@ public final class Libc {
     try {
       // The library is the process itself, which contains the C library already, whatever the name
       // of its file.
-      Set<String> before = TrampolineFile.mapped();
+      if (mappedBefore == null) {
+        mappedBefore = TrampolineFile.mapped();
+      }
       process = NativeLibrary.getProcess();
       Native.register(Libc.class, process);
       JnaThread.end(Native.class);
-      trampolines = TrampolineFile.mappedSince(before);
+      trampolines = TrampolineFile.mappedSince(mappedBefore);
     } finally {
       if (unset) {
         System.clearProperty(LIBRARY_PATH);

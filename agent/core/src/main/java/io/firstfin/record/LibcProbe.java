@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 
 /** Asks through getsockopt(2) and ioctl(2) of the C library. */
 final class LibcProbe implements SocketProbe {
@@ -39,6 +40,11 @@ final class LibcProbe implements SocketProbe {
   private static final int LENGTH = 248 - ANSWER;
   private static final int SLOTS = 128;
   private static final long CLOSE_NANOS = 1_000_000_000L;
+
+  /** On a machine that stood still for that time, the thread that asks needs some more. */
+  private static final int CLOSE_TRIES = 1000;
+
+  private static final long CLOSE_PAUSE_NANOS = 1_000_000;
 
   private final AtomicIntegerArray taken = new AtomicIntegerArray(SLOTS * 16);
   private final LocalAddresses locals = new LocalAddresses();
@@ -293,18 +299,20 @@ final class LibcProbe implements SocketProbe {
   }
 
   /**
-   * Answers nothing from now on, and frees its memory. False when a question has not ended within a
-   * second; the memory and the calls are still in use then.
+   * Answers nothing from now on, and frees its memory. False when a question has not ended within
+   * some seconds; the memory and the calls are still in use then.
    */
   boolean close() {
     closed = true;
     long start = System.nanoTime();
+    int tries = 0;
     for (int slot = 0; slot < SLOTS; slot++) {
       while (taken.get(slot * 16) != 0) {
-        if (System.nanoTime() - start > CLOSE_NANOS) {
+        if (System.nanoTime() - start > CLOSE_NANOS && tries > CLOSE_TRIES) {
           return false;
         }
-        Thread.yield();
+        LockSupport.parkNanos(this, CLOSE_PAUSE_NANOS);
+        tries++;
       }
     }
     block.close();

@@ -31,7 +31,7 @@ final class AttachedAgent {
           }
         },
         left -> left == 0);
-    Unharmed.assertDetached(jvm.pid());
+    Unharmed.assertDetached(jvm.pid(), "nothing");
   }
 
   static Report report(JvmProcess jvm) {

@@ -17,7 +17,7 @@ final class Cli {
     // A thread that waits for a reader of a full pipe ends later, and the answer says so.
     boolean ended = result.status() == 0 && !result.out().contains("not ended within");
     if (arguments[0].equals("detach") && ended) {
-      Unharmed.assertDetached(Long.parseLong(arguments[1]));
+      Unharmed.assertDetached(Long.parseLong(arguments[1]), result.out());
     }
     return result;
   }

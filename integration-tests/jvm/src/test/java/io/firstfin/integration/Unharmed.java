@@ -60,8 +60,12 @@ public final class Unharmed implements AfterEachCallback {
     }
   }
 
-  /** After a detach no thread is left, and no descriptor but those that the JVM itself keeps. */
-  static void assertDetached(long pid) {
+  /**
+   * After a detach no thread is left, and no descriptor but those that the JVM itself keeps.
+   *
+   * @param answer what the detach said
+   */
+  static void assertDetached(long pid, String answer) {
     try {
       List<String> left = new ArrayList<>(AgentThreads.of(pid));
       for (String target : OpenDescriptors.of(pid)) {
@@ -69,7 +73,7 @@ public final class Unharmed implements AfterEachCallback {
           left.add(target);
         }
       }
-      assertEquals(List.of(), left, "left by a detach of " + pid);
+      assertEquals(List.of(), left, "left by a detach of " + pid + ", which said: " + answer);
     } catch (IOException e) {
       // The JVM has ended meanwhile.
       return;
