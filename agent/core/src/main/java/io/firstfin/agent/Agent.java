@@ -115,14 +115,13 @@ final class Agent {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    boolean isAlive = thread.isAlive();
-    boolean isUsed = !isAlive && !parts.recorder.releaseLibc();
-    if (!isAlive && !isUsed) {
-      Libc.unload();
-    }
     String done = "detached: the classes are as they were";
-    if (isUsed) {
-      done += "; JNA stays loaded, because a thread of the service is still in a call of it";
+    if (!thread.isAlive()) {
+      if (parts.recorder.releaseLibc()) {
+        Libc.unload();
+      } else {
+        done += "; JNA stays loaded, because a thread of the service is still in a call of it";
+      }
     }
     List<String> running = AgentThread.running();
     return running.isEmpty()

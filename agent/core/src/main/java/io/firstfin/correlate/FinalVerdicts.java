@@ -267,9 +267,8 @@ final class FinalVerdicts {
       boolean isUnasked = RecordFacts.is(opinion, RecordFacts.UNASKED);
       return fin(opinion, isUnasked ? Initiator.UNKNOWN : Initiator.LOCAL);
     }
-    // A socket of the peer's on this host is of another connection by now: after a reset it can
-    // take
-    // the address pair at once, and end.
+    // A socket of the peer's on this host is of another connection by now. After a reset that one
+    // can take the address pair at once, and end.
     return isOld || other > SocketStates.GONE ? fin(opinion, Initiator.UNKNOWN) : opinion;
   }
 
