@@ -7,6 +7,7 @@ import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +24,13 @@ class FailuresIT {
 
   @TempDir Path directory;
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aLogFileThatCannotBeWrittenIsNamed(Jdk jdk) {
     Path file = directory.resolve("missing/firstfin.log");
     assertSaidOnce(untouched(JvmProcess.on(jdk).agent("log=" + file)), file.toString());
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void badOptionsAreNamedAndTheServiceRunsOn(Jdk jdk) {
     List<String> lines =
         untouched(JvmProcess.on(jdk).agent("interval=often,frobnicate=1,kernel=netstat"));
@@ -99,7 +100,7 @@ class FailuresIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void anAgentGivenTwiceWorksOnce(Jdk jdk) {
     int port = Ports.block();
     try (JvmProcess jvm =
@@ -124,7 +125,7 @@ class FailuresIT {
     assertTrue(!keytool.err().contains("[firstfin]"), keytool::toString);
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aJarWithoutItsCoreSaysOneLineAndTheApplicationRuns(Jdk jdk) throws IOException {
     Path broken = directory.resolve("firstfin-" + jdk.feature() + ".jar");
     copyWithoutCore(JvmProcess.JAR, broken);
@@ -133,7 +134,7 @@ class FailuresIT {
     assertAllOurs(lines);
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void optionsComeFromTheEnvironmentAndPropertiesToo(Jdk jdk) {
     List<String> lines =
         untouched(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
-import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +42,7 @@ class FindingEndsIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void neitherADetachNorTheEndOfTheJvmEndsAFinding(Jdk jdk) {
     NetworkNamespace.assume();
     try (JvmProcess detached = closeFirst(jdk, Ports.block());

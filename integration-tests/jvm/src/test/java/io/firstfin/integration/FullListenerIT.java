@@ -2,13 +2,13 @@ package io.firstfin.integration;
 
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
-import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 
 /** What a listener that does not accept does to it and to its clients. */
 class FullListenerIT {
   private static final String AGENT = "interval=500ms";
 
-  @OnEveryJdk
+  @OnTwoJdks
   void itsQueueOverflowsAndConnectsToItTimeOut(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.support.Jdk;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class IsolationIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void theApplicationSeesTheLauncherAndNoLibrary(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)

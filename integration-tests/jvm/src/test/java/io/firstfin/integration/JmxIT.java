@@ -9,6 +9,7 @@ import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class JmxIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void theDocumentedCommandPrintsTheReport(Jdk jdk) throws IOException {
     String tools = Jdk.running().jcmd().getParent() + ":$PATH";
     Assumptions.assumeTrue(
@@ -88,7 +89,7 @@ class JmxIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void detachTakesTheBeanAway(Jdk jdk) throws IOException {
     try (JvmProcess jvm =
             JvmProcess.on(jdk).agent("interval=500ms").start("CloseFirst", Ports.block(), 1, "go");

@@ -7,6 +7,7 @@ import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -108,7 +109,7 @@ class LateAttachIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aSecondAttachSaysThatTheAgentIsThere(Jdk jdk) {
     try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
       jvm.awaitOut("opened");
@@ -123,7 +124,7 @@ class LateAttachIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void anAttachSaysThatTheAgentOfTheCommandLineIsThere(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk).agent("").start("CloseFirst", Ports.block(), 1, "wait")) {
@@ -134,7 +135,7 @@ class LateAttachIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void ofTwoAttachesAtOnceOneWatchesAndTheOtherSaysSo(Jdk jdk) {
     try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
       jvm.awaitOut("opened");
@@ -151,7 +152,7 @@ class LateAttachIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aDetachOfAJvmWithoutTheAgentSaysSo(Jdk jdk) {
     try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
       jvm.awaitOut("opened");
@@ -180,7 +181,7 @@ class LateAttachIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aReportOfAJvmWithoutTheAgentSaysHowToAttach(Jdk jdk) {
     try (JvmProcess jvm = JvmProcess.on(jdk).start("CloseFirst", Ports.block(), 1, "wait")) {
       jvm.awaitOut("opened");
@@ -191,14 +192,14 @@ class LateAttachIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aMissingProcessIsNamed(Jdk jdk) {
     Command.Result report = Cli.run(jdk, "report", "999999999");
     assertEquals(1, report.status(), report::toString);
     assertTrue(report.err().lines().findFirst().orElse("").contains("999999999"), report::toString);
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void wrongUsageHasItsOwnStatus(Jdk jdk) {
     for (String[] arguments :
         List.of(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import org.junit.jupiter.api.Test;
 
 /** Sockets that nothing closes. */
@@ -62,7 +63,7 @@ class LeaksIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void socketsWithoutAConnectionAreCountedAsTheTablesLeaveThemOver(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)
@@ -93,7 +94,7 @@ class LeaksIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void socketsWhosePeerDoesNotCloseAreCountedByThePeer(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,7 +33,7 @@ class LocalBindExhaustionIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void bindsOfNettysClientsAreDistinguishedFromThoseOfItsServers(Jdk jdk) {
     try (JvmProcess jvm =
         start(

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
@@ -74,7 +75,7 @@ class OtlpIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aDeadReceiverIsOneLine(Jdk jdk) {
     int port = Ports.block();
     try (JvmProcess jvm =
@@ -90,7 +91,7 @@ class OtlpIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void twoJvmsOfAServiceAreTwoInstances(Jdk jdk) throws Exception {
     HttpServer receiver = receiver();
     try (JvmProcess one = replica(jdk, receiver);
@@ -121,7 +122,7 @@ class OtlpIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void variablesThatCannotBeHadAreALineEachAndTheMetersArriveCumulative(Jdk jdk) throws Exception {
     HttpServer receiver = receiver();
     try (JvmProcess jvm =
@@ -153,7 +154,7 @@ class OtlpIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void aReceiverThatNeverAnswersDoesNotKeepTheProcess(Jdk jdk) throws IOException {
     try (ServerSocket receiver = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
       receiver.setSoTimeout((int) TimeUnit.SECONDS.toMillis(SECONDS));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 
 /**
  * TIME_WAIT of this JVM and of other processes in the same network namespace, with either reader.
@@ -18,12 +19,12 @@ class OwnersIT {
     hold(jdk, "sock_diag");
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void procfsTellsOursFromOthers(Jdk jdk) {
     hold(jdk, "procfs");
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void withTheKernelOffClosesAreStillCounted(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
-import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ class ReportFromIT {
 
   @TempDir private Path folder;
 
-  @OnEveryJdk
+  @OnTwoJdks
   void theFindingsAreThoseOfTheAgent(Jdk jdk) throws IOException {
     NetworkNamespace.assume();
     Path file = folder.resolve("report.json");

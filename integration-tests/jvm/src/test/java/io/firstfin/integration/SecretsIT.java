@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.firstfin.support.Command;
 import io.firstfin.support.Jdk;
 import io.firstfin.support.NetworkNamespace;
-import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
@@ -20,7 +20,7 @@ class SecretsIT {
   private static final int CALLS = 200;
   private static final int SECONDS = 30;
 
-  @OnEveryJdk
+  @OnTwoJdks
   void noFormOfTheReportHoldsASecret(Jdk jdk) {
     NetworkNamespace.assume();
     int port = Ports.block();
@@ -46,7 +46,7 @@ class SecretsIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void theLogNamesABadValueButNoCredentialsOfAGoodOne(Jdk jdk) {
     try (JvmProcess jvm = traffic(jdk, Ports.block(), badOptions())) {
       jvm.awaitErr("interval=" + SECRET);
@@ -56,7 +56,7 @@ class SecretsIT {
     }
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void headersThatCannotBeReadAreReportedWithoutTheirValues(Jdk jdk) {
     try (JvmProcess jvm =
         JvmProcess.on(jdk)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.firstfin.support.Jdk;
 import io.firstfin.support.OnEveryJdk;
+import io.firstfin.support.OnTwoJdks;
 import java.util.List;
 
 /** A service in order finds one line of the agent on its standard error, and none of the JVM. */
@@ -31,7 +32,7 @@ class StderrIT {
     assertOneStartLine(stderr(jdk, builder));
   }
 
-  @OnEveryJdk
+  @OnTwoJdks
   void withTheLogOffThereIsNoLine(Jdk jdk) {
     assertEquals(List.of(), stderr(jdk, JvmProcess.on(jdk).agent("log=off")));
   }
@@ -39,7 +40,7 @@ class StderrIT {
   /**
    * The program may end while the agent loads its libraries, or asks the kernel for the first time.
    */
-  @OnEveryJdk
+  @OnTwoJdks
   void aProgramThatEndsAtOnceSeesNoMore(Jdk jdk) {
     for (int i = 0; i < SHORT_RUNS; i++) {
       try (JvmProcess jvm =
