@@ -72,10 +72,21 @@ final class Checks {
     findingLog = new FindingLog(parts.log.sink(), options.warnRepeatMillis, options.intervalMillis);
     thresholds = new Thresholds(options.warnTimeWait, options.warnCloseWait, options.warnPorts);
     KernelAccess kernel = KernelAccess.open(options.kernel, parts.recorder, parts.log, parts.jna);
-    correlator =
-        new Correlator(parts.ring, parts.recorder.open(), kernel.reader(), kernel.lookup(), facts);
-    census = new Census(kernel, correlator, parts.log, options.warnCloseWait);
-    ChosenOutputs.open(outputs, options, parts.pid, parts.log);
+    try {
+      correlator =
+          new Correlator(
+              parts.ring, parts.recorder.open(), kernel.reader(), kernel.lookup(), facts);
+      census = new Census(kernel, correlator, parts.log, options.warnCloseWait);
+      openOutputs();
+    } catch (RuntimeException | Error e) {
+      // Where memory was short this is tried again each second: each would leave a descriptor.
+      kernel.close();
+      throw e;
+    }
+  }
+
+  private void openOutputs() {
+    ChosenOutputs.open(outputs, parts.options, parts.pid, parts.log);
     if (parts.registries != null) {
       // Opened last, it closes first: the application has its registries back before the agent
       // waits for another output's receiver.

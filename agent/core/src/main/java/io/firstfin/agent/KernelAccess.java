@@ -32,7 +32,12 @@ final class KernelAccess {
   static KernelAccess open(KernelReader option, Recorder recorder, AgentLog log, Jna jna) {
     KernelAccess access = new KernelAccess(log);
     access.loadLibc(recorder, jna);
-    access.openReader(option);
+    try {
+      access.openReader(option);
+    } catch (RuntimeException | Error e) {
+      access.close();
+      throw e;
+    }
     return access;
   }
 

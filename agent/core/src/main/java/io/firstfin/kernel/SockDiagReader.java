@@ -56,7 +56,7 @@ public final class SockDiagReader implements SocketTableReader {
     this.legacyRefused = legacyRefused;
     try {
       connect();
-    } catch (KernelException e) {
+    } catch (KernelException | RuntimeException | Error e) {
       close();
       throw e;
     }

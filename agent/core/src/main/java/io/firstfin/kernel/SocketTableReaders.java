@@ -59,11 +59,11 @@ public final class SocketTableReaders {
     }
   }
 
-  private static SocketTableReader probed(SocketTableReader reader) throws KernelException {
+  static SocketTableReader probed(SocketTableReader reader) throws KernelException {
     try {
       reader.read(TcpState.LISTEN.bit(), socket -> {});
       return reader;
-    } catch (KernelException e) {
+    } catch (KernelException | RuntimeException | Error e) {
       reader.close();
       throw e;
     }

@@ -31,8 +31,14 @@ final class Probes {
     return known == null ? WithoutLibc.PROBE : known;
   }
 
+  /**
+   * Asks through the C library from now on. There is one probe, also where the checks are prepared
+   * anew after a failure: a detach waits for the calls in it.
+   */
   void useLibc() throws KernelException {
-    libc = new LibcProbe();
+    if (libc == null) {
+      libc = new LibcProbe();
+    }
     use(libc);
   }
 
