@@ -12,6 +12,7 @@ import io.firstfin.record.StackBudget;
 import io.firstfin.record.StackReads;
 import io.firstfin.registry.RegistryJoin;
 import io.firstfin.trace.Traces;
+import java.util.function.LongSupplier;
 
 /**
  * What one life of the agent has from its first moment on. None of these parts does any work yet.
@@ -35,7 +36,7 @@ final class Parts {
   final CallSites sites;
   final KnownLibraries libraries;
   final RecordRing ring = new RecordRing(RING);
-  final Traces traces = new Traces(ring::dropped);
+  final Traces traces;
   final CallSiteReader stacks;
   final Recorder recorder;
   final SocketTransformer transformer;
@@ -56,6 +57,22 @@ final class Parts {
     recorder = new Recorder(ring, new StackReads(stacks, budget));
     transformer = new SocketTransformer(launch.instrumentation);
     jna = new Jna(launch.platform, launch.delegates);
-    registries = options.registry ? new RegistryJoin(launch.instrumentation, signals::begin) : null;
+    // No lambdas, because every JVM starts with this, and each takes longer than a class does.
+    traces =
+        new Traces(
+            new LongSupplier() {
+              @Override
+              public long getAsLong() {
+                return ring.dropped();
+              }
+            });
+    Runnable begin =
+        new Runnable() {
+          @Override
+          public void run() {
+            signals.begin();
+          }
+        };
+    registries = options.registry ? new RegistryJoin(launch.instrumentation, begin) : null;
   }
 }

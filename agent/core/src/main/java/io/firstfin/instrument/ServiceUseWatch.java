@@ -28,7 +28,12 @@ public final class ServiceUseWatch implements ClassFileTransformer {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName();
       for (Service service : SERVICES) {
-        tellIf(name.equals(service.className) && type.getClassLoader() == null, service);
+        // The length first, because nothing is compiled yet.
+        if (name.length() == service.className.length()
+            && name.equals(service.className)
+            && type.getClassLoader() == null) {
+          listener.serviceIsUsed(service);
+        }
       }
     }
   }
@@ -46,15 +51,11 @@ public final class ServiceUseWatch implements ClassFileTransformer {
       byte[] classFile) {
     if (loader == null) {
       for (Service service : SERVICES) {
-        tellIf(service.internalName.equals(internalName), service);
+        if (service.internalName.equals(internalName)) {
+          listener.serviceIsUsed(service);
+        }
       }
     }
     return null;
-  }
-
-  private void tellIf(boolean used, Service service) {
-    if (used) {
-      listener.serviceIsUsed(service);
-    }
   }
 }

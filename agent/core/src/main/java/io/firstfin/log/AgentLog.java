@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The agent's lines about itself: each problem is written once and kept for the report. A thread of
@@ -33,8 +34,16 @@ public final class AgentLog {
       queue = null;
       return;
     }
-    LogSink direct = "stderr".equals(log) ? stderr : new FileSink(log, stderr, this::keep);
-    queue = queues ? new QueuedSink(direct, this::keep) : null;
+    // No lambda, because every JVM starts with this, and the first ones take longer than a class.
+    Consumer<String> problem =
+        new Consumer<String>() {
+          @Override
+          public void accept(String line) {
+            keep(line);
+          }
+        };
+    LogSink direct = "stderr".equals(log) ? stderr : new FileSink(log, stderr, problem);
+    queue = queues ? new QueuedSink(direct, problem) : null;
     sink = queues ? queue : direct;
   }
 

@@ -20,7 +20,12 @@ public final class AgentThread extends Thread {
   @Override
   public void start() {
     super.start();
-    STARTED.removeIf(thread -> !thread.isAlive());
+    // No lambda, because every JVM starts with this, and the first ones take longer than a loop.
+    for (AgentThread thread : STARTED) {
+      if (!thread.isAlive()) {
+        STARTED.remove(thread);
+      }
+    }
     STARTED.add(this);
   }
 

@@ -13,7 +13,9 @@ public final class Traces {
 
   private final LongSupplier dropped;
   private final List<Trace> running = new CopyOnWriteArrayList<Trace>();
-  private final Consumer<SettledClose> all = this::take;
+
+  /** Null before the first trace. */
+  private volatile Consumer<SettledClose> all;
 
   /**
    * @param dropped how many records were dropped since the agent began, because there was no room
@@ -35,6 +37,7 @@ public final class Traces {
       throw new IllegalStateException(
           MOST + " traces run already, and there can be no more: end one of them");
     }
+    all = this::take;
     TraceWriter writer = TraceWriter.create();
     Trace trace = new Trace(wanted, writer, dropped, running::remove);
     running.add(trace);

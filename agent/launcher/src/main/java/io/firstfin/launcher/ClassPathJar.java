@@ -2,11 +2,16 @@ package io.firstfin.launcher;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Field;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * firstfin.jar as the application's class path has it. Java 8 keeps it open with a part of it
@@ -20,8 +25,8 @@ final class ClassPathJar {
 
   private ClassPathJar() {}
 
-  /** In Java 8 the class path reads {@code copy} instead of {@code jar} from now on. */
-  static void replace(File jar, File copy) {
+  /** In Java 8 the class path reads a private copy of {@code jar} from now on. */
+  static void replace(File jar) {
     try {
       Class<?> type = Class.forName(CLASS_PATH, false, null);
       ClassLoader loader = ClassPathJar.class.getClassLoader();
@@ -29,10 +34,10 @@ final class ClassPathJar {
         loader = loader.getParent();
       }
       Object classPath = field(URLClassLoader.class, "ucp").get(loader);
-      if (!replaceOpened(type, classPath, jar, copy)) {
+      if (!replaceOpened(type, classPath, jar)) {
         // A name that no jar has makes the class path open all its jars.
         loader.getResource(NO_RESOURCE);
-        replaceOpened(type, classPath, jar, copy);
+        replaceOpened(type, classPath, jar);
       }
     } catch (Exception | LinkageError e) {
       // Another version or another maker's JVM: the class path stays as it is.
@@ -41,7 +46,7 @@ final class ClassPathJar {
   }
 
   /** False when the jar is not open. The JDK's jar file stays open for threads that use it now. */
-  private static boolean replaceOpened(Class<?> type, Object classPath, File jar, File copy)
+  private static boolean replaceOpened(Class<?> type, Object classPath, File jar)
       throws ReflectiveOperationException, IOException {
     List<Object> loaders;
     synchronized (classPath) {
@@ -52,7 +57,10 @@ final class ClassPathJar {
         Field file = field(loader.getClass(), "jar");
         JarFile opened = (JarFile) file.get(loader);
         if (opened != null && new File(opened.getName()).equals(jar)) {
-          file.set(loader, new JarFile(copy, false));
+          JarFile copy = new Copy(opened).make();
+          if (copy != null) {
+            file.set(loader, copy);
+          }
           return true;
         }
       }
@@ -64,5 +72,32 @@ final class ClassPathJar {
     Field field = type.getDeclaredField(name);
     field.setAccessible(true);
     return field;
+  }
+
+  /** All but the core, which no class path shows. */
+  private static final class Copy extends PrivateCopy<JarFile> {
+    private final JarFile jar;
+
+    Copy(JarFile jar) {
+      this.jar = jar;
+    }
+
+    @Override
+    void write(OutputStream out) throws IOException {
+      ZipOutputStream zip = new ZipOutputStream(out);
+      for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
+        JarEntry entry = all.nextElement();
+        if (!entry.getName().equals(CorePack.NAME)) {
+          zip.putNextEntry(new ZipEntry(entry.getName()));
+          copy(jar.getInputStream(entry), zip);
+        }
+      }
+      zip.finish();
+    }
+
+    @Override
+    JarFile open(File copy) throws IOException {
+      return new JarFile(copy, false);
+    }
   }
 }

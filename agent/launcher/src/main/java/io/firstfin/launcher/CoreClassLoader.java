@@ -1,26 +1,26 @@
 package io.firstfin.launcher;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 
 /**
- * Loads the agent's core from the folder {@code core/} of firstfin.jar. Its parent is the platform
- * loader, so that the application's Byte Buddy or JNA and the agent's never meet.
+ * Loads the agent's core from firstfin.jar. Its parent is the platform loader, so that the
+ * application's Byte Buddy or JNA and the agent's never meet.
  */
 final class CoreClassLoader extends ClassLoader implements Closeable {
-  private static final String FOLDER = "core/";
+  private static final String OWN = "io.firstfin.";
+
+  /** Classes of the bootstrap loader. */
+  private static final String BOOTSTRAP = "io.firstfin.bootstrap.";
 
   static {
     registerAsParallelCapable();
@@ -29,7 +29,7 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
   private final File jar;
 
   /** Not the jar itself: that file can be overwritten while the agent runs. */
-  private final JarFile file;
+  private final CorePack pack;
 
   private final CoreResources resources = new CoreResources(this);
 
@@ -44,7 +44,8 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
   CoreClassLoader(File jar) throws Exception {
     super(platformLoader());
     this.jar = jar;
-    this.file = PrivateCopy.open(jar);
+    this.pack = CorePack.open(jar);
+    ClassPathJar.replace(jar);
     // Loaded now, because the launcher's own loader reads the jar itself.
     Class.forName(CoreResources.Connection.class.getName());
   }
@@ -73,6 +74,18 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
     return delegates;
   }
 
+  /** The agent's own classes are here, so that the parent need not search for each of them. */
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith(OWN) || name.startsWith(BOOTSTRAP)) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
+  }
+
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     for (Map.Entry<String, ClassLoader> delegate : delegates.entrySet()) {
@@ -80,17 +93,16 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
         return delegate.getValue().loadClass(name);
       }
     }
-    JarEntry entry = file.getJarEntry(FOLDER + name.replace('.', '/') + ".class");
-    if (entry == null) {
-      throw new ClassNotFoundException(name);
-    }
-    byte[] bytes = new byte[(int) entry.getSize()];
-    try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
-      in.readFully(bytes);
+    byte[] bytes;
+    try {
+      bytes = pack.read(name.replace('.', '/') + ".class");
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
-    if (!name.startsWith("io.firstfin.")) {
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    if (!name.startsWith(OWN)) {
       definePackage(name.substring(0, name.lastIndexOf('.')));
     }
     return defineClass(name, bytes, 0, bytes.length, domain);
@@ -112,12 +124,9 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
 
   @Override
   protected URL findResource(String name) {
-    if (file.getJarEntry(FOLDER + name) == null) {
-      return null;
-    }
     try {
-      return resources.url(name);
-    } catch (MalformedURLException e) {
+      return pack.contains(name) ? resources.url(name) : null;
+    } catch (IOException e) {
       return null;
     }
   }
@@ -132,12 +141,9 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
 
   @Override
   public InputStream getResourceAsStream(String name) {
-    JarEntry entry = file.getJarEntry(FOLDER + name);
-    if (entry == null) {
-      return super.getResourceAsStream(name);
-    }
     try {
-      return file.getInputStream(entry);
+      byte[] bytes = pack.read(name);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     } catch (IOException e) {
       return null;
     }
@@ -145,6 +151,6 @@ final class CoreClassLoader extends ClassLoader implements Closeable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    pack.close();
   }
 }

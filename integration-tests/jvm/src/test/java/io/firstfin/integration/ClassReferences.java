@@ -1,19 +1,15 @@
 package io.firstfin.integration;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,13 +23,11 @@ final class ClassReferences {
 
   private final Map<String, Set<String>> namedBy = new HashMap<>();
 
-  ClassReferences(JarFile jar) throws IOException {
-    for (JarEntry entry : Collections.list(jar.entries())) {
-      if (entry.getName().endsWith(".class")) {
-        try (InputStream in = jar.getInputStream(entry)) {
-          String name = entry.getName().replaceFirst(FOLDER, "").replace(".class", "");
-          namedBy.put(name, names(in));
-        }
+  ClassReferences(JarContents jar) throws IOException {
+    for (String file : jar.names()) {
+      if (file.endsWith(".class")) {
+        String name = file.replaceFirst(FOLDER, "").replace(".class", "");
+        namedBy.put(name, names(jar.read(file)));
       }
     }
   }
@@ -67,8 +61,8 @@ final class ClassReferences {
   }
 
   /** Each name in each text of the constant pool (JVMS 4.4). */
-  private static Set<String> names(InputStream classFile) throws IOException {
-    DataInputStream in = new DataInputStream(new BufferedInputStream(classFile));
+  private static Set<String> names(byte[] classFile) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
     in.skipNBytes(8);
     Set<String> names = new HashSet<>();
     int count = in.readUnsignedShort();

@@ -39,6 +39,15 @@ class FailuresIT {
     assertSaidOnce(lines, "netstat");
   }
 
+  @OnTwoJdks
+  void withoutAnyDirectoryToWriteToTheAgentWatches(Jdk jdk) {
+    NetworkNamespace.assume();
+    List<String> lines =
+        untouched(
+            JvmProcess.on(jdk).withoutSharedMemory().option("-Djava.io.tmpdir=/proc").agent(""));
+    assertSaidOnce(lines, "watching process");
+  }
+
   @OnEveryJdk
   void withoutADirectoryForItsNativeCodeTheAgentFallsBack(Jdk jdk) {
     // A read-only root file system has the same effect on JNA: not even root can make this folder.
@@ -173,7 +182,7 @@ class FailuresIT {
         JarOutputStream copy = new JarOutputStream(Files.newOutputStream(to))) {
       for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
         JarEntry entry = entries.nextElement();
-        if (!entry.getName().startsWith("core/")) {
+        if (!entry.getName().equals("core.pack")) {
           copy.putNextEntry(new JarEntry(entry.getName()));
           jar.getInputStream(entry).transferTo(copy);
           copy.closeEntry();

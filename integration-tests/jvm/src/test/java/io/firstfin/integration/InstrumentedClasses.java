@@ -1,13 +1,11 @@
 package io.firstfin.integration;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.jar.JarFile;
 
 /** The classes that the agent in the jar can instrument, from the constants of its own lists. */
 final class InstrumentedClasses {
@@ -25,8 +23,8 @@ final class InstrumentedClasses {
 
   private static List<String> read() {
     TreeSet<String> names = new TreeSet<>();
-    try (JarFile jar = new JarFile(JvmProcess.JAR.toFile())) {
-      Core core = new Core(jar);
+    try {
+      Core core = new Core(new JarContents(JvmProcess.JAR));
       for (String list : LISTS) {
         for (Field field : core.loadClass(list).getDeclaredFields()) {
           if (Modifier.isStatic(field.getModifiers())) {
@@ -49,24 +47,22 @@ final class InstrumentedClasses {
     }
   }
 
-  /** The folder of the jar from which the launcher loads the other classes. */
+  /** What the launcher loads from the jar. */
   private static final class Core extends ClassLoader {
-    private final JarFile jar;
+    private final JarContents jar;
 
-    Core(JarFile jar) {
+    Core(JarContents jar) {
       super(ClassLoader.getPlatformClassLoader());
       this.jar = jar;
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      try (InputStream in =
-          jar.getInputStream(jar.getEntry("core/" + name.replace('.', '/') + ".class"))) {
-        byte[] bytes = in.readAllBytes();
-        return defineClass(name, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(name, e);
+      byte[] bytes = jar.read("core/" + name.replace('.', '/') + ".class");
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
       }
+      return defineClass(name, bytes, 0, bytes.length);
     }
   }
 }

@@ -8,7 +8,6 @@ import io.firstfin.support.OnTwoJdks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarFile;
 
 /** The agent's classes and libraries are not the application's. */
 class IsolationIT {
@@ -58,21 +57,19 @@ class IsolationIT {
   private static List<String> coreClasses() throws IOException {
     List<String> names = new ArrayList<>();
     List<String> packages = new ArrayList<>();
-    try (JarFile jar = new JarFile(JvmProcess.JAR.toFile())) {
-      jar.stream()
-          .map(entry -> entry.getName())
-          .filter(name -> name.matches("(core|jna)/.+\\.class"))
-          .map(name -> name.substring(name.indexOf('/') + 1, name.length() - ".class".length()))
-          .filter(name -> !name.startsWith("META-INF") && !name.endsWith("-info"))
-          .forEach(
-              name -> {
-                String directory = name.substring(0, name.lastIndexOf('/'));
-                if (name.startsWith("io/firstfin/") || !packages.contains(directory)) {
-                  packages.add(directory);
-                  names.add(name.replace('/', '.'));
-                }
-              });
-    }
+    new JarContents(JvmProcess.JAR)
+        .names().stream()
+            .filter(name -> name.matches("core/.+\\.class"))
+            .map(name -> name.substring(name.indexOf('/') + 1, name.length() - ".class".length()))
+            .filter(name -> !name.startsWith("META-INF") && !name.endsWith("-info"))
+            .forEach(
+                name -> {
+                  String directory = name.substring(0, name.lastIndexOf('/'));
+                  if (name.startsWith("io/firstfin/") || !packages.contains(directory)) {
+                    packages.add(directory);
+                    names.add(name.replace('/', '.'));
+                  }
+                });
     return names;
   }
 }

@@ -211,6 +211,12 @@ final class JvmProcess implements AutoCloseable {
       return this;
     }
 
+    /** Nothing can be written to {@code /dev/shm}. */
+    Builder withoutSharedMemory() {
+      mounts.add("mount --bind /dev/shm /dev/shm && mount -o remount,ro,bind /dev/shm");
+      return this;
+    }
+
     /**
      * Makes the file system read-only for the JVM, including its temporary and home directories.
      */

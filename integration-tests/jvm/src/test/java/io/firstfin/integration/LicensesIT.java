@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -43,6 +40,10 @@ class LicensesIT {
               "opentelemetry-proto", "io.opentelemetry.proto", "core/io/opentelemetry/proto/.+"),
           new Library("prometheus-client", "io.prometheus", "core/io/prometheus/.+"),
           new Library("protobuf", "com.google.protobuf", "core/com/google/protobuf/.+"));
+
+  private final JarContents jar = new JarContents(JvmProcess.JAR);
+
+  LicensesIT() throws IOException {}
 
   @Test
   void eachFileIsFirstFinsOrOfALibrary() throws IOException {
@@ -114,19 +115,11 @@ class LicensesIT {
     return LIBRARIES.stream().map(Library::folder).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Set<String> entries() throws IOException {
-    try (JarFile jar = new JarFile(JvmProcess.JAR.toFile())) {
-      return jar.stream()
-          .filter(entry -> !entry.isDirectory())
-          .map(JarEntry::getName)
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
+  private Set<String> entries() {
+    return jar.names();
   }
 
-  private static String text(String name) throws IOException {
-    try (JarFile jar = new JarFile(JvmProcess.JAR.toFile());
-        InputStream in = jar.getInputStream(jar.getEntry(name))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  private String text(String name) {
+    return new String(jar.read(name), StandardCharsets.UTF_8);
   }
 }
