@@ -168,13 +168,19 @@ final class LibraryParser {
       char c = text.charAt(i);
       if (c == '.' && !begins) {
         begins = true;
-      } else if (begins ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c)) {
+      } else if (isLetter(c)
+          || (begins ? Character.isJavaIdentifierStart(c) : Character.isJavaIdentifierPart(c))) {
         begins = false;
       } else {
         return false;
       }
     }
     return !begins || prefix && !text.isEmpty();
+  }
+
+  /** Of most characters this is known without a look at the JDK's tables. */
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z';
   }
 
   private void finishLibrary() {

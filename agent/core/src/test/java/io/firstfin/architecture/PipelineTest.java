@@ -37,7 +37,7 @@ class PipelineTest {
     row("thread");
     row("text");
     row("bytes");
-    row("library", "text", "vocabulary");
+    row("library", "bytes", "text", "vocabulary");
     row("options", "bytes", "text");
 
     // The pipeline, from the socket to the finding.

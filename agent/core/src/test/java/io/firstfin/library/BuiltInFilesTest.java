@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,15 +15,18 @@ class BuiltInFilesTest {
   private static final Path FOLDER = Path.of("src/main/resources/io/firstfin/libraries");
 
   @Test
-  void theIndexNamesEachFile() throws IOException {
+  void theLibrariesOfEachFileAreThere() throws IOException {
+    List<String> inFiles = new ArrayList<>();
     try (Stream<Path> files = Files.list(FOLDER)) {
-      Set<String> there =
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(name -> !name.equals("index.txt"))
-              .collect(Collectors.toCollection(TreeSet::new));
-      assertEquals(there, new TreeSet<>(BuiltInFiles.names()));
+      for (Path file : files.sorted().toList()) {
+        List<String> problems = new ArrayList<>();
+        for (Library library : LibraryParser.parse(Files.readString(file), problems)) {
+          inFiles.add(library.name);
+        }
+        assertEquals(List.of(), problems, file.toString());
+      }
     }
+    assertEquals(inFiles, Libraries.builtIn().all().stream().map(library -> library.name).toList());
   }
 
   @Test
