@@ -19,13 +19,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What remains of the agent in a JVM after a detach: {@value #TIMES} times on the oldest JDK and
- * the newest, fewer on the others.
- */
+/** What remains of the agent in a JVM after a detach. */
 class DetachIT {
-  private static final int TIMES = 8;
-  private static final int TIMES_ELSEWHERE = 4;
+  private static final int TIMES = 6;
 
   /** One of each kind that every JDK has here. */
   private static final List<String> CHANGED =
@@ -60,9 +56,7 @@ class DetachIT {
       assertTrue(fresh.keySet().containsAll(CHANGED), fresh::toString);
 
       Map<String, Integer> descriptors = null;
-      boolean often = jdk.equals(Jdk.oldest()) || jdk.equals(Jdk.newest());
-      int times = often ? TIMES : TIMES_ELSEWHERE;
-      for (int i = 1; i <= times; i++) {
+      for (int i = 1; i <= TIMES; i++) {
         run(jdk, "attach", jvm);
         if (i == 1) {
           // The agent answers a request for a report when it has begun.
