@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -85,6 +86,7 @@ final class ClassPathJar {
     @Override
     void write(OutputStream out) throws IOException {
       ZipOutputStream zip = new ZipOutputStream(out);
+      zip.setLevel(Deflater.NO_COMPRESSION);
       for (Enumeration<JarEntry> all = jar.entries(); all.hasMoreElements(); ) {
         JarEntry entry = all.nextElement();
         if (!entry.getName().equals(CorePack.NAME)) {

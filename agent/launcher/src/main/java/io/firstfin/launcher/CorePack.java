@@ -79,10 +79,15 @@ final class CorePack implements Closeable {
 
   private static CorePack of(File copy) throws IOException {
     RandomAccessFile file = new RandomAccessFile(copy, "r");
-    byte[] index = new byte[4 + file.readInt() * (4 + PLACE)];
-    file.seek(0);
-    file.readFully(index);
-    return new CorePack(file, ByteBuffer.wrap(index));
+    try {
+      byte[] index = new byte[4 + file.readInt() * (4 + PLACE)];
+      file.seek(0);
+      file.readFully(index);
+      return new CorePack(file, ByteBuffer.wrap(index));
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
   }
 
   boolean contains(String name) throws IOException {
