@@ -302,6 +302,8 @@ class PageIT {
 
   private Browser open(JvmProcess jvm) {
     jvm.awaitOut("done");
+    // A browser that finds no server yet does not ask again.
+    Scrape.of(jvm, http);
     Browser browser = Browser.beside(jvm, profile);
     try {
       browser.size(1200, 1600);
