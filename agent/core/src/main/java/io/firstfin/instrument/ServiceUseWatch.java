@@ -28,10 +28,7 @@ public final class ServiceUseWatch implements ClassFileTransformer {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       String name = type.getName();
       for (Service service : SERVICES) {
-        // The length first, because nothing is compiled yet.
-        if (name.length() == service.className.length()
-            && name.equals(service.className)
-            && type.getClassLoader() == null) {
+        if (name.equals(service.className) && type.getClassLoader() == null) {
           listener.serviceIsUsed(service);
         }
       }

@@ -73,16 +73,10 @@ final class SocketClasses {
   /** The same classes, by the names that {@link Class#getName} gives. */
   private static final Set<String> JDK_NAMES = new HashSet<String>();
 
-  /** One bit for each length of such a name; all are shorter than 64. */
-  private static final long JDK_LENGTHS;
-
   static {
-    long lengths = 0;
     for (String internalName : JDK) {
       JDK_NAMES.add(internalName.replace('/', '.'));
-      lengths |= 1L << internalName.length();
     }
-    JDK_LENGTHS = lengths;
   }
 
   private SocketClasses() {}
@@ -103,11 +97,9 @@ final class SocketClasses {
   /** The same for a loaded class; a thousand are asked about at the agent's start. */
   static boolean contains(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
-    String name = type.getName();
-    // The length first, because nothing is compiled yet, and the hash of a name takes a loop.
     return loader == null
-        ? (JDK_LENGTHS >>> name.length() & 1) != 0 && JDK_NAMES.contains(name)
-        : contains(loader, name.replace('.', '/'));
+        ? JDK_NAMES.contains(type.getName())
+        : contains(loader, type.getName().replace('.', '/'));
   }
 
   /** The hooks of such a class. A hook is left out where the class lacks its method. */

@@ -1,9 +1,9 @@
 package io.firstfin.launcher;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -67,14 +67,9 @@ final class CorePack implements Closeable {
   }
 
   private static CorePack inMemory(JarFile jar, ZipEntry entry) throws IOException {
-    byte[] whole = new byte[(int) entry.getSize()];
-    try (InputStream in = jar.getInputStream(entry)) {
-      int read = 0;
-      for (int count = 0; count >= 0 && read < whole.length; read += Math.max(count, 0)) {
-        count = in.read(whole, read, whole.length - read);
-      }
-    }
-    return new CorePack(null, ByteBuffer.wrap(whole));
+    ByteArrayOutputStream whole = new ByteArrayOutputStream((int) entry.getSize());
+    PrivateCopy.copy(jar.getInputStream(entry), whole);
+    return new CorePack(null, ByteBuffer.wrap(whole.toByteArray()));
   }
 
   private static CorePack of(File copy) throws IOException {
