@@ -37,6 +37,12 @@ final class Checks {
   /** A program that opens fewer connections does not gain what the rehearsal costs. */
   private static final long REHEARSED_AT = 16;
 
+  /** Closes whose stacks are not read are rehearsed after so many connections each. */
+  private static final long REHEARSED_EACH = 256;
+
+  /** Until then the JVM has compiled what closes take, with both of its ways. */
+  private static final long REHEARSED_UNTIL = 20_000;
+
   private final Parts parts;
   private final Outputs outputs;
   private final Health health;
@@ -50,7 +56,9 @@ final class Checks {
   private final Census census;
   private final long validNanos;
   private boolean warningEnding;
-  private boolean rehearsed;
+
+  /** The number of connections at which the next rehearsal is. */
+  private long rehearsal = REHEARSED_AT;
 
   /** Prepares all that a check needs, and opens the outputs. What fails is thrown. */
   Checks(Parts parts, Outputs outputs, Health health) {
@@ -102,19 +110,29 @@ final class Checks {
     facts.listen(parts.traces.listener());
     boolean uncertain = correlator.drain();
     parts.recorder.settlesLater(correlator.settles());
-    if (!rehearsed && parts.recorder.opened() >= REHEARSED_AT) {
-      rehearse();
+    if (rehearsal < REHEARSED_UNTIL) {
+      rehearse(parts.recorder.opened());
     }
     return uncertain;
   }
 
   /** A failure costs nothing but time: each FIN leaves a little later until the JVM compiles. */
-  private void rehearse() {
-    rehearsed = true;
+  private void rehearse(long opened) {
+    if (opened < rehearsal) {
+      return;
+    }
     try {
-      Rehearsal.run(parts.transformer.outcomes().keySet());
+      if (rehearsal == REHEARSED_AT) {
+        // Before the JVM compiles the hooks, because the test is the agent's only use of them.
+        health.testHooks();
+        Rehearsal.run(parts.transformer.outcomes().keySet());
+      }
+      Rehearsal.spareStacks();
+      correlator.rehearse();
     } catch (Throwable e) {
       SocketHooks.failed(e);
+    } finally {
+      rehearsal = opened + REHEARSED_EACH;
     }
   }
 

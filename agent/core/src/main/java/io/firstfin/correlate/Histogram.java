@@ -27,8 +27,11 @@ final class Histogram {
   /** The codes of the samples, until there are more than {@link #FEW}; then null. */
   private short[] few = {};
 
-  /** Only as long as the samples need: the first count is that of the bucket {@link #base}. */
-  private short[] counts;
+  /**
+   * Only as long as the samples need: the first count is that of the bucket {@link #base}. Empty
+   * until there are more samples than {@link #FEW}.
+   */
+  private short[] counts = {};
 
   private int base;
   private int total;
@@ -48,25 +51,39 @@ final class Histogram {
   void add(long value) {
     spread = null;
     int bucket = Math.min(LogScale.code(Math.max(value, 0), bits), largest - 1);
-    if (total >= FEW && few != null) {
-      short[] samples = few;
-      few = null;
-      base = bucket;
-      counts = new short[1];
-      for (short sample : samples) {
-        count(sample);
-      }
+    int at = bucket - base;
+    if (at >= 0 && at < counts.length) {
+      counts[at]++;
+    } else {
+      makeRoom(bucket);
     }
+    if (++total >= FADE_AT) {
+      fade();
+    }
+  }
+
+  /** Apart, because the JVM's compiler copies what is rare as well into each caller. */
+  private void makeRoom(int bucket) {
     if (few == null) {
       count(bucket);
-    } else {
+    } else if (total < FEW) {
       if (total == few.length) {
         few = Arrays.copyOf(few, Math.max(4, 2 * total));
       }
       few[total] = (short) bucket;
+    } else {
+      countFew(bucket);
     }
-    if (++total >= FADE_AT) {
-      fade();
+  }
+
+  private void countFew(int bucket) {
+    short[] samples = few;
+    few = null;
+    base = bucket;
+    counts = new short[1];
+    counts[0] = 1;
+    for (short sample : samples) {
+      count(sample);
     }
   }
 

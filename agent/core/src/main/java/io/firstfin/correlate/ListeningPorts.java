@@ -27,6 +27,8 @@ final class ListeningPorts extends Collector {
   /** Ports in the value: no application worth watching listens on more. */
   private static final int KEPT = 100;
 
+  private static final int NO_PORT = Integer.MIN_VALUE;
+
   private final Map<Integer, ConnectionTally> byPort = new HashMap<Integer, ConnectionTally>();
   private final ClosesBySite closesBySite;
   private final CallSites callSites;
@@ -35,6 +37,8 @@ final class ListeningPorts extends Collector {
   private List<ListeningPort> value = Collections.emptyList();
 
   /** The port that was last asked for: a census asks for the same one again and again. */
+  private int lastPort = NO_PORT;
+
   private ConnectionTally last;
 
   /**
@@ -58,7 +62,7 @@ final class ListeningPorts extends Collector {
    * which port it is.
    */
   ConnectionTally intern(int port, long nanoTime) {
-    if (last != null && last.port == port) {
+    if (port == lastPort) {
       return last;
     }
     ConnectionTally known = byPort.get(port);
@@ -67,6 +71,7 @@ final class ListeningPorts extends Collector {
       byPort.put(port, known);
     }
     last = known;
+    lastPort = port;
     return known;
   }
 
@@ -79,11 +84,16 @@ final class ListeningPorts extends Collector {
    * some.
    */
   boolean evictIdle(long nanoTime) {
-    last = null;
-    return byPort
-        .values()
-        .removeIf(
-            port -> port.sockets.timeWait == 0 && nanoTime - port.lastNanos > Remotes.IDLE_NANOS);
+    boolean evicted =
+        byPort
+            .values()
+            .removeIf(
+                port ->
+                    port.sockets.timeWait == 0 && nanoTime - port.lastNanos > Remotes.IDLE_NANOS);
+    if (evicted) {
+      lastPort = NO_PORT;
+    }
+    return evicted;
   }
 
   @Override

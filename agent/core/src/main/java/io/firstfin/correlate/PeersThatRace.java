@@ -45,8 +45,8 @@ final class PeersThatRace implements RecordVisitor {
   private void note(Initiator initiator, int place) {
     if (initiator == Initiator.REMOTE || initiator == Initiator.SIMULTANEOUS) {
       inRow[place] = 0;
-    } else if (initiator == Initiator.LOCAL && inRow[place] < ENOUGH) {
-      inRow[place]++;
+    } else if (initiator == Initiator.LOCAL) {
+      inRow[place] = (short) Math.min(inRow[place] + 1, ENOUGH);
     }
   }
 

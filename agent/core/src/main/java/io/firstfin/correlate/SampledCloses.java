@@ -15,24 +15,30 @@ import java.util.concurrent.TimeUnit;
  * changes. One thread.
  */
 final class SampledCloses {
-  /** Pairs of destination and kind of close that are remembered; a power of two. */
-  private static final int REMEMBERED = 4096;
-
   private static final int KINDS = 1 << 6;
 
   /** Of the normal distribution: 19 of 20 shares are within this many deviations. */
   private static final double DEVIATIONS = 1.96;
 
-  private final long[] keys = new long[REMEMBERED];
-  private final int[] sites = new int[REMEMBERED];
+  private final long[] keys;
+  private final int[] sites;
 
   /** How many closes the last one that was read counts for until now, itself included. */
-  private final int[] runs = new int[REMEMBERED];
+  private final int[] runs;
 
   private final Sums sinceStart = new Sums();
   private Sums lastMinute = new Sums();
   private Sums thisMinute = new Sums();
   private long minuteNanos;
+
+  /**
+   * @param remembered pairs of destination and kind of close that are remembered; a power of two
+   */
+  SampledCloses(int remembered) {
+    keys = new long[remembered];
+    sites = new int[remembered];
+    runs = new int[remembered];
+  }
 
   /**
    * The site at which a record is counted; {@code close} has the rest of it.
@@ -134,8 +140,8 @@ final class SampledCloses {
     return 1L << 40 | (subject & 0xffffffffL) << 6 | kind;
   }
 
-  private static int slot(int subject, int kind) {
-    return (int) ClosedSockets.mix(key(subject, kind)) & REMEMBERED - 1;
+  private int slot(int subject, int kind) {
+    return (int) ClosedSockets.mix(key(subject, kind)) & keys.length - 1;
   }
 
   /** By kind. */

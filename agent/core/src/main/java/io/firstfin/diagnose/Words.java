@@ -2,7 +2,6 @@ package io.firstfin.diagnose;
 
 import io.firstfin.text.Numbers;
 import java.math.BigDecimal;
-import java.util.Locale;
 
 /** Phrases with numbers for the sentences of findings, beyond {@link Numbers}. */
 public final class Words {
@@ -55,6 +54,7 @@ public final class Words {
 
   /** {@code +412/s}. */
   public static String rate(double perSecond) {
-    return String.format(Locale.ENGLISH, "%+,d/s", Math.round(perSecond));
+    long rounded = Math.round(perSecond);
+    return (rounded < 0 ? "-" : "+") + Numbers.count(Math.abs(rounded)) + "/s";
   }
 }

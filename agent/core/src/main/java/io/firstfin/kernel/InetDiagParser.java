@@ -2,7 +2,6 @@ package io.firstfin.kernel;
 
 import io.firstfin.vocabulary.TcpState;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Parses the datagrams of one inet_diag dump (include/uapi/linux/netlink.h, inet_diag.h). It needs
@@ -23,23 +22,25 @@ final class InetDiagParser {
   private static final int INET_DIAG_MSG = 72;
   private static final int ATTRIBUTE_HEADER = 4;
 
-  private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-
   private final int stateMask;
   private final SocketVisitor visitor;
   private final LongSet cookies;
-  private final View view = new View();
+  private final Words words;
+  private final View view;
   private int seen;
   private int repeated;
   private boolean interrupted;
 
   /**
    * @param cookies the cookies of the sockets that were visited in this pass; the parser adds to it
+   * @param words where each datagram is copied to
    */
-  InetDiagParser(int stateMask, SocketVisitor visitor, LongSet cookies) {
+  InetDiagParser(int stateMask, SocketVisitor visitor, LongSet cookies, Words words) {
     this.stateMask = stateMask;
     this.visitor = visitor;
     this.cookies = cookies;
+    this.words = words;
+    view = new View(words);
   }
 
   int seen() {
@@ -68,35 +69,34 @@ final class InetDiagParser {
     if (length < HEADER || length > datagram.capacity()) {
       throw malformed("datagram of " + length + " bytes", 0);
     }
-    announce(datagram, length);
+    words.copy(datagram, length);
+    announce(length);
     int at = 0;
     while (at < length) {
       int rest = length - at;
       if (rest < HEADER) {
         throw malformed(rest + " bytes left over", at);
       }
-      int messageLength = datagram.getInt(at);
+      int messageLength = words.int32(at);
       if (messageLength < HEADER || messageLength > rest) {
         throw malformed("message length " + messageLength + " with " + rest + " bytes left", at);
       }
-      if (datagram.getInt(at + 8) != sequence) {
-        throw malformed("sequence " + datagram.getInt(at + 8) + " instead of " + sequence, at);
+      if (words.int32(at + 8) != sequence) {
+        throw malformed("sequence " + words.int32(at + 8) + " instead of " + sequence, at);
       }
-      int typeAndFlags = datagram.getInt(at + 4);
-      int messageType = (LITTLE_ENDIAN ? typeAndFlags : typeAndFlags >>> 16) & 0xffff;
-      int flags = (LITTLE_ENDIAN ? typeAndFlags >>> 16 : typeAndFlags) & 0xffff;
-      interrupted |= (flags & NLM_F_DUMP_INTR) != 0;
+      int messageType = words.first16(at + 4);
+      interrupted |= (words.last16(at + 4) & NLM_F_DUMP_INTR) != 0;
       int next = at + (messageLength + 3 & ~3);
       if (messageType == type) {
-        socket(datagram, at + HEADER, at + messageLength);
+        socket(at + HEADER, at + messageLength);
       } else if (messageType == NLMSG_DONE) {
-        done(datagram, at, messageLength);
+        done(at, messageLength);
         if (next < length) {
           throw malformed(length - next + " bytes after the end of the dump", next);
         }
         return true;
       } else {
-        control(datagram, at, messageLength, messageType);
+        control(at, messageLength, messageType);
       }
       at = next;
     }
@@ -104,29 +104,28 @@ final class InetDiagParser {
   }
 
   /** Leaves what is malformed to {@link #parse}. */
-  private void announce(ByteBuffer datagram, int length) {
+  private void announce(int length) {
     int at = 0;
     while (at <= length - HEADER - INET_DIAG_MSG) {
-      int messageLength = datagram.getInt(at);
+      int messageLength = words.int32(at);
       if (messageLength < HEADER + INET_DIAG_MSG || messageLength > length - at) {
         return;
       }
-      if (datagram.getInt(at + HEADER + View.INODE) == 0) {
-        visitor.expect(View.cookie(datagram, at + HEADER));
+      if (words.int32(at + HEADER + View.INODE) == 0) {
+        visitor.expect(cookie(at + HEADER));
       }
       at += messageLength + 3 & ~3;
     }
   }
 
-  private static void done(ByteBuffer datagram, int at, int messageLength) throws KernelException {
-    int result = messageLength >= HEADER + 4 ? datagram.getInt(at + HEADER) : 0;
+  private void done(int at, int messageLength) throws KernelException {
+    int result = messageLength >= HEADER + 4 ? words.int32(at + HEADER) : 0;
     if (result < 0) {
       throw new KernelRefusal(-result);
     }
   }
 
-  private static void control(ByteBuffer datagram, int at, int messageLength, int messageType)
-      throws KernelException {
+  private void control(int at, int messageLength, int messageType) throws KernelException {
     switch (messageType) {
       case NLMSG_NOOP:
         return;
@@ -134,7 +133,7 @@ final class InetDiagParser {
         if (messageLength < HEADER + 4) {
           throw malformed("error message of " + messageLength + " bytes", at);
         }
-        throw new KernelRefusal(-datagram.getInt(at + HEADER));
+        throw new KernelRefusal(-words.int32(at + HEADER));
       case NLMSG_OVERRUN:
         throw new KernelException("sock_diag: the kernel reports lost data (NLMSG_OVERRUN)");
       default:
@@ -142,41 +141,46 @@ final class InetDiagParser {
     }
   }
 
-  private void socket(ByteBuffer datagram, int start, int end) throws KernelException {
+  private void socket(int start, int end) throws KernelException {
     if (end - start < INET_DIAG_MSG) {
       throw malformed("socket of " + (end - start) + " bytes", start);
     }
     int attribute = start + INET_DIAG_MSG;
     while (attribute < end) {
-      int length = end - attribute < ATTRIBUTE_HEADER ? 0 : datagram.getShort(attribute) & 0xffff;
+      int length = end - attribute < ATTRIBUTE_HEADER ? 0 : words.first16(attribute);
       if (length < ATTRIBUTE_HEADER || length > end - attribute) {
         throw malformed("attribute length " + length, attribute);
       }
       attribute += length + 3 & ~3;
     }
-    int family = datagram.get(start);
+    int family = words.byte8(start);
     if (family != View.AF_INET && family != View.AF_INET6) {
-      throw malformed("address family " + (family & 0xff), start);
+      throw malformed("address family " + family, start);
     }
-    TcpState state = TcpState.of(datagram.get(start + 1));
+    int number = words.byte8(start + 1);
+    TcpState state = TcpState.of(number);
     if (state == null) {
-      throw malformed("state " + (datagram.get(start + 1) & 0xff), start);
+      throw malformed("state " + number, start);
     }
     // The kernel filters before it fills the message in; the state of a live socket may have
     // changed in between.
     if ((state.bit() & stateMask) == 0) {
       return;
     }
-    long cookie = datagram.getLong(start + View.COOKIE);
+    long cookie = cookie(start);
     if (cookie != 0 && !cookies.add(cookie)) {
       repeated++;
       return;
     }
     seen++;
-    view.bytes = datagram;
     view.start = start;
     view.state = state;
     visitor.visit(view);
+  }
+
+  /** The kernel's idiag_cookie: two words, the lower one first on any machine. */
+  private long cookie(int start) {
+    return View.cookie(words, start);
   }
 
   private static KernelException malformed(String what, int at) {
@@ -199,17 +203,22 @@ final class InetDiagParser {
     static final int AF_INET6 = 10;
     static final int COOKIE = 44;
 
-    private static final int LOCAL_PORT = 4;
-    private static final int REMOTE_PORT = 6;
+    /** The local port and then the remote one. */
+    private static final int PORTS = 4;
+
     private static final int LOCAL = 8;
     private static final int REMOTE = 24;
     private static final int RECEIVE_QUEUE = 56;
     private static final int SEND_QUEUE = 60;
     static final int INODE = 68;
 
-    private ByteBuffer bytes;
+    private final Words words;
     private int start;
     private TcpState state;
+
+    View(Words words) {
+      this.words = words;
+    }
 
     @Override
     public TcpState state() {
@@ -218,12 +227,12 @@ final class InetDiagParser {
 
     @Override
     public long cookie() {
-      return cookie(bytes, start);
+      return cookie(words, start);
     }
 
-    static long cookie(ByteBuffer bytes, int start) {
-      long words = bytes.getLong(start + COOKIE);
-      return LITTLE_ENDIAN ? words : words << 32 | words >>> 32;
+    static long cookie(Words words, int start) {
+      return words.int32(start + COOKIE) & 0xffffffffL
+          | (long) words.int32(start + COOKIE + 4) << 32;
     }
 
     @Override
@@ -247,53 +256,42 @@ final class InetDiagParser {
     }
 
     private long high(int address) {
-      return isIpv4() ? 0 : bigEndian(bytes.getLong(start + address));
+      return isIpv4() ? 0 : words.network64(start + address);
     }
 
     private long low(int address) {
-      if (isIpv4()) {
-        int ipv4 = bytes.getInt(start + address);
-        return SocketAddresses.ipv4Low(LITTLE_ENDIAN ? Integer.reverseBytes(ipv4) : ipv4);
-      }
-      return bigEndian(bytes.getLong(start + address + 8));
+      return isIpv4()
+          ? SocketAddresses.ipv4Low(words.network32(start + address))
+          : words.network64(start + address + 8);
     }
 
     private boolean isIpv4() {
-      return bytes.get(start) == AF_INET;
-    }
-
-    private static long bigEndian(long value) {
-      return LITTLE_ENDIAN ? Long.reverseBytes(value) : value;
+      return words.byte8(start) == AF_INET;
     }
 
     @Override
     public int localPort() {
-      return port(LOCAL_PORT);
+      return words.network32(start + PORTS) >>> 16;
     }
 
     @Override
     public int remotePort() {
-      return port(REMOTE_PORT);
-    }
-
-    private int port(int offset) {
-      short port = bytes.getShort(start + offset);
-      return (LITTLE_ENDIAN ? Short.reverseBytes(port) : port) & 0xffff;
+      return words.network32(start + PORTS) & 0xffff;
     }
 
     @Override
     public int receiveQueue() {
-      return bytes.getInt(start + RECEIVE_QUEUE);
+      return words.int32(start + RECEIVE_QUEUE);
     }
 
     @Override
     public int acceptLimit() {
-      return state == TcpState.LISTEN ? bytes.getInt(start + SEND_QUEUE) : -1;
+      return state == TcpState.LISTEN ? words.int32(start + SEND_QUEUE) : -1;
     }
 
     @Override
     public long inode() {
-      return bytes.getInt(start + INODE) & 0xffffffffL;
+      return words.int32(start + INODE) & 0xffffffffL;
     }
   }
 }

@@ -52,6 +52,15 @@ public final class StackBudget {
     chosen = now >> PERIOD_BITS << PERIOD_BITS;
   }
 
+  /** A budget that lets one of 1,024 stacks be read. */
+  static StackBudget overdrawn() {
+    long now = System.nanoTime();
+    StackBudget budget = new StackBudget(1, now);
+    budget.chosen |= MOST_HALVINGS;
+    budget.paid.set(now);
+    return budget;
+  }
+
   /** Whether this stack is to be read. */
   boolean takes(long now) {
     int halvings = halvings(now);

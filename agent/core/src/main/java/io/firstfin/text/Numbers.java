@@ -1,8 +1,13 @@
 package io.firstfin.text;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
-/** Numbers for people. A number that is not known is shown as unknown, never as zero. */
+/**
+ * Numbers for people. A number that is not known is shown as unknown, never as zero. Not by
+ * String.format: its first number loads the JDK's locales, on the agent's thread but at the cost of
+ * the application, whose compiled code for the same classes of the JDK becomes invalid.
+ */
 public final class Numbers {
   private static final String UNKNOWN = "unknown";
 
@@ -10,12 +15,12 @@ public final class Numbers {
 
   /** {@code 24,310}; a negative count is shown as unknown. */
   public static String count(long count) {
-    return count < 0 ? UNKNOWN : String.format(Locale.ROOT, "%,d", count);
+    return count < 0 ? UNKNOWN : grouped(Long.toString(count));
   }
 
   /** {@code 412.0}, with thousands separators; NaN is shown as unknown. */
   public static String decimal(double value) {
-    return unknown(value) ? UNKNOWN : String.format(Locale.ROOT, "%,.1f", value);
+    return unknown(value) ? UNKNOWN : grouped(rounded(value, 1));
   }
 
   /**
@@ -35,7 +40,7 @@ public final class Numbers {
       return "<1 %";
     }
     if (percent > 99) {
-      return String.format(Locale.ROOT, "%.1f %%", Math.floor(percent * 10) / 10);
+      return rounded(Math.floor(percent * 10) / 10, 1) + " %";
     }
     return Math.round(percent) + " %";
   }
@@ -46,7 +51,7 @@ public final class Numbers {
       return UNKNOWN;
     }
     if (seconds < 0.95) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
+      return rounded(seconds, 1) + " s";
     }
     // Rounded down, so that no remaining time is shown longer than it is.
     long whole = Math.max(1, (long) seconds);
@@ -65,7 +70,7 @@ public final class Numbers {
     if (unknown(millis) || millis < 0 || millis >= 1_000) {
       return duration(millis / 1_000);
     }
-    return String.format(Locale.ROOT, "%.1f ms", millis);
+    return rounded(millis, 1) + " ms";
   }
 
   /** {@code 896}, {@code 1.2k}, {@code 10M}: two digits of a number that is rounded itself. */
@@ -79,8 +84,24 @@ public final class Numbers {
       shown /= 1_000;
       unit++;
     }
-    String digits = shown < 9.95 ? "%.1f" : "%.0f";
-    return String.format(Locale.ROOT, digits, shown) + "kMGTPE".charAt(unit);
+    return rounded(shown, shown < 9.95 ? 1 : 0) + "kMGTPE".charAt(unit);
+  }
+
+  /** The number with so many decimals, without thousands separators; {@code 0.25} becomes 0.3. */
+  public static String rounded(double value, int decimals) {
+    return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  /** Takes the text of a number, and separates its thousands. */
+  private static String grouped(String number) {
+    int point = number.indexOf('.');
+    StringBuilder text = new StringBuilder(number);
+    for (int i = (point < 0 ? number.length() : point) - 3;
+        i > (number.charAt(0) == '-' ? 1 : 0);
+        i -= 3) {
+      text.insert(i, ',');
+    }
+    return text.toString();
   }
 
   private static boolean unknown(double value) {

@@ -17,7 +17,7 @@ class SampledClosesTest {
   private static final int REDIS = 3;
   private static final int CONSUL = 4;
 
-  private final SampledCloses closes = new SampledCloses();
+  private final SampledCloses closes = new SampledCloses(4096);
   private long now;
 
   @Test
@@ -56,7 +56,7 @@ class SampledClosesTest {
     int outside = 0;
     double sum = 0;
     for (int trial = 0; trial < trials; trial++) {
-      SampledCloses sampled = new SampledCloses();
+      SampledCloses sampled = new SampledCloses(4096);
       int first = 0;
       int firstTruly = 0;
       int all = 20_000;

@@ -52,7 +52,8 @@ final class Captures {
       throws IOException, KernelException {
     List<Entry> entries = new ArrayList<>();
     InetDiagParser parser =
-        new InetDiagParser(stateMask, socket -> entries.add(Entry.of(socket)), new LongSet());
+        new InetDiagParser(
+            stateMask, socket -> entries.add(Entry.of(socket)), new LongSet(), new Words());
     boolean done = false;
     for (byte[] datagram : datagrams(name)) {
       done = parser.parse(buffer(datagram), datagram.length, type, SEQUENCE);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InetDiagParserHostileTest {
   private static boolean parse(ByteBuffer bytes, int length) throws KernelException {
     InetDiagParser parser =
-        new InetDiagParser(SocketTableReader.ALL_STATES, Entry::of, new LongSet());
+        new InetDiagParser(SocketTableReader.ALL_STATES, Entry::of, new LongSet(), new Words());
     return parser.parse(bytes, length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
   }
 

@@ -127,7 +127,8 @@ class InetDiagParserTest {
     byte[] datagram = Captures.datagrams("many-time-wait.diag").get(0);
     List<Entry> entries = new ArrayList<>();
     InetDiagParser parser =
-        new InetDiagParser(ALL, socket -> entries.add(Entry.of(socket)), new LongSet());
+        new InetDiagParser(
+            ALL, socket -> entries.add(Entry.of(socket)), new LongSet(), new Words());
     parser.parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
     int first = entries.size();
     parser.parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
@@ -139,7 +140,7 @@ class InetDiagParserTest {
   @Test
   void interruptedDumpIsReported() throws Exception {
     byte[] datagram = Captures.datagrams("many-time-wait.diag").get(0);
-    InetDiagParser parser = new InetDiagParser(ALL, socket -> {}, new LongSet());
+    InetDiagParser parser = new InetDiagParser(ALL, socket -> {}, new LongSet(), new Words());
     parser.parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
     assertFalse(parser.interrupted());
     datagram[6] |= 0x10;
@@ -167,7 +168,7 @@ class InetDiagParserTest {
             }
           }
         };
-    new InetDiagParser(ALL, visitor, new LongSet())
+    new InetDiagParser(ALL, visitor, new LongSet(), new Words())
         .parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
 
     assertFalse(announced.isEmpty());

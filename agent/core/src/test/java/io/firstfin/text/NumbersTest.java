@@ -2,6 +2,9 @@ package io.firstfin.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -11,6 +14,19 @@ class NumbersTest {
   @CsvFileSource(resources = "numbers.csv", numLinesToSkip = 1)
   void eachNumberIsShownAsInTheTable(String function, String first, String second, String text) {
     assertEquals(text, shown(function, first, second));
+  }
+
+  @Test
+  void numbersHaveTheDigitsThatTheJdksFormatterGivesThem() {
+    Random random = new Random(7);
+    for (int i = 0; i < 20_000; i++) {
+      long count = random.nextLong() >>> 1 + random.nextInt(62);
+      double value = count / 1_000.0 * (random.nextBoolean() ? 1 : -1);
+      assertEquals(String.format(Locale.ROOT, "%,d", count), Numbers.count(count));
+      if (Math.abs(value) >= 0.05) {
+        assertEquals(String.format(Locale.ROOT, "%,.1f", value), Numbers.decimal(value));
+      }
+    }
   }
 
   private static String shown(String function, String first, String second) {

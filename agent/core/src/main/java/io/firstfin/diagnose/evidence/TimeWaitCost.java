@@ -3,7 +3,6 @@ package io.firstfin.diagnose.evidence;
 import io.firstfin.picture.Destination;
 import io.firstfin.picture.Ports;
 import io.firstfin.text.Numbers;
-import java.util.Locale;
 
 /** What sockets in TIME_WAIT cost, in what a user has left: ports, descriptors, memory. */
 public final class TimeWaitCost {
@@ -46,7 +45,7 @@ public final class TimeWaitCost {
     String all =
         megabytes < 0.1
             ? Numbers.count(Math.max(1, Math.round(megabytes * 1000))) + " KB"
-            : String.format(Locale.ENGLISH, "%.1f MB", megabytes);
+            : Numbers.rounded(megabytes, 1) + " MB";
     return "about 0.25 KB of kernel memory each, " + all + " in all";
   }
 }
