@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.firstfin.kernel.KernelFixtures;
 import io.firstfin.picture.AgentHealth;
+import io.firstfin.picture.Picture;
 import io.firstfin.record.Records;
 import io.firstfin.report.Report;
 import io.firstfin.report.ReportJson;
@@ -55,6 +56,18 @@ class CorrelatorTest extends FactTest {
     String twice = ReportJson.write(new Report(maker.make(check, AgentHealth.UNKNOWN), List.of()));
 
     assertEquals(once, twice, "what comes in between is of the next check");
+  }
+
+  @Test
+  void aRehearsalCountsNothing() throws Exception {
+    records.site(site).close(1, 40_001, REDIS, 6379);
+    correlator.drain();
+
+    correlator.rehearse();
+
+    Picture picture = picture(false);
+    assertEquals(1, picture.sites.size());
+    assertEquals(1, picture.sites.get(0).closes);
   }
 
   @Test

@@ -18,4 +18,13 @@ class RehearsalTest {
 
     assertEquals(errors, SocketHooks.errors());
   }
+
+  @Test
+  void stacksThatAreSparedCanBeRehearsed() {
+    long errors = SocketHooks.errors();
+
+    Rehearsal.spareStacks();
+
+    assertEquals(errors, SocketHooks.errors());
+  }
 }

@@ -56,6 +56,20 @@ class StackBudgetTest {
   }
 
   @Test
+  void anOverdrawnBudgetLetsOneOf1024StacksBeRead() {
+    now = System.nanoTime();
+    StackBudget budget = StackBudget.overdrawn();
+
+    long read = 0;
+    for (int i = 0; i < 1024; i++) {
+      read += budget.takes(now) ? 1 : 0;
+    }
+
+    assertEquals(1, read);
+    assertFalse(budget.isAmple(now));
+  }
+
+  @Test
   void aReadThatWaitedForAProcessorIsNotChargedTheWait() {
     StackBudget budget = new StackBudget(ONE_PERCENT, now);
     budget.spent(now, now + SECOND);
