@@ -37,7 +37,7 @@ final class Checks {
   /** A program that opens fewer connections does not gain what the rehearsal costs. */
   private static final long REHEARSED_AT = 16;
 
-  /** Closes whose stacks are not read are rehearsed after so many connections each. */
+  /** Closes whose stacks are not read are rehearsed again after so many connections. */
   private static final long REHEARSED_EACH = 256;
 
   /** Until then the JVM has compiled what closes take, with both of its ways. */

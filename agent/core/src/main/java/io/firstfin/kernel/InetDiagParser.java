@@ -25,7 +25,7 @@ final class InetDiagParser {
   private final int stateMask;
   private final SocketVisitor visitor;
   private final LongSet cookies;
-  private final Words words;
+  private final DatagramCopy copy;
   private final View view;
   private int seen;
   private int repeated;
@@ -33,14 +33,14 @@ final class InetDiagParser {
 
   /**
    * @param cookies the cookies of the sockets that were visited in this pass; the parser adds to it
-   * @param words where each datagram is copied to
+   * @param copy where each datagram is copied to
    */
-  InetDiagParser(int stateMask, SocketVisitor visitor, LongSet cookies, Words words) {
+  InetDiagParser(int stateMask, SocketVisitor visitor, LongSet cookies, DatagramCopy copy) {
     this.stateMask = stateMask;
     this.visitor = visitor;
     this.cookies = cookies;
-    this.words = words;
-    view = new View(words);
+    this.copy = copy;
+    view = new View(copy);
   }
 
   int seen() {
@@ -69,7 +69,7 @@ final class InetDiagParser {
     if (length < HEADER || length > datagram.capacity()) {
       throw malformed("datagram of " + length + " bytes", 0);
     }
-    words.copy(datagram, length);
+    copy.take(datagram, length);
     announce(length);
     int at = 0;
     while (at < length) {
@@ -77,15 +77,15 @@ final class InetDiagParser {
       if (rest < HEADER) {
         throw malformed(rest + " bytes left over", at);
       }
-      int messageLength = words.int32(at);
+      int messageLength = copy.int32(at);
       if (messageLength < HEADER || messageLength > rest) {
         throw malformed("message length " + messageLength + " with " + rest + " bytes left", at);
       }
-      if (words.int32(at + 8) != sequence) {
-        throw malformed("sequence " + words.int32(at + 8) + " instead of " + sequence, at);
+      if (copy.int32(at + 8) != sequence) {
+        throw malformed("sequence " + copy.int32(at + 8) + " instead of " + sequence, at);
       }
-      int messageType = words.first16(at + 4);
-      interrupted |= (words.last16(at + 4) & NLM_F_DUMP_INTR) != 0;
+      int messageType = copy.first16(at + 4);
+      interrupted |= (copy.last16(at + 4) & NLM_F_DUMP_INTR) != 0;
       int next = at + (messageLength + 3 & ~3);
       if (messageType == type) {
         socket(at + HEADER, at + messageLength);
@@ -107,11 +107,11 @@ final class InetDiagParser {
   private void announce(int length) {
     int at = 0;
     while (at <= length - HEADER - INET_DIAG_MSG) {
-      int messageLength = words.int32(at);
+      int messageLength = copy.int32(at);
       if (messageLength < HEADER + INET_DIAG_MSG || messageLength > length - at) {
         return;
       }
-      if (words.int32(at + HEADER + View.INODE) == 0) {
+      if (copy.int32(at + HEADER + View.INODE) == 0) {
         visitor.expect(cookie(at + HEADER));
       }
       at += messageLength + 3 & ~3;
@@ -119,7 +119,7 @@ final class InetDiagParser {
   }
 
   private void done(int at, int messageLength) throws KernelException {
-    int result = messageLength >= HEADER + 4 ? words.int32(at + HEADER) : 0;
+    int result = messageLength >= HEADER + 4 ? copy.int32(at + HEADER) : 0;
     if (result < 0) {
       throw new KernelRefusal(-result);
     }
@@ -133,7 +133,7 @@ final class InetDiagParser {
         if (messageLength < HEADER + 4) {
           throw malformed("error message of " + messageLength + " bytes", at);
         }
-        throw new KernelRefusal(-words.int32(at + HEADER));
+        throw new KernelRefusal(-copy.int32(at + HEADER));
       case NLMSG_OVERRUN:
         throw new KernelException("sock_diag: the kernel reports lost data (NLMSG_OVERRUN)");
       default:
@@ -147,17 +147,17 @@ final class InetDiagParser {
     }
     int attribute = start + INET_DIAG_MSG;
     while (attribute < end) {
-      int length = end - attribute < ATTRIBUTE_HEADER ? 0 : words.first16(attribute);
+      int length = end - attribute < ATTRIBUTE_HEADER ? 0 : copy.first16(attribute);
       if (length < ATTRIBUTE_HEADER || length > end - attribute) {
         throw malformed("attribute length " + length, attribute);
       }
       attribute += length + 3 & ~3;
     }
-    int family = words.byte8(start);
+    int family = copy.byte8(start);
     if (family != View.AF_INET && family != View.AF_INET6) {
       throw malformed("address family " + family, start);
     }
-    int number = words.byte8(start + 1);
+    int number = copy.byte8(start + 1);
     TcpState state = TcpState.of(number);
     if (state == null) {
       throw malformed("state " + number, start);
@@ -180,7 +180,7 @@ final class InetDiagParser {
 
   /** The kernel's idiag_cookie: two words, the lower one first on any machine. */
   private long cookie(int start) {
-    return View.cookie(words, start);
+    return View.cookie(copy, start);
   }
 
   private static KernelException malformed(String what, int at) {
@@ -212,12 +212,12 @@ final class InetDiagParser {
     private static final int SEND_QUEUE = 60;
     static final int INODE = 68;
 
-    private final Words words;
+    private final DatagramCopy copy;
     private int start;
     private TcpState state;
 
-    View(Words words) {
-      this.words = words;
+    View(DatagramCopy copy) {
+      this.copy = copy;
     }
 
     @Override
@@ -227,12 +227,11 @@ final class InetDiagParser {
 
     @Override
     public long cookie() {
-      return cookie(words, start);
+      return cookie(copy, start);
     }
 
-    static long cookie(Words words, int start) {
-      return words.int32(start + COOKIE) & 0xffffffffL
-          | (long) words.int32(start + COOKIE + 4) << 32;
+    static long cookie(DatagramCopy copy, int start) {
+      return copy.int32(start + COOKIE) & 0xffffffffL | (long) copy.int32(start + COOKIE + 4) << 32;
     }
 
     @Override
@@ -256,42 +255,42 @@ final class InetDiagParser {
     }
 
     private long high(int address) {
-      return isIpv4() ? 0 : words.network64(start + address);
+      return isIpv4() ? 0 : copy.network64(start + address);
     }
 
     private long low(int address) {
       return isIpv4()
-          ? SocketAddresses.ipv4Low(words.network32(start + address))
-          : words.network64(start + address + 8);
+          ? SocketAddresses.ipv4Low(copy.network32(start + address))
+          : copy.network64(start + address + 8);
     }
 
     private boolean isIpv4() {
-      return words.byte8(start) == AF_INET;
+      return copy.byte8(start) == AF_INET;
     }
 
     @Override
     public int localPort() {
-      return words.network32(start + PORTS) >>> 16;
+      return copy.network32(start + PORTS) >>> 16;
     }
 
     @Override
     public int remotePort() {
-      return words.network32(start + PORTS) & 0xffff;
+      return copy.network32(start + PORTS) & 0xffff;
     }
 
     @Override
     public int receiveQueue() {
-      return words.int32(start + RECEIVE_QUEUE);
+      return copy.int32(start + RECEIVE_QUEUE);
     }
 
     @Override
     public int acceptLimit() {
-      return state == TcpState.LISTEN ? words.int32(start + SEND_QUEUE) : -1;
+      return state == TcpState.LISTEN ? copy.int32(start + SEND_QUEUE) : -1;
     }
 
     @Override
     public long inode() {
-      return words.int32(start + INODE) & 0xffffffffL;
+      return copy.int32(start + INODE) & 0xffffffffL;
     }
   }
 }

@@ -33,7 +33,7 @@ public final class SockDiagReader implements SocketTableReader {
   private static final long PASS_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final NativeMemory buffer;
-  private final Words words = new Words();
+  private final DatagramCopy copy = new DatagramCopy();
   private int fd = -1;
   private int sequence;
   private boolean legacyRefused;
@@ -104,7 +104,7 @@ public final class SockDiagReader implements SocketTableReader {
 
   private InetDiagParser dump(int stateMask, SocketVisitor visitor, LongSet cookies)
       throws KernelException {
-    InetDiagParser parser = new InetDiagParser(stateMask, visitor, cookies, words);
+    InetDiagParser parser = new InetDiagParser(stateMask, visitor, cookies, copy);
     if (!legacyRefused) {
       try {
         requestBothFamilies(stateMask);

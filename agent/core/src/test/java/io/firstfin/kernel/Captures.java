@@ -53,7 +53,7 @@ final class Captures {
     List<Entry> entries = new ArrayList<>();
     InetDiagParser parser =
         new InetDiagParser(
-            stateMask, socket -> entries.add(Entry.of(socket)), new LongSet(), new Words());
+            stateMask, socket -> entries.add(Entry.of(socket)), new LongSet(), new DatagramCopy());
     boolean done = false;
     for (byte[] datagram : datagrams(name)) {
       done = parser.parse(buffer(datagram), datagram.length, type, SEQUENCE);

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InetDiagParserHostileTest {
   private static boolean parse(ByteBuffer bytes, int length) throws KernelException {
     InetDiagParser parser =
-        new InetDiagParser(SocketTableReader.ALL_STATES, Entry::of, new LongSet(), new Words());
+        new InetDiagParser(
+            SocketTableReader.ALL_STATES, Entry::of, new LongSet(), new DatagramCopy());
     return parser.parse(bytes, length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
   }
 

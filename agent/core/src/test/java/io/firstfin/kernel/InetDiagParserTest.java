@@ -128,7 +128,7 @@ class InetDiagParserTest {
     List<Entry> entries = new ArrayList<>();
     InetDiagParser parser =
         new InetDiagParser(
-            ALL, socket -> entries.add(Entry.of(socket)), new LongSet(), new Words());
+            ALL, socket -> entries.add(Entry.of(socket)), new LongSet(), new DatagramCopy());
     parser.parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
     int first = entries.size();
     parser.parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
@@ -140,7 +140,8 @@ class InetDiagParserTest {
   @Test
   void interruptedDumpIsReported() throws Exception {
     byte[] datagram = Captures.datagrams("many-time-wait.diag").get(0);
-    InetDiagParser parser = new InetDiagParser(ALL, socket -> {}, new LongSet(), new Words());
+    InetDiagParser parser =
+        new InetDiagParser(ALL, socket -> {}, new LongSet(), new DatagramCopy());
     parser.parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
     assertFalse(parser.interrupted());
     datagram[6] |= 0x10;
@@ -168,7 +169,7 @@ class InetDiagParserTest {
             }
           }
         };
-    new InetDiagParser(ALL, visitor, new LongSet(), new Words())
+    new InetDiagParser(ALL, visitor, new LongSet(), new DatagramCopy())
         .parse(Captures.buffer(datagram), datagram.length, TCPDIAG_GETSOCK, Captures.SEQUENCE);
 
     assertFalse(announced.isEmpty());

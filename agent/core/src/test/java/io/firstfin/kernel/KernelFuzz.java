@@ -42,7 +42,8 @@ public final class KernelFuzz {
 
   private static void netlink(byte[] input) {
     InetDiagParser parser =
-        new InetDiagParser(SocketTableReader.ALL_STATES, Entry::of, new LongSet(), new Words());
+        new InetDiagParser(
+            SocketTableReader.ALL_STATES, Entry::of, new LongSet(), new DatagramCopy());
     try {
       parser.parse(
           Captures.buffer(input), input.length, InetDiagParser.TCPDIAG_GETSOCK, Captures.SEQUENCE);

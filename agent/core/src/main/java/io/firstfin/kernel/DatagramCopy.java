@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * is one of bytes, from the beginning of the datagram. The caller checks it against the datagram's
  * length. One thread.
  */
-final class Words {
+final class DatagramCopy {
   private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   private int[] words = {};
@@ -19,7 +19,7 @@ final class Words {
    *
    * @param bytes in native order, read from index 0; at least that long
    */
-  void copy(ByteBuffer bytes, int length) {
+  void take(ByteBuffer bytes, int length) {
     int whole = length >>> 2;
     if (whole >= words.length) {
       words = new int[Math.max(whole + 1, 2 * words.length)];
