@@ -136,6 +136,14 @@ final class Checks {
     }
   }
 
+  /**
+   * Whether look-ups settle what a close leaves open. Where the kernel cannot be asked for single
+   * sockets, nobody gains if this thread comes soon.
+   */
+  boolean settles() {
+    return correlator.settles();
+  }
+
   /** Whether there is a reason for a check that cannot wait for the interval. */
   boolean isUrgent() {
     return correlator.isUrgent();

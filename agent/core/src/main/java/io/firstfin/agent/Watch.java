@@ -170,7 +170,7 @@ final class Watch implements Runnable {
     while (!signals.isStopped()) {
       try {
         services.open();
-        parts.ring.wakeSoon(true);
+        parts.ring.wakeSoon(checks.settles());
         boolean uncertain = checks.drain();
         long now = System.nanoTime();
         Wanted wanted = requests.take();
