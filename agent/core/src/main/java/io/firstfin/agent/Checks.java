@@ -109,7 +109,7 @@ final class Checks {
   boolean drain() {
     facts.listen(parts.traces.listener());
     boolean uncertain = correlator.drain();
-    parts.recorder.settlesLater(correlator.settles());
+    parts.recorder.settlesLater(settles());
     if (rehearsal < REHEARSED_UNTIL) {
       rehearse(parts.recorder.opened());
     }
