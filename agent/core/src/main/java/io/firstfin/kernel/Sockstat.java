@@ -1,13 +1,14 @@
 package io.firstfin.kernel;
 
+import java.io.Closeable;
 import java.io.File;
 
 /**
  * The quick counts of /proc/self/net/sockstat and sockstat6, which are those of the process's
  * network namespace (net/ipv4/proc.c). This reads into buffers that it keeps: one instance for one
- * thread.
+ * thread. Both files stay open until {@link #close}.
  */
-public final class Sockstat {
+public final class Sockstat implements Closeable {
   private static final byte[] TCP = {'T', 'C', 'P', ':'};
   private static final byte[] TCP6 = {'T', 'C', 'P', '6', ':'};
   private static final byte[] SOCKETS = {'s', 'o', 'c', 'k', 'e', 't', 's', ':'};
@@ -16,8 +17,9 @@ public final class Sockstat {
   private static final byte[] IN_USE = {'i', 'n', 'u', 's', 'e'};
   private static final byte[] TIME_WAIT = {'t', 'w'};
 
-  private final String file;
-  private final String file6;
+  private final KeptFile file;
+  private final KeptFile file6;
+  private final String path6;
   private final byte[] buffer = new byte[4096];
   private int inUse = -1;
   private int timeWait = -1;
@@ -29,23 +31,24 @@ public final class Sockstat {
   }
 
   Sockstat(String folder) {
-    this.file = folder + "/sockstat";
-    this.file6 = folder + "/sockstat6";
+    file = new KeptFile(folder + "/sockstat");
+    path6 = folder + "/sockstat6";
+    file6 = new KeptFile(path6);
   }
 
   /** Reads the counts again; a count that cannot be read becomes -1. */
   public void read() {
-    int length = ProcText.read(file, buffer);
+    int length = file.read(buffer);
     used = valueInLine(line(length, SOCKETS), length, USED);
     int tcp = line(length, TCP);
     inUse = valueInLine(tcp, length, IN_USE);
     timeWait = valueInLine(tcp, length, TIME_WAIT);
     allocated = valueInLine(tcp, length, ALLOCATED);
-    int length6 = ProcText.read(file6, buffer);
+    int length6 = file6.read(buffer);
     if (length6 >= 0) {
       int inUse6 = valueInLine(line(length6, TCP6), length6, IN_USE);
       inUse = inUse < 0 || inUse6 < 0 ? -1 : inUse + inUse6;
-    } else if (new File(file6).exists()) {
+    } else if (new File(path6).exists()) {
       inUse = -1;
     }
   }
@@ -70,6 +73,13 @@ public final class Sockstat {
     return used < 0 || allocated < 0 || inUse < 0
         ? -1
         : Math.max(Math.min(used, allocated) - inUse, 0);
+  }
+
+  /** A later {@link #read} opens the files again. */
+  @Override
+  public void close() {
+    file.close();
+    file6.close();
   }
 
   /** Where the first line begins that has this label; -1 when there is none. */

@@ -70,9 +70,10 @@ public final class KernelFuzz {
 
   private static void sockstat(byte[] input) throws IOException {
     Path file = Files.write(Folder.PATH.resolve("sockstat"), input);
-    Sockstat counts = new Sockstat(file.getParent().toString());
-    counts.read();
-    counts.mostUnconnected();
+    try (Sockstat counts = new Sockstat(file.getParent().toString())) {
+      counts.read();
+      counts.mostUnconnected();
+    }
   }
 
   private static List<byte[]> datagrams() {

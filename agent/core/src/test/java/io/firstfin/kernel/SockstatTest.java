@@ -66,8 +66,37 @@ class SockstatTest {
   void laterReadForgetsTheEarlier() throws Exception {
     Files.writeString(folder.resolve("sockstat"), IPV4);
     Sockstat sockstat = read();
-    Files.delete(folder.resolve("sockstat"));
+    Files.writeString(folder.resolve("sockstat"), "");
     sockstat.read();
     assertEquals(-1, sockstat.timeWait());
+  }
+
+  @Test
+  void laterReadSeesTheCountsOfThatMoment() throws Exception {
+    Files.writeString(folder.resolve("sockstat"), IPV4);
+    Files.writeString(folder.resolve("sockstat6"), IPV6);
+    Sockstat sockstat = read();
+    Files.writeString(folder.resolve("sockstat"), "TCP: inuse 6 orphan 3 tw 1 alloc 9 mem 2\n");
+    Files.writeString(folder.resolve("sockstat6"), "TCP6: inuse 9\n");
+    sockstat.read();
+    assertEquals(15, sockstat.inUse());
+    assertEquals(1, sockstat.timeWait());
+  }
+
+  @Test
+  void fileThatCouldNotBeOpenedIsTriedAgain() throws Exception {
+    Sockstat sockstat = read();
+    Files.writeString(folder.resolve("sockstat"), IPV4);
+    sockstat.read();
+    assertEquals(24310, sockstat.timeWait());
+  }
+
+  @Test
+  void whatWasClosedCanBeReadAgain() throws Exception {
+    Files.writeString(folder.resolve("sockstat"), IPV4);
+    Sockstat sockstat = read();
+    sockstat.close();
+    sockstat.read();
+    assertEquals(24310, sockstat.timeWait());
   }
 }
