@@ -57,6 +57,11 @@ final class Checks {
   private final long validNanos;
   private boolean warningEnding;
 
+  /** The result of the last check's rules if no finding is active; else null. */
+  private Diagnosed nothing;
+
+  private int descriptorsThen;
+
   /** The number of connections at which the next rehearsal is. */
   private long rehearsal = REHEARSED_AT;
 
@@ -179,18 +184,30 @@ final class Checks {
    */
   Report make(boolean whole) {
     Picture picture = picture(whole || outputs.takeWanted() || isDue());
-    Diagnosed diagnosed = diagnoses.run(picture, thresholds, parts.libraries.get());
+    Diagnosed diagnosed = diagnose(picture);
     for (String problem : diagnosed.problems) {
       parts.log.warnOnce(problem, problem);
     }
     long now = System.nanoTime();
     ActiveFindings active = lives.check(diagnosed, now);
     warningEnding = active.isWarningEnding();
+    nothing = active.findings.isEmpty() && active.ending.isEmpty() ? diagnosed : null;
+    descriptorsThen = picture.descriptors.taken;
     findingLog.log(active, now);
     Freshness freshness = Freshness.fromNow(validNanos);
     Report report = new Report(picture, active, thresholds, freshness);
     outputs.update(report);
     return report;
+  }
+
+  /**
+   * Asks the rules, unless they have found nothing in the last picture and this one differs from it
+   * in nothing by which they find more.
+   */
+  private Diagnosed diagnose(Picture picture) {
+    return nothing == null || correlator.isChanged() || picture.descriptors.taken > descriptorsThen
+        ? diagnoses.run(picture, thresholds, parts.libraries.get())
+        : nothing;
   }
 
   /**

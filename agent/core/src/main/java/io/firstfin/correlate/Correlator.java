@@ -39,6 +39,7 @@ public final class Correlator {
 
   private final RecordedCloses recorded;
   private long corrected;
+  private boolean isChanged;
 
   /**
    * @param sockets asks for the sockets of closes whose verdict is not certain; null when the
@@ -159,7 +160,12 @@ public final class Correlator {
 
   /** Ends a check: the facts make their values. */
   public void endCheck(KernelCheck check) {
-    facts.endCheck(check);
+    isChanged = facts.endCheck(check);
+  }
+
+  /** Whether the last check may have found something else than the one before. */
+  public boolean isChanged() {
+    return isChanged;
   }
 
   /** Drops the records that must have ended by their age. Takes the place of a census. */

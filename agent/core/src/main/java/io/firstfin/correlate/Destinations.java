@@ -121,6 +121,19 @@ final class Destinations extends Collector {
     value = list;
   }
 
+  /**
+   * Whether all rates are 0. This updates them, so that they go on from now when connections end
+   * again.
+   */
+  boolean areStill(long now) {
+    boolean still = true;
+    for (ConnectionTally remote : remotes.all()) {
+      still &= remote.closeRate.perSecond(now, remote.closes) == 0;
+      still &= remote.timeWaitClosesPerSecond(now) == 0;
+    }
+    return still;
+  }
+
   private static void rates(
       ConnectionTally remote, KernelCheck check, Destination.Builder destination) {
     long now = check.nanoTime;

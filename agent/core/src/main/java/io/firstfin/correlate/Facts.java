@@ -47,7 +47,18 @@ public final class Facts {
   private final CallSites callSites;
   private final SettledCloses settled;
   private final CounterHistory counters = new CounterHistory();
+  private final Destinations destinations;
   private final Collector[] collectors;
+  private final ToLongFunction<Role> opened;
+
+  /** Whether nothing has happened since a check that made all values without a census. */
+  private boolean isStill;
+
+  /** The minute of that check. */
+  private long minute;
+
+  /** Connections that were opened up to that check. */
+  private long openedThen;
 
   /**
    * @param top how many destinations and sites are shown; the picture has more where a rule reads
@@ -62,7 +73,8 @@ public final class Facts {
     openers = new OpenersOfCloses(callSites);
     this.callSites = callSites;
     settled = new SettledCloses(callSites, openers, wallTime);
-    Destinations destinations = new Destinations(remotes, closesBySite, callSites, top);
+    this.opened = opened;
+    destinations = new Destinations(remotes, closesBySite, callSites, top);
     collectors =
         new Collector[] {
           new KernelStates(),
@@ -121,6 +133,7 @@ public final class Facts {
   }
 
   void closed(Close close) {
+    isStill = false;
     for (Collector collector : collectors) {
       collector.closed(close);
     }
@@ -128,6 +141,7 @@ public final class Facts {
   }
 
   void corrected(Close close, Initiator wrong, How wrongHow) {
+    isStill = false;
     for (Collector collector : collectors) {
       collector.corrected(close, wrong, wrongHow);
     }
@@ -147,6 +161,7 @@ public final class Facts {
   }
 
   void connectFailed(FailedConnect failure) {
+    isStill = false;
     for (Collector collector : collectors) {
       collector.connectFailed(failure);
     }
@@ -154,6 +169,7 @@ public final class Facts {
 
   /** The counters for the sockets of a census, by the number of the socket's state. */
   SocketCounter[][] beginCensus(long nanoTime) {
+    isStill = false;
     List<SocketCounter> counters = new ArrayList<SocketCounter>();
     for (Collector collector : collectors) {
       SocketCounter counter = collector.beginCensus(nanoTime);
@@ -171,10 +187,33 @@ public final class Facts {
     return byState;
   }
 
-  void endCheck(KernelCheck check) {
+  /**
+   * Ends a check. Where nothing has happened since the last one, most values stay as they are: a
+   * service at rest should pay next to nothing. All are made anew once a minute, because nothing
+   * that depends on the time alone changes faster.
+   *
+   * @return whether values may differ from those before
+   */
+  boolean endCheck(KernelCheck check) {
+    long thisMinute = RecentCount.minute(check.nanoTime);
+    long openedNow = opened.applyAsLong(Role.CLIENT) + opened.applyAsLong(Role.SERVER);
+    if (isStill
+        && !check.isWhole()
+        && thisMinute == minute
+        && openedNow == openedThen
+        && destinations.areStill(check.nanoTime)) {
+      for (Collector collector : collectors) {
+        collector.endStillCheck(check);
+      }
+      return false;
+    }
     for (Collector collector : collectors) {
       collector.endCheck(check);
     }
+    isStill = !check.isWhole();
+    minute = thisMinute;
+    openedThen = openedNow;
+    return true;
   }
 
   void addTo(Picture.Builder picture) {
@@ -194,6 +233,7 @@ public final class Facts {
     boolean evicted =
         remotes.evictIdle(nanoTime, references, openKnown) | listeningPorts.evictIdle(nanoTime);
     if (evicted) {
+      isStill = false;
       // The place of a forgotten remote end is given to another one.
       List<ConnectionTally> kept = remotes.all();
       kept.addAll(listeningPorts.all());

@@ -72,7 +72,7 @@ public final class KernelCheck {
   public static final class Builder {
     private final String source;
     private final double millis;
-    private final long nanoTime = System.nanoTime();
+    private long nanoTime = System.nanoTime();
     private int quickTimeWait = -1;
     private Ports ports = Ports.UNKNOWN;
     private Descriptors descriptors = Descriptors.UNKNOWN;
@@ -118,6 +118,11 @@ public final class KernelCheck {
     /** Sets a census that {@link Correlator#endCensus} has ended. */
     public Builder census(CensusJoin whole) {
       return census(whole.counts);
+    }
+
+    Builder nanoTime(long time) {
+      nanoTime = time;
+      return this;
     }
 
     Builder census(CensusCounts whole) {

@@ -32,7 +32,7 @@ final class RecentCount {
   }
 
   private void advance(long nanoTime) {
-    long now = Math.floorDiv(nanoTime, MINUTE);
+    long now = minute(nanoTime);
     if (minute == Long.MIN_VALUE || now - minute >= MINUTES) {
       Arrays.fill(byMinute, 0);
       sum = 0;
@@ -43,6 +43,11 @@ final class RecentCount {
       sum -= byMinute[slot(minute)];
       byMinute[slot(minute)] = 0;
     }
+  }
+
+  /** The minute of a time. Without events, no sum changes within one. */
+  static long minute(long nanoTime) {
+    return Math.floorDiv(nanoTime, MINUTE);
   }
 
   private static int slot(long minute) {

@@ -2,6 +2,7 @@ package io.firstfin.correlate;
 
 import io.firstfin.vocabulary.Role;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -25,7 +26,10 @@ final class Remotes {
 
   private final ConnectionTally[] byIndex = new ConnectionTally[LARGEST];
   private ConnectionTally[] table = new ConnectionTally[LARGEST * 4];
-  private int live;
+
+  /** All of them, so that nobody searches {@link #byIndex}, which is almost empty. */
+  private final List<ConnectionTally> live = new ArrayList<ConnectionTally>();
+
   private int others;
 
   ConnectionTally get(int index) {
@@ -44,17 +48,17 @@ final class Remotes {
       return table[at];
     }
     boolean other = role != Role.CLIENT;
-    if (live >= LARGEST - 1 || other && others >= LARGEST_OF_OTHERS) {
+    if (live.size() >= LARGEST - 1 || other && others >= LARGEST_OF_OTHERS) {
       return null;
     }
     for (int index = 1; index < LARGEST; index++) {
       // The search begins after the last index given out, so that it is short.
-      int candidate = 1 + (live + index - 1) % (LARGEST - 1);
+      int candidate = 1 + (live.size() + index - 1) % (LARGEST - 1);
       if (byIndex[candidate] == null) {
         ConnectionTally remote = new ConnectionTally(candidate, role, high, low, port, nanoTime);
         byIndex[candidate] = remote;
         table[at] = remote;
-        live++;
+        live.add(remote);
         others += other ? 1 : 0;
         return remote;
       }
@@ -62,14 +66,9 @@ final class Remotes {
     return null;
   }
 
+  /** A list that the caller may sort. */
   List<ConnectionTally> all() {
-    List<ConnectionTally> all = new ArrayList<ConnectionTally>(live);
-    for (ConnectionTally remote : byIndex) {
-      if (remote != null) {
-        all.add(remote);
-      }
-    }
-    return all;
+    return new ArrayList<ConnectionTally>(live);
   }
 
   /**
@@ -81,24 +80,22 @@ final class Remotes {
    */
   boolean evictIdle(long nanoTime, int[] references, boolean openKnown) {
     boolean evicted = false;
-    for (int index = 1; index < LARGEST; index++) {
-      ConnectionTally remote = byIndex[index];
-      if (remote != null
-          && references[index] == 0
+    Iterator<ConnectionTally> each = live.iterator();
+    while (each.hasNext()) {
+      ConnectionTally remote = each.next();
+      if (references[remote.index] == 0
           && (remote.sockets.open == 0 || !openKnown)
           && nanoTime - remote.lastNanos > IDLE_NANOS) {
-        byIndex[index] = null;
-        live--;
+        byIndex[remote.index] = null;
+        each.remove();
         others -= remote.role == Role.CLIENT ? 0 : 1;
         evicted = true;
       }
     }
     if (evicted) {
       table = new ConnectionTally[table.length];
-      for (ConnectionTally remote : byIndex) {
-        if (remote != null) {
-          table[locate(remote.role, remote.high, remote.low, remote.port)] = remote;
-        }
+      for (ConnectionTally remote : live) {
+        table[locate(remote.role, remote.high, remote.low, remote.port)] = remote;
       }
     }
     return evicted;

@@ -73,6 +73,11 @@ final class UnconnectedSockets extends Collector {
   }
 
   @Override
+  void endStillCheck(KernelCheck check) {
+    endCheck(check);
+  }
+
+  @Override
   void endCheck(KernelCheck check) {
     value = asked;
   }
