@@ -21,6 +21,12 @@ import java.util.Map;
 final class Census {
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
+  /**
+   * How old the settings may be where only the quick count is compared with them. They are a dozen
+   * files, which would be most of what a service at rest pays.
+   */
+  private static final long QUICK_COUNT_NANOS = 10 * MINUTE_NANOS;
+
   /** The rule that warns of it begins at this share of the limit. */
   private static final double SHORT_OF_DESCRIPTORS = 0.8;
 
@@ -35,10 +41,14 @@ final class Census {
   private final Sockstat sockstat = new Sockstat();
   private final Netstat netstat = new Netstat();
   private boolean ownersKnown = true;
-  private long nextPorts;
+  private long portsRead;
   private long nextExpiry = System.nanoTime();
   private PortSettings ports;
   private int descriptorLimit = -1;
+
+  /** Descriptors in use when they were last counted. */
+  private int descriptorsTaken = -1;
+
   private long listenOverflows = -1;
 
   /** {@code warnCloseWait} is the value of the option {@code warn.close-wait}. */
@@ -74,7 +84,8 @@ final class Census {
       return true;
     }
     kernel.works("sockstat");
-    PortSettings settings = ports();
+    PortSettings settings = ports(QUICK_COUNT_NANOS);
+    descriptorsTaken = DescriptorUse.taken();
     int portsMax = settings.low < 0 ? 0 : settings.high - settings.low + 1;
     return timeWait * 2L >= warnTimeWait
         || settings.maxTimeWaitBuckets >= 0 && timeWait >= 0.9 * settings.maxTimeWaitBuckets
@@ -85,7 +96,7 @@ final class Census {
   }
 
   private boolean areDescriptorsShort() {
-    return descriptorLimit > 0 && DescriptorUse.taken() >= SHORT_OF_DESCRIPTORS * descriptorLimit;
+    return descriptorLimit > 0 && descriptorsTaken >= SHORT_OF_DESCRIPTORS * descriptorLimit;
   }
 
   /**
@@ -134,7 +145,8 @@ final class Census {
   private KernelCheck off() {
     long start = System.nanoTime();
     expire(start);
-    return check("off", start).build();
+    descriptorsTaken = DescriptorUse.taken();
+    return check("off", ports(MINUTE_NANOS), start).build();
   }
 
   private KernelCheck quickCount() {
@@ -142,18 +154,21 @@ final class Census {
     expire(start);
     // isDue has just read the quick count, so it is not read again.
     descriptorChecks.withoutCensus(start);
-    return check("sockstat", start).quickTimeWait(sockstat.timeWait()).build();
+    return check("sockstat", ports(QUICK_COUNT_NANOS), start)
+        .quickTimeWait(sockstat.timeWait())
+        .build();
   }
 
-  private KernelCheck.Builder check(String source, long start) {
+  private KernelCheck.Builder check(String source, PortSettings settings, long start) {
     return KernelCheck.builder(source, millisSince(start))
-        .ports(ports())
-        .descriptors(DescriptorUse.taken(), descriptorLimit);
+        .ports(settings)
+        .descriptors(descriptorsTaken, descriptorLimit);
   }
 
   private KernelCheck tables() {
     long start = System.nanoTime();
-    PortSettings settings = ports();
+    PortSettings settings = ports(MINUTE_NANOS);
+    descriptorsTaken = DescriptorUse.taken();
     OwnDescriptors own = descriptors();
     try {
       CensusJoin join = correlator.beginCensus(own, settings.low, settings.high);
@@ -161,7 +176,10 @@ final class Census {
       correlator.endCensus(join);
       kernel.works("kernel." + reader.source());
       descriptorChecks.afterCensus(join);
-      return check(reader.source(), start).census(join).counters(netstat.readAll()).build();
+      return check(reader.source(), settings, start)
+          .census(join)
+          .counters(netstat.readAll())
+          .build();
     } catch (RuntimeException | Error e) {
       correlator.abandonCensus();
       throw e;
@@ -169,7 +187,7 @@ final class Census {
       correlator.abandonCensus();
       notWhole(e.getMessage());
       sockstat.read();
-      return check(reader.source(), start).quickTimeWait(sockstat.timeWait()).build();
+      return check(reader.source(), settings, start).quickTimeWait(sockstat.timeWait()).build();
     }
   }
 
@@ -187,6 +205,7 @@ final class Census {
 
   void close() {
     descriptorChecks.close();
+    sockstat.close();
     kernel.close();
   }
 
@@ -206,13 +225,13 @@ final class Census {
     }
   }
 
-  /** Reads also other settings that an administrator changes now and then. */
-  private PortSettings ports() {
+  /** Reads also other settings that an administrator changes now and then, unless they are new. */
+  private PortSettings ports(long oldestNanos) {
     long now = System.nanoTime();
-    if (ports == null || now - nextPorts >= 0) {
+    if (ports == null || now - portsRead >= oldestNanos) {
       ports = PortSettings.read();
       descriptorLimit = DescriptorUse.limit();
-      nextPorts = now + MINUTE_NANOS;
+      portsRead = now;
     }
     return ports;
   }

@@ -5,8 +5,8 @@ import io.firstfin.bootstrap.SocketHooks;
 import io.firstfin.picture.AgentHealth;
 import io.firstfin.picture.HookTimes;
 import io.firstfin.record.Recorder;
-import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -21,7 +21,10 @@ final class Health {
 
   private final Parts parts;
   private final long hookErrorsBefore = SocketHooks.errors();
-  private Map<String, String> hooks = Collections.emptyMap();
+
+  /** By the names that the report has for them. */
+  private SortedMap<String, String> hooks = new TreeMap<String, String>();
+
   private int hooksTested;
   private long errors;
 
@@ -31,19 +34,22 @@ final class Health {
 
   /** Tests the hooks again when more classes are instrumented than before. */
   void testHooks() {
-    Map<String, String> outcomes = parts.transformer.outcomes();
-    if (outcomes.size() == hooksTested) {
+    if (parts.transformer.met() == hooksTested) {
       return;
     }
+    Map<String, String> outcomes = parts.transformer.outcomes();
     hooksTested = outcomes.size();
     Recorder.prepare(outcomes.keySet());
-    hooks = SelfTest.run(outcomes, parts.recorder);
-    for (Map.Entry<String, String> hook : hooks.entrySet()) {
+    Map<String, String> tested = SelfTest.run(outcomes, parts.recorder);
+    SortedMap<String, String> named = new TreeMap<String, String>();
+    for (Map.Entry<String, String> hook : tested.entrySet()) {
+      named.put("hooks." + hook.getKey(), hook.getValue());
       if (!hook.getValue().startsWith("on")) {
         parts.log.warnOnce(
             hook.getKey(), "closes of " + hook.getKey() + " are not seen: " + hook.getValue());
       }
     }
+    hooks = named;
   }
 
   /** Logs once that hooks have failed in this life of the agent. */
@@ -75,10 +81,7 @@ final class Health {
    * @param census what works when the kernel is asked, and what does not
    */
   AgentHealth now(Map<String, String> census, long forgotten, long corrected, HookTimes hookTimes) {
-    Map<String, String> capabilities = new TreeMap<String, String>();
-    for (Map.Entry<String, String> hook : hooks.entrySet()) {
-      capabilities.put("hooks." + hook.getKey(), hook.getValue());
-    }
+    Map<String, String> capabilities = new TreeMap<String, String>(hooks);
     capabilities.putAll(census);
     capabilities.put("registry", parts.registries == null ? "off" : parts.registries.state());
     return AgentHealth.builder()

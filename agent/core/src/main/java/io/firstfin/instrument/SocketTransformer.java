@@ -50,6 +50,13 @@ public final class SocketTransformer implements ClassFileTransformer {
     }
   }
 
+  /** The number of classes met so far. */
+  public int met() {
+    synchronized (outcomes) {
+      return outcomes.size();
+    }
+  }
+
   @Override
   public byte[] transform(
       ClassLoader loader,
