@@ -6,14 +6,37 @@ import io.firstfin.text.Reason;
 import io.firstfin.thread.AgentThread;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
+import java.util.function.Function;
 
-/** What the launcher calls: by name, and with types of the JDK only. */
-public final class AgentEntry {
+/**
+ * What the launcher calls, with types of the JDK only. It starts the agent by an interface of the
+ * JDK and not by reflection, because since JDK 18 that would make the JVM generate a dozen classes
+ * (JEP 416). The launcher of an earlier jar, which the JVM keeps, calls the methods by name.
+ */
+public final class AgentEntry implements Function<Object[], Boolean> {
   private static final String COMMAND = "command:";
 
   private static Agent running;
 
-  private AgentEntry() {}
+  /** The launcher makes one. */
+  public AgentEntry() {}
+
+  /**
+   * Calls {@link #premain} or {@link #agentmain}.
+   *
+   * @param call the method's name, and then its arguments
+   */
+  @Override
+  @SuppressWarnings("unchecked")
+  public Boolean apply(Object[] call) {
+    String arguments = (String) call[1];
+    Instrumentation instrumentation = (Instrumentation) call[2];
+    String jar = (String) call[3];
+    Map<String, ClassLoader> delegates = (Map<String, ClassLoader>) call[4];
+    return call[0].equals("premain")
+        ? premain(arguments, instrumentation, jar, delegates)
+        : agentmain(arguments, instrumentation, jar, delegates);
+  }
 
   /** Starts with the application; false when there is nothing to watch. */
   public static synchronized boolean premain(

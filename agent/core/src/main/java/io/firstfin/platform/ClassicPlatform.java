@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
+import java.util.Properties;
 
 /** Java 8: no modules, and {@code sun.misc} instead of {@code jdk.internal}. */
 final class ClassicPlatform implements JavaPlatform {
@@ -40,6 +41,26 @@ final class ClassicPlatform implements JavaPlatform {
       // An earlier attach has defined the class, which exists for the life of the JVM.
       Class.forName(name, false, null);
     }
+  }
+
+  @Override
+  public Properties agentProperties() {
+    try {
+      return (Properties) vmSupport().getMethod("getAgentProperties").invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JVM has no agent properties to answer through", e);
+    }
+  }
+
+  @Override
+  public void replaceAgentProperties(Properties properties) throws ReflectiveOperationException {
+    Field field = vmSupport().getDeclaredField("agentProps");
+    field.setAccessible(true);
+    field.set(null, properties);
+  }
+
+  private static Class<?> vmSupport() throws ClassNotFoundException {
+    return Class.forName("sun.misc.VMSupport", true, null);
   }
 
   @Override

@@ -3,12 +3,10 @@ package io.firstfin.platform;
 import io.firstfin.record.CallSiteReader;
 import io.firstfin.record.CallSites;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 
 /** Java 9 and later. */
@@ -26,7 +24,7 @@ public final class ModularPlatform implements JavaPlatform {
     "sun.security.ssl",
     // Unsafe.defineClass
     "jdk.internal.misc",
-    // VMSupport.getAgentProperties
+    // VMSupport, the agent properties
     "jdk.internal.vm"
   };
 
@@ -50,27 +48,23 @@ public final class ModularPlatform implements JavaPlatform {
    * too, but it turns class data sharing off for the application, with a warning.
    */
   @Override
-  public void defineInBootstrap(String name, byte[] bytes) throws Exception {
-    Class<?> type = Class.forName("jdk.internal.misc.Unsafe");
-    Object unsafe = type.getMethod("getUnsafe").invoke(null);
-    Method define =
-        type.getMethod(
-            "defineClass",
-            String.class,
-            byte[].class,
-            int.class,
-            int.class,
-            ClassLoader.class,
-            ProtectionDomain.class);
+  public void defineInBootstrap(String name, byte[] bytes) throws ClassNotFoundException {
     try {
-      define.invoke(unsafe, name, bytes, 0, bytes.length, null, null);
-    } catch (InvocationTargetException e) {
-      if (!(e.getCause() instanceof LinkageError)) {
-        throw e;
-      }
+      JavaBase.defineInBootstrap(name, bytes);
+    } catch (LinkageError e) {
       // An earlier attach has defined the class, which exists for the life of the JVM.
       Class.forName(name, false, null);
     }
+  }
+
+  @Override
+  public Properties agentProperties() {
+    return JavaBase.agentProperties();
+  }
+
+  @Override
+  public void replaceAgentProperties(Properties properties) throws ReflectiveOperationException {
+    JavaBase.replaceAgentProperties(properties);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.firstfin.launcher;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The entrance for the JVM. It opens the core and hands the arguments over. No other part of the
@@ -57,16 +58,15 @@ public final class Launcher implements Runnable {
         : (Map<?, ?>) core.loadClass(ENTRY).getMethod("linesLeft", long.class).invoke(null, seen);
   }
 
+  @SuppressWarnings("unchecked")
   private static synchronized void start(
       String method, String arguments, Instrumentation instrumentation) {
     try {
       CoreClassLoader core = running == null ? new CoreClassLoader(jar(arguments)) : running;
       Class<?> entry = core.loadClass(ENTRY);
+      Object[] call = {method, arguments, instrumentation, core.jar().getPath(), core.delegates()};
       boolean stays =
-          (Boolean)
-              entry
-                  .getMethod(method, String.class, Instrumentation.class, String.class, Map.class)
-                  .invoke(null, arguments, instrumentation, core.jar().getPath(), core.delegates());
+          ((Function<Object[], Boolean>) entry.getConstructor().newInstance()).apply(call);
       running = stays ? core : null;
       if (!stays && (Boolean) entry.getMethod("hasEnded").invoke(null)) {
         core.close();
