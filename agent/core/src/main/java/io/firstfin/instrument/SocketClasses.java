@@ -79,12 +79,18 @@ final class SocketClasses {
     }
   }
 
+  /** At the start most classes are the agent's own, and none of them is instrumented. */
+  private static final ClassLoader OWN = SocketClasses.class.getClassLoader();
+
   private SocketClasses() {}
 
   /** Whether the class of this loader and internal name is instrumented. */
   static boolean contains(ClassLoader loader, String internalName) {
     if (loader == null) {
       return JDK.contains(internalName);
+    }
+    if (loader == OWN) {
+      return false;
     }
     for (String end : OF_LIBRARIES) {
       if (internalName.endsWith(end)) {
@@ -97,9 +103,10 @@ final class SocketClasses {
   /** The same for a loaded class; a thousand are asked about at the agent's start. */
   static boolean contains(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
-    return loader == null
-        ? JDK_NAMES.contains(type.getName())
-        : contains(loader, type.getName().replace('.', '/'));
+    if (loader == null) {
+      return JDK_NAMES.contains(type.getName());
+    }
+    return loader != OWN && contains(loader, type.getName().replace('.', '/'));
   }
 
   /** The hooks of such a class. A hook is left out where the class lacks its method. */

@@ -61,10 +61,7 @@ public final class OptionsParser {
 
   private static Source properties(Properties properties) {
     Source source = new Source();
-    for (String name : new TreeSet<String>(properties.stringPropertyNames())) {
-      if (!name.startsWith(Keys.PROPERTY_PREFIX)) {
-        continue;
-      }
+    for (String name : names(properties.stringPropertyNames(), Keys.PROPERTY_PREFIX)) {
       String where = "system property " + Source.shown(name);
       Key<?> key = Keys.named(name.substring(Keys.PROPERTY_PREFIX.length()));
       if (key == null) {
@@ -79,9 +76,8 @@ public final class OptionsParser {
   private static Source environment(Map<String, String> environment) {
     Source source = new Source();
     boolean service = environment.containsKey(Keys.ENVIRONMENT_PREFIX + "SERVICE_HOST");
-    for (String name : new TreeSet<String>(environment.keySet())) {
-      if (!name.startsWith(Keys.ENVIRONMENT_PREFIX)
-          || service && Kubernetes.SETS.matcher(name).matches()) {
+    for (String name : names(environment.keySet(), Keys.ENVIRONMENT_PREFIX)) {
+      if (service && Kubernetes.SETS.matcher(name).matches()) {
         continue;
       }
       String where = "environment variable " + Source.shown(name);
@@ -93,6 +89,17 @@ public final class OptionsParser {
       }
     }
     return source;
+  }
+
+  /** Those names that begin with the prefix, in their order. */
+  private static Set<String> names(Set<String> all, String prefix) {
+    Set<String> names = new TreeSet<String>();
+    for (String name : all) {
+      if (name.startsWith(prefix)) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 
   private static Key<?> ofVariable(String name) {
