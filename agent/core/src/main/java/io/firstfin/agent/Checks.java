@@ -60,6 +60,7 @@ final class Checks {
   /** The result of the last check's rules if no finding is active; else null. */
   private Diagnosed nothing;
 
+  /** Descriptors in use at the last check. */
   private int descriptorsThen;
 
   /** The number of connections at which the next rehearsal is. */
@@ -201,8 +202,8 @@ final class Checks {
   }
 
   /**
-   * Asks the rules, unless they have found nothing in the last picture and this one differs from it
-   * in nothing by which they find more.
+   * Asks the rules. They are not asked where they would find nothing again: they have found nothing
+   * in the last picture, nothing has happened since, and no more descriptors are taken.
    */
   private Diagnosed diagnose(Picture picture) {
     return nothing == null || correlator.isChanged() || picture.descriptors.taken > descriptorsThen
