@@ -72,7 +72,7 @@ final class LibcProbe implements SocketProbe {
 
   @Override
   public TcpAnswer ask(int descriptor, FileDescriptor object) {
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return TcpAnswer.NONE;
     }
@@ -96,7 +96,7 @@ final class LibcProbe implements SocketProbe {
 
   @Override
   public long tlsBegun(int descriptor, FileDescriptor object) {
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return TlsTraffic.NONE;
     }
@@ -112,7 +112,7 @@ final class LibcProbe implements SocketProbe {
 
   @Override
   public long tlsEnded(int descriptor, FileDescriptor object, long begun) {
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return TlsTraffic.NONE;
     }
@@ -131,7 +131,7 @@ final class LibcProbe implements SocketProbe {
     if (end == null || !end.dependsOnOptions()) {
       return end != null;
     }
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return false;
     }
@@ -179,7 +179,7 @@ final class LibcProbe implements SocketProbe {
   }
 
   private long queued(int descriptor, long which) {
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return NO_ANSWER;
     }
@@ -193,7 +193,7 @@ final class LibcProbe implements SocketProbe {
 
   @Override
   public long linger(int descriptor, FileDescriptor object) {
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return NO_ANSWER;
     }
@@ -222,7 +222,7 @@ final class LibcProbe implements SocketProbe {
 
   /** The last of this many bytes of an option of the socket, as an unsigned int. */
   private long lastInt(int descriptor, int name, int bytes) {
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return NO_ANSWER;
     }
@@ -238,7 +238,7 @@ final class LibcProbe implements SocketProbe {
 
   @Override
   public long cookie(int descriptor) {
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return 0;
     }
@@ -257,7 +257,7 @@ final class LibcProbe implements SocketProbe {
 
   @Override
   public InetAddress localAddress(int descriptor, FileDescriptor object) {
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return null;
     }
@@ -278,7 +278,7 @@ final class LibcProbe implements SocketProbe {
    */
   @Override
   public InetSocketAddress formerPeer(int descriptor) {
-    int slot = take();
+    int slot = take(descriptor);
     if (slot < 0) {
       return null;
     }
@@ -319,11 +319,11 @@ final class LibcProbe implements SocketProbe {
     return true;
   }
 
-  private int take() {
-    // Any spread is good enough. Thread.getId() can be overridden by the application.
-    int start = (int) (System.nanoTime() >>> 6);
+  private int take(int descriptor) {
+    // Two threads seldom ask about one descriptor. Its number is soon given to another connection,
+    // for which the slot is still in the processor's cache.
     for (int i = 0; i < SLOTS; i++) {
-      int slot = start + i & SLOTS - 1;
+      int slot = descriptor + i & SLOTS - 1;
       // Sixteen ints apart, so that two threads' slots share no cache line.
       if (taken.compareAndSet(slot * 16, 0, 1)) {
         if (closed) {
