@@ -1,6 +1,7 @@
 package io.firstfin.kernel;
 
 import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 
@@ -15,6 +16,9 @@ final class KeptFile implements Closeable {
   /** Null until it could be opened. */
   private RandomAccessFile file;
 
+  /** Reads the same descriptor, and is closed with it. */
+  private FileInputStream text;
+
   KeptFile(String path) {
     this.path = path;
   }
@@ -27,21 +31,15 @@ final class KeptFile implements Closeable {
     try {
       if (file == null) {
         file = new RandomAccessFile(path, "r");
+        text = new FileInputStream(file.getFD());
       } else {
         file.seek(0);
       }
-      int length = 0;
-      while (length < buffer.length) {
-        int count = file.read(buffer, length, buffer.length - length);
-        if (count < 0) {
-          return length;
-        }
-        length += count;
-      }
+      return ProcText.read(text, buffer);
     } catch (IOException e) {
       close();
+      return -1;
     }
-    return -1;
   }
 
   @Override

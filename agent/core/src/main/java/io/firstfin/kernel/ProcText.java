@@ -14,18 +14,23 @@ final class ProcText {
    */
   static int read(String file, byte[] buffer) {
     try (FileInputStream in = new FileInputStream(file)) {
-      int length = 0;
-      while (length < buffer.length) {
-        int count = in.read(buffer, length, buffer.length - length);
-        if (count < 0) {
-          return length;
-        }
-        length += count;
-      }
-      return -1;
+      return read(in, buffer);
     } catch (IOException e) {
       return -1;
     }
+  }
+
+  /** The same for what is left of an open file. */
+  static int read(FileInputStream in, byte[] buffer) throws IOException {
+    int length = 0;
+    while (length < buffer.length) {
+      int count = in.read(buffer, length, buffer.length - length);
+      if (count < 0) {
+        return length;
+      }
+      length += count;
+    }
+    return -1;
   }
 
   /**
