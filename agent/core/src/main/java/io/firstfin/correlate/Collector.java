@@ -30,12 +30,6 @@ abstract class Collector {
   /** Ends a check: makes the fact's value, which stays until the next check ends. */
   abstract void endCheck(KernelCheck check);
 
-  /**
-   * Ends a check since whose predecessor nothing has happened: what still depends on each check is
-   * made anew, by default nothing.
-   */
-  void endStillCheck(KernelCheck check) {}
-
   /** Sets the fact's value. Has no side effect. */
   abstract void addTo(Picture.Builder picture);
 }

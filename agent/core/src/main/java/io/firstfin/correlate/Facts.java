@@ -48,6 +48,8 @@ public final class Facts {
   private final SettledCloses settled;
   private final CounterHistory counters = new CounterHistory();
   private final Destinations destinations;
+  private final KernelStates kernelStates = new KernelStates();
+  private final JvmTotals totals;
   private final Collector[] collectors;
   private final ToLongFunction<Role> opened;
 
@@ -75,9 +77,10 @@ public final class Facts {
     settled = new SettledCloses(callSites, openers, wallTime);
     this.opened = opened;
     destinations = new Destinations(remotes, closesBySite, callSites, top);
+    totals = new JvmTotals(remotes, opened);
     collectors =
         new Collector[] {
-          new KernelStates(),
+          kernelStates,
           new CloseCounts(),
           new LastCloses(settled),
           destinations,
@@ -94,7 +97,7 @@ public final class Facts {
           new AcceptQueues(),
           new ConnectFailures(callSites),
           counters,
-          new JvmTotals(remotes, opened),
+          totals,
         };
   }
 
@@ -188,9 +191,9 @@ public final class Facts {
   }
 
   /**
-   * Ends a check. Where nothing has happened since the last one, most values stay as they are: a
-   * service at rest should pay next to nothing. All are made anew once a minute, because nothing
-   * that depends on the time alone changes faster.
+   * Ends a check. Where nothing has happened since the last one, only the values are made that are
+   * about the check itself: a service at rest should pay next to nothing. All are made anew once a
+   * minute, because nothing that depends on the time alone changes faster.
    *
    * @return whether values may differ from those before
    */
@@ -201,10 +204,10 @@ public final class Facts {
         && !check.isWhole()
         && thisMinute == minute
         && openedNow == openedThen
+        && unconnected.isShown()
         && destinations.areStill(check.nanoTime)) {
-      for (Collector collector : collectors) {
-        collector.endStillCheck(check);
-      }
+      kernelStates.endCheck(check);
+      totals.endCheck(check);
       return false;
     }
     for (Collector collector : collectors) {

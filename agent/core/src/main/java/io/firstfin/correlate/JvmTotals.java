@@ -27,11 +27,6 @@ final class JvmTotals extends Collector {
   }
 
   @Override
-  void endStillCheck(KernelCheck check) {
-    endCheck(check);
-  }
-
-  @Override
   void endCheck(KernelCheck check) {
     checkTimes.add(check);
     Map<Role, Long> openedByRole = new EnumMap<Role, Long>(Role.class);

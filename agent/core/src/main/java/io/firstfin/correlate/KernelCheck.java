@@ -120,6 +120,7 @@ public final class KernelCheck {
       return census(whole.counts);
     }
 
+    /** Sets another time than that of the builder's making, {@link System#nanoTime}. */
     Builder nanoTime(long time) {
       nanoTime = time;
       return this;

@@ -20,11 +20,6 @@ final class KernelStates extends Collector {
   private TimeWait timeWait = TimeWait.UNKNOWN;
 
   @Override
-  void endStillCheck(KernelCheck check) {
-    endCheck(check);
-  }
-
-  @Override
   void endCheck(KernelCheck check) {
     Map<TcpState, Integer> all = new EnumMap<TcpState, Integer>(TcpState.class);
     Map<TcpState, Integer> own = new EnumMap<TcpState, Integer>(TcpState.class);

@@ -72,9 +72,9 @@ final class UnconnectedSockets extends Collector {
     return known ? since.size() : -1;
   }
 
-  @Override
-  void endStillCheck(KernelCheck check) {
-    endCheck(check);
+  /** Whether the value has the last answers. */
+  boolean isShown() {
+    return value == asked;
   }
 
   @Override

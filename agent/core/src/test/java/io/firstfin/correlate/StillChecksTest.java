@@ -9,6 +9,8 @@ import io.firstfin.kernel.KernelFixtures;
 import io.firstfin.picture.Picture;
 import io.firstfin.vocabulary.ConnectFailureReason;
 import io.firstfin.vocabulary.Role;
+import io.firstfin.vocabulary.TcpState;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,19 @@ class StillChecksTest extends FactTest {
     openedNow.put(Role.CLIENT, 2L);
 
     assertEquals(2, check(40).totals.opened.get(Role.CLIENT));
+    assertTrue(correlator.isChanged());
+  }
+
+  @Test
+  void anAnswerOfTheDescriptorsEndsTheRest() throws Exception {
+    facts.unconnected.ask(
+        KernelFixtures.descriptors(folder, Map.of(10, 99L)),
+        new BitSet(),
+        descriptor -> TcpState.CLOSED,
+        open,
+        System.nanoTime());
+
+    assertEquals(1, check(40).unconnected.count);
     assertTrue(correlator.isChanged());
   }
 
