@@ -51,8 +51,7 @@ class JavaVersionTest {
       assertEquals(0, count(pom, "<source>"), module);
     }
     // For src/main/java9. A release hides what the other two need: the JDK's internals, and
-    // jdk.jfr,
-    // which Java 8's API does not have.
+    // jdk.jfr.
     String core = Files.readString(Path.of("pom.xml"));
     assertEquals(1, count(core, "<release>"));
     assertEquals(1, count(core, "<release>9</release>"));

@@ -10,11 +10,15 @@ import java.util.stream.Stream;
 /** The sources of everything that goes into the jar. */
 final class SourceTree {
   /** Tests run in the folder of the core. */
-  static final List<Path> JAVA_9 =
-      List.of(Path.of("src/main/java9"), Path.of("src/main/java9-internals"));
-
   private static final List<Path> CORE =
-      List.of(Path.of("src/main/java"), JAVA_9.get(0), JAVA_9.get(1), Path.of("src/main/jfr"));
+      List.of(
+          Path.of("src/main/java"),
+          Path.of("src/main/java9"),
+          Path.of("src/main/java9-internals"),
+          Path.of("src/main/jfr"));
+
+  /** Those that need more than Java 8. */
+  static final List<Path> JAVA_9 = CORE.subList(1, 3);
 
   private static final List<Path> OTHERS =
       List.of(Path.of("../bootstrap/src/main/java"), Path.of("../launcher/src/main/java"));

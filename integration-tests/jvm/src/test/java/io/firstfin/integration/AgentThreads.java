@@ -29,6 +29,20 @@ final class AgentThreads {
     return ours;
   }
 
+  /** How often the agent's own thread has waited (proc(5), voluntary_ctxt_switches). */
+  static long waits(JvmProcess jvm) throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + jvm.pid() + "/task"))) {
+      for (Path task : tasks.toList()) {
+        if (name(task).equals("firstfin")) {
+          String status = Files.readString(task.resolve("status"));
+          return Long.parseLong(
+              status.split("\nvoluntary_ctxt_switches:")[1].strip().split("\\s", 2)[0]);
+        }
+      }
+    }
+    throw new AssertionError("no thread of the agent");
+  }
+
   private static String name(Path task) throws IOException {
     try {
       return Files.readString(task.resolve("comm")).strip();

@@ -8,9 +8,6 @@ import io.firstfin.support.NetworkNamespace;
 import io.firstfin.support.OnEveryJdk;
 import io.firstfin.support.OnTwoJdks;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * TIME_WAIT of this JVM and of other processes in the same network namespace, with either reader.
@@ -53,25 +50,9 @@ class OwnersIT {
       jvm.awaitOut("done");
       assertEquals(connections, Cli.report(jdk, jvm).closes().count("client local fin"));
       assertTrue(
-          wakes(jvm) < connections / 4,
+          AgentThreads.waits(jvm) < connections / 4,
           () -> "woken too often, for " + connections + " connections");
     }
-  }
-
-  /** How often the agent's thread has waited for something (proc(5), voluntary_ctxt_switches). */
-  private static long wakes(JvmProcess jvm) throws IOException {
-    try (DirectoryStream<Path> tasks =
-        Files.newDirectoryStream(Path.of("/proc/" + jvm.pid() + "/task"))) {
-      for (Path task : tasks) {
-        if (Files.readString(task.resolve("comm")).trim().equals("firstfin")) {
-          String status = Files.readString(task.resolve("status"));
-          String name = "\nvoluntary_ctxt_switches:";
-          String rest = status.substring(status.indexOf(name) + name.length()).trim();
-          return Long.parseLong(rest.split("\\s", 2)[0]);
-        }
-      }
-    }
-    throw new AssertionError("no thread of the agent");
   }
 
   private static void hold(Jdk jdk, String reader) {
